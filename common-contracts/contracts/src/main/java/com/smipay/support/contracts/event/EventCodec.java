@@ -1,0 +1,35 @@
+package com.smipay.support.contracts.event;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.smipay.support.contracts.json.Json;
+
+/// Between event records and their JSON.
+public final class EventCodec {
+    private EventCodec() {}
+
+    public static String encode(SupportEvent event) {
+        try {
+            return Json.mapper().writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An event record that JSON can't carry: " + event.type(), e);
+        }
+    }
+
+    /// Never throws: what can't be read is a value too.
+    public static Decoded decode(EventEnvelope envelope) {
+        return EventType.parse(envelope.type())
+                .map(type -> decode(type, envelope.data()))
+                .orElseGet(() -> new Decoded.UnknownType(envelope.type()));
+    }
+
+    private static Decoded decode(EventType type, String data) {
+        try {
+            SupportEvent event = Json.mapper().readValue(data, type.data());
+            return event == null ? new Decoded.Malformed("null is no event") : new Decoded.Known(event);
+        } catch (JacksonException e) {
+            // The original message can quote the data, and so a user's words.
+            return new Decoded.Malformed(e.getClass().getSimpleName() + " in " + type.wire());
+        }
+    }
+}

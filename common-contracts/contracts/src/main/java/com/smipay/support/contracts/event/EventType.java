@@ -1,0 +1,44 @@
+package com.smipay.support.contracts.event;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The permanent names of the events, with the topic and the record of each. A name is never reused for another
+/// meaning.
+public enum EventType {
+    TICKET_OPENED("ticket.opened", Topics.TICKETS, TicketEvent.Opened.class),
+    TICKET_STATUS_CHANGED("ticket.status-changed", Topics.TICKETS, TicketEvent.StatusChanged.class),
+    TICKET_ASSIGNED("ticket.assigned", Topics.TICKETS, TicketEvent.Assigned.class),
+    TICKET_PRIORITY_CHANGED("ticket.priority-changed", Topics.TICKETS, TicketEvent.PriorityChanged.class),
+    TICKET_CLAIMED("ticket.claimed", Topics.TICKETS, TicketEvent.Claimed.class),
+    MESSAGE_POSTED("message.posted", Topics.MESSAGES, MessageEvent.Posted.class),
+    MESSAGES_READ("messages.read", Topics.MESSAGES, MessageEvent.Read.class),
+    TICKET_RATED("ticket.rated", Topics.RATINGS, RatingEvent.Rated.class);
+
+    private final String wire;
+    private final String topic;
+    private final Class<? extends SupportEvent> data;
+
+    EventType(String wire, String topic, Class<? extends SupportEvent> data) {
+        this.wire = wire;
+        this.topic = topic;
+        this.data = data;
+    }
+
+    public String wire() {
+        return wire;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    Class<? extends SupportEvent> data() {
+        return data;
+    }
+
+    /// Empty for a name that this version does not know: a newer sister may send one.
+    public static Optional<EventType> parse(String wire) {
+        return Arrays.stream(values()).filter(t -> t.wire.equals(wire)).findFirst();
+    }
+}

@@ -1,0 +1,12 @@
+package com.smipay.support.contracts.event;
+
+import java.util.UUID;
+
+/// Everything that the services announce. The set is closed: a switch over it needs no `default`.
+public sealed interface SupportEvent permits TicketEvent, MessageEvent, RatingEvent {
+    /// The ticket that it is about: the key on Kafka and the `ce_subject`.
+    UUID ticketId();
+
+    /// The permanent name of the event.
+    EventType type();
+}

@@ -1,0 +1,25 @@
+package com.smipay.support.contracts.event;
+
+import java.util.List;
+
+/// The Kafka topics of the product. Keys are ticket ids, except in the identity topics (`decisions.md` 30).
+public final class Topics {
+    public static final String TICKETS = "support.tickets.v1";
+    public static final String MESSAGES = "support.messages.v1";
+    public static final String RATINGS = "support.ratings.v1";
+    /// Bare records between realtime instances; kept for minutes only.
+    public static final String TYPING = "support.typing.v1";
+
+    public static final String IDENTITY_USERS = "identity.users.v1";
+    public static final String IDENTITY_SESSIONS = "identity.registration-sessions.v1";
+
+    /// The topics that carry CloudEvents.
+    public static final List<String> EVENTS = List.of(TICKETS, MESSAGES, RATINGS);
+
+    private Topics() {}
+
+    /// Where records of a topic that can never be applied are parked.
+    public static String parkingLotOf(String topic) {
+        return topic + ".dlq";
+    }
+}

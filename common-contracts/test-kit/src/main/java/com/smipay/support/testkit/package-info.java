@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.rating;
+
+import org.jspecify.annotations.NullMarked;

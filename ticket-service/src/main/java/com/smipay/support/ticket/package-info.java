@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.ticket;
+
+import org.jspecify.annotations.NullMarked;
