@@ -26,7 +26,12 @@ public final class EventCodec {
     private static Decoded decode(EventType type, String data) {
         try {
             SupportEvent event = Json.mapper().readValue(data, type.data());
-            return event == null ? new Decoded.Malformed("null is no event") : new Decoded.Known(event);
+            if (!(event instanceof Record whole)) {
+                return new Decoded.Malformed("null is no event");
+            }
+            return RequiredParts.missingIn(whole)
+                    .<Decoded>map(path -> new Decoded.Malformed(type.wire() + " without " + path))
+                    .orElseGet(() -> new Decoded.Known(event));
         } catch (JacksonException e) {
             // The original message can quote the data, and so a user's words.
             return new Decoded.Malformed(e.getClass().getSimpleName() + " in " + type.wire());

@@ -1,5 +1,6 @@
 package com.smipay.support.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /// To whom a ticket belongs (`decisions.md` 13, 35).
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Owner(
         @Nullable String userId, String email, @Nullable String name) {
     /// Whether the ticket was made without a token and nobody has claimed it since.
+    @JsonIgnore
     public boolean isUnclaimed() {
         return userId == null;
     }
