@@ -1,0 +1,149 @@
+package com.smipay.support.kit.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbTransaction;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import io.helidon.dbclient.jdbc.JdbcParametersConfig;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// The only door to a service's database. Every connection is leased here and given back here, whatever the DbClient
+/// forgot; a transaction commits on return and rolls back on any throw. Safe for all threads; calls block, so they
+/// belong on virtual threads.
+///
+/// Statements use named parameters; `::type` breaks Helidon's parser, so write `cast(:x as uuid)`.
+public final class Database implements Statements, AutoCloseable {
+    private final HikariDataSource pool;
+    private final Leases leases;
+    private final DbClient client;
+
+    public Database(DatabaseSettings settings) {
+        this.pool = new HikariDataSource(poolConfig(settings));
+        this.leases = new Leases(pool);
+        this.client = JdbcClientBuilder.create()
+                .connectionPool(leases)
+                .parametersSetter(JdbcParametersConfig.builder()
+                        .useStringBinding(false)
+                        .useByteArrayBinding(false)
+                        .build())
+                .build();
+    }
+
+    private static HikariConfig poolConfig(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.username());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(Math.min(2, settings.poolSize()));
+        config.setConnectionTimeout(settings.acquireTimeout().toMillis());
+        config.setValidationTimeout(Math.min(500, settings.acquireTimeout().toMillis()));
+        // The service starts while its database is away, and says so in its health.
+        config.setInitializationFailTimeout(-1);
+        config.setPoolName("database");
+        config.addDataSourceProperty("connectTimeout", "2");
+        config.addDataSourceProperty("socketTimeout", "15");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("ApplicationName", "support-desk");
+        config.addDataSourceProperty("preparedStatementCacheQueries", "512");
+        return config;
+    }
+
+    /// Everything in `work` in one transaction (read committed).
+    ///
+    /// @throws DatabaseUnavailableException when the database is away; nothing of `work` remains
+    /// @throws ConstraintViolationException when a constraint refused a row
+    public <T extends @Nullable Object> T transaction(Function<Statements, T> work) {
+        return leases.with(() -> {
+            DbTransaction tx = client.transaction();
+            boolean committed = false;
+            try {
+                T result = work.apply(new DbStatements(tx));
+                tx.commit();
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    rollback(tx);
+                }
+            }
+        });
+    }
+
+    private static void rollback(DbTransaction tx) {
+        try {
+            tx.rollback();
+        } catch (RuntimeException e) {
+            // The exception that led here is the one to tell; the lease gives the connection back either way.
+            System.getLogger(Database.class.getName()).log(System.Logger.Level.DEBUG, "Rollback failed", e);
+        }
+    }
+
+    @Override
+    public <T> List<T> query(String sql, Map<String, ? extends @Nullable Object> params, Function<Row, T> mapper) {
+        return leases.with(() -> new DbStatements(client.execute()).query(sql, params, mapper));
+    }
+
+    @Override
+    public <T> Optional<T> queryOne(
+            String sql, Map<String, ? extends @Nullable Object> params, Function<Row, T> mapper) {
+        return leases.with(() -> new DbStatements(client.execute()).queryOne(sql, params, mapper));
+    }
+
+    @Override
+    public long update(String sql, Map<String, ? extends @Nullable Object> params) {
+        return leases.with(() -> new DbStatements(client.execute()).update(sql, params));
+    }
+
+    /// For migrations, which bring their own JDBC.
+    DataSource dataSource() {
+        return pool;
+    }
+
+    /// Whether the database answers now. Never throws.
+    public boolean answers() {
+        try {
+            return queryOne("select 1 as one", Map.of(), row -> row.integer("one"))
+                    .isPresent();
+        } catch (DatabaseUnavailableException e) {
+            return false;
+        }
+    }
+
+    /// Connections in use now, for metrics.
+    public int activeConnections() {
+        return pool.getHikariPoolMXBean() == null
+                ? 0
+                : pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    /// Callers that wait for a connection now, for metrics.
+    public int waitingCallers() {
+        return pool.getHikariPoolMXBean() == null
+                ? 0
+                : pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /// Turns what the driver says into what callers can act on.
+    static RuntimeException translate(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return SqlState.translate(sql, e);
+            }
+        }
+        return e;
+    }
+}

@@ -1,0 +1,70 @@
+package com.smipay.support.kit.db;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.jdbc.JdbcConnectionPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Hands connections to the DbClient and takes back every one of them when the call that needed it ends. The DbClient
+/// alone leaks them: when a parameter does not bind, and when a result stream is abandoned.
+final class Leases implements JdbcConnectionPool {
+    private final HikariDataSource pool;
+
+    /// Of the instance, because two databases in one JVM (in tests) must not share leases.
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable Deque<Connection>> leased = new ThreadLocal<>();
+
+    Leases(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Connection connection() {
+        Deque<Connection> mine = leased.get();
+        if (mine == null) {
+            throw new IllegalStateException("A connection outside of a lease");
+        }
+        try {
+            Connection connection = pool.getConnection();
+            mine.push(connection);
+            return connection;
+        } catch (SQLException e) {
+            throw new DbClientException("No connection", e);
+        }
+    }
+
+    @Override
+    public String dbType() {
+        return "jdbc:postgresql";
+    }
+
+    <T extends @Nullable Object> T with(Supplier<T> work) {
+        if (leased.get() != null) {
+            throw new IllegalStateException("A transaction inside of a transaction would need a second connection");
+        }
+        Deque<Connection> mine = new ArrayDeque<>(1);
+        leased.set(mine);
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            throw Database.translate(e);
+        } finally {
+            leased.remove();
+            mine.forEach(Leases::giveBack);
+        }
+    }
+
+    /// Giving back twice does nothing: the pool hands out a proxy for each lease.
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            System.getLogger(Leases.class.getName()).log(System.Logger.Level.DEBUG, "A broken connection", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package com.smipay.support.kit.db;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/// PostgreSQL's error codes, as far as callers treat them differently.
+final class SqlState {
+    private SqlState() {}
+
+    static RuntimeException translate(SQLException sql, RuntimeException original) {
+        String state = sql.getSQLState();
+        if (sql instanceof SQLTransientConnectionException || state == null || isAway(state)) {
+            return new DatabaseUnavailableException(original);
+        }
+        if (state.startsWith("23")) {
+            return new ConstraintViolationException(constraintOf(sql), original);
+        }
+        return original;
+    }
+
+    /// 08 connection, 53 out of resources (disk full and too many connections among them), 57P server going away,
+    /// 25006 read-only (a standby after a failover), 40 rolled back by the server and safe to repeat, 58 I/O errors.
+    private static boolean isAway(String state) {
+        return state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || state.startsWith("58")
+                || state.startsWith("40")
+                || state.equals("25006");
+    }
+
+    private static @Nullable String constraintOf(SQLException sql) {
+        if (sql instanceof PSQLException psql) {
+            ServerErrorMessage message = psql.getServerErrorMessage();
+            return message == null ? null : message.getConstraint();
+        }
+        return null;
+    }
+}

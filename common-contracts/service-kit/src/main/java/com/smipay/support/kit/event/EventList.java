@@ -1,0 +1,87 @@
+package com.smipay.support.kit.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Events inside an answer: `{ "events": [ ... ] }`, each in the structured mode of CloudEvents 1.0.
+public final class EventList {
+    private static final String NO_PREFIX = "";
+    private static final String DATA = "data";
+    private static final String DATA_CONTENT_TYPE = "datacontenttype";
+
+    private EventList() {}
+
+    public static byte[] encode(List<EventEnvelope> events) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        try (JsonGenerator generator = Json.mapper().createGenerator(json)) {
+            generator.writeStartObject();
+            generator.writeArrayFieldStart("events");
+            for (EventEnvelope event : events) {
+                write(generator, event);
+            }
+            generator.writeEndArray();
+            generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing into memory failed", e);
+        }
+        return json.toByteArray();
+    }
+
+    private static void write(JsonGenerator generator, EventEnvelope event) throws IOException {
+        Map<String, String> attributes = Attributes.of(event, NO_PREFIX);
+        attributes.remove(Attributes.CONTENT_TYPE);
+        generator.writeStartObject();
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            generator.writeStringField(attribute.getKey(), attribute.getValue());
+        }
+        generator.writeStringField(DATA_CONTENT_TYPE, Attributes.JSON);
+        generator.writeFieldName(DATA);
+        generator.writeRawValue(event.data());
+        generator.writeEndObject();
+    }
+
+    /// @throws UnprocessableRecordException when this is no such list; its reason quotes nothing
+    public static List<EventEnvelope> decode(byte[] json) {
+        JsonNode events = tree(json).path("events");
+        if (!events.isArray()) {
+            throw new UnprocessableRecordException("there is no list of events");
+        }
+        List<EventEnvelope> decoded = new ArrayList<>(events.size());
+        events.forEach(event -> decoded.add(parse(event)));
+        return List.copyOf(decoded);
+    }
+
+    private static JsonNode tree(byte[] json) {
+        try {
+            return Json.mapper().readTree(json);
+        } catch (IOException e) {
+            UnprocessableRecordException refusal = new UnprocessableRecordException("the list of events is no JSON");
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+
+    private static EventEnvelope parse(JsonNode event) {
+        JsonNode data = event.get(DATA);
+        if (data == null || data.isNull()) {
+            throw new UnprocessableRecordException("an event has no data");
+        }
+        Map<String, String> attributes = new LinkedHashMap<>();
+        event.properties().forEach(field -> {
+            if (field.getValue().isTextual()) {
+                attributes.put(field.getKey(), field.getValue().textValue());
+            }
+        });
+        return Attributes.parse(attributes, NO_PREFIX, data.toString());
+    }
+}

@@ -1,0 +1,37 @@
+package com.smipay.support.kit.event;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/// CloudEvents 1.0 in binary mode on Kafka: attributes are headers `ce_*`, the value is the data, the key is the
+/// subject.
+public final class KafkaEvents {
+    private static final String PREFIX = "ce_";
+
+    private KafkaEvents() {}
+
+    /// The record to publish; its partition follows from the key, so a ticket's events stay in order.
+    public static ProducerRecord<byte[], byte[]> toRecord(String topic, EventEnvelope event) {
+        ProducerRecord<byte[], byte[]> outbound =
+                new ProducerRecord<>(topic, event.subject().getBytes(StandardCharsets.UTF_8), event.dataBytes());
+        Headers headers = outbound.headers();
+        Attributes.of(event, PREFIX)
+                .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return outbound;
+    }
+
+    /// @param headers names exactly as on the record
+    /// @param value null for a tombstone, which no event is
+    /// @throws UnprocessableRecordException when this is no CloudEvent; its reason quotes nothing
+    public static EventEnvelope parse(Map<String, String> headers, byte @Nullable [] value) {
+        if (value == null) {
+            throw new UnprocessableRecordException("a tombstone is no event");
+        }
+        return Attributes.parse(headers, PREFIX, value);
+    }
+}

@@ -1,0 +1,52 @@
+package com.smipay.support.kit.http;
+
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.kit.security.Verification;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Finds out who is calling. Safe for all threads.
+public final class Callers {
+    private static final String BEARER = "bearer ";
+
+    private final TokenVerifier verifier;
+
+    public Callers(TokenVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    /// A bearer token is optional; when present it must be valid (`decisions.md` 11).
+    ///
+    /// @throws Problem 401 for a token that is not valid
+    public Optional<Caller> optional(ServerRequest req) {
+        return req.headers().first(HeaderNames.AUTHORIZATION).map(this::verified);
+    }
+
+    /// @throws Problem 401 without a valid token
+    public Caller required(ServerRequest req) {
+        return optional(req).orElseThrow(() -> Problem.unauthenticated("A bearer token is required"));
+    }
+
+    /// @throws Problem 401 without a valid token, 403 without the admin role (`admin-api.md`)
+    public Caller admin(ServerRequest req) {
+        Caller caller = required(req);
+        if (!caller.isAdmin()) {
+            throw Problem.forbidden("The admin role is required");
+        }
+        return caller;
+    }
+
+    private Caller verified(String authorization) {
+        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            throw Problem.unauthenticated("A bearer token is required");
+        }
+        return switch (verifier.verify(authorization.substring(BEARER.length()).strip())) {
+            case Verification.Valid valid -> valid.caller();
+            case Verification.Expired expired -> throw Problem.unauthenticated("The token has expired");
+            case Verification.Invalid invalid -> throw Problem.unauthenticated("The token is not valid");
+        };
+    }
+}

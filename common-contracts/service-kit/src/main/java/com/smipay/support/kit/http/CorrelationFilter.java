@@ -1,0 +1,43 @@
+package com.smipay.support.kit.http;
+
+import com.smipay.support.contracts.http.Headers;
+import com.smipay.support.kit.telemetry.Correlation;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Opens the scope of a request: its id is taken over or made, returned, logged, and travels on (`decisions.md` 9).
+/// The access line names method, path, status and time; a query string is never logged (`decisions.md` 12).
+public final class CorrelationFilter implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger("access");
+    private static final HeaderName REQUEST_ID = HeaderNames.create(Headers.REQUEST_ID);
+    private static final HeaderName TRACEPARENT = HeaderNames.create(Headers.TRACEPARENT);
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
+        Correlation correlation = Correlation.of(
+                req.headers().first(REQUEST_ID).orElse(null),
+                req.headers().first(TRACEPARENT).orElse(null));
+        res.header(REQUEST_ID, correlation.requestId());
+        correlation.run(() -> {
+            long start = System.nanoTime();
+            try {
+                chain.proceed();
+            } finally {
+                if (LOG.isInfoEnabled()) {
+                    LOG.info(
+                            "{} {} {} {} ms",
+                            req.prologue().method(),
+                            req.path().rawPath(),
+                            res.status().code(),
+                            (System.nanoTime() - start) / 1_000_000);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,141 @@
+package com.smipay.support.kit.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.contracts.http.ApiError.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the fields of a body and gathers what is wrong with them: every offending field is named, the first one's text
+/// becomes the message (`decisions.md` 2, 4). Getters give a harmless stand-in for a field that is wrong; call [#check]
+/// before using anything. Not for several threads.
+public final class Fields {
+    private final ObjectNode object;
+    private final List<FieldError> errors = new ArrayList<>();
+    private @Nullable String firstCode;
+
+    public Fields(ObjectNode object) {
+        this.object = object;
+    }
+
+    /// Text as it was sent; its length counts code points after trimming.
+    public String text(String field, int min, int max) {
+        if (isAbsent(field)) {
+            reject(field, field + " is required");
+            return "";
+        }
+        String value = optionalText(field, min, max);
+        return value == null ? "" : value;
+    }
+
+    public @Nullable String optionalText(String field, int min, int max) {
+        JsonNode node = node(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isTextual()) {
+            reject(field, field + " must be text");
+            return null;
+        }
+        String value = node.textValue();
+        Optional<String> fault = Texts.fault(field, value, min, max);
+        fault.ifPresent(message -> reject(field, message));
+        return fault.isPresent() ? null : value;
+    }
+
+    /// Trimmed and in lower case (`decisions.md` 5).
+    public String email(String field) {
+        String value = text(field, 0, Integer.MAX_VALUE);
+        if (!value.isEmpty() || !isRejected(field)) {
+            String email = Texts.email(value);
+            if (Texts.isEmail(email)) {
+                return email;
+            }
+            reject(field, field + " must be an email address of at most 254 characters");
+        }
+        return "";
+    }
+
+    /// A word of a closed set.
+    public <E> @Nullable E optionalWord(String field, Function<String, Optional<E>> parse, List<String> words) {
+        JsonNode node = node(field);
+        if (node == null) {
+            return null;
+        }
+        E value = node.isTextual() ? parse.apply(node.textValue()).orElse(null) : null;
+        if (value == null) {
+            reject(field, field + " must be one of " + String.join(", ", words));
+        }
+        return value;
+    }
+
+    public <E> Optional<E> word(String field, Function<String, Optional<E>> parse, List<String> words) {
+        if (isAbsent(field)) {
+            reject(field, field + " is required");
+            return Optional.empty();
+        }
+        return Optional.ofNullable(optionalWord(field, parse, words));
+    }
+
+    public boolean optionalFlag(String field, boolean otherwise) {
+        JsonNode node = node(field);
+        if (node == null) {
+            return otherwise;
+        }
+        if (!node.isBoolean()) {
+            reject(field, field + " must be true or false");
+        }
+        return node.booleanValue();
+    }
+
+    public @Nullable ObjectNode optionalObject(String field) {
+        JsonNode node = node(field);
+        if (node == null || node instanceof ObjectNode) {
+            return (ObjectNode) node;
+        }
+        reject(field, field + " must be an object");
+        return null;
+    }
+
+    /// The raw value, for rules of a service's own; null where absent or JSON null.
+    public @Nullable JsonNode node(String field) {
+        JsonNode node = object.get(field);
+        return node == null || node.isNull() ? null : node;
+    }
+
+    /// Whether the field is absent or null.
+    public boolean isAbsent(String field) {
+        return node(field) == null;
+    }
+
+    /// Whether the field is there at all, null included.
+    public boolean isSent(String field) {
+        return object.has(field);
+    }
+
+    public boolean isRejected(String field) {
+        return errors.stream().anyMatch(e -> e.field().equals(field));
+    }
+
+    public void reject(String field, String message) {
+        reject(field, "VALIDATION_FAILED", message);
+    }
+
+    /// @param code becomes the answer's code when this is the first offence
+    public void reject(String field, String code, String message) {
+        if (errors.isEmpty()) {
+            firstCode = code;
+        }
+        errors.add(new FieldError(field, message));
+    }
+
+    /// @throws Problem 400 naming every offending field
+    public void check() {
+        if (firstCode != null) {
+            throw Problem.invalid(firstCode, errors);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package com.smipay.support.kit.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.contracts.json.Json;
+import io.helidon.common.media.type.MediaType;
+import io.helidon.http.HttpMediaType;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.util.Optional;
+
+/// The body of a request: one JSON object, read whole, with its bytes kept for hashes and signatures.
+///
+/// @param bytes as received; not to be changed by anybody
+public record JsonBody(ObjectNode object, Bytes bytes) {
+
+    /// A byte array that compares by identity, so that it may stand in a record.
+    public static final class Bytes {
+        private final byte[] array;
+
+        Bytes(byte[] array) {
+            this.array = array;
+        }
+
+        public byte[] array() {
+            return array;
+        }
+    }
+
+    /// @throws Problem 415 when it is not JSON, 400 when it is malformed or no object
+    public static JsonBody required(ServerRequest req) {
+        byte[] bytes = read(req);
+        if (bytes.length == 0) {
+            throw Problem.malformed("The request body must be a JSON object");
+        }
+        return parse(req, bytes);
+    }
+
+    /// The same, where no body at all stands for `{}`.
+    public static JsonBody optional(ServerRequest req) {
+        byte[] bytes = read(req);
+        return bytes.length == 0 ? new JsonBody(Json.mapper().createObjectNode(), new Bytes(bytes)) : parse(req, bytes);
+    }
+
+    private static byte[] read(ServerRequest req) {
+        return req.content().hasEntity() ? req.content().as(byte[].class) : new byte[0];
+    }
+
+    private static JsonBody parse(ServerRequest req, byte[] bytes) {
+        if (!isJson(req.headers().contentType())) {
+            throw StatusProblems.of(Status.UNSUPPORTED_MEDIA_TYPE_415);
+        }
+        try {
+            JsonNode node = Json.mapper().readTree(bytes);
+            if (node instanceof ObjectNode object) {
+                return new JsonBody(object, new Bytes(bytes));
+            }
+            throw Problem.malformed("The request body must be a JSON object");
+        } catch (JacksonException e) {
+            throw Problem.malformed("The request body is not well-formed JSON");
+        } catch (IOException e) {
+            throw new IllegalStateException("Reading from memory failed", e);
+        }
+    }
+
+    private static boolean isJson(Optional<HttpMediaType> contentType) {
+        return contentType.map(HttpMediaType::mediaType).map(JsonBody::isJson).orElse(false);
+    }
+
+    private static boolean isJson(MediaType type) {
+        return type.type().equalsIgnoreCase("application")
+                && (type.subtype().equalsIgnoreCase("json") || type.subtype().endsWith("+json"));
+    }
+}

@@ -1,0 +1,100 @@
+package com.smipay.support.kit.http;
+
+import com.smipay.support.contracts.http.ApiError;
+import com.smipay.support.contracts.http.ApiError.FieldError;
+import io.helidon.http.Status;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A refusal on its way to the client: thrown anywhere in a handler, answered in one place ([ErrorFeature]).
+///
+/// A service adds its own codes in its own table; the technical ones, which every service has, are made here.
+public final class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Status status;
+    private final String code;
+    private final transient List<FieldError> errors;
+    private final transient @Nullable Duration retryAfter;
+
+    public Problem(Status status, String code, String message, List<FieldError> errors, @Nullable Duration retryAfter) {
+        // A refusal is no fault of the program: no stack trace to pay for.
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.errors = List.copyOf(errors);
+        this.retryAfter = retryAfter;
+    }
+
+    public static Problem of(Status status, String code, String message) {
+        return new Problem(status, code, message, List.of(), null);
+    }
+
+    /// @param errors at least one; the first one's text is the message (`decisions.md` 2)
+    public static Problem invalid(String code, List<FieldError> errors) {
+        return new Problem(Status.BAD_REQUEST_400, code, errors.getFirst().message(), errors, null);
+    }
+
+    public static Problem invalid(String field, String message) {
+        return invalid("VALIDATION_FAILED", List.of(new FieldError(field, message)));
+    }
+
+    public static Problem malformed(String message) {
+        return of(Status.BAD_REQUEST_400, "VALIDATION_FAILED", message);
+    }
+
+    public static Problem unauthenticated(String message) {
+        return of(Status.UNAUTHORIZED_401, "UNAUTHENTICATED", message);
+    }
+
+    public static Problem forbidden(String message) {
+        return of(Status.FORBIDDEN_403, "FORBIDDEN", message);
+    }
+
+    public static Problem unknownPath() {
+        return of(Status.NOT_FOUND_404, "NOT_FOUND", "There is nothing at this address");
+    }
+
+    public static Problem unavailable() {
+        return new Problem(
+                Status.SERVICE_UNAVAILABLE_503,
+                "UNAVAILABLE",
+                "The service is temporarily unavailable, please try again",
+                List.of(),
+                Duration.ofSeconds(2));
+    }
+
+    public static Problem rateLimited(Duration retryAfter) {
+        return new Problem(
+                Status.TOO_MANY_REQUESTS_429,
+                "RATE_LIMITED",
+                "Too many requests, please try again later",
+                List.of(),
+                retryAfter);
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /// Whole seconds for the `Retry-After` header, at least 1; null where retrying does not help.
+    public @Nullable Long retryAfterSeconds() {
+        return retryAfter == null ? null : Math.max(1, (retryAfter.toMillis() + 999) / 1000);
+    }
+
+    public ApiError body() {
+        return new ApiError(
+                false,
+                status.code(),
+                status.reasonPhrase(),
+                String.valueOf(getMessage()),
+                code,
+                errors.isEmpty() ? null : errors,
+                retryAfterSeconds());
+    }
+}

@@ -1,0 +1,32 @@
+package com.smipay.support.kit.http;
+
+import com.smipay.support.kit.security.ServiceCredential;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+
+/// On the internal listener: sisters show the service credential; health and metrics need none.
+public final class ServiceCredentialGuard implements Filter {
+    private final ServiceCredential credential;
+
+    public ServiceCredentialGuard(ServiceCredential credential) {
+        this.credential = credential;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
+        if (req.path().path().startsWith("/internal/") && !isSister(req)) {
+            throw Problem.unauthenticated("The service credential is required");
+        }
+        chain.proceed();
+    }
+
+    private boolean isSister(RoutingRequest req) {
+        return req.headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .map(credential::matches)
+                .orElse(false);
+    }
+}

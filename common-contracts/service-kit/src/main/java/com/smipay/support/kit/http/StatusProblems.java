@@ -1,0 +1,55 @@
+package com.smipay.support.kit.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+
+/// The error shape for what the web server itself refuses, before or beside our routing.
+public final class StatusProblems {
+    private StatusProblems() {}
+
+    static Problem of(Status status) {
+        return switch (status.code()) {
+            case 400 -> Problem.malformed("The request is malformed");
+            case 401 -> Problem.unauthenticated("A valid bearer token is required");
+            case 403 -> Problem.forbidden("This is not allowed");
+            case 404 -> Problem.unknownPath();
+            case 405 -> Problem.of(status, "METHOD_NOT_ALLOWED", "This method is not allowed here");
+            case 413 -> Problem.of(status, "PAYLOAD_TOO_LARGE", "The request body is larger than 64 KiB");
+            case 415 -> Problem.of(status, "UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json");
+            case 431 -> Problem.of(status, "VALIDATION_FAILED", "The request headers are too large");
+            case 503 -> Problem.unavailable();
+            default ->
+                status.code() < 500
+                        ? Problem.of(status, "VALIDATION_FAILED", "The request can't be handled")
+                        : Problem.of(
+                                Status.INTERNAL_SERVER_ERROR_500,
+                                "INTERNAL_ERROR",
+                                "Something went wrong, please try again");
+        };
+    }
+
+    /// For the listener: every kind of direct answer gets the error shape.
+    public static DirectHandlers directHandlers() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        DirectHandler json = (request, type, status, headers, message) -> {
+            Problem problem = of(status);
+            DirectHandler.TransportResponse.Builder answer = DirectHandler.TransportResponse.builder()
+                    .status(problem.status())
+                    .headers(headers)
+                    .header(HeaderValues.CONTENT_TYPE_JSON)
+                    .entity(Responses.bytes(problem.body()));
+            Long retryAfter = problem.retryAfterSeconds();
+            if (retryAfter != null) {
+                answer.header(HeaderNames.RETRY_AFTER, String.valueOf(retryAfter));
+            }
+            return answer.build();
+        };
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, json);
+        }
+        return handlers.build();
+    }
+}

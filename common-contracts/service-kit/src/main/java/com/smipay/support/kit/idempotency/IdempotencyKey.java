@@ -1,0 +1,47 @@
+package com.smipay.support.kit.idempotency;
+
+import com.smipay.support.contracts.http.Headers;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.security.Caller;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// What makes two POSTs the same one (`decisions.md` 8): the caller, the path, the key, and the body.
+///
+/// @param caller `user:<id>`, or `device:<hash>` because a device id is a credential
+/// @param bodyHash hex SHA-256 of the bytes received
+public record IdempotencyKey(String caller, String path, String key, String bodyHash) {
+    private static final HeaderName HEADER = HeaderNames.create(Headers.IDEMPOTENCY_KEY);
+    private static final int MAX_LENGTH = 255;
+
+    /// The key that a request carries, if it carries one.
+    ///
+    /// @throws Problem 400 when it is empty or too long
+    public static Optional<IdempotencyKey> of(
+            ServerRequest req, Optional<Caller> caller, String deviceId, byte[] body) {
+        return req.headers().first(HEADER).map(key -> {
+            if (key.isBlank() || key.length() > MAX_LENGTH) {
+                throw Problem.invalid(
+                        Headers.IDEMPOTENCY_KEY,
+                        Headers.IDEMPOTENCY_KEY + " must be between 1 and " + MAX_LENGTH + " characters");
+            }
+            String who = caller.map(c -> "user:" + c.userId())
+                    .orElseGet(() -> "device:" + sha256(deviceId.getBytes(StandardCharsets.UTF_8)));
+            return new IdempotencyKey(who, req.path().path(), key, sha256(body));
+        });
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package com.smipay.support.kit.kafka;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/// What a service asks the broker beside reading and writing records. One for each service; safe for all threads. Every
+/// call ends within three seconds or so; making one never needs the broker.
+public final class Broker implements AutoCloseable {
+    private static final int CALL_MS = 3_000;
+
+    private final KafkaSettings settings;
+    private final String service;
+    private @Nullable Admin admin;
+    private boolean closed;
+
+    /// @param service names the connections in the broker's own logs and metrics
+    public Broker(KafkaSettings settings, String service) {
+        this.settings = settings;
+        this.service = service;
+    }
+
+    public KafkaSettings settings() {
+        return settings;
+    }
+
+    /// Whether the broker answers now. Never throws.
+    public boolean answers() {
+        try {
+            call(a -> a.describeCluster().clusterId());
+            return true;
+        } catch (BrokerUnavailableException e) {
+            return false;
+        }
+    }
+
+    /// Makes those topics that the broker lacks.
+    ///
+    /// @throws BrokerUnavailableException when it can't be reached, or refuses
+    public void makeMissing(List<TopicPlan> plans) {
+        Set<String> present = call(a -> a.listTopics().names());
+        List<TopicPlan> missing =
+                plans.stream().filter(plan -> !present.contains(plan.name())).toList();
+        for (TopicPlan plan : missing) {
+            make(plan);
+        }
+    }
+
+    private void make(TopicPlan plan) {
+        try {
+            call(a -> a.createTopics(List.of(plan.toNewTopic())).all());
+        } catch (BrokerUnavailableException e) {
+            // Another replica was faster.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /// The partitions of those of the topics that exist.
+    ///
+    /// @throws BrokerUnavailableException when it can't be reached
+    public List<TopicPartition> partitions(Collection<String> topics) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            try {
+                call(a -> a.describeTopics(List.of(topic)).allTopicNames())
+                        .values()
+                        .forEach(found -> found.partitions()
+                                .forEach(p -> partitions.add(new TopicPartition(topic, p.partition()))));
+            } catch (BrokerUnavailableException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        return partitions;
+    }
+
+    /// Where each partition ends now (the offset of its next record).
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    /// Where each partition begins now.
+    public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, which));
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                call(a -> a.listOffsets(asked).all());
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+        return offsets;
+    }
+
+    /// What a group has committed; partitions without a commit are left out.
+    public Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        call(a -> a.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        offsets.put(partition, offset.offset());
+                    }
+                });
+        return offsets;
+    }
+
+    private <T> T call(Function<Admin, Future<T>> question) {
+        try {
+            return question.apply(admin()).get(2L * CALL_MS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new BrokerUnavailableException(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException | KafkaException | IllegalStateException e) {
+            throw new BrokerUnavailableException(e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /// Made at the first call and not before: names that do not resolve yet are no reason not to start.
+    private synchronized Admin admin() {
+        if (closed) {
+            throw new IllegalStateException("Closed");
+        }
+        Admin made = admin;
+        if (made == null) {
+            Map<String, Object> config = settings.client(service + "-admin");
+            config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_MS);
+            made = Admin.create(config);
+            admin = made;
+        }
+        return made;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (admin != null) {
+            admin.close(java.time.Duration.ofSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package com.smipay.support.kit.kafka;
+
+import com.smipay.support.contracts.event.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/// A topic as it is made when the broker lacks it; one that exists is left as it is.
+///
+/// @param config topic settings in Kafka's own words
+public record TopicPlan(String name, int partitions, short replicationFactor, Map<String, String> config) {
+    private static final Duration MESSAGES_KEPT = Duration.ofDays(30);
+    private static final Duration TYPING_KEPT = Duration.ofMinutes(5);
+    private static final Duration PARKED_KEPT = Duration.ofDays(365);
+
+    public TopicPlan {
+        config = Map.copyOf(config);
+    }
+
+    /// The topics of the product (`architecture.md`, Events) with the parking lots of those that are consumed into
+    /// copies.
+    public static List<TopicPlan> ofProduct(KafkaSettings settings) {
+        List<TopicPlan> plans = new ArrayList<>();
+        plans.add(compacted(settings, Topics.TICKETS));
+        plans.add(kept(settings, Topics.MESSAGES, settings.partitions(), MESSAGES_KEPT));
+        plans.add(compacted(settings, Topics.RATINGS));
+        plans.add(typing(settings));
+        plans.add(compacted(settings, Topics.IDENTITY_USERS));
+        plans.add(compacted(settings, Topics.IDENTITY_SESSIONS));
+        for (String topic : List.of(
+                Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.IDENTITY_USERS, Topics.IDENTITY_SESSIONS)) {
+            plans.add(parkingLot(settings, topic));
+        }
+        return List.copyOf(plans);
+    }
+
+    /// Keeps the newest record of each key for ever, so that a copy can be built anew.
+    public static TopicPlan compacted(KafkaSettings settings, String name) {
+        return new TopicPlan(
+                name,
+                settings.partitions(),
+                settings.replicationFactor(),
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+    }
+
+    public static TopicPlan kept(KafkaSettings settings, String name, int partitions, Duration retention) {
+        return new TopicPlan(
+                name,
+                partitions,
+                settings.replicationFactor(),
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(retention.toMillis())));
+    }
+
+    /// One partition: what is parked is read by people.
+    public static TopicPlan parkingLot(KafkaSettings settings, String topic) {
+        return kept(settings, Topics.parkingLotOf(topic), 1, PARKED_KEPT);
+    }
+
+    private static TopicPlan typing(KafkaSettings settings) {
+        String kept = String.valueOf(TYPING_KEPT.toMillis());
+        return new TopicPlan(
+                Topics.TYPING,
+                settings.partitions(),
+                settings.replicationFactor(),
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        kept,
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        kept));
+    }
+
+    NewTopic toNewTopic() {
+        return new NewTopic(name, partitions, replicationFactor).configs(config);
+    }
+}

@@ -1,0 +1,72 @@
+package com.smipay.support.kit.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes the topics that the broker lacks: at once where it answers, else as soon as it does. Nobody has to wait for
+/// it.
+public final class TopicSetup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final Broker broker;
+    private final List<TopicPlan> plans;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile boolean done;
+    private @Nullable Thread later;
+
+    public TopicSetup(Broker broker, List<TopicPlan> plans) {
+        this.broker = broker;
+        this.plans = List.copyOf(plans);
+    }
+
+    /// Tries once on the calling thread (three seconds or so at the most), then goes on in the background until done.
+    public synchronized void start() {
+        if (!attempt()) {
+            LOG.warn("The broker is away: missing topics are made when it is back");
+            later = Thread.ofVirtual().name("topic-setup").start(this::persevere);
+        }
+    }
+
+    /// Whether every topic is known to exist.
+    public boolean done() {
+        return done;
+    }
+
+    private void persevere() {
+        try {
+            while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (attempt()) {
+                    LOG.info("The broker is there: every topic exists");
+                    return;
+                }
+            }
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean attempt() {
+        try {
+            broker.makeMissing(plans);
+            done = true;
+        } catch (BrokerUnavailableException e) {
+            LOG.debug("Topics can't be made yet", e);
+        }
+        return done;
+    }
+
+    @Override
+    public synchronized void close() {
+        closing.countDown();
+        if (later != null) {
+            later.interrupt();
+        }
+    }
+}

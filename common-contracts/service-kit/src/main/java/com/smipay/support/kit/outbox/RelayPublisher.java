@@ -1,0 +1,116 @@
+package com.smipay.support.kit.outbox;
+
+import com.smipay.support.kit.event.KafkaEvents;
+import com.smipay.support.kit.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Publishes batches in order. One request at a time is in flight, and the first failure ends the producer at once, on
+/// the
+/// very thread that noticed it: nothing behind a failed record is sent, so no record of a key overtakes another. For
+/// one
+/// thread.
+final class RelayPublisher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayPublisher.class);
+
+    private final Map<String, Object> config;
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
+
+    RelayPublisher(KafkaSettings kafka, String service, Duration delivery) {
+        this.config = kafka.client(service + "-relay");
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L * 1024 * 1024);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000L);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(delivery.toMillis()));
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+    }
+
+    /// Waits until every row is acknowledged, or one has failed.
+    ///
+    /// @return positions of the acknowledged ones; all of them, or those before the first failure of their partition
+    Set<Long> publish(List<OutboxRow> rows) {
+        Map<Long, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        try {
+            KafkaProducer<byte[], byte[]> open = producer();
+            for (OutboxRow row : rows) {
+                sent.put(
+                        row.position(),
+                        open.send(KafkaEvents.toRecord(row.topic(), row.event()), (metadata, failure) -> {
+                            if (failure != null) {
+                                open.close(Duration.ZERO);
+                            }
+                        }));
+            }
+            open.flush();
+        } catch (InterruptException e) {
+            abandon();
+            throw e;
+        } catch (KafkaException | IllegalStateException e) {
+            // IllegalStateException: the producer was ended by an earlier record of this batch.
+            LOG.debug("A record could not be sent", e);
+            abandon();
+        }
+        Set<Long> acknowledged = new TreeSet<>();
+        sent.forEach((position, ack) -> {
+            if (isAcknowledged(ack)) {
+                acknowledged.add(position);
+            }
+        });
+        if (acknowledged.size() < rows.size()) {
+            abandon();
+        }
+        return acknowledged;
+    }
+
+    private static boolean isAcknowledged(Future<RecordMetadata> ack) {
+        try {
+            ack.get();
+            return true;
+        } catch (ExecutionException e) {
+            LOG.debug("A record was not acknowledged", e);
+            return false;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        KafkaProducer<byte[], byte[]> open = producer;
+        if (open == null) {
+            open = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+            producer = open;
+        }
+        return open;
+    }
+
+    private void abandon() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        abandon();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package com.smipay.support.kit;
-
-import org.jspecify.annotations.NullMarked;

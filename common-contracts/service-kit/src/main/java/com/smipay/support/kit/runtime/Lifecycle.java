@@ -1,0 +1,101 @@
+package com.smipay.support.kit.runtime;
+
+import com.smipay.support.kit.http.Faults;
+import io.helidon.health.HealthCheck;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A service's start and stop. Parts are stopped in the reverse order of their start; a part that fails to stop does
+/// not
+/// keep the others from it. Stopping begins with "not ready", so that nobody sends more.
+public final class Lifecycle implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+
+    /// A part that can be stopped.
+    @FunctionalInterface
+    public interface Part {
+        void stop() throws Exception;
+    }
+
+    private record Named(String name, Part part) {}
+
+    private final String service;
+    private final Deque<Named> parts = new ArrayDeque<>();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    public Lifecycle(String service) {
+        this.service = service;
+    }
+
+    /// Names a part that is started, to be stopped before everything that was named earlier.
+    public synchronized void started(String name, Part part) {
+        parts.push(new Named(name, part));
+    }
+
+    /// The check that turns readiness off while the service stops.
+    public HealthCheck stoppingCheck() {
+        return HealthReport.notStopping(stopping);
+    }
+
+    /// A check that decides readiness, with its details.
+    public static HealthCheck readiness(String name, Supplier<HealthReport.Finding> finding) {
+        return HealthReport.readiness(name, finding);
+    }
+
+    public static HealthCheck liveness() {
+        return HealthReport.live();
+    }
+
+    /// Stops on the first signal; a second one ends the process at once.
+    public void stopOnSignals() {
+        Signals.onTermination(
+                () -> {
+                    close();
+                    Runtime.getRuntime().halt(0);
+                },
+                () -> Runtime.getRuntime().halt(130));
+    }
+
+    @Override
+    public void close() {
+        if (!stopping.compareAndSet(false, true)) {
+            awaitStop();
+            return;
+        }
+        LOG.info("{} is stopping", service);
+        Deque<Named> toStop;
+        synchronized (this) {
+            toStop = new ArrayDeque<>(parts);
+        }
+        for (Named named : toStop) {
+            stop(named);
+        }
+        LOG.info("{} has stopped", service);
+        stopped.countDown();
+    }
+
+    private static void stop(Named named) {
+        try {
+            named.part().stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.warn("Interrupted while stopping {}", named.name());
+        } catch (Exception e) {
+            LOG.warn("{} did not stop cleanly: {}", named.name(), Faults.describe(e));
+        }
+    }
+
+    private void awaitStop() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

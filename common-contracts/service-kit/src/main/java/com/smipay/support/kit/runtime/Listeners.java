@@ -1,0 +1,108 @@
+package com.smipay.support.kit.runtime;
+
+import com.smipay.support.kit.http.CorrelationFilter;
+import com.smipay.support.kit.http.ErrorFeature;
+import com.smipay.support.kit.http.StatusProblems;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.health.HealthCheck;
+import io.helidon.http.media.MediaContext;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.health.HealthObserver;
+import io.helidon.webserver.observe.metrics.MetricsObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Builds the web server of a service: the public listener behind the ingress, and the internal one that the ingress
+/// does
+/// not route (health, metrics, the sisters' calls). Helidon's own bounds are mostly "unlimited"; ours are set here.
+public final class Listeners {
+    private static final String INTERNAL = "internal";
+    private static final int MAX_BODY = 64 * 1024;
+    private static final int MAX_INTERNAL_BODY = 1024 * 1024;
+    private static final int MAX_HEADERS = 24 * 1024;
+
+    private Listeners() {}
+
+    /// For a service without a public HTTP listener of Helidon's: the internal one alone, as the default socket.
+    public static WebServer internalOnly(
+            ListenerSettings internal, Consumer<HttpRouting.Builder> routing, List<HealthCheck> checks) {
+        return WebServer.builder()
+                .featuresDiscoverServices(false)
+                .shutdownHook(false)
+                .addFeature(observe(checks, WebServer.DEFAULT_SOCKET_NAME))
+                .update(builder -> configure(builder, internal, MAX_INTERNAL_BODY))
+                .routing(builder -> fill(builder, routing))
+                .build();
+    }
+
+    public static WebServer publicAndInternal(
+            ListenerSettings external,
+            Consumer<HttpRouting.Builder> externalRouting,
+            ListenerSettings internal,
+            Consumer<HttpRouting.Builder> internalRouting,
+            List<HealthCheck> checks) {
+        WebServerConfig.Builder server = WebServer.builder()
+                .featuresDiscoverServices(false)
+                .shutdownHook(false)
+                .addFeature(observe(checks, INTERNAL))
+                .update(builder -> configure(builder, external, MAX_BODY))
+                .routing(builder -> fill(builder, externalRouting));
+        server.putSocket(
+                INTERNAL,
+                ListenerConfig.builder()
+                        .name(INTERNAL)
+                        .update(builder -> configure(builder, internal, MAX_INTERNAL_BODY))
+                        .routing(HttpRouting.builder().update(builder -> fill(builder, internalRouting)))
+                        .build());
+        return server.build();
+    }
+
+    private static void fill(HttpRouting.Builder builder, Consumer<HttpRouting.Builder> routing) {
+        builder.addFilter(new CorrelationFilter());
+        builder.addFeature(new ErrorFeature());
+        routing.accept(builder);
+    }
+
+    private static void configure(ListenerConfig.BuilderBase<?, ?> listener, ListenerSettings settings, int maxBody) {
+        listener.host(settings.host())
+                .port(settings.port())
+                .maxPayloadSize(maxBody)
+                .maxTcpConnections(settings.maxConnections())
+                .maxConcurrentRequests(settings.maxRequests())
+                .shutdownGracePeriod(settings.grace())
+                .idleConnectionTimeout(Duration.ofMinutes(2))
+                .idleConnectionPeriod(Duration.ofSeconds(30))
+                // Off by default, which stalls keep-alive clients by 40 ms.
+                .connectionOptions(SocketOptions.builder()
+                        .tcpNoDelay(true)
+                        .socketReceiveBufferSize(64 * 1024)
+                        .build())
+                .addProtocol(Http1Config.builder()
+                        .maxHeadersSize(MAX_HEADERS)
+                        .maxPrologueLength(4 * 1024)
+                        .build())
+                .directHandlers(StatusProblems.directHandlers())
+                .mediaContext(MediaContext.create());
+    }
+
+    private static ObserveFeature observe(List<HealthCheck> checks, String socket) {
+        return ObserveFeature.builder()
+                .observersDiscoverServices(false)
+                .endpoint("")
+                .sockets(List.of(socket))
+                .addObserver(HealthObserver.builder()
+                        .useSystemServices(false)
+                        .details(true)
+                        .endpoint("health")
+                        .addHealthChecks(checks)
+                        .build())
+                .addObserver(MetricsObserver.builder().endpoint("metrics").build())
+                .build();
+    }
+}

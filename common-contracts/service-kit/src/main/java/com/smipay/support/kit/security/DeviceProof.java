@@ -1,0 +1,52 @@
+package com.smipay.support.kit.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/// Proves that a device opened a ticket, without telling the device's id: events carry the proof, never the
+/// `x-device-id` (`decisions.md` 10, 12). Immutable, safe for all threads.
+public final class DeviceProof {
+    private static final String SETTING = "guest.proof-key";
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    /// @throws IllegalStateException when the key is weak (see {@link Secrets#requireStrong})
+    public DeviceProof(String key) {
+        this.key = new SecretKeySpec(Secrets.requireStrong(SETTING, key).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    }
+
+    /// @return hex HMAC-SHA256 of `ticketId:deviceId`, 64 characters in lower case; the ticket's id in it, of fixed
+    ///     length, keeps a proof from serving for another ticket
+    public String of(UUID ticketId, String deviceId) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            byte[] proof = mac.doFinal((ticketId + ":" + deviceId).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(proof);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    /// Takes the same time for every wrong device.
+    ///
+    /// @param proof as stored; null (a ticket made with a token) matches no device
+    public boolean matches(@Nullable String proof, UUID ticketId, String deviceId) {
+        return proof != null
+                && MessageDigest.isEqual(
+                        proof.getBytes(StandardCharsets.UTF_8),
+                        of(ticketId, deviceId).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "DeviceProof[hidden]";
+    }
+}

@@ -1,0 +1,85 @@
+package com.smipay.support.kit.security;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Where the key set is read from. Bounded: one timeout over the whole exchange, at most 256 KiB, no redirects.
+final class JwksAddress implements AutoCloseable {
+    private static final int MAX_BYTES = 256 * 1024;
+    private static final int OK = 200;
+
+    private final HttpRequest request;
+    private final Duration timeout;
+    private final HttpClient client;
+
+    /// @throws IllegalStateException when the address is no absolute http or https one
+    JwksAddress(URI address, Duration timeout) {
+        if (address.getHost() == null
+                || !("http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme()))) {
+            throw new IllegalStateException("jwt.jwks-url must be an absolute http or https address");
+        }
+        this.request = HttpRequest.newBuilder(address)
+                .header("Accept", "application/jwk-set+json, application/json")
+                .timeout(timeout)
+                .build();
+        this.timeout = timeout;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(timeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /// @return the usable keys by key id, at least one; of two with the same id the first
+    /// @throws IOException when the address can't be reached, answers too late or too much, or with no usable key
+    Map<String, SignatureKey> read() throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
+        try {
+            HttpResponse<byte[]> response = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (response.statusCode() != OK) {
+                throw new IOException("status " + response.statusCode());
+            }
+            return keys(response.body());
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + timeout, e);
+        } catch (ExecutionException e) {
+            throw new IOException("no answer", e.getCause());
+        } finally {
+            // Frees the connection of an exchange that was given up; nothing happens to one that is complete.
+            exchange.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    private static Map<String, SignatureKey> keys(byte[] body) throws IOException {
+        Map<String, SignatureKey> keys = new HashMap<>();
+        for (JsonNode jwk : Json.mapper().readTree(body).path("keys")) {
+            String keyId = jwk.path("kid").textValue();
+            SignatureKey key = SignatureKeys.fromJwk(jwk);
+            if (keyId != null && key != null) {
+                keys.putIfAbsent(keyId, key);
+            }
+        }
+        if (keys.isEmpty()) {
+            throw new IOException("no usable key in the set");
+        }
+        return Map.copyOf(keys);
+    }
+}

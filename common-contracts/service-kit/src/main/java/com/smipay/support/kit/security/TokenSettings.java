@@ -1,0 +1,35 @@
+package com.smipay.support.kit.security;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// Where the keys of tokens come from, and whose tokens count (`decisions.md` 14). Blank text counts as not set.
+///
+/// @param hs256Secret `jwt.hs256-secret`: the shared secret behind the key id `local`, at least 32 bytes
+/// @param jwksUrl `jwt.jwks-url`: an absolute http or https address of a JWK set with RS256, ES256 and EdDSA keys
+/// @param issuer `jwt.issuer`: what `iss` must be; null where any issuer counts
+/// @param audience `jwt.audience`: what `aud` must be or contain; null where any audience counts
+public record TokenSettings(
+        @Nullable String hs256Secret,
+        @Nullable URI jwksUrl,
+        @Nullable String issuer,
+        @Nullable String audience) {
+
+    public TokenSettings {
+        hs256Secret = blankToNull(hs256Secret);
+        jwksUrl = jwksUrl == null || jwksUrl.toString().isBlank() ? null : jwksUrl;
+        issuer = blankToNull(issuer);
+        audience = blankToNull(audience);
+    }
+
+    /// Everything but the secret.
+    @Override
+    public String toString() {
+        return "TokenSettings[hs256Secret=%s, jwksUrl=%s, issuer=%s, audience=%s]"
+                .formatted(hs256Secret == null ? "not set" : "hidden", jwksUrl, issuer, audience);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,92 @@
+package com.smipay.support.kit.security;
+
+import com.smipay.support.kit.security.Verification.Invalid;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The one judge of bearer tokens, for REST and sockets (`decisions.md` 14): HS256 under the key id `local`, and
+/// RS256, ES256 and EdDSA under the key ids of a JWKS address.
+///
+/// Built on Helidon's keys (`io.helidon.security.jwt.jwk`) below its JWT provider; {@link CompactToken}, {@link
+/// SignatureKey}, {@link SignatureKeys} and {@link ClaimRules} say where its other classes were not enough.
+///
+/// Safe for all threads. A token with an unknown key id may wait for the JWKS address, three seconds at most: never
+/// call this on an event loop.
+public final class TokenVerifier implements AutoCloseable {
+    private final @Nullable SignatureKey local;
+    private final @Nullable JwksKeys jwks;
+    private final ClaimRules rules;
+
+    private TokenVerifier(@Nullable SignatureKey local, @Nullable JwksKeys jwks, ClaimRules rules) {
+        this.local = local;
+        this.jwks = jwks;
+        this.rules = rules;
+    }
+
+    /// Returns at once, whether or not the JWKS address answers: it is asked in the background until {@link
+    /// #close}.
+    ///
+    /// @throws IllegalStateException when there is no source of keys, the secret is weak, or the address is no
+    ///     http(s) one; names the setting
+    public static TokenVerifier create(TokenSettings settings, Clock clock) {
+        return create(settings, clock, RefreshPace.STANDARD);
+    }
+
+    static TokenVerifier create(TokenSettings settings, Clock clock, RefreshPace pace) {
+        String secret = settings.hs256Secret();
+        if (secret == null && settings.jwksUrl() == null) {
+            throw new IllegalStateException("One of jwt.hs256-secret and jwt.jwks-url must be set");
+        }
+        SignatureKey local =
+                secret == null ? null : SignatureKeys.hs256(Secrets.requireStrong("jwt.hs256-secret", secret));
+        JwksKeys jwks = settings.jwksUrl() == null
+                ? null
+                : JwksKeys.start(new JwksAddress(settings.jwksUrl(), pace.timeout()), pace);
+        return new TokenVerifier(local, jwks, new ClaimRules(settings.issuer(), settings.audience(), clock));
+    }
+
+    /// For REST: a token counts for 30 s after its `exp`. Never throws.
+    public Verification verify(String token) {
+        return verify(token, ClaimRules.SKEW);
+    }
+
+    /// For sockets: a token counts until its `exp`, to the millisecond, so that nobody connects just to be dropped.
+    /// `nbf` and `iat` keep their 30 s. Never throws.
+    public Verification verifyWithoutSkew(String token) {
+        return verify(token, Duration.ZERO);
+    }
+
+    /// Stops asking the JWKS address; the keys known so far go on counting.
+    @Override
+    public void close() {
+        if (jwks != null) {
+            jwks.close();
+        }
+    }
+
+    private Verification verify(String text, Duration expirySkew) {
+        CompactToken token = CompactToken.read(text);
+        if (token == null) {
+            return new Invalid("not a well-formed signed token");
+        }
+        SignatureKey key = key(token.keyId());
+        if (key == null) {
+            return new Invalid("kid is unknown");
+        }
+        if (!key.algorithm().equals(token.algorithm())) {
+            return new Invalid("alg is not the one of this key");
+        }
+        if (!token.isSignedBy(key)) {
+            return new Invalid("signature is wrong");
+        }
+        return rules.check(token.claims(), expirySkew);
+    }
+
+    private @Nullable SignatureKey key(String keyId) {
+        if (local != null && keyId.equals(SignatureKeys.LOCAL_KEY_ID)) {
+            return local;
+        }
+        return jwks == null ? null : jwks.find(keyId);
+    }
+}
