@@ -37,7 +37,7 @@ public final class CorsFilter implements Filter {
         }
         origin.ifPresent(o -> res.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, o)
                 .header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED));
-        boolean preflight = req.prologue().method() == Method.OPTIONS
+        boolean preflight = req.prologue().method().equals(Method.OPTIONS)
                 && req.headers().contains(REQUESTED_METHOD)
                 && origin.isPresent();
         if (preflight) {
