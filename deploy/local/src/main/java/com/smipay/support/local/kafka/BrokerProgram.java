@@ -1,0 +1,43 @@
+package com.smipay.support.local.kafka;
+
+import com.smipay.support.local.home.Checkout;
+import com.smipay.support.local.process.JavaProgram;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The built broker of this checkout, as `deploy/broker` leaves it under `target/`.
+record BrokerProgram(Path target) {
+    /// Megabytes; what the broker serves from memory is the system's page cache, not its heap.
+    private static final int HEAP = 256;
+
+    private static final String MAIN = "com.smipay.support.broker.BrokerMain";
+
+    /// @throws IllegalStateException where it is not built
+    static BrokerProgram find() {
+        Path target = Checkout.find().root().resolve(Path.of("deploy", "broker", "target"));
+        if (!Files.isDirectory(target.resolve("libs"))) {
+            throw new IllegalStateException(
+                    "The Kafka broker is not built. Build it with: mvn -q -DskipTests package -pl deploy/broker -am");
+        }
+        return new BrokerProgram(target);
+    }
+
+    List<String> command(Path directory, int port, int controllerPort) {
+        List<String> arguments = List.of(
+                directory.toAbsolutePath().toString(),
+                Integer.toString(port),
+                Integer.toString(controllerPort),
+                Long.toString(ProcessHandle.current().pid()));
+        Path jar = target.resolve("broker.jar");
+        // `mvn test` makes no jar.
+        return Files.exists(jar)
+                ? JavaProgram.ofJar(jar, HEAP).command(arguments)
+                : JavaProgram.ofClasses(
+                                target.resolve("classes") + File.pathSeparator + target.resolve("libs") + "/*",
+                                MAIN,
+                                HEAP)
+                        .command(arguments);
+    }
+}

@@ -1,0 +1,45 @@
+package com.smipay.support.local.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A Java program, started on the JDK that runs this process.
+///
+/// @param what the options of `java` that name the program
+/// @param heap the most that its heap may take, in megabytes
+public record JavaProgram(List<String> what, int heap) {
+    /// Small and quick to start rather than fast at the peak: six of these share one machine. The last two are what
+    /// Netty and others need on this JDK to start without warnings.
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    /// A runnable jar, with the start-up cache that was made for it (`<name>.aot` beside it), where there is one.
+    public static JavaProgram ofJar(Path jar, int heap) {
+        Path cache = jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", ".aot"));
+        Stream<String> cached = Stream.of(cache).filter(Files::isReadable).map(file -> "-XX:AOTCache=" + file);
+        return new JavaProgram(
+                Stream.concat(cached, Stream.of("-jar", jar.toString())).toList(), heap);
+    }
+
+    public static JavaProgram ofClasses(String classPath, String mainClass, int heap) {
+        return new JavaProgram(List.of("-cp", classPath, mainClass), heap);
+    }
+
+    /// The command line, with these arguments for the program.
+    public List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.add("-Xmx" + heap + "m");
+        command.addAll(what);
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+}

@@ -1,0 +1,18 @@
+package com.smipay.support.local.process;
+
+import java.io.IOException;
+
+/// The signals that Java can't send by itself.
+public enum Signal {
+    INT,
+    QUIT;
+
+    /// Sent with the shell's own `kill`, which needs no further program. A process that is gone is no error.
+    public void send(ProcessHandle process) throws IOException {
+        Process shell = new ProcessBuilder("sh", "-c", "kill -" + name() + " \"$0\"", Long.toString(process.pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        shell.onExit().join();
+    }
+}
