@@ -1,5 +1,6 @@
 package com.smipay.support.kit.security;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class JwksAddress implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + timeout, e);
         } catch (ExecutionException e) {
-            throw new IOException("no answer", e.getCause());
+            throw new IOException("no answer: " + e.getCause(), e);
         } finally {
             // Frees the connection of an exchange that was given up; nothing happens to one that is complete.
             exchange.cancel(true);
@@ -70,7 +71,7 @@ final class JwksAddress implements AutoCloseable {
 
     private static Map<String, SignatureKey> keys(byte[] body) throws IOException {
         Map<String, SignatureKey> keys = new HashMap<>();
-        for (JsonNode jwk : Json.mapper().readTree(body).path("keys")) {
+        for (JsonNode jwk : document(body).path("keys")) {
             String keyId = jwk.path("kid").textValue();
             SignatureKey key = SignatureKeys.fromJwk(jwk);
             if (keyId != null && key != null) {
@@ -81,5 +82,13 @@ final class JwksAddress implements AutoCloseable {
             throw new IOException("no usable key in the set");
         }
         return Map.copyOf(keys);
+    }
+
+    private static JsonNode document(byte[] body) throws IOException {
+        try {
+            return Json.mapper().readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IOException("no JSON document", e);
+        }
     }
 }

@@ -109,7 +109,7 @@ final class SignatureKeys {
                 .add(Jwk.PARAM_KEY_ID, jwk.path("kid").asText())
                 .add(Jwk.PARAM_ALGORITHM, algorithm);
         for (String name : names) {
-            members.add(name, jwk.path(name).asText());
+            members.add(name, jwk.required(name).asText());
         }
         return members.build();
     }

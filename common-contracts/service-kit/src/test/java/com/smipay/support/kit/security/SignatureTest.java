@@ -1,0 +1,311 @@
+package com.smipay.support.kit.security;
+
+import static com.smipay.support.kit.security.Signer.base64;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.kit.security.Verification.Invalid;
+import com.smipay.support.kit.security.Verification.Valid;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Which keys and algorithms a verifier believes, and which forms of token it reads at all.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignatureTest {
+    private static final String SECRET = "kR7v0mQe2Zp9XcT4uWyB6hLs8NdJ1fGa";
+    private static final String CLAIMS = "{\"sub\":\"u-1\",\"exp\":4102444800}";
+
+    private final Signer hs = Signer.hs256(SECRET);
+    private final Signer rs = Signer.rs256("rs");
+    private final Signer es = Signer.es256("es");
+    private final Signer ed = Signer.ed25519("ed");
+    private final Map<String, Signer> signers = Map.of("HS256", hs, "RS256", rs, "ES256", es, "EdDSA", ed);
+
+    private final JwksServer server;
+    private final TokenVerifier verifier;
+
+    SignatureTest() throws IOException {
+        server = new JwksServer();
+        server.serve(rs, es, ed);
+        verifier = TokenVerifier.create(new TokenSettings(SECRET, server.address(), null, null), Clock.systemUTC());
+    }
+
+    @BeforeAll
+    void keysAreThere() {
+        assertThat(verifier.verify(rs.token(CLAIMS))).isInstanceOf(Valid.class);
+    }
+
+    @AfterAll
+    void stop() {
+        verifier.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HS256", "RS256", "ES256", "EdDSA"})
+    void rightlySignedIsValid(String algorithm) {
+        // Several: an ES256 signature has leading zeros now and then.
+        for (int i = 0; i < 20; i++) {
+            String token = signer(algorithm).token(CLAIMS);
+            assertThat(verifier.verify(token)).isInstanceOf(Valid.class);
+            assertThat(verifier.verifyWithoutSkew(token)).isInstanceOf(Valid.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HS256", "RS256", "ES256", "EdDSA"})
+    void signatureOfAnotherKeyIsWrong(String algorithm) {
+        Signer stranger = switch (algorithm) {
+            case "HS256" -> Signer.hs256("Another-Secret-0123456789-qwertyu");
+            case "RS256" -> Signer.rs256("rs");
+            case "ES256" -> Signer.es256("es");
+            default -> Signer.ed25519("ed");
+        };
+        assertRefused(stranger.token(CLAIMS), "signature is wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HS256", "RS256", "ES256", "EdDSA"})
+    void anyPartThatWasChangedAfterSigningIsRefused(String algorithm) {
+        Signer signer = signer(algorithm);
+        String[] parts = signer.token(CLAIMS).split("\\.", 3);
+        String otherClaims = base64(CLAIMS.replace("u-1", "u-2"));
+        String otherHeader = base64(signer.header().replace("JWT", "jwt"));
+
+        assertRefused(parts[0] + "." + otherClaims + "." + parts[2], "signature is wrong");
+        assertRefused(otherHeader + "." + parts[1] + "." + parts[2], "signature is wrong");
+        byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
+        for (int position : new int[] {0, signature.length / 2, signature.length - 1}) {
+            byte[] flipped = signature.clone();
+            flipped[position] ^= 1;
+            assertRefused(parts[0] + "." + parts[1] + "." + base64(flipped), "signature is wrong");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HS256", "RS256", "ES256", "EdDSA"})
+    void signatureOfAnotherLengthOrOfZerosIsWrong(String algorithm) {
+        Signer signer = signer(algorithm);
+        String content = base64(signer.header()) + "." + base64(CLAIMS);
+        byte[] signature = signer.sign(content);
+        byte[] order = HexFormat.of().parseHex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+        Stream.of(
+                        new byte[0],
+                        new byte[1],
+                        new byte[64],
+                        new byte[signature.length],
+                        Arrays.copyOf(order, 64),
+                        Arrays.copyOf(signature, signature.length - 1),
+                        Arrays.copyOf(signature, signature.length / 2),
+                        Arrays.copyOf(signature, signature.length + 1),
+                        Arrays.copyOf(signature, signature.length * 2))
+                .forEach(wrong -> assertRefused(content + "." + base64(wrong), "signature is wrong"));
+    }
+
+    @Test
+    void es256SignatureIsReadInItsRawFormOnly() throws Exception {
+        String content = base64(es.header()) + "." + base64(CLAIMS);
+        byte[] raw = es.sign(content);
+        byte[] padded = new byte[66];
+        System.arraycopy(raw, 0, padded, 1, 32);
+        System.arraycopy(raw, 32, padded, 34, 32);
+
+        assertRefused(content + "." + base64(padded), "signature is wrong");
+        assertRefused(content + "." + base64(der(raw)), "signature is wrong");
+    }
+
+    @ParameterizedTest(name = "header {0}, signed by {1}")
+    @MethodSource
+    void algorithmIsTheKeysOwn(String header, String signer) {
+        assertRefused(signer(signer).token(header, CLAIMS), "alg is not the one of this key");
+    }
+
+    static List<Arguments> algorithmIsTheKeysOwn() {
+        return List.of(
+                Arguments.of("{\"alg\":\"none\",\"kid\":\"local\"}", "HS256"),
+                Arguments.of("{\"alg\":\"None\",\"kid\":\"rs\"}", "RS256"),
+                Arguments.of("{\"alg\":\"\",\"kid\":\"local\"}", "HS256"),
+                Arguments.of("{\"alg\":\"hs256\",\"kid\":\"local\"}", "HS256"),
+                Arguments.of("{\"alg\":\"HS384\",\"kid\":\"local\"}", "HS256"),
+                Arguments.of("{\"alg\":\"RS256\",\"kid\":\"local\"}", "HS256"),
+                Arguments.of("{\"alg\":\"HS256\",\"kid\":\"rs\"}", "HS256"),
+                Arguments.of("{\"alg\":\"HS256\",\"kid\":\"es\"}", "HS256"),
+                Arguments.of("{\"alg\":\"HS256\",\"kid\":\"ed\"}", "HS256"),
+                Arguments.of("{\"alg\":\"RS512\",\"kid\":\"rs\"}", "RS256"),
+                Arguments.of("{\"alg\":\"PS256\",\"kid\":\"rs\"}", "RS256"),
+                Arguments.of("{\"alg\":\"ES256\",\"kid\":\"rs\"}", "RS256"),
+                Arguments.of("{\"alg\":\"ES384\",\"kid\":\"es\"}", "ES256"),
+                Arguments.of("{\"alg\":\"RS256\",\"kid\":\"es\"}", "ES256"),
+                Arguments.of("{\"alg\":\"ES256\",\"kid\":\"ed\"}", "EdDSA"));
+    }
+
+    @Test
+    void publicKeyIsNoSharedSecret() {
+        Stream.of(rs, es, ed).forEach(victim -> {
+            Signer confused = Signer.hmac(victim.jwk().getBytes(StandardCharsets.UTF_8), victim.keyId());
+            assertRefused(confused.token(CLAIMS), "alg is not the one of this key");
+        });
+    }
+
+    @Test
+    void unsignedIsRefused() {
+        assertRefused(base64("{\"alg\":\"none\"}") + "." + base64(CLAIMS) + ".", "not a well-formed signed token");
+        assertRefused(
+                base64("{\"alg\":\"none\",\"kid\":\"local\"}") + "." + base64(CLAIMS) + ".",
+                "alg is not the one of this key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"alg\":\"HS256\",\"kid\":\"other\"} | kid is unknown",
+                "{\"alg\":\"HS256\",\"kid\":\"LOCAL\"} | kid is unknown",
+                "{\"alg\":\"HS256\"} | not a well-formed signed token",
+                "{\"alg\":\"HS256\",\"kid\":null} | not a well-formed signed token",
+                "{\"alg\":\"HS256\",\"kid\":7} | not a well-formed signed token",
+                "{\"alg\":\"HS256\",\"kid\":\"\"} | not a well-formed signed token",
+                "{\"alg\":\"HS256\",\"kid\":[\"local\"]} | not a well-formed signed token",
+                "{\"kid\":\"local\"} | not a well-formed signed token",
+                "{\"alg\":[\"HS256\"],\"kid\":\"local\"} | not a well-formed signed token",
+                "{\"alg\":\"HS256\",\"kid\":\"local\",\"crit\":[\"b64\"],\"b64\":false} | not a well-formed signed token",
+                "{\"alg\":\"HS256\",\"kid\":\"local\",\"crit\":[]} | not a well-formed signed token",
+                "{\"alg\":\"HS256\",\"kid\":\"local\",\"crit\":null} | not a well-formed signed token",
+                "{\"alg\":\"HS256\",\"kid\":\"x\",\"kid\":\"local\"} | not a well-formed signed token",
+                "{\"alg\":\"none\",\"alg\":\"HS256\",\"kid\":\"local\"} | not a well-formed signed token",
+                "{\"alg\":\"HS256\",\"kid\":\"local\"} {} | not a well-formed signed token",
+                "[\"HS256\"] | not a well-formed signed token",
+                "null | not a well-formed signed token",
+            })
+    void headerThatNamesNoKnownKeyIsRefused(String header, String reason) {
+        assertRefused(hs.token(header, CLAIMS), reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "...",
+                "a",
+                "a.b",
+                "a.b.c",
+                "a.b.c.d",
+                "undefined",
+                "null",
+                "Bearer x",
+                "e30.e30.e30",
+                "W10.W10.W10",
+                "e30=.e30=.e30=",
+                "e30 .e30.e30",
+                "é.é.é",
+                "\u0000.\u0000.\u0000",
+                "😀😀😀.😀😀😀.😀😀😀",
+                "eyJhbGciOiJIUzI1NiIsImtpZCI6ImxvY2FsIn0",
+                "eyJhbGciOiJIUzI1NiIsImtpZCI6ImxvY2FsIn0..",
+                "eyJhbGciOiJIUzI1NiIsImtpZCI6ImxvY2FsIn0.e30.",
+                "eyJhbGciOiJIUzI1NiIsImtpZCI6ImxvY2FsIn0.e30.!!!!",
+                "eyJhbGciOiJIUzI1NiIsImtpZCI6ImxvY2FsIn0.WzFd.AAAA",
+            })
+    void garbageIsRefused(String token) {
+        assertThat(verifier.verify(token)).isInstanceOf(Invalid.class);
+        assertThat(verifier.verifyWithoutSkew(token)).isInstanceOf(Invalid.class);
+    }
+
+    @Test
+    void claimsThatAreNoJsonObjectAreRefusedThoughSigned() {
+        Stream.of("", " ", "null", "[]", "\"x\"", "7", CLAIMS + CLAIMS, "{\"sub\":\"u-1\"", "\ufeff" + CLAIMS)
+                .forEach(claims -> assertRefused(hs.token(claims), "not a well-formed signed token"));
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        String deep = "{\"sub\":\"u-1\",\"exp\":4102444800,\"x\":" + "[".repeat(2500) + "]".repeat(2500) + "}";
+
+        assertRefused(hs.token(deep), "not a well-formed signed token");
+    }
+
+    @Test
+    void onlyUtf8IsRead() {
+        byte[] header = hs.header().getBytes(StandardCharsets.UTF_8);
+        byte[] broken = CLAIMS.getBytes(StandardCharsets.UTF_8);
+        broken[8] = (byte) 0xff;
+
+        assertRefused(hs.token(header, broken), "not a well-formed signed token");
+        assertRefused(hs.token(header, CLAIMS.getBytes(StandardCharsets.UTF_16)), "not a well-formed signed token");
+        assertRefused(hs.token(header, CLAIMS.getBytes(StandardCharsets.UTF_16LE)), "not a well-formed signed token");
+    }
+
+    @Test
+    void oneTokenHasOneSpelling() {
+        String token = hs.token(CLAIMS);
+        char last = token.charAt(token.length() - 1);
+        // 32 bytes leave two unused bits in the last of 43 characters.
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        char sameBytes = alphabet.charAt(alphabet.indexOf(last) | 1);
+        String head = token.substring(0, token.length() - 1);
+
+        assertThat(sameBytes).isNotEqualTo(last);
+        Stream.of(head + sameBytes, token + "=", token + " ", " " + token, token + "\n", token + ".")
+                .forEach(spelling -> assertRefused(spelling, "not a well-formed signed token"));
+    }
+
+    @Test
+    void tokensAreReadUpTo8Kibibytes() {
+        String claims = "{\"sub\":\"u-1\",\"exp\":4102444800,\"x\":\"%s\"}";
+        String longest = hs.token(claims.formatted("x".repeat(6030)));
+        String tooLong = hs.token(claims.formatted("x".repeat(6060)));
+
+        assertThat(longest).hasSizeBetween(8100, 8192);
+        assertThat(verifier.verify(longest)).isInstanceOf(Valid.class);
+        assertThat(tooLong).hasSizeGreaterThan(8192);
+        assertRefused(tooLong, "not a well-formed signed token");
+        assertRefused(".".repeat(10_000_000), "not a well-formed signed token");
+    }
+
+    @Test
+    void reasonNeverQuotesTheToken() {
+        Stream.of("{\"alg\":\"quoted\",\"kid\":\"local\"}", "{\"alg\":\"HS256\",\"kid\":\"quoted\"}", "quoted")
+                .map(header -> verifier.verify(hs.token(header, CLAIMS)))
+                .forEach(verification -> assertThat(verification.toString()).doesNotContain("quoted"));
+    }
+
+    private void assertRefused(String token, String reason) {
+        assertThat(verifier.verify(token)).isEqualTo(new Invalid(reason));
+        assertThat(verifier.verifyWithoutSkew(token)).isEqualTo(new Invalid(reason));
+    }
+
+    private Signer signer(String algorithm) {
+        return Objects.requireNonNull(signers.get(algorithm));
+    }
+
+    private static byte[] der(byte[] raw) {
+        byte[] der = new byte[72];
+        der[0] = 0x30;
+        der[1] = 70;
+        der[2] = 2;
+        der[3] = 33;
+        System.arraycopy(raw, 0, der, 5, 32);
+        der[37] = 2;
+        der[38] = 33;
+        System.arraycopy(raw, 32, der, 40, 32);
+        return der;
+    }
+}
