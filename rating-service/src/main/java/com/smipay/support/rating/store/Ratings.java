@@ -1,0 +1,56 @@
+package com.smipay.support.rating.store;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.RatingEvent;
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.outbox.OutboxInsert;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Ratings, each written together with the event that announces it.
+public final class Ratings {
+    /// The constraint that lets exactly one of several ratings win.
+    public static final String ONCE = "rating_once";
+
+    private static final String ADD = """
+            with claimed as (
+                update ticket_copy set owner_user_id = :user_id
+                where id = cast(:ticket_id as uuid) and owner_user_id is null
+            ), rated as (
+                insert into rating (ticket_id, stars, feedback, user_id, created_at)
+                values (cast(:ticket_id as uuid), :stars, cast(:feedback as text), :user_id, :created_at)
+                returning ticket_id
+            )
+            insert into outbox (%s)
+            select :topic, cast(:event_id as uuid), :type, :source, cast(ticket_id as text), :time,
+                   cast(:traceparent as text), cast(:request_id as text), :data
+            from rated
+            """.formatted(OutboxInsert.COLUMNS);
+
+    private Ratings() {}
+
+    /// One round trip: the rating, the claim where the ticket was nobody's, and the event.
+    ///
+    /// @param rated by the owner that its `owner` names
+    /// @param envelope of the same event
+    /// @throws com.smipay.support.kit.db.ConstraintViolationException of [#ONCE] when somebody was faster
+    public static void add(Statements transaction, RatingEvent.Rated rated, String userId, EventEnvelope envelope) {
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("ticket_id", rated.ticketId());
+        params.put("stars", rated.rating());
+        params.put("feedback", rated.feedback());
+        params.put("user_id", userId);
+        params.put("created_at", rated.createdAt());
+        params.put("topic", Topics.RATINGS);
+        params.put("event_id", envelope.id());
+        params.put("type", envelope.type());
+        params.put("source", envelope.source());
+        params.put("time", envelope.time());
+        params.put("traceparent", envelope.traceparent());
+        params.put("request_id", envelope.requestId());
+        params.put("data", envelope.data());
+        transaction.update(ADD, params);
+    }
+}
