@@ -46,7 +46,7 @@ final class RelayPublisher implements AutoCloseable {
 
     /// Waits until every row is acknowledged, or one has failed.
     ///
-    /// @return positions of the acknowledged ones; all of them, or those before the first failure of their partition
+    /// @return positions of the acknowledged rows: all of them, or per partition those before the first failure
     Set<Long> publish(List<OutboxRow> rows) {
         Map<Long, Future<RecordMetadata>> sent = new LinkedHashMap<>();
         try {

@@ -1,0 +1,206 @@
+package com.smipay.support.kit.consume;
+
+import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.kafka.Broker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one way in which a database service reads topics (`architecture.md`, Consumers), with helidon-messaging-kafka
+/// behind
+/// it. Loses nothing: a record is committed when its handler has returned, or when it is parked on `<topic>.dlq`; it
+/// waits
+/// while the database is away; a stream that dies is started again. Records may come again, after a crash or a
+/// rebalance.
+///
+/// One thread handles, in order within a partition; replicas of a service share the partitions.
+public final class EventConsumer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final Duration BETWEEN_LOOKS_WHEN_DONE = Duration.ofSeconds(2);
+    private static final long SHORTEST_BACK_OFF_MS = 200;
+    private static final long LONGEST_BACK_OFF_MS = 5_000;
+    private static final Duration STABLE = Duration.ofMinutes(1);
+
+    /// Makes the consumer of one stream.
+    interface Consumers {
+        Consumer<byte[], byte[]> make(Map<String, Object> config, Progress progress, BooleanSupplier intact);
+    }
+
+    private final Consumers consumers;
+    private final List<String> topics;
+    private final Map<String, Object> config;
+    private final ParkingLot parkingLot;
+    private final RecordProcessor processor;
+    private final Progress progress = new Progress();
+    private final CatchUp catchUp;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Semaphore ends = new Semaphore(0);
+    private final AtomicLong restarts = new AtomicLong();
+    private @Nullable Thread watchdog;
+    private @Nullable Thread lookout;
+
+    /// @param group the service's name; its replicas share the work
+    /// @param handlers by topic
+    public EventConsumer(Broker broker, String group, Map<String, RecordHandler> handlers) {
+        this(broker, group, handlers, TrackedConsumer::new);
+    }
+
+    /// Tests put consumers in its place that die.
+    EventConsumer(Broker broker, String group, Map<String, RecordHandler> handlers, Consumers consumers) {
+        this.consumers = consumers;
+        this.topics = List.copyOf(handlers.keySet());
+        this.config = config(broker.settings().client(group), group);
+        this.parkingLot = new ParkingLot(broker.settings(), group);
+        this.processor = new RecordProcessor(handlers, parkingLot, closing);
+        this.catchUp = new CatchUp(broker, group, handlers.keySet(), progress);
+    }
+
+    private static Map<String, Object> config(Map<String, Object> client, String group) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
+        // A handler may wait long for its database; past this the group goes on without us, and the record comes again.
+        config.put(
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                Math.toIntExact(Duration.ofMinutes(30).toMillis()));
+        // After a kill -9 the group waits this long for the dead member before its partitions move.
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+        return config;
+    }
+
+    /// Once. Neither the broker nor the database need be there.
+    public synchronized void start() {
+        watchdog = Thread.ofVirtual().name("consumer-watchdog").start(() -> untilClosed(this::keepStreaming));
+        lookout = Thread.ofVirtual().name("consumer-lookout").start(() -> untilClosed(this::keepLooking));
+    }
+
+    /// Whether everything that was in the topics at the start has been handled by the group, or the broker can't be
+    /// reached
+    /// (then [#degraded] is true, and what is missing is looked at when it is back). False until known.
+    public boolean caughtUp() {
+        return catchUp.caughtUp();
+    }
+
+    /// Whether the broker could not be reached when last looked at, at most some seconds ago.
+    public boolean degraded() {
+        return catchUp.degraded();
+    }
+
+    /// Whether a record waits for the database, or for the broker to take it into the parking lot.
+    public boolean waiting() {
+        return processor.waiting();
+    }
+
+    /// Records that wait in the partitions that this instance reads.
+    public long lag() {
+        return progress.lag();
+    }
+
+    /// Records parked since the start, by the topic that they came from.
+    public Map<String, Long> parked() {
+        return parkingLot.counts();
+    }
+
+    /// How often a dead stream was started again.
+    public long restarts() {
+        return restarts.get();
+    }
+
+    private interface Duty {
+        void run() throws InterruptedException;
+    }
+
+    private static void untilClosed(Duty duty) {
+        try {
+            duty.run();
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keepStreaming() throws InterruptedException {
+        long backOffMs = SHORTEST_BACK_OFF_MS;
+        while (!isClosing()) {
+            long startedAt = System.nanoTime();
+            stream();
+            if (isClosing()) {
+                return;
+            }
+            boolean wasStable = System.nanoTime() - startedAt > STABLE.toNanos();
+            backOffMs = wasStable ? SHORTEST_BACK_OFF_MS : Math.min(backOffMs * 2, LONGEST_BACK_OFF_MS);
+            if (!closing.await(backOffMs, TimeUnit.MILLISECONDS)) {
+                restarts.incrementAndGet();
+                LOG.info("Starting the stream of records again");
+            }
+        }
+    }
+
+    /// One life of the stream.
+    private void stream() throws InterruptedException {
+        ends.drainPermits();
+        progress.forget();
+        try (RecordStream stream = new RecordStream(
+                topics, processor, intact -> consumers.make(config, progress, intact), ends::release)) {
+            stream.start();
+            ends.acquire();
+        } catch (RuntimeException e) {
+            LOG.error("The stream of records could not be started or closed: {}", Faults.describe(e));
+        }
+    }
+
+    private void keepLooking() throws InterruptedException {
+        Duration pause = Duration.ZERO;
+        while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            catchUp.look();
+            pause = catchUp.done() ? BETWEEN_LOOKS_WHEN_DONE : BETWEEN_LOOKS;
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /// Lets the record that is being handled come to its end (some seconds at the most), commits, and leaves the group.
+    @Override
+    public synchronized void close() {
+        closing.countDown();
+        ends.release();
+        join(watchdog);
+        if (lookout != null) {
+            lookout.interrupt();
+        }
+        parkingLot.close();
+    }
+
+    private static void join(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

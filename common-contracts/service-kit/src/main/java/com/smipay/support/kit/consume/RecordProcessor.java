@@ -1,0 +1,119 @@
+package com.smipay.support.kit.consume;
+
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.kafka.BrokerUnavailableException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings a record to its end, whatever that takes: applied, or parked. What can't be done now is waited for, and a
+/// close of
+/// the consumer ends the wait. For one thread at a time.
+final class RecordProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordProcessor.class);
+    private static final int QUICK_TRIES = 3;
+    private static final long BETWEEN_QUICK_TRIES_MS = 50;
+    private static final long SHORTEST_WAIT_MS = 100;
+    private static final long LONGEST_WAIT_MS = 2_000;
+
+    private final Map<String, RecordHandler> handlers;
+    private final ParkingLot parkingLot;
+    private final CountDownLatch closing;
+    private volatile boolean waiting;
+
+    /// @param closing counted down when the consumer is being closed
+    RecordProcessor(Map<String, RecordHandler> handlers, ParkingLot parkingLot, CountDownLatch closing) {
+        this.handlers = Map.copyOf(handlers);
+        this.parkingLot = parkingLot;
+        this.closing = closing;
+    }
+
+    /// Whether a record waits for the database, or for the broker to take it into the parking lot.
+    boolean waiting() {
+        return waiting;
+    }
+
+    /// @return false when the consumer is being closed and the record was neither applied nor parked
+    boolean process(ConsumerRecord<byte[], byte[]> consumed) throws InterruptedException {
+        int failures = 0;
+        long waitMs = SHORTEST_WAIT_MS;
+        try {
+            while (!isClosing()) {
+                try {
+                    handle(consumed);
+                    return true;
+                } catch (DatabaseUnavailableException e) {
+                    noteWait(consumed, "the database", e);
+                    pause(waitMs);
+                    waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+                } catch (UnprocessableRecordException e) {
+                    return park(consumed, String.valueOf(e.getMessage()));
+                } catch (RuntimeException e) {
+                    if (isClosing()) {
+                        // What the handler needs may be closed already: no verdict on the record.
+                        return false;
+                    }
+                    failures++;
+                    LOG.warn("{} could not be applied (try {}): {}", name(consumed), failures, Faults.describe(e));
+                    if (failures == QUICK_TRIES) {
+                        return park(consumed, e.getClass().getName());
+                    }
+                    pause(BETWEEN_QUICK_TRIES_MS);
+                }
+            }
+            return false;
+        } finally {
+            waiting = false;
+        }
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> consumed) {
+        RecordHandler handler = handlers.get(consumed.topic());
+        if (handler == null) {
+            throw new UnprocessableRecordException("nobody handles this topic");
+        }
+        handler.handle(InboundRecord.of(consumed));
+    }
+
+    private boolean park(ConsumerRecord<byte[], byte[]> consumed, String reason) throws InterruptedException {
+        long waitMs = SHORTEST_WAIT_MS;
+        while (!isClosing()) {
+            try {
+                parkingLot.park(consumed, reason);
+                LOG.warn("{} is parked: {}", name(consumed), reason);
+                return true;
+            } catch (BrokerUnavailableException e) {
+                noteWait(consumed, "the parking lot", e);
+                pause(waitMs);
+                waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+            }
+        }
+        return false;
+    }
+
+    private void noteWait(ConsumerRecord<byte[], byte[]> consumed, String what, RuntimeException why) {
+        if (!waiting) {
+            waiting = true;
+            LOG.warn("{} waits for {}", name(consumed), what);
+        }
+        LOG.debug("Still waiting", why);
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        if (closing.await(millis, TimeUnit.MILLISECONDS)) {
+            LOG.debug("Closing ended a pause");
+        }
+    }
+
+    private static String name(ConsumerRecord<byte[], byte[]> consumed) {
+        return consumed.topic() + "-" + consumed.partition() + "@" + consumed.offset();
+    }
+}

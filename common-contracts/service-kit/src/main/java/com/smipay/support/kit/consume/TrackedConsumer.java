@@ -1,0 +1,40 @@
+package com.smipay.support.kit.consume;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// A consumer that notes its progress on every poll. The connector polls only when it has emitted all that it had, and
+/// the
+/// subscriber handles on the spot, so at a poll everything before it is handled.
+class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final Progress progress;
+    private final BooleanSupplier intact;
+
+    /// @param intact false once a record was left unhandled: from then on positions prove nothing
+    TrackedConsumer(Map<String, Object> config, Progress progress, BooleanSupplier intact) {
+        super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.progress = progress;
+        this.intact = intact;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        if (intact.getAsBoolean()) {
+            progress.note(this);
+        }
+        return super.poll(timeout);
+    }
+
+    /// The default would wait half a minute for a broker that is away.
+    @Override
+    public void close() {
+        super.close(CloseOptions.timeout(CLOSE));
+    }
+}

@@ -1,0 +1,209 @@
+package com.smipay.support.kit.outbox;
+
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.outbox.RelayTurn.Outcome;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Publishes what the outbox holds, in the order of its positions, and deletes what the broker has acknowledged
+/// (`architecture.md`, The outbox). Every replica runs one; an advisory lock lets one at a time work.
+///
+/// Nothing is lost: a row goes only after its acknowledgement. A crash in between publishes it again, with the same id.
+/// The
+/// records of a key keep their order. While the broker is away no transaction is opened. One thread; [#wake] is for
+/// all.
+public final class OutboxRelay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration ANOTHERS_TURN = Duration.ofMillis(20);
+    private static final Duration DATABASE_AWAY = Duration.ofMillis(500);
+    private static final long SHORTEST_BACK_OFF_MS = 100;
+    private static final long LONGEST_BACK_OFF_MS = 2_000;
+
+    private final Broker broker;
+    private final RelaySettings settings;
+    private final RelayPublisher publisher;
+    private final RelayTurn turn;
+    private final OutboxGauges gauges;
+    private final Semaphore wakes = new Semaphore(0);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private volatile boolean brokerAway = true;
+    private boolean warned;
+    private long backOffMs;
+    private @Nullable Thread thread;
+
+    /// @param service names the producer in the broker's own logs and metrics
+    public OutboxRelay(Database database, Broker broker, String service, RelaySettings settings) {
+        this.broker = broker;
+        this.settings = settings;
+        this.publisher = new RelayPublisher(broker.settings(), service, settings.delivery());
+        this.turn = new RelayTurn(database, publisher, settings.batch());
+        this.gauges = new OutboxGauges(database);
+    }
+
+    /// Once. Neither the broker nor the database need be there.
+    public synchronized void start() {
+        thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+    }
+
+    /// Says that something was committed into the outbox. Returns at once; call it after every such commit.
+    public void wake() {
+        if (wakes.availablePermits() == 0) {
+            wakes.release();
+        }
+    }
+
+    /// Whether the broker was away when the relay last looked. True until it has looked first.
+    public boolean brokerAway() {
+        return brokerAway;
+    }
+
+    /// Rows published and deleted since the start.
+    public long published() {
+        return published.get();
+    }
+
+    /// Batches that the broker did not acknowledge whole, since the start.
+    public long failures() {
+        return failures.get();
+    }
+
+    public OutboxGauges gauges() {
+        return gauges;
+    }
+
+    private void run() {
+        try {
+            while (!isClosing()) {
+                pauseAfter(relay());
+            }
+            flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            publisher.close();
+        }
+    }
+
+    private void pauseAfter(Outcome outcome) throws InterruptedException {
+        switch (outcome) {
+            case PUBLISHED_FULL_BATCH -> {
+                // There is more.
+            }
+            case PUBLISHED_ALL -> {
+                if (wasWoken()) {
+                    pause(settings.gather());
+                } else {
+                    awaitWake();
+                }
+            }
+            case NOTHING_TO_DO -> awaitWake();
+            case ANOTHERS -> pause(ANOTHERS_TURN);
+            case DATABASE_AWAY -> pause(DATABASE_AWAY);
+            case NOT_ACKNOWLEDGED, BROKER_AWAY -> {
+                backOffMs = Math.clamp(backOffMs * 2, SHORTEST_BACK_OFF_MS, LONGEST_BACK_OFF_MS);
+                pause(Duration.ofMillis(backOffMs));
+            }
+        }
+    }
+
+    private Outcome relay() {
+        // The probe stands outside of any transaction, so an outage of the broker does not hold one open.
+        if (brokerAway && !broker.answers()) {
+            note(Outcome.BROKER_AWAY);
+            return Outcome.BROKER_AWAY;
+        }
+        brokerAway = false;
+        RelayTurn.Result result = turn.take();
+        published.addAndGet(result.published());
+        note(result.outcome());
+        return result.outcome();
+    }
+
+    private void note(Outcome outcome) {
+        switch (outcome) {
+            case NOT_ACKNOWLEDGED -> {
+                failures.incrementAndGet();
+                noteAway();
+            }
+            case BROKER_AWAY -> noteAway();
+            case PUBLISHED_ALL, PUBLISHED_FULL_BATCH -> {
+                backOffMs = 0;
+                if (warned) {
+                    LOG.info("The broker is back: the outbox is being published");
+                    warned = false;
+                }
+            }
+            case NOTHING_TO_DO, ANOTHERS, DATABASE_AWAY -> {
+                // Tells nothing about the broker.
+            }
+        }
+    }
+
+    private void noteAway() {
+        brokerAway = true;
+        if (!warned) {
+            LOG.warn("The broker is away: events wait in the outbox");
+            warned = true;
+        }
+    }
+
+    /// What is there when the service stops, as far as it goes within the grace period.
+    private void flush() {
+        long deadline = System.nanoTime() + settings.grace().toNanos();
+        Outcome outcome = Outcome.PUBLISHED_ALL;
+        while (!brokerAway
+                && (outcome == Outcome.PUBLISHED_ALL || outcome == Outcome.PUBLISHED_FULL_BATCH)
+                && System.nanoTime() < deadline) {
+            outcome = relay();
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private boolean wasWoken() {
+        return wakes.drainPermits() > 0;
+    }
+
+    private void awaitWake() throws InterruptedException {
+        if (wakes.tryAcquire(settings.poll().toNanos(), TimeUnit.NANOSECONDS)) {
+            wakes.drainPermits();
+        }
+    }
+
+    /// Ends early when the relay is being closed.
+    private void pause(Duration time) throws InterruptedException {
+        if (closing.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            LOG.debug("Closing ended a pause");
+        }
+    }
+
+    /// Publishes what is there within the grace period, then ends. Rows that are left wait for the next start, or for
+    /// another replica.
+    @Override
+    public synchronized void close() {
+        closing.countDown();
+        wake();
+        if (thread == null) {
+            return;
+        }
+        try {
+            if (!thread.join(settings.grace().plus(settings.delivery()))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

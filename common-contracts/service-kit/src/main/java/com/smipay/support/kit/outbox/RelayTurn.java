@@ -1,0 +1,78 @@
+package com.smipay.support.kit.outbox;
+
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.http.Faults;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One transaction of the relay: take the turn, read, publish, delete what was acknowledged, commit.
+final class RelayTurn {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayTurn.class);
+
+    enum Outcome {
+        NOTHING_TO_DO,
+        PUBLISHED_ALL,
+        /// There is probably more.
+        PUBLISHED_FULL_BATCH,
+        /// Another replica relays just now.
+        ANOTHERS,
+        NOT_ACKNOWLEDGED,
+        DATABASE_AWAY,
+        BROKER_AWAY
+    }
+
+    /// @param published rows that were published and deleted
+    record Result(Outcome outcome, int published) {
+        static Result of(Outcome outcome) {
+            return new Result(outcome, 0);
+        }
+    }
+
+    private final Database database;
+    private final RelayPublisher publisher;
+    private final int batch;
+
+    RelayTurn(Database database, RelayPublisher publisher, int batch) {
+        this.database = database;
+        this.publisher = publisher;
+        this.batch = batch;
+    }
+
+    /// Whatever fails is rolled back, and so published again.
+    Result take() {
+        try {
+            return database.transaction(this::relay);
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("The database is away", e);
+        } catch (RuntimeException e) {
+            LOG.error("A batch of the outbox failed: {}", Faults.describe(e));
+        }
+        return Result.of(Outcome.DATABASE_AWAY);
+    }
+
+    private Result relay(Statements transaction) {
+        if (!OutboxRow.takeTurn(transaction)) {
+            return Result.of(Outcome.ANOTHERS);
+        }
+        List<OutboxRow> rows = OutboxRow.oldest(transaction, batch);
+        if (rows.isEmpty()) {
+            return Result.of(Outcome.NOTHING_TO_DO);
+        }
+        Set<Long> acknowledged = publisher.publish(rows);
+        if (!acknowledged.isEmpty()) {
+            OutboxRow.delete(transaction, acknowledged);
+        }
+        return new Result(outcome(rows.size(), acknowledged.size()), acknowledged.size());
+    }
+
+    private Outcome outcome(int read, int acknowledged) {
+        if (acknowledged < read) {
+            return Outcome.NOT_ACKNOWLEDGED;
+        }
+        return read < batch ? Outcome.PUBLISHED_ALL : Outcome.PUBLISHED_FULL_BATCH;
+    }
+}

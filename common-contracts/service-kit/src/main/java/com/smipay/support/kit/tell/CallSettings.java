@@ -1,0 +1,21 @@
+package com.smipay.support.kit.tell;
+
+import java.time.Duration;
+
+/// How long and how often a sister is tried.
+///
+/// @param timeout to connect, and then to answer
+/// @param connections calls to one sister at once; one more finds it away
+/// @param failuresToOpen failures in a row after which the sister is left alone
+/// @param openFor how long it is left alone before one call tries again
+public record CallSettings(Duration timeout, int connections, int failuresToOpen, Duration openFor) {
+    /// For tellings: short, because a client waits and Kafka brings the event again.
+    public static CallSettings forTelling() {
+        return new CallSettings(Duration.ofMillis(500), 128, 5, Duration.ofSeconds(1));
+    }
+
+    /// For calls whose answer is needed.
+    public static CallSettings forAsking() {
+        return new CallSettings(Duration.ofSeconds(2), 128, 5, Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,70 @@
+package com.smipay.support.kit.tell;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.event.EventList;
+import com.smipay.support.kit.event.HttpEvents;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.http.Responses;
+import io.helidon.http.Header;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `POST /internal/events`: a sister tells this service what it decided. Registered under that very path. Answers 204,
+/// or
+/// 200 with the events that it led to; 400 to what is no event, 422 to one that can never be applied, 503 while the
+/// database is away. The service credential is looked at by a filter before.
+public final class InternalEvents implements HttpService {
+    public static final String PATH = "/internal/events";
+
+    private static final Status UNPROCESSABLE = Status.create(422, "Unprocessable Entity");
+
+    private final EventHandler handler;
+
+    public InternalEvents(EventHandler handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/", this::told);
+    }
+
+    private void told(ServerRequest req, ServerResponse res) {
+        EventEnvelope event = eventOf(req);
+        List<EventEnvelope> decided = apply(event);
+        if (decided.isEmpty()) {
+            res.status(Status.NO_CONTENT_204).send();
+        } else {
+            Responses.sendJson(res, Status.OK_200, EventList.encode(decided));
+        }
+    }
+
+    private static EventEnvelope eventOf(ServerRequest req) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : req.headers()) {
+            headers.put(header.name(), header.get());
+        }
+        byte[] body = req.content().hasEntity() ? req.content().as(byte[].class) : new byte[0];
+        try {
+            return HttpEvents.parse(headers, body);
+        } catch (UnprocessableRecordException e) {
+            throw Problem.malformed("This is no event: " + e.getMessage());
+        }
+    }
+
+    private List<EventEnvelope> apply(EventEnvelope event) {
+        try {
+            return handler.apply(event);
+        } catch (UnprocessableRecordException e) {
+            throw Problem.of(UNPROCESSABLE, "UNPROCESSABLE_EVENT", String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package com.smipay.support.kit.tell;
+
+import com.smipay.support.contracts.http.Headers;
+import com.smipay.support.kit.telemetry.Correlation;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientRequest;
+import io.helidon.webclient.http1.Http1ClientResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Calls one sister: JSON over kept-alive connections, with the service credential, the request id and the trace of the
+/// scope, bounded in time and number, behind a circuit breaker. Never throws. Safe for all threads; calls block.
+public final class SisterClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SisterClient.class);
+
+    private final Sister sister;
+    private final String credential;
+    private final CallSettings settings;
+    private final Circuit circuit;
+    private final Semaphore places;
+    private final Http1Client client;
+
+    /// @param credential the whole value of the `Authorization` header
+    public SisterClient(Sister sister, String credential, CallSettings settings) {
+        this.sister = sister;
+        this.credential = credential;
+        this.settings = settings;
+        this.circuit = new Circuit(settings, System::nanoTime);
+        this.places = new Semaphore(settings.connections());
+        this.client = Http1Client.builder()
+                .baseUri(sister.baseUrl())
+                .shareConnectionCache(false)
+                .connectionCacheSize(settings.connections())
+                .followRedirects(false)
+                .connectTimeout(settings.timeout())
+                .readTimeout(settings.timeout())
+                .sendExpectContinue(false)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(settings.timeout())
+                        .readTimeout(settings.timeout())
+                        // Off by default, which costs 40 ms now and then.
+                        .tcpNoDelay(true)
+                        .build())
+                .build();
+    }
+
+    public Sister sister() {
+        return sister;
+    }
+
+    /// Whether the sister is being left alone because it failed several times in a row.
+    public boolean isLeftAlone() {
+        return circuit.isOpen();
+    }
+
+    /// @param path beginning with `/`, with its query where it has one
+    public SisterAnswer get(String path) {
+        return call(Method.GET, path, null, Map.of());
+    }
+
+    /// @param headers beside the credential, the request id and the trace, which they may replace
+    public SisterAnswer get(String path, Map<String, String> headers) {
+        return call(Method.GET, path, null, headers);
+    }
+
+    public SisterAnswer post(String path, byte[] json) {
+        return call(Method.POST, path, json, Map.of());
+    }
+
+    /// @param headers beside the credential, the request id, the trace and the content type, which they may replace
+    public SisterAnswer post(String path, byte[] json, Map<String, String> headers) {
+        return call(Method.POST, path, json, headers);
+    }
+
+    private SisterAnswer call(Method method, String path, byte @Nullable [] json, Map<String, String> headers) {
+        if (!circuit.allows()) {
+            return new SisterAnswer.Away("left alone after failures");
+        }
+        SisterAnswer answer = inPlace(method, path, json, headers);
+        switch (answer) {
+            case SisterAnswer.Answered answered -> {
+                if (circuit.succeeded()) {
+                    LOG.info("{} is back", sister.name());
+                }
+            }
+            case SisterAnswer.Away away -> {
+                if (circuit.failed()) {
+                    LOG.warn("{} is left alone for a while: {}", sister.name(), away.reason());
+                } else {
+                    LOG.debug("{} did not answer: {}", sister.name(), away.reason());
+                }
+            }
+        }
+        return answer;
+    }
+
+    private SisterAnswer inPlace(Method method, String path, byte @Nullable [] json, Map<String, String> headers) {
+        try {
+            if (!places.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+                return new SisterAnswer.Away("too many calls at once");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new SisterAnswer.Away("interrupted");
+        }
+        try {
+            return exchange(method, path, json, headers);
+        } catch (RuntimeException e) {
+            LOG.debug("A call to {} failed", sister.name(), e);
+            return new SisterAnswer.Away(e.getClass().getSimpleName());
+        } finally {
+            places.release();
+        }
+    }
+
+    private SisterAnswer exchange(Method method, String path, byte @Nullable [] json, Map<String, String> headers) {
+        Http1ClientRequest request = client.method(method).path(path);
+        allHeaders(json != null, headers).forEach((name, value) -> request.header(HeaderNames.create(name), value));
+        try (Http1ClientResponse response = json == null ? request.request() : request.submit(json)) {
+            int status = response.status().code();
+            byte[] body = response.entity().hasEntity() ? response.entity().as(byte[].class) : new byte[0];
+            return status >= 502 && status <= 504
+                    ? new SisterAnswer.Away("answered " + status)
+                    : new SisterAnswer.Answered(status, body);
+        }
+    }
+
+    private Map<String, String> allHeaders(boolean hasBody, Map<String, String> headers) {
+        Correlation correlation = Correlation.current();
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("authorization", credential);
+        all.put(lower(Headers.REQUEST_ID), correlation.requestId());
+        all.put(Headers.TRACEPARENT, correlation.traceparent());
+        if (hasBody) {
+            all.put("content-type", "application/json");
+        }
+        headers.forEach((name, value) -> all.put(lower(name), value));
+        return all;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
+    public void close() {
+        client.closeResource();
+    }
+}
