@@ -3,9 +3,9 @@ package com.smipay.support.kit.consume;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.kit.telemetry.Correlation;
-import java.util.List;
 
-/// For topics that carry CloudEvents: the record is read, its request id and trace are in scope, and it ends in the same
+/// For topics that carry CloudEvents: the record is read, its request id and trace are in scope, and it ends in the
+/// same
 /// handler as a telling. What the handler decides is not passed on: it is in this service's own outbox.
 public final class CloudEventRecords implements RecordHandler {
     private final EventHandler handler;
@@ -17,7 +17,6 @@ public final class CloudEventRecords implements RecordHandler {
     @Override
     public void handle(InboundRecord inbound) {
         EventEnvelope event = KafkaEvents.parse(inbound.headers(), inbound.value());
-        List<EventEnvelope> _ =
-                Correlation.of(event.requestId(), event.traceparent()).call(() -> handler.apply(event));
+        Correlation.of(event.requestId(), event.traceparent()).run(() -> handler.apply(event));
     }
 }

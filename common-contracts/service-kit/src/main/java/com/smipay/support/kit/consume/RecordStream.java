@@ -7,7 +7,6 @@ import io.helidon.messaging.connectors.kafka.KafkaMessage;
 import io.helidon.messaging.connectors.kafka.KafkaPublisher;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -21,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One life of a Helidon messaging stream: from its subscription until it ends, for whatever reason. It never comes back by
+/// One life of a Helidon messaging stream: from its subscription until it ends, for whatever reason. It never comes
+/// back by
 /// itself; the [EventConsumer] starts the next one.
 ///
-/// Handling is synchronous on the connector's thread: it polls again only when the last record is handled, acknowledges a
+/// Handling is synchronous on the connector's thread: it polls again only when the last record is handled, acknowledges
+/// a
 /// record only after its handler returned, and commits before it polls, so a rebalance finds nothing in flight.
 final class RecordStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordStream.class);
@@ -106,13 +107,14 @@ final class RecordStream implements AutoCloseable {
 
         /// Nothing may escape: an exception here would end the stream and commit the record that caused it.
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // It completes at the commit, whose failure the connector logs.
         public void onNext(Message<byte[]> message) {
             if (leftUnhandled) {
                 return;
             }
             try {
                 if (processor.process(recordOf(message))) {
-                    CompletionStage<Void> _ = message.ack();
+                    message.ack();
                     return;
                 }
                 leftUnhandled = true;
@@ -155,9 +157,10 @@ final class RecordStream implements AutoCloseable {
         protected void afterExecute(Runnable task, @Nullable Throwable failure) {
             super.afterExecute(task, failure);
             if (task instanceof Future<?> future && future.isDone() && !isShutdown()) {
-                end(future.state() == Future.State.FAILED
-                        ? Faults.describe(future.exceptionNow())
-                        : "the polling task is over");
+                end(
+                        future.state() == Future.State.FAILED
+                                ? Faults.describe(future.exceptionNow())
+                                : "the polling task is over");
             }
         }
     }
