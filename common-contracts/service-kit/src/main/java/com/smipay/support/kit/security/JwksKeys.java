@@ -79,14 +79,13 @@ final class JwksKeys implements AutoCloseable {
     private @Nullable CompletableFuture<Boolean> refreshOnDemand() {
         gate.lock();
         try {
-            if (running != null) {
-                return running;
-            }
             long now = System.nanoTime();
-            if (closed.getCount() == 0 || now - onDemandAgainAt < 0) {
+            if (running == null && now - onDemandAgainAt < 0) {
                 return null;
             }
-            onDemandAgainAt = now + pace.onDemand().toNanos();
+            if (running == null) {
+                onDemandAgainAt = now + pace.onDemand().toNanos();
+            }
             return refresh();
         } finally {
             gate.unlock();

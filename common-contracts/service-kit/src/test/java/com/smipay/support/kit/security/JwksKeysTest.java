@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,26 @@ class JwksKeysTest {
                 assertThat(answer.get()).isTrue();
             }
             assertThat(server.timesAsked()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void unknownIdWaitsForTheRefreshUnderWayThoughItMayNotAskItself() {
+        server.serve(first);
+        try (TokenVerifier verifier = verifier(BACKGROUND_ONLY)) {
+            assertInvalid(verifier, second);
+            server.hang();
+            int before = server.timesAsked();
+            await().until(() -> server.timesAsked() > before);
+            AtomicBoolean valid = new AtomicBoolean();
+            Thread asker = Thread.ofPlatform().start(() -> valid.set(isValid(verifier, second)));
+            await().until(() -> asker.getState() == Thread.State.TIMED_WAITING || !asker.isAlive());
+
+            server.serve(first, second);
+            server.answerAgain();
+
+            await().until(() -> !asker.isAlive());
+            assertThat(valid).isTrue();
         }
     }
 

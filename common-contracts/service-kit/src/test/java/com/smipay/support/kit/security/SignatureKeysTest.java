@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +90,21 @@ class SignatureKeysTest {
 
         assertThat(key == null || !key.verifies(new byte[1], EC.sign("a"))).isTrue();
         assertThat(key == null || !key.verifies(new byte[1], new byte[64])).isTrue();
+    }
+
+    /// One signature in 65,536 has leading zeros in both halves: this one was searched for.
+    @Test
+    void es256SignatureWithoutItsLeadingZerosIsWrong() throws Exception {
+        SignatureKey key = Objects.requireNonNull(read("""
+                {"kty":"EC","crv":"P-256","kid":"k","x":"%s","y":"%s"}""".formatted(
+                        "nDV6gBwkZX_GTRSf5A5p1AHZ3fdZzaANwdz2zIDzmDo", "P5SJFPPnZaDkjTOqKzdnxZ5O8iLkKfbU8DPg3aFoZzI")));
+        byte[] content = "content".getBytes(StandardCharsets.US_ASCII);
+        String r = "fd87bccd25ee5999018a514c076a77992ea5e61090f6a1da90d1848292bd52";
+        String s = "cbd49736c3529df050b777f42246bb8dfcec3a80b910571330ce614153d5ae";
+
+        assertThat(key.verifies(content, HexFormat.of().parseHex("00" + r + "00" + s)))
+                .isTrue();
+        assertThat(key.verifies(content, HexFormat.of().parseHex(r + s))).isFalse();
     }
 
     private static @Nullable SignatureKey read(String jwk) throws JsonProcessingException {
