@@ -1,0 +1,75 @@
+package com.smipay.support.kit.db;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings the schema up to date ([Migrations]): at once where the database answers, else as soon as it does. A service
+/// that
+/// starts while its database is away starts all the same, and is not ready.
+public final class SchemaSetup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaSetup.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final Runnable whenDone;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile boolean done;
+    private @Nullable Thread later;
+
+    /// @param whenDone starts what needs the tables (relay, consumers); runs once
+    public SchemaSetup(Database database, Runnable whenDone) {
+        this.database = database;
+        this.whenDone = whenDone;
+    }
+
+    /// Tries once on the calling thread, then goes on in the background until done.
+    public synchronized void start() {
+        if (!attempt()) {
+            LOG.warn("The database is away: its schema is brought up to date when it is back");
+            later = Thread.ofVirtual().name("schema-setup").start(this::persevere);
+        }
+    }
+
+    /// Whether the schema is up to date.
+    public boolean done() {
+        return done;
+    }
+
+    private void persevere() {
+        try {
+            while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (attempt()) {
+                    LOG.info("The database is there: its schema is up to date");
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean attempt() {
+        try {
+            Migrations.apply(database);
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("The schema can't be brought up to date yet", e);
+            return false;
+        }
+        whenDone.run();
+        done = true;
+        return true;
+    }
+
+    /// Call it before closing what `whenDone` starts.
+    @Override
+    public synchronized void close() throws InterruptedException {
+        closing.countDown();
+        if (later != null) {
+            later.join();
+        }
+    }
+}

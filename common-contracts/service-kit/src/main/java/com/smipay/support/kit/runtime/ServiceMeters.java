@@ -1,0 +1,67 @@
+package com.smipay.support.kit.runtime;
+
+import com.smipay.support.kit.consume.EventConsumer;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.outbox.OutboxRelay;
+import com.smipay.support.kit.tell.Teller;
+import io.helidon.metrics.api.FunctionalCounter;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Metrics;
+import io.helidon.metrics.api.Tag;
+import java.util.function.Supplier;
+
+/// What every database service shows at `/metrics` beside its requests (`architecture.md`, Telemetry). The registry is
+/// one for the process: of several services in one JVM, in tests, the first one's numbers stay.
+public final class ServiceMeters {
+    private final MeterRegistry registry = Metrics.globalRegistry();
+
+    public ServiceMeters of(OutboxRelay relay) {
+        gauge("support.outbox.depth", "Events that wait for the broker, -1 while the database is away", () ->
+                (double) relay.gauges().seen().depth());
+        gauge(
+                "support.outbox.oldest.age.seconds",
+                "How long the oldest of them waits",
+                () -> relay.gauges().seen().oldestAgeSeconds());
+        counter("support.outbox.published", "Events that the broker has acknowledged", relay, OutboxRelay::published);
+        counter("support.outbox.failures", "Batches that the broker did not acknowledge", relay, OutboxRelay::failures);
+        return this;
+    }
+
+    public ServiceMeters of(EventConsumer consumer) {
+        gauge("support.consumer.lag", "Records that wait to be applied", () -> (double) consumer.lag());
+        counter(
+                "support.consumer.parked",
+                "Records parked because they can never be applied",
+                consumer,
+                c -> c.parked().values().stream().mapToLong(Long::longValue).sum());
+        counter("support.consumer.restarts", "Dead streams started again", consumer, EventConsumer::restarts);
+        return this;
+    }
+
+    public ServiceMeters of(Teller teller) {
+        for (String sister : teller.failures().keySet()) {
+            Tag tag = Tag.create("sister", sister);
+            registry.getOrCreate(FunctionalCounter.builder(
+                            "support.tellings.failed", teller, t -> t.failures().getOrDefault(sister, 0L))
+                    .description("Events that a sister could not be told, and got through Kafka")
+                    .addTag(tag));
+        }
+        return this;
+    }
+
+    public ServiceMeters of(Database database) {
+        gauge("support.database.connections.active", "Connections in use", () -> (double) database.activeConnections());
+        gauge("support.database.connections.waiting", "Callers that wait for a connection", () ->
+                (double) database.waitingCallers());
+        return this;
+    }
+
+    private void gauge(String name, String description, Supplier<Double> value) {
+        registry.getOrCreate(Gauge.builder(name, value).description(description));
+    }
+
+    private <T> void counter(String name, String description, T of, java.util.function.Function<T, Long> value) {
+        registry.getOrCreate(FunctionalCounter.builder(name, of, value).description(description));
+    }
+}

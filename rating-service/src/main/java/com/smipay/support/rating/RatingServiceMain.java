@@ -1,0 +1,174 @@
+package com.smipay.support.rating;
+
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.config.ServiceConfig;
+import com.smipay.support.kit.config.Settings;
+import com.smipay.support.kit.consume.CloudEventRecords;
+import com.smipay.support.kit.consume.EventConsumer;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.SchemaSetup;
+import com.smipay.support.kit.http.Callers;
+import com.smipay.support.kit.http.CorsFilter;
+import com.smipay.support.kit.http.Documents;
+import com.smipay.support.kit.http.Endpoints;
+import com.smipay.support.kit.http.SecurityHeadersGuard;
+import com.smipay.support.kit.http.ServiceCredentialGuard;
+import com.smipay.support.kit.idempotency.Once;
+import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.kafka.TopicPlan;
+import com.smipay.support.kit.kafka.TopicSetup;
+import com.smipay.support.kit.outbox.OutboxRelay;
+import com.smipay.support.kit.outbox.RelaySettings;
+import com.smipay.support.kit.runtime.HealthReport.Finding;
+import com.smipay.support.kit.runtime.Lifecycle;
+import com.smipay.support.kit.runtime.ListenerSettings;
+import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.runtime.ServiceMeters;
+import com.smipay.support.kit.security.ServiceCredential;
+import com.smipay.support.kit.security.TokenSettings;
+import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.kit.tell.CallSettings;
+import com.smipay.support.kit.tell.InternalEvents;
+import com.smipay.support.kit.tell.Sister;
+import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.tell.Teller;
+import io.helidon.config.Config;
+import io.helidon.health.HealthCheck;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/// The map of the rating service: every part, and what it is wired to. Neither the database, nor Kafka, nor a sister
+/// has to be there when it starts.
+public final class RatingServiceMain implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RatingServiceMain.class);
+    private static final String SERVICE = "rating-service";
+
+    private final Lifecycle lifecycle = new Lifecycle(SERVICE);
+    private final WebServer server;
+
+    RatingServiceMain(Config config) {
+        Settings settings = new Settings(config);
+        ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
+        Sister tickets = new Sister("ticket", settings.address("sisters.ticket.url"));
+        Sister messaging = new Sister("messaging", settings.address("sisters.messaging.url"));
+
+        Database database = new Database(DatabaseSettings.from(settings));
+        KafkaSettings kafka = KafkaSettings.from(settings);
+        Broker broker = new Broker(kafka, SERVICE);
+        TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
+        OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
+        TicketProjection projection = new TicketProjection(database);
+        EventConsumer consumer =
+                new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projection)));
+        SchemaSetup schema = new SchemaSetup(database, () -> {
+            relay.start();
+            consumer.start();
+        });
+
+        TokenVerifier tokens = TokenVerifier.create(
+                new TokenSettings(
+                        settings.optionalText("jwt.hs256-secret"),
+                        settings.optionalAddress("jwt.jwks-url"),
+                        settings.optionalText("jwt.issuer"),
+                        settings.optionalText("jwt.audience")),
+                Clock.systemUTC());
+        Teller sisters = new Teller(List.of(tickets, messaging), credential.headerValue(), CallSettings.forTelling());
+        SisterClient ticketService = new SisterClient(tickets, credential.headerValue(), CallSettings.forAsking());
+        RateTicket rateTicket = new RateTicket(
+                new Once(database),
+                new TicketSource(ticketService, projection)::fetch,
+                new Announcement(relay, sisters, projection)::announce);
+        RatingEndpoint rating = new RatingEndpoint(new Callers(tokens), rateTicket);
+
+        new ServiceMeters().of(relay).of(consumer).of(sisters).of(database);
+        this.server = Listeners.publicAndInternal(
+                ListenerSettings.from(settings, "server"),
+                publicRouting(settings, rating),
+                ListenerSettings.from(settings, "internal"),
+                internalRouting(credential, projection),
+                checks(schema, database, consumer));
+
+        started("tokens", tokens::close);
+        started("broker", broker::close);
+        started("database", database::close);
+        started("sisters", () -> {
+            sisters.close();
+            ticketService.close();
+        });
+        started("topics", topics::close);
+        started("relay", relay::close);
+        started("consumer", consumer::close);
+        started("schema", schema::close);
+        started("server", server::stop);
+        topics.start();
+        schema.start();
+        server.start();
+    }
+
+    private void started(String name, Lifecycle.Part part) {
+        lifecycle.started(name, part);
+    }
+
+    static Consumer<HttpRouting.Builder> publicRouting(Settings settings, RatingEndpoint rating) {
+        return routing -> {
+            routing.addFilter(new CorsFilter(settings.list("cors.origins")));
+            routing.addFilter(new SecurityHeadersGuard());
+            Endpoints endpoints = new Endpoints(routing);
+            rating.mount(endpoints);
+            endpoints.get("/openapi/rating", Documents.yaml("/openapi/rating.yaml"));
+            endpoints.nothingElse();
+        };
+    }
+
+    static Consumer<HttpRouting.Builder> internalRouting(ServiceCredential credential, TicketProjection projection) {
+        return routing -> {
+            routing.addFilter(new ServiceCredentialGuard(credential));
+            routing.register(InternalEvents.PATH, new InternalEvents(projection));
+        };
+    }
+
+    private List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer) {
+        return List.of(
+                Lifecycle.liveness(),
+                lifecycle.stoppingCheck(),
+                Lifecycle.readiness("database", () -> Finding.ready(schema.done() && database.answers())),
+                Lifecycle.readiness(
+                        "copies",
+                        () -> new Finding(
+                                consumer.caughtUp(),
+                                consumer.degraded(),
+                                Map.of("lag", consumer.lag(), "parked", consumer.parked()))));
+    }
+
+    /// The port that the public listener took.
+    int port() {
+        return server.port();
+    }
+
+    /// The port that the internal listener took.
+    int internalPort() {
+        return server.port("internal");
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+
+    public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        RatingServiceMain service = new RatingServiceMain(ServiceConfig.load(System.getenv()));
+        service.lifecycle.stopOnSignals();
+        LOG.info("{} serves on port {}, internally on {}", SERVICE, service.port(), service.internalPort());
+    }
+}
