@@ -9,6 +9,7 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,16 @@ public final class CorsFilter implements Filter {
             String.join(", ", Headers.REQUEST_ID, Headers.IDEMPOTENT_REPLAYED, Headers.RETRY_AFTER);
     private static final HeaderName REQUESTED_METHOD = HeaderNames.ACCESS_CONTROL_REQUEST_METHOD;
 
+    /// What this request's origin was granted: kept with the request, because an error handler starts from bare
+    /// headers.
+    record Granted(Optional<String> origin) {
+        void writeTo(ServerResponse res) {
+            res.header(HeaderNames.VARY, "Origin");
+            origin.ifPresent(o -> res.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, o)
+                    .header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED));
+        }
+    }
+
     private final Set<String> origins;
 
     /// @param origins `scheme://host[:port]`, exactly as browsers send them
@@ -32,11 +43,9 @@ public final class CorsFilter implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
         Optional<String> origin = req.headers().first(HeaderNames.ORIGIN).filter(origins::contains);
-        if (!origins.isEmpty()) {
-            res.header(HeaderNames.VARY, "Origin");
-        }
-        origin.ifPresent(o -> res.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, o)
-                .header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED));
+        Granted granted = new Granted(origin);
+        req.context().register(granted);
+        granted.writeTo(res);
         boolean preflight = req.prologue().method().equals(Method.OPTIONS)
                 && req.headers().contains(REQUESTED_METHOD)
                 && origin.isPresent();

@@ -1,8 +1,6 @@
 package com.smipay.support.kit.http;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.LinkedHashMap;
@@ -38,13 +36,14 @@ public final class Endpoints {
         String allow = all.keySet().stream().map(Method::text).sorted().collect(Collectors.joining(", "));
         all.forEach((method, handler) -> routing.route(method, path, handler));
         routing.any(path, (req, res) -> {
-            res.header(HeaderNames.ALLOW, allow);
-            throw Problem.of(Status.METHOD_NOT_ALLOWED_405, "METHOD_NOT_ALLOWED", "This method is not allowed here");
+            throw Problem.methodNotAllowed(allow);
         });
         return this;
     }
 
-    /// Everything that no endpoint took: 404 in the error shape. Call it last.
+    /// Everything that no endpoint took: 404 in the error shape. Call it last, and only on the public listener: health
+    /// and
+    /// metrics join the internal one after our routes.
     public void nothingElse() {
         routing.any((req, res) -> {
             throw Problem.unknownPath();

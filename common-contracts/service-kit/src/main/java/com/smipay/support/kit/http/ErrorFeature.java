@@ -1,6 +1,10 @@
 package com.smipay.support.kit.http;
 
+import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.telemetry.Correlation;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
@@ -15,28 +19,33 @@ import org.slf4j.LoggerFactory;
 /// a stack trace (`decisions.md` 2).
 public final class ErrorFeature implements HttpFeature {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorFeature.class);
+    private static final HeaderName REQUEST_ID = HeaderNames.create(Headers.REQUEST_ID);
 
     @Override
     public void setup(HttpRouting.Builder routing) {
-        routing.error(Problem.class, (req, res, problem) -> Responses.refuse(res, problem));
+        routing.error(Problem.class, ErrorFeature::refuse);
         routing.error(DatabaseUnavailableException.class, (req, res, e) -> {
             LOG.warn("Answered 503: the database is away");
-            Responses.refuse(res, Problem.unavailable());
+            refuse(req, res, Problem.unavailable());
         });
-        routing.error(HttpException.class, (req, res, e) -> Responses.refuse(res, problemOf(e)));
-        routing.error(RequestException.class, (req, res, e) -> Responses.refuse(res, StatusProblems.of(e.status())));
+        routing.error(HttpException.class, (req, res, e) -> refuse(req, res, StatusProblems.of(e.status())));
+        routing.error(RequestException.class, (req, res, e) -> refuse(req, res, StatusProblems.of(e.status())));
         routing.error(Throwable.class, ErrorFeature::unexpected);
     }
 
-    private static Problem problemOf(HttpException e) {
-        return StatusProblems.of(e.status());
+    /// The server has thrown away every header that was set before the throw.
+    private static void refuse(ServerRequest req, ServerResponse res, Problem problem) {
+        req.context().get(CorsFilter.Granted.class).ifPresent(granted -> granted.writeTo(res));
+        res.header(REQUEST_ID, Correlation.current().requestId());
+        Responses.refuse(res, problem);
     }
 
     private static void unexpected(ServerRequest req, ServerResponse res, Throwable thrown) {
         // The message of a foreign exception may quote what a user wrote: the class and the places are enough to find
         // it.
         LOG.error("Answered 500 to {} because of {}", req.prologue().method(), Faults.describe(thrown));
-        Responses.refuse(
+        refuse(
+                req,
                 res,
                 Problem.of(
                         Status.INTERNAL_SERVER_ERROR_500, "INTERNAL_ERROR", "Something went wrong, please try again"));

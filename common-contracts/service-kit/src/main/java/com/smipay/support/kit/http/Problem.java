@@ -17,14 +17,27 @@ public final class Problem extends RuntimeException {
     private final String code;
     private final transient List<FieldError> errors;
     private final transient @Nullable Duration retryAfter;
+    private final @Nullable String allow;
 
-    public Problem(Status status, String code, String message, List<FieldError> errors, @Nullable Duration retryAfter) {
+    public Problem(
+            Status status, String code, String message, List<FieldError> errors, @Nullable Duration retryAfter) {
+        this(status, code, message, errors, retryAfter, null);
+    }
+
+    private Problem(
+            Status status,
+            String code,
+            String message,
+            List<FieldError> errors,
+            @Nullable Duration retryAfter,
+            @Nullable String allow) {
         // A refusal is no fault of the program: no stack trace to pay for.
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.errors = List.copyOf(errors);
         this.retryAfter = retryAfter;
+        this.allow = allow;
     }
 
     public static Problem of(Status status, String code, String message) {
@@ -56,6 +69,17 @@ public final class Problem extends RuntimeException {
         return of(Status.NOT_FOUND_404, "NOT_FOUND", "There is nothing at this address");
     }
 
+    /// @param allow the methods that the path takes, as the `Allow` header says them
+    static Problem methodNotAllowed(String allow) {
+        return new Problem(
+                Status.METHOD_NOT_ALLOWED_405,
+                "METHOD_NOT_ALLOWED",
+                "This method is not allowed here",
+                List.of(),
+                null,
+                allow);
+    }
+
     public static Problem unavailable() {
         return new Problem(
                 Status.SERVICE_UNAVAILABLE_503,
@@ -85,6 +109,10 @@ public final class Problem extends RuntimeException {
     /// Whole seconds for the `Retry-After` header, at least 1; null where retrying does not help.
     public @Nullable Long retryAfterSeconds() {
         return retryAfter == null ? null : Math.max(1, (retryAfter.toMillis() + 999) / 1000);
+    }
+
+    @Nullable String allow() {
+        return allow;
     }
 
     public ApiError body() {

@@ -50,6 +50,10 @@ public final class Responses {
         if (retryAfter != null) {
             res.header(RETRY_AFTER, String.valueOf(retryAfter));
         }
+        String allow = problem.allow();
+        if (allow != null) {
+            res.header(HeaderNames.ALLOW, allow);
+        }
         send(res, problem.status(), problem.body());
     }
 

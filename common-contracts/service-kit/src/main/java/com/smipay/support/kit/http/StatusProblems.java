@@ -1,5 +1,7 @@
 package com.smipay.support.kit.http;
 
+import com.smipay.support.contracts.http.Headers;
+import com.smipay.support.kit.telemetry.Correlation;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -40,6 +42,9 @@ public final class StatusProblems {
                     .status(problem.status())
                     .headers(headers)
                     .header(HeaderValues.CONTENT_TYPE_JSON)
+                    .header(
+                            HeaderNames.create(Headers.REQUEST_ID),
+                            Correlation.current().requestId())
                     .entity(Responses.bytes(problem.body()));
             Long retryAfter = problem.retryAfterSeconds();
             if (retryAfter != null) {
