@@ -1,0 +1,136 @@
+package com.smipay.support.contracts.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.EventType;
+import com.smipay.support.contracts.event.Topics;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class AsyncApiTest {
+    private static final Document DOCUMENT = Document.asyncApi();
+
+    @Test
+    void isAsyncApi3() {
+        assertThat(Specification.ASYNCAPI.violations(DOCUMENT.root())).isEmpty();
+    }
+
+    @Test
+    void aDocumentThatIsNoAsyncApiIsSeen() {
+        JsonNode broken = DOCUMENT.root().deepCopy();
+        ((ObjectNode) broken.at("/operations/onTyping")).put("action", "publish");
+
+        assertThat(Specification.ASYNCAPI.violations(broken)).isNotEmpty();
+    }
+
+    @Test
+    void everySchemaIsJsonSchema() {
+        DOCUMENT.at("/components/schemas")
+                .properties()
+                .forEach(schema -> assertThat(Specification.JSON_SCHEMA_7.violations(schema.getValue()))
+                        .as(schema.getKey())
+                        .isEmpty());
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        assertThat(Trees.references(DOCUMENT.root())).isNotEmpty().allSatisfy(reference -> {
+            assertThat(reference).startsWith("#/");
+            assertThat(DOCUMENT.at(reference.substring(1)).isMissingNode()).isFalse();
+        });
+    }
+
+    @Test
+    void everyMessageAndSchemaIsUsed() {
+        Set<String> defined = new TreeSet<>();
+        for (String kind : List.of("messages", "schemas")) {
+            DOCUMENT.at("/components/" + kind)
+                    .propertyNames()
+                    .forEach(name -> defined.add("#/components/" + kind + "/" + name));
+        }
+
+        assertThat(Trees.references(DOCUMENT.root())).containsAll(defined);
+    }
+
+    @Test
+    void everyMessageOfTheNamespaceBelongsToAnOperation() {
+        Set<String> inOperations = Trees.references(DOCUMENT.root().path("operations")).stream()
+                .filter(reference -> reference.startsWith("#/channels/support/messages/"))
+                .map(reference -> reference.substring(reference.lastIndexOf('/') + 1))
+                .collect(Collectors.toSet());
+
+        assertThat(inOperations)
+                .containsExactlyInAnyOrderElementsOf(Trees.names(DOCUMENT.at("/channels/support/messages")));
+    }
+
+    @Test
+    void channelsAreTheTopicsAndTheNamespace() {
+        assertThat(DOCUMENT.root().path("channels").values().stream()
+                        .map(channel -> channel.path("address").stringValue()))
+                .containsExactlyInAnyOrder(
+                        Topics.TICKETS,
+                        Topics.MESSAGES,
+                        Topics.RATINGS,
+                        Topics.TYPING,
+                        Topics.IDENTITY_USERS,
+                        Topics.IDENTITY_SESSIONS,
+                        "/support");
+    }
+
+    @Test
+    void everyEventIsDocumentedOnItsTopic() {
+        for (String topic : Topics.EVENTS) {
+            JsonNode channel = DOCUMENT.root().path("channels").values().stream()
+                    .filter(c -> c.path("address").stringValue().equals(topic))
+                    .findFirst()
+                    .orElseThrow();
+            Set<String> documented = channel.path("messages").values().stream()
+                    .map(message -> DOCUMENT.resolve(message).path("name").stringValue())
+                    .collect(Collectors.toSet());
+            assertThat(documented)
+                    .as(topic)
+                    .isEqualTo(Arrays.stream(EventType.values())
+                            .filter(type -> type.topic().equals(topic))
+                            .map(EventType::wire)
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    /// `support-api.md`, Client Events; `decisions.md` 21.
+    @Test
+    void clientEventsAreThoseOfTheContract() {
+        assertThat(eventsOf("receive"))
+                .containsExactlyInAnyOrder("join_ticket", "leave_ticket", "typing", "stop_typing", "mark_read");
+    }
+
+    /// `admin-api.md`, Socket.IO for admins; `decisions.md` 21, 25, 26.
+    @Test
+    void serverEventsAreThoseOfTheContract() {
+        assertThat(eventsOf("send"))
+                .containsExactlyInAnyOrder(
+                        "ticket_created",
+                        "ticket_updated",
+                        "new_message",
+                        "status_changed",
+                        "ticket_assigned",
+                        "typing",
+                        "stop_typing",
+                        "messages_read",
+                        "exception");
+    }
+
+    private static Set<String> eventsOf(String action) {
+        return DOCUMENT.root().path("operations").values().stream()
+                .filter(operation -> operation.path("action").stringValue().equals(action))
+                .flatMap(operation -> operation.path("messages").values().stream())
+                .map(message ->
+                        DOCUMENT.resolve(DOCUMENT.resolve(message)).path("name").stringValue())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,237 @@
+package com.smipay.support.contracts.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.document.Trees.Place;
+import com.smipay.support.contracts.http.Headers;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What holds for each OpenAPI document by itself.
+class OpenApiLintTest {
+    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([^}]+)}");
+
+    static List<Document> documents() {
+        return Document.openApi();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void isOpenApi31(Document document) {
+        assertThat(Specification.OPENAPI.violations(document.root())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everySchemaIsJsonSchema(Document document) {
+        List<Place> schemas = schemas(document);
+
+        assertThat(schemas).hasSizeGreaterThan(20);
+        for (Place schema : schemas) {
+            assertThat(Specification.JSON_SCHEMA_2020_12.violations(schema.node()))
+                    .as(schema.pointer())
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyReferenceLeadsSomewhereInTheSameDocument(Document document) {
+        assertThat(Trees.references(document.root())).isNotEmpty().allSatisfy(reference -> {
+            assertThat(reference).startsWith("#/");
+            assertThat(document.at(reference.substring(1)).isMissingNode()).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyComponentIsUsed(Document document) {
+        Set<String> defined = new TreeSet<>();
+        document.root()
+                .path("components")
+                .properties()
+                .forEach(kind -> kind.getValue()
+                        .propertyNames()
+                        .forEach(name -> defined.add("#/components/" + kind.getKey() + "/" + name)));
+        defined.removeIf(reference -> reference.startsWith("#/components/securitySchemes/"));
+
+        assertThat(new TreeSet<>(Trees.references(document.root()))).isEqualTo(defined);
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyOperationHasANameOfItsOwnASummaryAndATag(Document document) {
+        List<JsonNode> operations = operations(document).map(Place::node).toList();
+
+        assertThat(operations.stream().map(o -> o.path("operationId").stringValue("")))
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
+        Set<String> tags = document.root().path("tags").values().stream()
+                .map(tag -> tag.path("name").stringValue())
+                .collect(Collectors.toSet());
+        assertThat(operations).allSatisfy(operation -> {
+            assertThat(operation.path("summary").stringValue("")).isNotBlank();
+            assertThat(Trees.texts(operation.path("tags"))).hasSize(1).isSubsetOf(tags);
+            assertThat(operation.has("security")).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyPathParameterIsDeclared(Document document) {
+        document.root().path("paths").properties().forEach(path -> {
+            List<String> inPath = PATH_PARAMETER
+                    .matcher(path.getKey())
+                    .results()
+                    .map((MatchResult result) -> result.group(1))
+                    .toList();
+            List<String> declared = path.getValue().path("parameters").values().stream()
+                    .map(document::resolve)
+                    .filter(parameter -> parameter.path("in").stringValue().equals("path"))
+                    .map(parameter -> parameter.path("name").stringValue())
+                    .toList();
+            assertThat(declared).as(path.getKey()).isEqualTo(inPath);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyHeaderIsOneThatTheContractsName(Document document) {
+        Set<String> known = Stream.concat(
+                        Arrays.stream(Headers.class.getFields()).map(OpenApiLintTest::text), Stream.of("Allow"))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        Stream<String> requests = Trees.places(document.root()).stream()
+                .map(Place::node)
+                .filter(node -> node.path("in").stringValue("").equals("header"))
+                .map(node -> node.path("name").stringValue());
+        Stream<String> answers = Trees.places(document.root()).stream()
+                .filter(place ->
+                        place.pointer().endsWith("/headers") && !place.pointer().equals("/components/headers"))
+                .flatMap(place -> place.node().propertyNames().stream());
+
+        assertThat(Stream.concat(requests, answers).map(name -> name.toLowerCase(Locale.ROOT)))
+                .isNotEmpty()
+                .isSubsetOf(known);
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyAnswerCarriesTheRequestId(Document document) {
+        assertThat(answers(document))
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(
+                                document.resolve(answer.node()).path("headers").has("X-Request-Id"))
+                        .as(answer.pointer())
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyExampleFitsItsSchema(Document document) {
+        List<Place> contents = Trees.places(document.root()).stream()
+                .filter(place -> place.node().has("schema"))
+                .toList();
+        int examples = 0;
+        for (Place content : contents) {
+            for (JsonNode example : examples(content.node())) {
+                assertThat(document.violations(content.node().path("schema"), example))
+                        .as(content.pointer())
+                        .isEmpty();
+                examples++;
+            }
+        }
+        assertThat(examples).isGreaterThanOrEqualTo(2);
+    }
+
+    /// A refusal of every status has the error shape, with its own status in it.
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyRefusalIsAnError(Document document) {
+        List<Place> refusals = answers(document)
+                .filter(answer -> !answer.pointer().matches(".*/20[0-9]"))
+                .toList();
+
+        assertThat(refusals).isNotEmpty();
+        for (Place refusal : refusals) {
+            JsonNode schema = document.resolve(refusal.node()).at("/content/application~1json/schema");
+            assertThat(schema.at("/allOf/0/$ref").stringValue(""))
+                    .as(refusal.pointer())
+                    .isEqualTo("#/components/schemas/Error");
+            String status = refusal.pointer().substring(refusal.pointer().lastIndexOf('/') + 1);
+            assertThat(schema.at("/allOf/1/properties/statusCode/const").intValue())
+                    .as(refusal.pointer())
+                    .isEqualTo(Integer.parseInt(status));
+        }
+    }
+
+    /// The lint itself: each line breaks a document in one place.
+    @ParameterizedTest
+    @CsvSource({
+        "/info, title, 3",
+        "/paths/~1openapi~1ticket/get/responses/200, description, null",
+        "/paths/~1openapi~1ticket/get, parameters, {}",
+        "/components/parameters/DeviceId, in, \"body\"",
+        "/components/securitySchemes/token, type, \"secret\""
+    })
+    void aDocumentThatIsNoOpenApiIsSeen(String pointer, String field, String value) {
+        JsonNode broken = Document.openApi("ticket").root().deepCopy();
+        ((ObjectNode) broken.at(pointer)).set(field, JsonMapper.shared().readTree(value));
+
+        assertThat(Specification.OPENAPI.violations(broken)).isNotEmpty();
+    }
+
+    private static List<Place> schemas(Document document) {
+        List<Place> found = new ArrayList<>();
+        document.root()
+                .at("/components/schemas")
+                .properties()
+                .forEach(schema -> found.add(new Place(schema.getKey(), schema.getValue())));
+        Trees.places(document.root()).stream()
+                .filter(place -> place.pointer().endsWith("/schema"))
+                .forEach(found::add);
+        return found;
+    }
+
+    private static Stream<Place> operations(Document document) {
+        return Trees.places(document.root()).stream()
+                .filter(place -> place.pointer().matches("/paths/[^/]+/(get|post|put)"));
+    }
+
+    private static Stream<Place> answers(Document document) {
+        return Trees.places(document.root()).stream()
+                .filter(place -> place.pointer().matches("/paths/[^/]+/[a-z]+/responses/[0-9]{3}"));
+    }
+
+    private static List<JsonNode> examples(JsonNode content) {
+        List<JsonNode> found = new ArrayList<>();
+        if (content.has("example")) {
+            found.add(content.path("example"));
+        }
+        content.path("examples").values().forEach(example -> found.add(example.path("value")));
+        return found;
+    }
+
+    private static String text(Field field) {
+        try {
+            return String.valueOf(field.get(null));
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
