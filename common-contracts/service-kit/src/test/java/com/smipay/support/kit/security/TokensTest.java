@@ -1,12 +1,8 @@
-package com.smipay.support.testkit;
+package com.smipay.support.kit.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smipay.support.kit.security.Caller;
-import com.smipay.support.kit.security.Role;
-import com.smipay.support.kit.security.TokenSettings;
-import com.smipay.support.kit.security.TokenVerifier;
-import com.smipay.support.kit.security.Verification;
+import com.smipay.support.testkit.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

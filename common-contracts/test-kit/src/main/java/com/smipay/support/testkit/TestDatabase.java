@@ -1,0 +1,51 @@
+package com.smipay.support.testkit;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// A database of a test's own, by its address and with plain SQL for what a test wants to see or to spoil.
+public record TestDatabase(String url, String username, String password) {
+    /// Statements, separated by semicolons.
+    public void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Failed: " + sql, e);
+        }
+    }
+
+    /// The one number that a query gives.
+    public long number(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            if (!rows.next()) {
+                throw new IllegalStateException("No row: " + sql);
+            }
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Failed: " + sql, e);
+        }
+    }
+
+    /// The same database through another address.
+    public TestDatabase through(String host, int port) {
+        String path = url.substring(url.indexOf('/', "jdbc:postgresql://".length()));
+        return new TestDatabase("jdbc:postgresql://" + host + ":" + port + path, username, password);
+    }
+
+    /// The port of the server.
+    public int port() {
+        String address = url.substring("jdbc:postgresql://".length());
+        String authority = address.substring(0, address.indexOf('/'));
+        return Integer.parseInt(authority.substring(authority.indexOf(':') + 1));
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, username, password);
+    }
+}
