@@ -1,0 +1,125 @@
+package com.smipay.support.testkit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The rules that keep the rooms of every service apart (`design/house.md`). A service's architecture test checks its
+/// own
+/// production classes against all of them.
+public final class HouseRules {
+    /// What a pure decision may know: itself, what crosses a wire, and Java.
+    private static final String[] PURE = {
+        "..domain..", "com.smipay.support.contracts..", "java..", "org.jspecify..", "com.google.i18n..",
+    };
+
+    /// The text rules and the caller are values of the kit without I/O.
+    private static final String PURE_KIT =
+            "com\\.smipay\\.support\\.kit\\.(http\\.Texts|security\\.(Caller|Role))(\\$.*)?";
+
+    private HouseRules() {}
+
+    /// The production classes of a service, and nothing of its tests.
+    public static JavaClasses productionClassesOf(String basePackage) {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(basePackage);
+    }
+
+    /// Every rule by its name, for a dynamic test each.
+    public static Map<String, ArchRule> all(String basePackage) {
+        Map<String, ArchRule> rules = new TreeMap<>();
+        rules.put("decisions in domain/ are pure", pureDomain());
+        rules.put("rooms have no cycles", roomsWithoutCycles(basePackage));
+        rules.put("only store/ and the wiring speak SQL", sqlInStore(basePackage));
+        rules.put("services do not know each other", noSisterClasses(basePackage));
+        rules.put("no class is a manager, a helper or a bag of utilities", plainNames());
+        rules.put("no setters", noSetters());
+        rules.put("nothing waits by the clock or prints", noSleepNoPrint());
+        return rules;
+    }
+
+    private static ArchRule pureDomain() {
+        return classes()
+                .that()
+                .resideInAPackage("..domain..")
+                .should()
+                .onlyDependOnClassesThat(
+                        JavaClass.Predicates.resideInAnyPackage(PURE).or(HasName.Predicates.nameMatching(PURE_KIT)))
+                .andShould()
+                .notBeAssignableTo(Throwable.class)
+                .allowEmptyShould(true)
+                .as("decisions in domain/ have no I/O, and reject by value");
+    }
+
+    private static ArchRule roomsWithoutCycles(String basePackage) {
+        return slices().matching(basePackage + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule sqlInStore(String basePackage) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages("..store..", basePackage)
+                .should()
+                .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                        com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                                HasName.Predicates.name("com.smipay.support.kit.db.Statements"))))
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule noSisterClasses(String basePackage) {
+        List<String> sisters = List.of("ticket", "messaging", "rating", "realtime").stream()
+                .map(service -> "com.smipay.support." + service)
+                .filter(sister -> !sister.equals(basePackage))
+                .map(sister -> sister + "..")
+                .toList();
+        return noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(sisters.toArray(String[]::new))
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule plainNames() {
+        return noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Utils?|Manager|Helper)(\\$.*)?")
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule noSetters() {
+        return noMethods()
+                .that()
+                .haveNameMatching("set[A-Z].*")
+                .should()
+                .bePublic()
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule noSleepNoPrint() {
+        return noClasses()
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .allowEmptyShould(true);
+    }
+}
