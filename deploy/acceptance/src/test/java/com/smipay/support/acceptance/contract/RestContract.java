@@ -1,0 +1,151 @@
+package com.smipay.support.acceptance.contract;
+
+import com.smipay.support.contracts.document.Document;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// Holds one exchange against the OpenAPI documents.
+///
+/// Every answer must be documented: status, headers, content type and body. A request is held against the documents
+/// only
+/// when it was accepted: then what it sent must be what the documents allow. (A refused one was meant to be wrong.)
+final class RestContract {
+    private static final String JSON = "application/json";
+
+    private final Operations operations;
+
+    RestContract(List<Document> documents) {
+        this.operations = new Operations(documents);
+    }
+
+    List<String> violations(Exchange exchange) {
+        int query = exchange.target().indexOf('?');
+        String path = query < 0 ? exchange.target() : exchange.target().substring(0, query);
+        if (isPreflight(exchange)) {
+            return List.of();
+        }
+        Operation operation = operations.find(exchange.method(), path);
+        List<String> found = new ArrayList<>();
+        operation
+                .answer(exchange.status())
+                .ifPresentOrElse(
+                        answer -> answerViolations(exchange, operation, answer, found),
+                        () -> found.add("the status is not documented"));
+        if (exchange.isSuccess()) {
+            queryViolations(operation, query < 0 ? "" : exchange.target().substring(query + 1), found);
+            bodyViolations(operation, exchange, found);
+        }
+        return found.stream().map(violation -> exchange + ": " + violation).toList();
+    }
+
+    private static boolean isPreflight(Exchange exchange) {
+        return exchange.method().equals("OPTIONS") && exchange.status() == 204;
+    }
+
+    private static void answerViolations(Exchange exchange, Operation operation, JsonNode answer, List<String> found) {
+        answer.path("headers").properties().forEach(header -> {
+            JsonNode definition = operation.document().resolve(header.getValue());
+            exchange.header(header.getKey())
+                    .ifPresentOrElse(
+                            value -> add(
+                                    found,
+                                    header.getKey(),
+                                    operation.document().violations(definition.path("schema"), text(value))),
+                            () -> {
+                                if (definition.path("required").booleanValue(false)) {
+                                    found.add("the header " + header.getKey() + " is missing");
+                                }
+                            });
+        });
+        if (exchange.method().equals("HEAD")) {
+            return;
+        }
+        String type = exchange.header("Content-Type")
+                .orElse("")
+                .replaceFirst(";.*", "")
+                .strip();
+        JsonNode content = answer.path("content").path(type);
+        if (content.isMissingNode()) {
+            found.add("the content type '" + type + "' is not documented");
+        } else if (type.equals(JSON)) {
+            jsonViolations(operation.document(), content.path("schema"), exchange.body(), found);
+        }
+    }
+
+    private static void jsonViolations(Document document, JsonNode schema, String json, List<String> found) {
+        try {
+            add(found, "body", document.violations(schema, JsonMapper.shared().readTree(json)));
+        } catch (JacksonException e) {
+            found.add("the body is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static void queryViolations(Operation operation, String query, List<String> found) {
+        Map<String, String> sent = parameters(query);
+        operation.queryParameters().forEach(parameter -> {
+            String name = parameter.path("name").stringValue();
+            String value = sent.get(name);
+            if (value != null) {
+                JsonNode typed = typed(parameter.at("/schema/type").stringValue(""), value);
+                add(
+                        found,
+                        "accepted query parameter " + name,
+                        operation.document().violations(parameter.path("schema"), typed));
+            } else if (parameter.path("required").booleanValue(false)) {
+                found.add("accepted without the query parameter " + name);
+            }
+        });
+    }
+
+    private static void bodyViolations(Operation operation, Exchange exchange, List<String> found) {
+        String body = exchange.requestBody();
+        if (operation.requestSchema().isMissingNode()) {
+            return;
+        }
+        if (body == null || body.isEmpty()) {
+            if (operation.isRequestBodyRequired()) {
+                found.add("accepted without a body");
+            }
+            return;
+        }
+        JsonNode trimmed = Trimmed.of(JsonMapper.shared().readTree(body));
+        add(found, "accepted body", operation.document().violations(operation.requestSchema(), trimmed));
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode typed(String type, String value) {
+        return type.equals("integer") && value.matches("-?\\d{1,18}")
+                ? JsonNodeFactory.instance.numberNode(Long.parseLong(value))
+                : text(value.strip());
+    }
+
+    private static JsonNode text(String value) {
+        return JsonNodeFactory.instance.stringNode(value);
+    }
+
+    private static void add(List<String> found, String where, List<String> violations) {
+        violations.forEach(violation -> found.add(where + " " + violation));
+    }
+}
