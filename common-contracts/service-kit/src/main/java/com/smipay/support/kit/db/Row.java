@@ -18,8 +18,8 @@ public final class Row {
     }
 
     private @Nullable Object value(String column) {
-        // asOptional() throws for NULL in this version.
-        return row.column(column).get();
+        // get() and asOptional() throw for NULL in this version; this one gives null.
+        return row.column(column).get(Object.class);
     }
 
     private Object present(String column) {
