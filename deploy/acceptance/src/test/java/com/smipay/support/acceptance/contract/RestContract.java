@@ -93,7 +93,7 @@ final class RestContract {
         operation.queryParameters().forEach(parameter -> {
             String name = parameter.path("name").stringValue();
             String value = sent.get(name);
-            if (value != null) {
+            if (value != null && !value.isBlank()) {
                 JsonNode typed = typed(parameter.at("/schema/type").stringValue(""), value);
                 add(
                         found,
