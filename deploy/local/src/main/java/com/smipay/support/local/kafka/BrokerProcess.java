@@ -5,6 +5,7 @@ import com.smipay.support.local.process.LogFile;
 import com.smipay.support.local.process.ProcessMark;
 import com.smipay.support.local.process.Waiting;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +65,12 @@ public final class BrokerProcess implements AutoCloseable {
                 .start();
         ProcessMark mark = ProcessMark.of(process.toHandle());
         Files.writeString(mark(directory), mark.pid() + " " + mark.startedAt());
-        Waiting.until(START_LIMIT, () -> !process.isAlive() || Files.exists(ready));
+        try {
+            Waiting.until(START_LIMIT, () -> !process.isAlive() || Files.exists(ready));
+        } catch (InterruptedIOException e) {
+            process.destroy();
+            throw e;
+        }
         if (process.isAlive() && Files.exists(ready)) {
             return Optional.of(new BrokerProcess(process, port));
         }

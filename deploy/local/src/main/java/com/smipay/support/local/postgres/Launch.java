@@ -4,8 +4,10 @@ import com.smipay.support.local.postgres.PostgresSettings.Durability;
 import com.smipay.support.local.process.FreePorts;
 import com.smipay.support.local.process.Lifeline;
 import com.smipay.support.local.process.LogFile;
+import com.smipay.support.local.process.Signal;
 import com.smipay.support.local.process.Waiting;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +43,7 @@ final class Launch {
             Files.deleteIfExists(PostmasterFile.in(settings.cluster()));
             int port = settings.port() == 0 ? FreePorts.any() : settings.port();
             Process process = process(port);
-            Waiting.until(START_LIMIT, () -> !process.isAlive() || ready(process.pid()));
+            awaitReady(process);
             if (process.isAlive()) {
                 return server(process, port);
             }
@@ -50,6 +52,18 @@ final class Launch {
                 throw new IOException("PostgreSQL does not start on port " + port + ":\n" + words);
             }
             Waiting.pause(Duration.ofMillis(200));
+        }
+    }
+
+    private void awaitReady(Process process) throws IOException {
+        try {
+            if (!Waiting.until(START_LIMIT, () -> !process.isAlive() || ready(process.pid()))) {
+                process.destroy();
+                throw new IOException("PostgreSQL is not ready after " + START_LIMIT.toSeconds() + " s");
+            }
+        } catch (InterruptedIOException e) {
+            Signal.INT.send(process.toHandle());
+            throw e;
         }
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server that runs. Safe for all threads.
 public final class PostgresServer implements AutoCloseable {
-    static final String USER = "support";
+    /// The superuser that `initdb` makes.
+    public static final String USER = "support";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final PostgresSettings settings;

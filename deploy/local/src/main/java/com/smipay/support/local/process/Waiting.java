@@ -19,12 +19,17 @@ public final class Waiting {
     /// @return whether it said yes in time
     /// @throws InterruptedIOException when this thread is asked to stop; it stays marked as interrupted
     public static boolean until(Duration limit, Question question) throws IOException {
+        return until(limit, STEP, question);
+    }
+
+    /// The same for a question that costs something.
+    public static boolean until(Duration limit, Duration step, Question question) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         while (!question.answer()) {
             if (System.nanoTime() - end >= 0) {
                 return false;
             }
-            pause(STEP);
+            pause(step);
         }
         return true;
     }

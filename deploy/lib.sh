@@ -1,0 +1,144 @@
+# Shared by the commands beside this file; sourced, never run by itself. Works with bash 3.2, as macOS has it.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
+need_java=25
+stack_jar="$root/deploy/local/target/local-stack.jar"
+stamp="$root/deploy/target/built"
+build_lock="$root/deploy/target/build-lock"
+services="ticket-service messaging-service rating-service realtime-service"
+child=""
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# Whether the directory holds a JDK that is new enough.
+is_jdk() {
+  local version
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  version="$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")"
+  [ -n "$version" ] && [ "$version" -ge "$need_java" ]
+}
+
+jdk_candidates() {
+  local java
+  printf '%s\n' "${JAVA_HOME:-}"
+  if java="$(command -v javac)"; then
+    java="$(readlink -f "$java" 2>/dev/null || printf '%s' "$java")"
+    dirname "$(dirname "$java")"
+  fi
+  if [ -x /usr/libexec/java_home ]; then
+    /usr/libexec/java_home -v "$need_java+" 2>/dev/null || true
+  fi
+  printf '%s\n' /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /usr/local/openjdk-* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+    /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+    "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* "$HOME"/.jdks/* "$HOME"/.local/share/mise/installs/java/* \
+    "$HOME"/.asdf/installs/java/*
+}
+
+# Sets jdk to a JDK 25 or newer, which need not be the default `java`.
+find_jdk() {
+  local candidate
+  while IFS= read -r candidate; do
+    if [ -n "$candidate" ] && is_jdk "$candidate"; then
+      jdk="$candidate"
+      return
+    fi
+  done <<EOF
+$(jdk_candidates)
+EOF
+  fail "JDK $need_java or newer is missing. Install one (https://adoptium.net), or let JAVA_HOME point at it."
+}
+
+# Runs one of the stack's own commands in place of this script.
+run_stack_command() {
+  find_jdk
+  [ -f "$stack_jar" ] || fail "Nothing is built yet: run deploy/up first."
+  exec "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m \
+    --enable-native-access=ALL-UNNAMED -jar "$stack_jar" "$@"
+}
+
+# Runs a command that this script stands for: signals to the script stop it, those of the terminal reach it only
+# through the script. Sets status.
+run_child() {
+  set -m
+  "$@" </dev/null &
+  child=$!
+  set +m
+  while kill -0 "$child" 2>/dev/null; do
+    wait "$child" 2>/dev/null || true
+  done
+  status=0
+  wait "$child" 2>/dev/null || status=$?
+  child=""
+}
+
+# Whether a jar is missing, or older than what it is made of.
+is_stale() {
+  local jar="$1" newest_check="$1"
+  shift
+  [ -f "$jar" ] || return 0
+  if [ "$stamp" -nt "$jar" ]; then
+    newest_check="$stamp"
+  fi
+  [ -n "$(find "$@" -name target -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f \
+    -newer "$newest_check" -print 2>/dev/null | head -n 1)" ]
+}
+
+is_built() {
+  local service shared="$root/pom.xml $root/common-contracts"
+  # Word splitting is meant: the list has no path of the user's in it but the checkout itself.
+  for service in $services; do
+    if is_stale "$root/$service/target/$service.jar" "$root/pom.xml" "$root/common-contracts/contracts" \
+      "$root/common-contracts/service-kit" "$root/$service"; then
+      return 1
+    fi
+  done
+  ! is_stale "$root/deploy/broker/target/broker.jar" "$root/pom.xml" "$root/deploy/broker" &&
+    ! is_stale "$stack_jar" "$root/pom.xml" "$root/common-contracts/contracts" "$root/deploy/local"
+}
+
+# Another stack of this checkout may be building: one at a time.
+lock_build() {
+  local owner waited=""
+  mkdir -p "$root/deploy/target"
+  while ! mkdir "$build_lock" 2>/dev/null; do
+    owner="$(cat "$build_lock/pid" 2>/dev/null || true)"
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+      rm -rf "$build_lock"
+      continue
+    fi
+    [ -n "$waited" ] || printf 'waiting for another build of this checkout\n'
+    waited=yes
+    sleep 1
+  done
+  printf '%s' "$$" >"$build_lock/pid"
+  trap 'rm -rf "$build_lock"' EXIT
+}
+
+unlock_build() {
+  rm -rf "$build_lock"
+  trap - EXIT
+}
+
+build_if_needed() {
+  is_built && return
+  lock_build
+  if ! is_built; then
+    command -v mvn >/dev/null || fail "Maven (mvn) is missing, and the services are not built yet. Install Maven 3.8 or newer."
+    printf 'building (the first time Maven also downloads what it needs, which takes minutes)\n'
+    local modules="deploy/local,deploy/broker" service began=$SECONDS
+    for service in $services; do
+      modules="$modules,$service"
+    done
+    run_child mvn -B -q -ntp -f "$root/pom.xml" -pl "$modules" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
+    [ "$status" -eq 0 ] || fail "The build failed; Maven's words are above."
+    touch "$stamp"
+    printf 'built in %s s\n' "$((SECONDS - began))"
+  fi
+  unlock_build
+}

@@ -1,0 +1,46 @@
+package com.smipay.support.local.command;
+
+import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.home.StackState;
+import com.smipay.support.local.home.StackState.Part;
+import com.smipay.support.local.identity.AppliedFacts;
+import com.smipay.support.local.identity.IdentityPublisher;
+import com.smipay.support.local.identity.IdentityPublisher.Place;
+import com.smipay.support.local.identity.IdentityRecord;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The stack of this home, as another command finds it.
+record RunningStack(StackHome home) {
+    private static final Duration APPLY_LIMIT = Duration.ofSeconds(30);
+
+    RunningStack() {
+        this(StackHome.from(System.getenv()));
+    }
+
+    /// Empty where none runs.
+    Optional<StackState> state() throws IOException {
+        return StackState.read(home.state())
+                .filter(state -> state.supervisor().find().isPresent());
+    }
+
+    /// Publishes the fact, and returns when the ticket service has applied it.
+    void apply(IdentityRecord fact) throws IOException {
+        StackState state = state().orElseThrow(() -> new UserError("No stack runs in " + home.directory()));
+        Place place = new IdentityPublisher(internalUrl(state, "kafka")).publish(fact);
+        AppliedFacts applied = new AppliedFacts(
+                URI.create(internalUrl(state, "ticket-service")),
+                home.secret(Secret.SERVICE_KEY).read());
+        if (!applied.await(fact, place, APPLY_LIMIT)) {
+            throw new UserError("Published, but the ticket service has not applied it after " + APPLY_LIMIT.toSeconds()
+                    + " s; see " + home.log("ticket-service"));
+        }
+    }
+
+    private static String internalUrl(StackState state, String name) {
+        return state.part(name).map(Part::internalUrl).orElseThrow(() -> new UserError("This stack has no " + name));
+    }
+}

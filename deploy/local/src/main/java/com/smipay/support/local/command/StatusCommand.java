@@ -1,0 +1,56 @@
+package com.smipay.support.local.command;
+
+import com.smipay.support.local.home.StackState;
+import com.smipay.support.local.home.StackState.Part;
+import com.smipay.support.local.process.ProcessMark;
+import com.smipay.support.local.supervisor.Condition;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Prints one line for each process.
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "One line for each process of the running stack: name, pid, public URL, internal URL, state.")
+public final class StatusCommand implements Callable<Integer> {
+    private static final String NONE = "-";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        RunningStack stack = new RunningStack();
+        Optional<StackState> state = stack.state();
+        if (state.isEmpty()) {
+            throw new UserError("No stack runs in " + stack.home().directory());
+        }
+        List<String> lines =
+                state.get().parts().parallelStream().map(StatusCommand::line).toList();
+        lines.forEach(spec.commandLine().getOut()::println);
+        return 0;
+    }
+
+    private static String line(Part part) {
+        String pid = Optional.ofNullable(part.process())
+                .flatMap(ProcessMark::find)
+                .map(process -> Long.toString(process.pid()))
+                .orElse(NONE);
+        return String.join(
+                "\t",
+                part.name(),
+                pid,
+                orNone(part.publicUrl()),
+                orNone(part.internalUrl()),
+                Condition.of(part).word());
+    }
+
+    private static String orNone(@Nullable String text) {
+        return text == null ? NONE : text;
+    }
+}

@@ -1,0 +1,81 @@
+package com.smipay.support.local.command;
+
+import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.SecretFile;
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.token.LocalToken;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Prints a token for the stack of this home.
+@Command(name = "token", mixinStandardHelpOptions = true, description = "Prints a token that the running stack takes.")
+public final class TokenCommand implements Callable<Integer> {
+    private static final String DAY = "86400";
+
+    enum Role {
+        user,
+        admin
+    }
+
+    @Option(names = "--sub", required = true, description = "The person's id.")
+    private String subject = "";
+
+    @Option(names = "--email", description = "The person's email address.")
+    private @Nullable String email;
+
+    @Option(names = "--email-verified", arity = "1", description = "Whether that address is known to be theirs.")
+    private @Nullable Boolean emailVerified;
+
+    @Option(names = "--name", description = "The person's name.")
+    private @Nullable String name;
+
+    @Option(names = "--role", defaultValue = "user", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private Role role = Role.user;
+
+    @Option(
+            names = "--expires",
+            defaultValue = DAY,
+            description = "Seconds from now; less than 0 is in the past (${DEFAULT-VALUE}).")
+    private long expires;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        SecretFile secret = StackHome.from(System.getenv()).secret(Secret.JWT_HS256);
+        if (!Files.exists(secret.path())) {
+            throw new UserError("No stack was ever started here: there is no " + secret.path());
+        }
+        spec.commandLine().getOut().println(new LocalToken(claims(Instant.now().getEpochSecond())).sign(secret.read()));
+        return 0;
+    }
+
+    private Map<String, Object> claims(long now) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("sub", subject);
+        put(claims, "email", email);
+        put(claims, "email_verified", emailVerified);
+        put(claims, "name", name);
+        claims.put("role", role.name());
+        put(claims, "iss", System.getenv("JWT_ISSUER"));
+        put(claims, "aud", System.getenv("JWT_AUDIENCE"));
+        claims.put("iat", Math.min(now, now + expires));
+        claims.put("exp", now + expires);
+        return claims;
+    }
+
+    private static void put(Map<String, Object> claims, String claim, @Nullable Object value) {
+        if (value != null) {
+            claims.put(claim, value);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package com.smipay.support.local.command;
+
+import com.smipay.support.local.supervisor.Progress;
+import com.smipay.support.local.supervisor.StackSettings;
+import com.smipay.support.local.supervisor.Supervisor;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Runs a stack in the foreground.
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts the whole support desk on this machine; Ctrl-C stops it.",
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  SUPPORT_PORT                port of the gateway (8080)",
+            "  SUPPORT_HOME                data, secrets and logs (.local in the checkout)",
+            "  SUPPORT_REALTIME_INSTANCES  how many realtime services (1)",
+            "  SUPPORT_RATE_LIMIT=0        turns the rate limits off",
+            "  SUPPORT_POSTGRES_URL        an existing PostgreSQL: postgresql://user:password@host:port",
+            "  SUPPORT_KAFKA               existing Kafka brokers: host:port,host:port",
+            "  Any setting of a service, such as CORS_ORIGINS, is passed on to it."
+        })
+public final class UpCommand implements Callable<Integer> {
+    @Option(names = "--fresh", description = "Deletes what an earlier stack left in this home, and starts empty.")
+    private boolean fresh;
+
+    @Option(names = "--end-with", hidden = true, description = "Stops when that process ends.")
+    private @Nullable Long endWith;
+
+    @Override
+    public Integer call() throws Exception {
+        Progress progress = new Progress(System.out);
+        Supervisor supervisor = new Supervisor(StackSettings.from(System.getenv()), progress);
+        CompletableFuture<Void> orphaned = Optional.ofNullable(endWith)
+                .flatMap(ProcessHandle::of)
+                .map(process -> process.onExit().thenRun(supervisor::signalled))
+                .orElseGet(CompletableFuture::new);
+        try {
+            return supervisor.run(fresh);
+        } finally {
+            orphaned.cancel(false);
+        }
+    }
+}

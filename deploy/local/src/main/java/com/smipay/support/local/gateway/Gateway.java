@@ -1,0 +1,96 @@
+package com.smipay.support.local.gateway;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
+import io.undertow.server.handlers.proxy.ProxyHandler;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+
+/// A gateway that runs.
+public final class Gateway implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /// Longer than any service lets a request take: then somebody hangs, and the client learns it.
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+
+    private static final int IO_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    /// Per I/O thread. Requests beyond wait in a queue, beyond that they are refused.
+    private static final int REQUEST_CONNECTIONS = 256;
+
+    private static final int QUEUE = 1024;
+
+    /// Per I/O thread. A socket holds its connection for as long as the app is open.
+    private static final int SOCKET_CONNECTIONS = 16_384;
+
+    /// Kept open while idle, for less time than the services keep theirs, so that no request meets one that is closing.
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(45);
+    private static final int HEADER_LIMIT = 64 * 1024;
+
+    private final Undertow server;
+
+    private Gateway(Undertow server) {
+        this.server = server;
+    }
+
+    /// Returns when it listens. The services need not run yet: until they do, they are answered for with a 503.
+    ///
+    /// @throws RuntimeException where the port is taken
+    public static Gateway start(GatewaySettings settings) {
+        Map<Upstream, HttpHandler> services = new EnumMap<>(Upstream.class);
+        settings.upstreams().forEach((upstream, instances) -> services.put(upstream, proxy(upstream, instances)));
+        Undertow server = Undertow.builder()
+                .addHttpListener(settings.port(), LOOPBACK)
+                .setIoThreads(IO_THREADS)
+                .setWorkerThreads(1)
+                // Paths and queries go through as they came: what is wrong with them is the services' to say.
+                .setServerOption(UndertowOptions.DECODE_URL, false)
+                .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_LIMIT)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) REQUEST_LIMIT.toMillis())
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
+                        Duration.ofMinutes(2).toMillis())
+                .setHandler(new Ingress(services))
+                .build();
+        server.start();
+        return new Gateway(server);
+    }
+
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    /// Requests under way are cut off.
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static HttpHandler proxy(Upstream upstream, List<URI> instances) {
+        LoadBalancingProxyClient client = new CookieBlindProxyClient()
+                .setConnectionsPerThread(upstream == Upstream.REALTIME ? SOCKET_CONNECTIONS : REQUEST_CONNECTIONS)
+                .setSoftMaxConnectionsPerThread(IDLE_CONNECTIONS)
+                .setMaxQueueSize(QUEUE)
+                .setTtl((int) IDLE_LIMIT.toMillis())
+                // Seconds that a service which failed is left alone: it may be back at once.
+                .setProblemServerRetry(1);
+        instances.forEach(
+                instance -> client.addHost(null, instance, null, null, OptionMap.create(Options.TCP_NODELAY, true)));
+        return ProxyHandler.builder()
+                .setProxyClient(client)
+                .setMaxRequestTime((int) REQUEST_LIMIT.toMillis())
+                // An instance may have just died: the others are asked before the client is told.
+                .setMaxConnectionRetries(instances.size())
+                .build();
+    }
+}

@@ -1,0 +1,17 @@
+package com.smipay.support.local.gateway;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The gateway as a process of its own, so that it is watched over like any other. Arguments: see
+/// [GatewaySettings#parse].
+public final class GatewayMain {
+    private GatewayMain() {}
+
+    public static void main(String[] arguments) {
+        Logger.getLogger("").setLevel(Level.WARNING);
+        Gateway gateway = Gateway.start(GatewaySettings.parse(List.of(arguments)));
+        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+    }
+}

@@ -1,0 +1,61 @@
+package com.smipay.support.local.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.smipay.support.contracts.http.ApiError;
+import com.smipay.support.contracts.json.Json;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.StatusCodes;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the gateway itself refuses, in the one error shape (`admin-api.md`, Errors).
+record Refusal(ApiError body) {
+    static final Refusal UNKNOWN_PATH =
+            of(StatusCodes.NOT_FOUND, "NOT_FOUND", "There is nothing at this address", null);
+
+    static final Refusal UNAVAILABLE = of(
+            StatusCodes.SERVICE_UNAVAILABLE,
+            "UNAVAILABLE",
+            "The service is temporarily unavailable, please try again",
+            2L);
+
+    private static final HttpString REQUEST_ID =
+            HttpString.tryFromString(com.smipay.support.contracts.http.Headers.REQUEST_ID);
+    /// As the services take it over (`decisions.md` 9).
+    private static final Pattern ACCEPTABLE_ID = Pattern.compile("[\\x21-\\x7E]{1,128}");
+
+    private static Refusal of(int status, String code, String message, @Nullable Long retryAfter) {
+        return new Refusal(new ApiError(false, status, StatusCodes.getReason(status), message, code, null, retryAfter));
+    }
+
+    void answer(HttpServerExchange exchange) {
+        exchange.setStatusCode(body.statusCode());
+        exchange.setReasonPhrase(body.error());
+        exchange.getResponseHeaders().clear();
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.getResponseHeaders().put(REQUEST_ID, requestId(exchange));
+        if (body.retryAfter() != null) {
+            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, body.retryAfter());
+        }
+        exchange.getResponseSender().send(ByteBuffer.wrap(json()));
+    }
+
+    private byte[] json() {
+        try {
+            return Json.mapper().writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An error that JSON can't carry: " + body.code(), e);
+        }
+    }
+
+    private static String requestId(HttpServerExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(REQUEST_ID))
+                .filter(id -> ACCEPTABLE_ID.matcher(id).matches())
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+}

@@ -1,0 +1,29 @@
+package com.smipay.support.local.supervisor;
+
+import com.smipay.support.local.process.FreePorts;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The ports behind the gateway, by the name of the listener. They stay while the stack runs, so that a process that
+/// is started again is found where it was.
+record PortPlan(Map<String, Integer> ports) {
+    /// Those of the last time, where they are still free: people get used to them.
+    static PortPlan choose(List<String> listeners, Map<String, Integer> before) throws IOException {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        for (String listener : listeners) {
+            int port = Optional.ofNullable(before.get(listener)).orElse(0);
+            while (port == 0 || ports.containsValue(port) || !FreePorts.isFree(port)) {
+                port = FreePorts.any();
+            }
+            ports.put(listener, port);
+        }
+        return new PortPlan(ports);
+    }
+
+    int of(String listener) {
+        return Optional.ofNullable(ports.get(listener)).orElseThrow();
+    }
+}

@@ -1,0 +1,74 @@
+package com.smipay.support.local.supervisor;
+
+import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.postgres.PostgresAddress;
+import com.smipay.support.local.postgres.PostgresServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The settings of a service on one machine, as the environment variables that stand over its `application.yaml`.
+/// Secrets are named by file, never by value, but for the password of somebody else's database.
+record ServiceEnvironment(
+        StackHome home, PortPlan ports, Optional<PostgresAddress> postgres, String kafka, boolean rateLimit) {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /// @param database null-free name, or empty for a service without one
+    Map<String, String> of(String service, Optional<String> database) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("SERVER_HOST", LOOPBACK);
+        settings.put("SERVER_PORT", port(service));
+        settings.put("INTERNAL_HOST", LOOPBACK);
+        settings.put("INTERNAL_PORT", port(internal(service)));
+        settings.put("INTERNAL_SERVICE_KEY_FILE", file(Secret.SERVICE_KEY));
+        settings.put("GUEST_PROOF_KEY_FILE", file(Secret.GUEST_PROOF_KEY));
+        settings.put("JWT_HS256_SECRET_FILE", file(Secret.JWT_HS256));
+        settings.put("SECURITY_HEADERS_SIGNING_KEY_FILE", file(Secret.SIGNING_KEY));
+        settings.put("SISTERS_TICKET_URL", internalUrl("ticket-service"));
+        settings.put("SISTERS_MESSAGING_URL", internalUrl("messaging-service"));
+        settings.put("SISTERS_RATING_URL", internalUrl("rating-service"));
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+        settings.put("PROXIES_TRUSTED", LOOPBACK);
+        if (!rateLimit) {
+            settings.put("RATE_LIMIT_ENABLED", "false");
+        }
+        database.ifPresent(name -> settings.putAll(database(name)));
+        return settings;
+    }
+
+    String publicUrl(String service) {
+        return "http://" + LOOPBACK + ":" + port(service);
+    }
+
+    String internalUrl(String service) {
+        return "http://" + LOOPBACK + ":" + port(internal(service));
+    }
+
+    /// The name of a service's internal listener in the port plan.
+    static String internal(String service) {
+        return service + "/internal";
+    }
+
+    private Map<String, String> database(String name) {
+        return postgres.map(server -> Map.of(
+                        "DATABASE_URL", server.jdbcUrl(name),
+                        "DATABASE_USERNAME", server.username(),
+                        "DATABASE_PASSWORD", server.password()))
+                .orElseGet(() -> Map.of(
+                        "DATABASE_URL",
+                        "jdbc:postgresql://" + LOOPBACK + ":" + port("postgres") + "/" + name,
+                        "DATABASE_USERNAME",
+                        PostgresServer.USER,
+                        "DATABASE_PASSWORD_FILE",
+                        file(Secret.POSTGRES_PASSWORD)));
+    }
+
+    private String port(String listener) {
+        return Integer.toString(ports.of(listener));
+    }
+
+    private String file(Secret secret) {
+        return home.secret(secret).path().toString();
+    }
+}

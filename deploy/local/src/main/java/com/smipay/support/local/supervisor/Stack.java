@@ -1,0 +1,130 @@
+package com.smipay.support.local.supervisor;
+
+import com.smipay.support.local.postgres.Databases;
+import com.smipay.support.local.postgres.PostgresAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/// All processes of one stack: started together as far as they can be, stopped in order.
+final class Stack {
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+    private final StackPlan plan;
+    private final StackSettings settings;
+    private final Roster roster;
+    private final Progress progress;
+    private final List<Keeper> keepers = new CopyOnWriteArrayList<>();
+    private boolean stopping;
+
+    Stack(StackPlan plan, StackSettings settings, Roster roster, Progress progress) {
+        this.plan = plan;
+        this.settings = settings;
+        this.roster = roster;
+        this.progress = progress;
+    }
+
+    /// Returns when every process is ready.
+    ///
+    /// @throws StartFailedException when one will never be; the others still run
+    void start() throws IOException {
+        // The gateway first: the public port is ours from then on, and callers get a 503 instead of nothing.
+        CompletableFuture<?> gateway = keep(plan.gateway());
+        List<CompletableFuture<?>> foundations = keepAll(plan.foundations());
+        if (settings.postgres().isPresent()) {
+            createDatabases(settings.postgres().get());
+        }
+        await(foundations);
+        List<CompletableFuture<?>> rest = new ArrayList<>(keepAll(plan.services()));
+        rest.add(gateway);
+        await(rest);
+    }
+
+    /// The gateway first, so that nobody sends more; then the services, all at once; then what they stood on.
+    void stop() {
+        synchronized (this) {
+            stopping = true;
+        }
+        stop(List.of("gateway"));
+        stop(keepers.stream()
+                .map(keeper -> keeper.member().name())
+                .filter(name -> !name.equals("kafka") && !name.equals("postgres"))
+                .toList());
+        stop(List.of("kafka"));
+        stop(List.of("postgres"));
+    }
+
+    /// At once, without any order.
+    void kill() {
+        keepers.forEach(Keeper::kill);
+    }
+
+    private static void createDatabases(PostgresAddress server) throws IOException {
+        Databases databases = new Databases(server.jdbcUrl("postgres"), server.username(), server.password());
+        for (String name : StackPlan.DATABASES) {
+            databases.create(name);
+        }
+    }
+
+    private List<CompletableFuture<?>> keepAll(List<Member> members) {
+        List<CompletableFuture<?>> ready = new ArrayList<>();
+        members.forEach(member -> ready.add(keep(member)));
+        return ready;
+    }
+
+    private synchronized CompletableFuture<?> keep(Member member) {
+        if (stopping) {
+            throw new StartFailedException("told to stop");
+        }
+        Keeper keeper = new Keeper(member, roster, progress, Backoff.USUAL);
+        keepers.add(keeper);
+        return keeper.start();
+    }
+
+    private static void await(List<CompletableFuture<?>> ready) {
+        try {
+            CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new))
+                    .orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StartFailedException failed
+                    ? failed
+                    : new StartFailedException("Not ready after " + START_LIMIT.toSeconds() + " s", e);
+        }
+    }
+
+    private void stop(List<String> names) {
+        List<Keeper> chosen = keepers.stream()
+                .filter(keeper -> names.contains(keeper.member().name()))
+                .toList();
+        if (chosen.isEmpty()) {
+            return;
+        }
+        progress.say("stopping " + String.join(", ", names));
+        List<Thread> threads = new ArrayList<>();
+        for (Keeper keeper : chosen) {
+            threads.add(Thread.ofVirtual().start(() -> stop(keeper)));
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        chosen.forEach(keepers::remove);
+    }
+
+    private void stop(Keeper keeper) {
+        try {
+            keeper.stop();
+        } catch (IOException e) {
+            progress.of(keeper.member().name(), "did not stop in order: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package com.smipay.support.local.supervisor;
+
+import com.smipay.support.local.gateway.GatewayMain;
+import com.smipay.support.local.gateway.GatewaySettings;
+import com.smipay.support.local.gateway.Upstream;
+import com.smipay.support.local.home.Checkout;
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.home.StackState.Part;
+import com.smipay.support.local.home.StackState.Phase;
+import com.smipay.support.local.process.JavaProgram;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Which processes make up the stack, and what each is told.
+final class StackPlan {
+    static final List<String> DATABASES = List.of("ticket", "messaging", "rating");
+    private static final String POSTGRES = "postgres";
+    private static final String KAFKA = "kafka";
+    private static final String GATEWAY = "gateway";
+    private static final String REALTIME = "realtime-service";
+    private static final int SERVICE_HEAP = 160;
+    private static final int GATEWAY_HEAP = 128;
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+
+    private final StackSettings settings;
+    private final StackHome home;
+    private final PortPlan ports;
+    private final ServiceEnvironment environment;
+
+    StackPlan(StackSettings settings, Map<String, Integer> portsBefore) throws IOException {
+        this.settings = settings;
+        this.home = settings.home();
+        this.ports = PortPlan.choose(listeners(settings), portsBefore);
+        this.environment = new ServiceEnvironment(
+                home,
+                ports,
+                settings.postgres(),
+                settings.kafka().orElseGet(() -> "127.0.0.1:" + ports.of(KAFKA)),
+                settings.rateLimit());
+    }
+
+    PortPlan ports() {
+        return ports;
+    }
+
+    /// What the services need before they start.
+    List<Member> foundations() {
+        List<Member> members = new ArrayList<>();
+        if (settings.postgres().isEmpty()) {
+            members.add(new PostgresMember(home, ports.of(POSTGRES), DATABASES));
+        }
+        if (settings.kafka().isEmpty()) {
+            members.add(new KafkaMember(home, ports.of(KAFKA)));
+        }
+        return members;
+    }
+
+    List<Member> services() {
+        Stream<Member> databaseServices =
+                DATABASES.stream().map(name -> service(name + "-service", name + "-service", Optional.of(name)));
+        Stream<Member> realtimeServices =
+                realtimeNames(settings).stream().map(name -> service(name, REALTIME, Optional.empty()));
+        return Stream.concat(databaseServices, realtimeServices).toList();
+    }
+
+    /// The one on the public port, run from the same class path as this program.
+    Member gateway() {
+        GatewaySettings routes = new GatewaySettings(
+                settings.port(),
+                Map.of(
+                        Upstream.TICKET, List.of(address("ticket-service")),
+                        Upstream.MESSAGING, List.of(address("messaging-service")),
+                        Upstream.RATING, List.of(address("rating-service")),
+                        Upstream.REALTIME,
+                                realtimeNames(settings).stream()
+                                        .map(this::address)
+                                        .toList()));
+        String url = "http://127.0.0.1:" + settings.port();
+        return new JavaMember(
+                GATEWAY,
+                JavaProgram.ofClasses(classPath(), GatewayMain.class.getName(), GATEWAY_HEAP)
+                        .command(routes.toArguments()),
+                Map.of(),
+                url,
+                null,
+                URI.create(url + "/"),
+                NOT_FOUND,
+                home.log(GATEWAY));
+    }
+
+    /// Every line of `deploy/status` before anything has started.
+    List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        settings.postgres()
+                .ifPresent(server -> parts.add(new Part(POSTGRES, Phase.EXTERNAL, null, null, server.display())));
+        settings.kafka().ifPresent(servers -> parts.add(new Part(KAFKA, Phase.EXTERNAL, null, null, servers)));
+        Stream.of(foundations().stream(), services().stream(), Stream.of(gateway()))
+                .flatMap(members -> members)
+                .forEach(member -> parts.add(Roster.part(member, Phase.DOWN, null)));
+        return parts;
+    }
+
+    private Member service(String name, String program, Optional<String> database) {
+        Path jar = Checkout.find().root().resolve(Path.of(program, "target", program + ".jar"));
+        return new JavaMember(
+                name,
+                JavaProgram.ofJar(jar, SERVICE_HEAP).command(List.of()),
+                environment.of(name, database),
+                environment.publicUrl(name),
+                environment.internalUrl(name),
+                URI.create(environment.internalUrl(name) + "/health/ready"),
+                OK,
+                home.log(name));
+    }
+
+    private URI address(String service) {
+        return URI.create(environment.publicUrl(service));
+    }
+
+    private static List<String> listeners(StackSettings settings) {
+        Stream<String> services =
+                Stream.concat(DATABASES.stream().map(name -> name + "-service"), realtimeNames(settings).stream());
+        return Stream.concat(
+                        Stream.of(POSTGRES, KAFKA),
+                        services.flatMap(name -> Stream.of(name, ServiceEnvironment.internal(name))))
+                .toList();
+    }
+
+    private static List<String> realtimeNames(StackSettings settings) {
+        return IntStream.rangeClosed(1, settings.realtimeInstances())
+                .mapToObj(number -> number == 1 ? REALTIME : REALTIME + "-" + number)
+                .toList();
+    }
+
+    /// Of `java -jar` that is the jar, whose manifest names the rest.
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .reduce((left, right) -> left + File.pathSeparator + right)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,61 @@
+package com.smipay.support.local.supervisor;
+
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.postgres.PostgresAddress;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the environment says about a stack.
+///
+/// @param port of the gateway (`SUPPORT_PORT`)
+/// @param realtimeInstances `SUPPORT_REALTIME_INSTANCES`
+/// @param rateLimit off with `SUPPORT_RATE_LIMIT=0`
+/// @param postgres an existing server in place of the embedded one (`SUPPORT_POSTGRES_URL`)
+/// @param kafka existing brokers in place of the embedded one (`SUPPORT_KAFKA`), as for `bootstrap.servers`
+public record StackSettings(
+        StackHome home,
+        int port,
+        int realtimeInstances,
+        boolean rateLimit,
+        Optional<PostgresAddress> postgres,
+        Optional<String> kafka) {
+    private static final int USUAL_PORT = 8080;
+    private static final int MOST_PORT = 65_535;
+    private static final int MOST_INSTANCES = 9;
+
+    /// @throws StartFailedException with words for a person, where a value makes no sense
+    public static StackSettings from(Map<String, String> environment) {
+        return new StackSettings(
+                StackHome.from(environment),
+                number(environment, "SUPPORT_PORT", USUAL_PORT, MOST_PORT),
+                number(environment, "SUPPORT_REALTIME_INSTANCES", 1, MOST_INSTANCES),
+                !"0".equals(environment.get("SUPPORT_RATE_LIMIT")),
+                text(environment, "SUPPORT_POSTGRES_URL").map(StackSettings::postgres),
+                text(environment, "SUPPORT_KAFKA"));
+    }
+
+    private static PostgresAddress postgres(String url) {
+        try {
+            return PostgresAddress.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailedException("SUPPORT_POSTGRES_URL: " + e.getMessage(), e);
+        }
+    }
+
+    private static int number(Map<String, String> environment, String name, int usual, int most) {
+        String value = text(environment, name).orElse(Integer.toString(usual));
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new StartFailedException(name + " must be a number from 1 to " + most + ", not " + value, e);
+        }
+        throw new StartFailedException(name + " must be a number from 1 to " + most + ", not " + value);
+    }
+
+    private static Optional<String> text(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+}
