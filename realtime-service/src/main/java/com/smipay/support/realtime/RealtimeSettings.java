@@ -1,0 +1,43 @@
+package com.smipay.support.realtime;
+
+import com.smipay.support.kit.config.Settings;
+import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.runtime.ListenerSettings;
+import com.smipay.support.kit.security.TokenSettings;
+import com.smipay.support.realtime.domain.SupportIdentity;
+import com.smipay.support.realtime.handshake.SocketSettings;
+import java.net.URI;
+import java.time.Duration;
+
+/// Every setting of this service; `application.yaml` says what each means.
+///
+/// @param serviceKey the credential that sisters know each other by
+/// @param grace over how long sockets are sent away when the service stops
+public record RealtimeSettings(
+        SocketSettings sockets,
+        ListenerSettings internal,
+        String serviceKey,
+        TokenSettings tokens,
+        KafkaSettings kafka,
+        URI messaging,
+        SupportIdentity identity,
+        Duration grace) {
+
+    /// @throws IllegalStateException when one is missing or malformed; names it, never its value
+    static RealtimeSettings from(Settings settings) {
+        return new RealtimeSettings(
+                SocketSettings.from(settings),
+                ListenerSettings.from(settings, "internal"),
+                settings.text("internal.service-key"),
+                new TokenSettings(
+                        settings.optionalText("jwt.hs256-secret"),
+                        settings.optionalAddress("jwt.jwks-url"),
+                        settings.optionalText("jwt.issuer"),
+                        settings.optionalText("jwt.audience")),
+                KafkaSettings.from(settings),
+                settings.address("sisters.messaging.url"),
+                new SupportIdentity(
+                        settings.optionalText("support.display-name"), settings.optionalText("support.display-email")),
+                settings.duration("server.grace-period"));
+    }
+}

@@ -1,0 +1,37 @@
+package com.smipay.support.realtime.domain;
+
+import com.smipay.support.contracts.event.Owner;
+import java.util.UUID;
+
+/// Whom a push is for. It always names a set of connections: who belongs to it twice still gets the push once.
+public sealed interface Audience {
+    /// Every connected admin.
+    record Admins() implements Audience {}
+
+    /// The personal room of a ticket's owner: the account's, or the address's while nobody has claimed the ticket
+    /// (`decisions.md` 13).
+    ///
+    /// @param owner as the event knew it; whoever knows of a later claim goes by that
+    record OwnerOf(UUID ticketId, Owner owner) implements Audience {}
+
+    /// Both of the above.
+    record AdminsAndOwner(UUID ticketId, Owner owner) implements Audience {}
+
+    /// Those who have joined a ticket, or the part of them that may see this.
+    record TicketRoom(UUID ticketId, Viewers viewers) implements Audience {}
+
+    /// Which part of a ticket's room.
+    enum Viewers {
+        EVERYONE,
+        ADMINS,
+        USERS;
+
+        public boolean include(boolean admin) {
+            return switch (this) {
+                case EVERYONE -> true;
+                case ADMINS -> admin;
+                case USERS -> !admin;
+            };
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package com.smipay.support.realtime.domain;
+
+/// Why a client's event was not done: what stands in the refused acknowledgement, or in `exception` where the client
+/// wants no acknowledgement (`decisions.md` 26).
+///
+/// @param code stable, for programs (`decisions.md` 45)
+/// @param message can be shown to a person
+public record Refusal(String code, String message) {
+    public static final Refusal NOT_JOINED = new Refusal("NOT_JOINED", "Join the ticket first");
+    public static final Refusal TICKET_NOT_FOUND = new Refusal("TICKET_NOT_FOUND", "Ticket not found");
+    public static final Refusal UNAVAILABLE =
+            new Refusal("UNAVAILABLE", "The service is temporarily unavailable, please try again");
+    public static final Refusal TOO_MANY_EVENTS =
+            new Refusal("RATE_LIMITED", "Too many requests at once, please slow down");
+    public static final Refusal TOO_MANY_ROOMS =
+            new Refusal("RATE_LIMITED", "Too many tickets joined at once, leave one first");
+    public static final Refusal USERS_ONLY = new Refusal("FORBIDDEN", "Only users mark a ticket as read");
+    public static final Refusal TOKEN_EXPIRED = new Refusal("TOKEN_EXPIRED", "Your session has expired");
+
+    public static Refusal malformed(String message) {
+        return new Refusal("VALIDATION_FAILED", message);
+    }
+}

@@ -1,0 +1,244 @@
+package com.smipay.support.realtime.handshake;
+
+import com.corundumstudio.socketio.handler.ClientHead;
+import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.realtime.domain.Refusal;
+import com.smipay.support.realtime.rooms.Connection;
+import com.smipay.support.realtime.rooms.Reply;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stands before the library on one channel, behind the [UpgradeGate]. Until the token is found right, nothing passes
+/// but the upgrade; afterwards
+/// nothing but pongs and events of `/support`. Whatever else comes ends the channel. Only on the channel's event loop.
+final class Guard extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+    private static final Duration LONGEST_TIMER = Duration.ofHours(12);
+
+    private enum Stage {
+        REQUEST,
+        CONNECT,
+        VERIFYING,
+        ADMITTED,
+        ENDED
+    }
+
+    private final Door door;
+    private final SocketLife life;
+    private final DoorCounts counts;
+    private final ChannelTimer timer = new ChannelTimer();
+    private Stage stage = Stage.REQUEST;
+    private @Nullable Connection connection;
+
+    Guard(Door door, SocketLife life, DoorCounts counts) {
+        this.door = door;
+        this.life = life;
+        this.counts = counts;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        timer.set(ctx, door.connectDeadline(), () -> end(ctx, Farewell.TOO_LATE));
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        switch (message) {
+            case FullHttpRequest upgrade -> {
+                stage = Stage.CONNECT;
+                ctx.fireChannelRead(upgrade);
+            }
+            case WebSocketFrame frame -> onFrame(ctx, frame);
+            default -> ctx.fireChannelRead(message);
+        }
+    }
+
+    private void onFrame(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        boolean passed = false;
+        if (frame.rsv() != 0) {
+            end(ctx, Farewell.BROKEN);
+        } else {
+            switch (frame) {
+                case TextWebSocketFrame text -> passed = passes(ctx, text.text());
+                case CloseWebSocketFrame close -> onClose(ctx, close);
+                case PingWebSocketFrame ping ->
+                    write(ctx, new PongWebSocketFrame(ping.content().retain()));
+                case PongWebSocketFrame pong -> LOG.trace("A pong that nobody asked for");
+                default -> end(ctx, Farewell.UNACCEPTABLE);
+            }
+        }
+        if (passed) {
+            ctx.fireChannelRead(frame);
+        } else {
+            frame.release();
+        }
+    }
+
+    private void onClose(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
+        boolean wasOurs = stage == Stage.ENDED;
+        leave();
+        if (wasOurs) {
+            cut(ctx);
+        } else {
+            ctx.writeAndFlush(close.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /// Whether the library may have this packet. What it may not have is dealt with here.
+    private boolean passes(ChannelHandlerContext ctx, String text) {
+        if (stage == Stage.ENDED) {
+            return false;
+        }
+        InboundPacket packet = InboundPacket.parse(text);
+        if (stage != Stage.ADMITTED) {
+            if (stage == Stage.CONNECT && packet instanceof InboundPacket.Connect connect) {
+                onConnect(ctx, connect);
+            } else {
+                end(ctx, Farewell.FORBIDDEN_PACKET);
+            }
+            return false;
+        }
+        switch (packet) {
+            case InboundPacket.Event event -> {
+                return true;
+            }
+            case InboundPacket.Pong pong -> {
+                return true;
+            }
+            case InboundPacket.Ack ack -> LOG.trace("An acknowledgement that nobody asked for");
+            case InboundPacket.Disconnect leaving -> end(ctx, Farewell.LEFT);
+            case InboundPacket.Connect again -> end(ctx, Farewell.FORBIDDEN_PACKET);
+            case InboundPacket.Forbidden forbidden -> end(ctx, Farewell.FORBIDDEN_PACKET);
+        }
+        return false;
+    }
+
+    private void onConnect(ChannelHandlerContext ctx, InboundPacket.Connect connect) {
+        if (!connect.namespace().equals(SocketServer.NAMESPACE)) {
+            String prefix = connect.namespace().equals("/") ? "44" : "44" + connect.namespace() + ",";
+            end(ctx, Farewell.UNAUTHORIZED, prefix + "{\"message\":\"Invalid namespace\"}");
+            return;
+        }
+        stage = Stage.VERIFYING;
+        door.admit(connect.auth(), admission -> ctx.executor().execute(() -> decided(ctx, admission)));
+    }
+
+    private void decided(ChannelHandlerContext ctx, Admission admission) {
+        if (stage != Stage.VERIFYING || !ctx.channel().isActive()) {
+            return;
+        }
+        switch (admission) {
+            case Admission.Admitted admitted -> admit(ctx, admitted.caller());
+            case Admission.Refused refused -> {
+                counts.refused();
+                end(ctx, Farewell.UNAUTHORIZED, refused.packet());
+            }
+        }
+    }
+
+    private void admit(ChannelHandlerContext ctx, Caller caller) {
+        stage = Stage.ADMITTED;
+        timer.cancel();
+        ClientHead head = ctx.channel().attr(ClientHead.CLIENT).get();
+        Connection admitted = new Connection(head.getSessionId(), caller, ctx.channel(), () -> stop(ctx));
+        head.getStore().set(SocketServer.CONNECTION, admitted);
+        // Without the token: the library looks at none, and answers with the session's id.
+        ctx.fireChannelRead(new TextWebSocketFrame("40" + SocketServer.NAMESPACE + ","));
+        if (stage == Stage.ADMITTED) {
+            connection = admitted;
+            life.entered(admitted);
+            watchExpiry(ctx, caller.expiresAt());
+        }
+    }
+
+    private void watchExpiry(ChannelHandlerContext ctx, Instant expiry) {
+        Duration left = Duration.between(Instant.now(), expiry);
+        if (left.isPositive()) {
+            Duration next = left.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER : left.plusMillis(1);
+            timer.set(ctx, next, () -> watchExpiry(ctx, expiry));
+        } else if (connection != null) {
+            connection.send(Reply.exception(Refusal.TOKEN_EXPIRED));
+            end(ctx, Farewell.EXPIRED);
+        }
+    }
+
+    private void stop(ChannelHandlerContext ctx) {
+        end(ctx, Farewell.STOPPING);
+    }
+
+    /// Nothing that the client sends counts from now on; it gets a moment to close its side.
+    private void end(ChannelHandlerContext ctx, Farewell farewell, String... lastWords) {
+        if (stage == Stage.ENDED) {
+            return;
+        }
+        boolean upgraded = stage != Stage.REQUEST;
+        leave();
+        if (!upgraded) {
+            cut(ctx);
+            return;
+        }
+        for (String packet : lastWords) {
+            write(ctx, new TextWebSocketFrame(packet));
+        }
+        write(ctx, farewell.frame());
+        timer.set(ctx, door.lingering(), () -> cut(ctx));
+    }
+
+    private void leave() {
+        stage = Stage.ENDED;
+        timer.cancel();
+        if (connection != null) {
+            Connection leaver = connection;
+            connection = null;
+            life.left(leaver);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        leave();
+        ctx.fireChannelInactive();
+    }
+
+    /// A client that does not read is dropped before it costs memory (`notes`: trap 14).
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isWritable()) {
+            counts.tooSlow();
+            leave();
+            cut(ctx);
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("A socket failed: {}", Faults.describe(cause));
+        end(ctx, cause instanceof TooLongFrameException ? Farewell.TOO_LARGE : Farewell.BROKEN);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // A failure ends the channel.
+    private static void write(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        ctx.writeAndFlush(frame);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Closing is all that can be done.
+    private static void cut(ChannelHandlerContext ctx) {
+        ctx.channel().close();
+    }
+}

@@ -1,0 +1,35 @@
+package com.smipay.support.realtime.handshake;
+
+import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+
+/// The library's pipeline with a guard before its packet handler. The guard sees whole messages only, so nothing slips
+/// through in fragments.
+final class GuardedPipeline extends SocketIOChannelInitializer {
+    private final Door door;
+    private final SocketLife life;
+    private final DoorCounts counts;
+    private final SocketBounds bounds;
+
+    GuardedPipeline(Door door, SocketLife life, DoorCounts counts, SocketBounds bounds) {
+        this.door = door;
+        this.life = life;
+        this.counts = counts;
+        this.bounds = bounds;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) throws Exception {
+        super.initChannel(channel);
+        int most = bounds.pendingBytes();
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(most / 2, most));
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.replace(HTTP_AGGREGATOR, HTTP_AGGREGATOR, new RequestAggregator(bounds.requestBytes()));
+        pipeline.addBefore(PACKET_HANDLER, "wholeMessages", new WebSocketFrameAggregator(bounds.frameBytes()));
+        pipeline.addBefore(PACKET_HANDLER, "upgrades", new UpgradeGate(door));
+        pipeline.addBefore(PACKET_HANDLER, "guard", new Guard(door, life, counts));
+    }
+}

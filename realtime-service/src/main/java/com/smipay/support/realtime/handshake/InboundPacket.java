@@ -1,0 +1,79 @@
+package com.smipay.support.realtime.handshake;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.smipay.support.contracts.json.Json;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One text frame, read as an Engine.IO packet with a Socket.IO packet in it. What is none of the few forms that a
+/// well-behaved client sends is `Forbidden`: the library would throw on it, log it whole, or believe it.
+sealed interface InboundPacket {
+    /// @param auth what the client connects with; a missing node where it sends nothing
+    record Connect(String namespace, JsonNode auth) implements InboundPacket {}
+
+    record Pong() implements InboundPacket {}
+
+    /// An event of `/support` whose header is sound. Its JSON is judged by `PacketJson`, which refuses and never
+    /// throws.
+    record Event() implements InboundPacket {}
+
+    /// The answer to an acknowledgement that this server never asks for.
+    record Ack() implements InboundPacket {}
+
+    /// The client leaves.
+    record Disconnect() implements InboundPacket {}
+
+    record Forbidden() implements InboundPacket {}
+
+    static InboundPacket parse(String frame) {
+        if (frame.indexOf(Grammar.SEPARATOR) >= 0) {
+            return new Forbidden();
+        }
+        return switch (frame) {
+            case "3" -> new Pong();
+            case "1", "41/support", "41/support," -> new Disconnect();
+            default -> parseMessage(frame);
+        };
+    }
+
+    private static InboundPacket parseMessage(String frame) {
+        if (Grammar.EVENT.matcher(frame).lookingAt()) {
+            return new Event();
+        }
+        if (Grammar.ACK.matcher(frame).lookingAt()) {
+            return new Ack();
+        }
+        Matcher connect = Grammar.CONNECT.matcher(frame);
+        return connect.matches() ? parseConnect(connect) : new Forbidden();
+    }
+
+    private static InboundPacket parseConnect(Matcher connect) {
+        String namespace = connect.group("namespace");
+        String auth = connect.group("auth");
+        try {
+            return new Connect(
+                    namespace == null ? "/" : namespace,
+                    auth.isEmpty() ? MissingNode.getInstance() : Json.mapper().readTree(auth));
+        } catch (JacksonException e) {
+            return new Forbidden();
+        }
+    }
+
+    /// The headers of the packets.
+    final class Grammar {
+        /// Between packets of one transmission: only long-polling has use for it, and the library splits at it
+        /// everywhere.
+        private static final char SEPARATOR = '\u001E';
+
+        /// An acknowledgement id that no number type overflows on, then the array.
+        private static final Pattern EVENT = Pattern.compile("42/support,[0-9]{0,9}\\[");
+
+        private static final Pattern ACK = Pattern.compile("43/support,[0-9]{1,9}\\[");
+        private static final Pattern CONNECT =
+                Pattern.compile("40(?:(?<namespace>/[A-Za-z0-9_/-]{1,64})(?:,|$))?(?<auth>.*)", Pattern.DOTALL);
+
+        private Grammar() {}
+    }
+}

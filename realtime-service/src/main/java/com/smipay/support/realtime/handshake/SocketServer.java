@@ -1,0 +1,128 @@
+package com.smipay.support.realtime.handshake;
+
+import com.corundumstudio.socketio.AckMode;
+import com.corundumstudio.socketio.AckRequest;
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIOClient;
+import com.corundumstudio.socketio.Transport;
+import com.corundumstudio.socketio.namespace.Namespace;
+import com.corundumstudio.socketio.namespace.NamespacesHub;
+import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.realtime.rooms.Connection;
+import com.smipay.support.realtime.rooms.Reply;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/// The public listener: netty-socketio's protocol behind a guard on each channel. The library's own server class is
+/// left
+/// out, for it hides the port it bound and takes four seconds to stop.
+public final class SocketServer implements AutoCloseable {
+    static final String NAMESPACE = "/support";
+    /// Under which the library's client keeps ours.
+    static final String CONNECTION = "connection";
+
+    private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration LINGERING = Duration.ofSeconds(1);
+
+    private final NioEventLoopGroup acceptors = new NioEventLoopGroup(1, new DefaultThreadFactory("socket-accept"));
+    private final NioEventLoopGroup workers = new NioEventLoopGroup(0, new DefaultThreadFactory("socket-io"));
+    private final DoorCounts counts = new DoorCounts();
+    private final SocketSettings settings;
+    private final GuardedPipeline pipeline;
+    private final SocketLife life;
+
+    /// @param executor gives every task a thread of its own that may block
+    public SocketServer(SocketSettings settings, TokenVerifier tokens, Executor executor, SocketLife life) {
+        this(
+                settings,
+                new Door(
+                        new UpgradeRules(settings.origins()),
+                        tokens,
+                        executor,
+                        AsyncApi.document(),
+                        CONNECT_DEADLINE,
+                        LINGERING),
+                SocketBounds.STANDARD,
+                life);
+    }
+
+    SocketServer(SocketSettings settings, Door door, SocketBounds bounds, SocketLife life) {
+        this.settings = settings;
+        this.life = life;
+        this.pipeline = new GuardedPipeline(door, life, counts, bounds);
+        Configuration configuration = configuration(bounds);
+        NamespacesHub namespaces = new NamespacesHub(configuration);
+        // The library needs its default namespace for pings; the guard lets nobody speak to it.
+        namespaces.create(Namespace.DEFAULT_NAME);
+        namespaces.create(NAMESPACE).addEventListener(PacketJson.ANY_EVENT, ClientEvent.class, this::onEvent);
+        pipeline.start(configuration, namespaces);
+    }
+
+    private static Configuration configuration(SocketBounds bounds) {
+        Configuration configuration = new Configuration();
+        configuration.setTransports(Transport.WEBSOCKET);
+        configuration.setRandomSession(true);
+        configuration.setWebsocketCompression(false);
+        configuration.setHttpCompression(false);
+        configuration.setMaxFramePayloadLength(bounds.frameBytes());
+        configuration.setMaxHttpContentLength(bounds.requestBytes());
+        configuration.setAddVersionHeader(false);
+        configuration.setAckMode(AckMode.MANUAL);
+        configuration.setJsonSupport(new PacketJson());
+        configuration.setExceptionListener(new ClosingExceptionListener());
+        return configuration;
+    }
+
+    private void onEvent(SocketIOClient client, ClientEvent event, AckRequest ack) {
+        Connection connection = client.get(CONNECTION);
+        if (connection != null) {
+            life.emitted(
+                    connection,
+                    event,
+                    new Reply(connection, ack.isAckRequested() ? answer -> ack.sendAckData(answer) : null));
+        }
+    }
+
+    /// Starts to listen.
+    ///
+    /// @return the port, a free one where the settings say 0
+    public int start() {
+        Channel listener = new ServerBootstrap()
+                .group(acceptors, workers)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(pipeline)
+                .bind(settings.host(), settings.port())
+                .syncUninterruptibly()
+                .channel();
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    public DoorCounts counts() {
+        return counts;
+    }
+
+    /// Takes nobody new; those who are connected stay.
+    public void stopAccepting() {
+        acceptors.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /// Cuts whoever is still connected.
+    @Override
+    public void close() {
+        stopAccepting();
+        workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        pipeline.stop();
+    }
+}

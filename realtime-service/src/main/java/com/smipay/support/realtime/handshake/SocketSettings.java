@@ -1,0 +1,17 @@
+package com.smipay.support.realtime.handshake;
+
+import com.smipay.support.kit.config.Settings;
+import java.util.Set;
+
+/// Where sockets are served, and to which browsers.
+///
+/// @param port 0 takes a free one
+/// @param origins the values of `Origin` that may connect; clients that send none may always
+public record SocketSettings(String host, int port, Set<String> origins) {
+    public static SocketSettings from(Settings settings) {
+        return new SocketSettings(
+                settings.text("server.host"),
+                settings.number("server.port"),
+                Set.copyOf(settings.list("cors.origins")));
+    }
+}

@@ -1,0 +1,94 @@
+package com.smipay.support.realtime.push;
+
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.realtime.domain.PushRules;
+import com.smipay.support.realtime.domain.TicketSequencer;
+import com.smipay.support.realtime.rooms.Rooms;
+import com.smipay.support.realtime.typing.Typing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Everything that comes from Kafka, on its way to the sockets: read, put in order, shown.
+public final class Feed implements AutoCloseable {
+    private static final List<String> TOPICS = List.of(Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.TYPING);
+    private static final int TICKETS_REMEMBERED = 100_000;
+    /// How long a change waits for the message that caused it (`architecture.md`, Events).
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final EventReader reader = new EventReader();
+    private final TicketSequencer sequencer = new TicketSequencer(TICKETS_REMEMBERED, PATIENCE);
+    private final Pusher pusher;
+    private final Typing typing;
+    private final KafkaTail tail;
+    private volatile long repeats;
+    private volatile long heldBack;
+
+    /// @param start events from then on are pushed
+    public Feed(Broker broker, Instant start, PushRules rules, Rooms rooms, Typing typing) {
+        this.typing = typing;
+        this.pusher = new Pusher(rules, rooms, typing, new PushCounts());
+        this.tail = new KafkaTail(broker, TOPICS, start, new Listener());
+    }
+
+    public void start() {
+        tail.start();
+    }
+
+    public TailState state() {
+        return tail.state();
+    }
+
+    /// Events that had been shown before.
+    public long repeats() {
+        return repeats;
+    }
+
+    /// Changes that waited for their message.
+    public long heldBack() {
+        return heldBack;
+    }
+
+    /// Records of a type that this version does not know.
+    public long unknown() {
+        return reader.unknown();
+    }
+
+    /// Records that nobody can read.
+    public long malformed() {
+        return reader.malformed() + typing.malformed();
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+    }
+
+    private final class Listener implements KafkaTail.Listener {
+        @Override
+        public void onRecord(ConsumerRecord<byte[], byte[]> inbound) {
+            if (inbound.topic().equals(Topics.TYPING)) {
+                typing.heard(Instant.ofEpochMilli(inbound.timestamp()), inbound.value());
+            } else {
+                reader.read(inbound)
+                        .ifPresent(arrival ->
+                                sequencer.accept(arrival, System.nanoTime()).forEach(pusher::show));
+            }
+        }
+
+        @Override
+        public void onIdle() {
+            sequencer.expire(System.nanoTime()).forEach(pusher::show);
+            repeats = sequencer.repeats();
+            heldBack = sequencer.heldBack();
+        }
+
+        @Override
+        public OptionalLong nextDeadline() {
+            return sequencer.nextDeadline();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package com.smipay.support.realtime.push;
+
+import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.kafka.Broker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads whole topics on one thread, without a group, from the moment of this instance's start. Survives whatever the
+/// broker does: it goes on where it stopped.
+final class KafkaTail implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTail.class);
+    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(2);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+
+    /// Takes the records; called on the tail's thread only. What it throws is logged, and the record left behind.
+    interface Listener {
+        void onRecord(ConsumerRecord<byte[], byte[]> inbound);
+
+        /// Called between records, at the latest when `nextDeadline` has come.
+        void onIdle();
+
+        /// In nanoseconds of `System.nanoTime`.
+        OptionalLong nextDeadline();
+    }
+
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final BlockingQueue<Map<TopicPartition, Long>> found = new LinkedBlockingQueue<>();
+    private final AtomicReference<@Nullable KafkaConsumer<byte[], byte[]>> polling = new AtomicReference<>();
+    private final Map<String, Object> config;
+    private final TailPositions watch;
+    private final Listener listener;
+    private final Thread reader;
+    private volatile boolean closed;
+
+    /// @param start records from then on are read
+    KafkaTail(Broker broker, List<String> topics, Instant start, Listener listener) {
+        this.listener = listener;
+        this.watch = new TailPositions(broker, topics, start, LOOK_FOR_PARTITIONS, found::add);
+        this.config = broker.settings().client("realtime-tail");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Only when an offset is gone: then the oldest that is left, for what is shown twice is dropped anyway.
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        this.reader = Thread.ofPlatform().name("kafka-tail").unstarted(this::run);
+    }
+
+    void start() {
+        watch.start();
+        reader.start();
+    }
+
+    TailState state() {
+        return watch.state();
+    }
+
+    private void run() {
+        while (!closed) {
+            try (KafkaConsumer<byte[], byte[]> consumer =
+                    new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                polling.set(consumer);
+                assign(consumer);
+                follow(consumer);
+            } catch (KafkaException e) {
+                if (!closed) {
+                    LOG.warn("Reading starts again: {}", Faults.describe(e));
+                }
+            } catch (InterruptedException e) {
+                return;
+            } finally {
+                polling.set(null);
+            }
+        }
+    }
+
+    private void follow(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        while (!closed) {
+            takeFound(consumer);
+            if (!positions.isEmpty()) {
+                handle(consumer.poll(untilNextDeadline()));
+            }
+            guarded(listener::onIdle);
+        }
+    }
+
+    private void takeFound(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        Map<TopicPartition, Long> fresh =
+                positions.isEmpty() ? found.poll(LONGEST_POLL.toMillis(), TimeUnit.MILLISECONDS) : found.poll();
+        if (fresh != null) {
+            positions.putAll(fresh);
+            assign(consumer);
+        }
+    }
+
+    private void assign(KafkaConsumer<byte[], byte[]> consumer) {
+        consumer.assign(positions.keySet());
+        positions.forEach(consumer::seek);
+    }
+
+    private Duration untilNextDeadline() {
+        OptionalLong deadline = listener.nextDeadline();
+        if (deadline.isEmpty()) {
+            return LONGEST_POLL;
+        }
+        Duration left = Duration.ofNanos(Math.max(0, deadline.getAsLong() - System.nanoTime()));
+        return left.compareTo(LONGEST_POLL) < 0 ? left : LONGEST_POLL;
+    }
+
+    private void handle(ConsumerRecords<byte[], byte[]> records) {
+        for (ConsumerRecord<byte[], byte[]> inbound : records) {
+            guarded(() -> listener.onRecord(inbound));
+            positions.put(new TopicPartition(inbound.topic(), inbound.partition()), inbound.offset() + 1);
+        }
+    }
+
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("A record could not be pushed: {}", Faults.describe(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        watch.close();
+        KafkaConsumer<byte[], byte[]> consumer = polling.get();
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        try {
+            reader.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

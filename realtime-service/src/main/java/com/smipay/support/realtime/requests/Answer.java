@@ -1,0 +1,10 @@
+package com.smipay.support.realtime.requests;
+
+import com.smipay.support.realtime.domain.Refusal;
+
+/// What a sister said.
+sealed interface Answer<T> {
+    record Given<T>(T value) implements Answer<T> {}
+
+    record Refused<T>(Refusal refusal) implements Answer<T> {}
+}

@@ -1,0 +1,76 @@
+package com.smipay.support.realtime.requests;
+
+import com.smipay.support.realtime.domain.Refusal;
+import com.smipay.support.realtime.requests.ClientRequest.JoinTicket;
+import com.smipay.support.realtime.requests.Conversations.JoinAnswer;
+import com.smipay.support.realtime.requests.Conversations.JoinQuestion;
+import com.smipay.support.realtime.rooms.Connection;
+import com.smipay.support.realtime.rooms.Reply;
+import com.smipay.support.realtime.rooms.Rooms;
+import com.smipay.support.realtime.rooms.Seat;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/// Lets a client into a ticket's room (`decisions.md` 27): takes the seat, asks the messaging service, answers, opens
+/// the
+/// seat. Taken before the question, so that what is posted while it is under way is held back and not lost; a seat is
+/// never left behind, whatever happens on the way.
+final class Joining {
+    private final Rooms rooms;
+    private final MessagingClient messaging;
+
+    Joining(Rooms rooms, MessagingClient messaging) {
+        this.rooms = rooms;
+        this.messaging = messaging;
+    }
+
+    /// Returns when the client has been answered.
+    void join(Connection connection, JoinTicket request, Reply reply) {
+        UUID ticketId = request.ticketId();
+        Seat seat = rooms.take(connection, ticketId);
+        if (seat == null) {
+            reply.refuse(Refusal.TOO_MANY_ROOMS);
+            return;
+        }
+        boolean answered = false;
+        try {
+            answered = answer(seat, reply, ask(connection, request));
+        } finally {
+            if (!answered) {
+                rooms.giveUp(seat);
+            }
+        }
+    }
+
+    private Answer<JoinAnswer> ask(Connection connection, JoinTicket request) {
+        return messaging.join(request.ticketId(), JoinQuestion.of(connection.caller(), request.lastMessageId()));
+    }
+
+    private boolean answer(Seat seat, Reply reply, Answer<JoinAnswer> answer) {
+        return switch (answer) {
+            case Answer.Refused<JoinAnswer> refused -> {
+                reply.refuse(refused.refusal());
+                yield false;
+            }
+            case Answer.Given<JoinAnswer> given ->
+                open(
+                        seat,
+                        reply,
+                        JoinAcknowledgement.of(
+                                given.value(), seat.connection().caller().isAdmin()));
+        };
+    }
+
+    /// Waits for the event loop, so that the client's next request finds it in the room.
+    private boolean open(Seat seat, Reply reply, JoinAcknowledgement acknowledgement) {
+        boolean opened = CompletableFuture.supplyAsync(
+                        () -> rooms.open(seat, () -> reply.succeedNow(acknowledgement)),
+                        seat.connection().loop())
+                .join();
+        if (opened) {
+            return true;
+        }
+        reply.refuse(Refusal.TICKET_NOT_FOUND);
+        return false;
+    }
+}

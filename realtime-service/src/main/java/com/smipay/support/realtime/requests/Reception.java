@@ -1,0 +1,103 @@
+package com.smipay.support.realtime.requests;
+
+import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.realtime.domain.Refusal;
+import com.smipay.support.realtime.handshake.ClientEvent;
+import com.smipay.support.realtime.handshake.SocketLife;
+import com.smipay.support.realtime.rooms.Connection;
+import com.smipay.support.realtime.rooms.Reply;
+import com.smipay.support.realtime.rooms.Rooms;
+import com.smipay.support.realtime.rooms.Seat;
+import com.smipay.support.realtime.typing.Typing;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes what clients ask from the event loops to an inbox of each client, and has it done there.
+public final class Reception implements SocketLife {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final int MOST_WAITING = 64;
+
+    private record Ok(boolean success) {
+        private static final Ok DONE = new Ok(true);
+    }
+
+    private final Map<Connection, Inbox> inboxes = new ConcurrentHashMap<>();
+    private final Rooms rooms;
+    private final Typing typing;
+    private final Joining joining;
+    private final ReadMarking readMarking;
+    private final Executor executor;
+
+    /// @param executor gives every task a thread of its own that may block
+    public Reception(Rooms rooms, Typing typing, MessagingClient messaging, Executor executor) {
+        this.rooms = rooms;
+        this.typing = typing;
+        this.joining = new Joining(rooms, messaging);
+        this.readMarking = new ReadMarking(messaging);
+        this.executor = executor;
+    }
+
+    @Override
+    public void entered(Connection connection) {
+        inboxes.put(connection, new Inbox(executor, MOST_WAITING));
+        rooms.enter(connection);
+    }
+
+    @Override
+    public void left(Connection connection) {
+        inboxes.remove(connection);
+        rooms.leaveAll(connection).forEach(ticketId -> typing.gone(connection.id(), ticketId));
+    }
+
+    @Override
+    public void emitted(Connection connection, ClientEvent event, Reply reply) {
+        Inbox inbox = inboxes.get(connection);
+        if (inbox != null && !inbox.offer(() -> handle(connection, event, reply))) {
+            reply.refuse(Refusal.TOO_MANY_EVENTS);
+        }
+    }
+
+    private void handle(Connection connection, ClientEvent event, Reply reply) {
+        Correlation.of(null, null).run(() -> {
+            try {
+                handle(connection, ClientRequest.parse(event), reply);
+            } catch (RuntimeException e) {
+                LOG.error("A client's request failed: {}", Faults.describe(e));
+                reply.refuse(Refusal.UNAVAILABLE);
+            }
+        });
+    }
+
+    private void handle(Connection connection, ClientRequest request, Reply reply) {
+        switch (request) {
+            case ClientRequest.JoinTicket join -> joining.join(connection, join, reply);
+            case ClientRequest.LeaveTicket leave -> leave(connection, leave.ticketId(), reply);
+            case ClientRequest.Typing start -> type(connection, start.ticketId(), typing::started, reply);
+            case ClientRequest.StopTyping stop -> type(connection, stop.ticketId(), typing::stopped, reply);
+            case ClientRequest.MarkRead mark -> readMarking.mark(connection, mark, reply);
+            case ClientRequest.Malformed malformed -> reply.refuse(malformed.refusal());
+        }
+    }
+
+    private void leave(Connection connection, UUID ticketId, Reply reply) {
+        rooms.leave(connection, ticketId);
+        typing.gone(connection.id(), ticketId);
+        reply.succeed(Ok.DONE);
+    }
+
+    private void type(Connection connection, UUID ticketId, Consumer<Seat> effect, Reply reply) {
+        Seat seat = rooms.openSeat(connection, ticketId);
+        if (seat == null) {
+            reply.refuse(Refusal.NOT_JOINED);
+            return;
+        }
+        effect.accept(seat);
+        reply.succeed(Ok.DONE);
+    }
+}

@@ -1,0 +1,193 @@
+package com.smipay.support.realtime.rooms;
+
+import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.realtime.domain.Audience;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Every room of this instance: personal rooms and `admins`, which a connection is in from beginning to end, and ticket
+/// rooms, in which it has seats. Safe for all threads.
+public final class Rooms {
+    private final ConcurrentHashMap<PersonalRoom, Set<Connection>> personal = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, Set<Seat>> tickets = new ConcurrentHashMap<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Claims claims = new Claims();
+    private final int mostSeats;
+
+    /// @param mostSeats in how many ticket rooms one connection may be
+    public Rooms(int mostSeats) {
+        this.mostSeats = mostSeats;
+    }
+
+    /// Into the personal rooms.
+    public void enter(Connection connection) {
+        synchronized (connection) {
+            if (connection.gone) {
+                return;
+            }
+            connections.add(connection);
+            for (PersonalRoom room : PersonalRoom.of(connection.caller())) {
+                put(personal, room, connection);
+            }
+        }
+    }
+
+    /// Out of every room, for good: nothing that is still under way gets this connection into one again.
+    ///
+    /// @return the tickets whose rooms it was in
+    public List<UUID> leaveAll(Connection connection) {
+        synchronized (connection) {
+            connection.gone = true;
+            connections.remove(connection);
+            for (PersonalRoom room : PersonalRoom.of(connection.caller())) {
+                drop(personal, room, connection);
+            }
+            List<UUID> left = List.copyOf(connection.seats.keySet());
+            connection.seats.values().forEach(this::vacate);
+            connection.seats.clear();
+            return left;
+        }
+    }
+
+    /// A place that is not open yet. Taking one again gives the former up.
+    ///
+    /// @return null when the client has gone, or is in as many rooms as it may be
+    public @Nullable Seat take(Connection connection, UUID ticketId) {
+        synchronized (connection) {
+            Seat former = connection.seats.get(ticketId);
+            if (connection.gone || (former == null && connection.seats.size() >= mostSeats)) {
+                return null;
+            }
+            Seat seat = new Seat(connection, ticketId);
+            connection.seats.put(ticketId, seat);
+            put(tickets, ticketId, seat);
+            if (former != null) {
+                vacate(former);
+            }
+            return seat;
+        }
+    }
+
+    /// Makes a seat a membership: answers the client and lets through what was held back meanwhile. On the event loop.
+    ///
+    /// @return false when the right to it has been lost since it was taken; the seat is given up then
+    public boolean open(Seat seat, Runnable acknowledgement) {
+        Caller caller = seat.connection().caller();
+        boolean lost = !caller.isAdmin() && claims.isBoundToAnother(seat.ticketId(), caller.userId());
+        if (lost || !seat.open(acknowledgement)) {
+            giveUp(seat);
+            return false;
+        }
+        return true;
+    }
+
+    /// Whatever the state of the seat.
+    public void giveUp(Seat seat) {
+        Connection connection = seat.connection();
+        synchronized (connection) {
+            connection.seats.remove(seat.ticketId(), seat);
+            vacate(seat);
+        }
+    }
+
+    /// Whether it was in that room or not.
+    public void leave(Connection connection, UUID ticketId) {
+        synchronized (connection) {
+            Seat seat = connection.seats.remove(ticketId);
+            if (seat != null) {
+                vacate(seat);
+            }
+        }
+    }
+
+    /// The place that this connection has been told it has; null where it has none.
+    public @Nullable Seat openSeat(Connection connection, UUID ticketId) {
+        synchronized (connection) {
+            Seat seat = connection.seats.get(ticketId);
+            return seat != null && seat.isOpen() ? seat : null;
+        }
+    }
+
+    /// Notes to whom a ticket belongs, and puts out whoever is in its room without a right to it any more: the users
+    /// that
+    /// came in by the contact email of a ticket which another account now owns (`decisions.md` 13).
+    ///
+    /// @return the connections that were put out
+    public List<Connection> ownedBy(UUID ticketId, Owner owner) {
+        String userId = owner.userId();
+        if (userId == null) {
+            return List.of();
+        }
+        claims.remember(ticketId, userId);
+        List<Connection> out = new ArrayList<>();
+        for (Seat seat : tickets.getOrDefault(ticketId, Set.of())) {
+            Caller caller = seat.connection().caller();
+            if (!caller.isAdmin() && !caller.userId().equals(userId)) {
+                giveUp(seat);
+                out.add(seat.connection());
+            }
+        }
+        return out;
+    }
+
+    /// Everybody a push is for, each once.
+    public Collection<? extends Recipient> audience(Audience audience) {
+        return switch (audience) {
+            case Audience.Admins admins -> members(PersonalRoom.ADMINS);
+            case Audience.OwnerOf owner -> members(claims.roomOf(owner.ticketId(), owner.owner()));
+            case Audience.AdminsAndOwner both ->
+                new LinkedHashSet<>(Stream.concat(
+                                members(PersonalRoom.ADMINS).stream(),
+                                members(claims.roomOf(both.ticketId(), both.owner())).stream())
+                        .toList());
+            case Audience.TicketRoom room ->
+                tickets.getOrDefault(room.ticketId(), Set.of()).stream()
+                        .filter(seat -> room.viewers()
+                                .include(seat.connection().caller().isAdmin()))
+                        .toList();
+        };
+    }
+
+    /// Everybody who is connected.
+    public Collection<Connection> everybody() {
+        return List.copyOf(connections);
+    }
+
+    /// Personal and ticket rooms with somebody in them.
+    public int size() {
+        return personal.size() + tickets.size();
+    }
+
+    private Set<Connection> members(PersonalRoom room) {
+        return personal.getOrDefault(room, Set.of());
+    }
+
+    private void vacate(Seat seat) {
+        seat.giveUp();
+        drop(tickets, seat.ticketId(), seat);
+    }
+
+    private static <R, M> void put(Map<R, Set<M>> rooms, R room, M member) {
+        rooms.compute(room, (key, members) -> {
+            Set<M> set = members == null ? ConcurrentHashMap.newKeySet() : members;
+            set.add(member);
+            return set;
+        });
+    }
+
+    private static <R, M> void drop(Map<R, Set<M>> rooms, R room, M member) {
+        rooms.computeIfPresent(room, (key, members) -> {
+            members.remove(member);
+            return members.isEmpty() ? null : members;
+        });
+    }
+}

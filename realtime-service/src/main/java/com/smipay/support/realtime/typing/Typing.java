@@ -1,0 +1,166 @@
+package com.smipay.support.realtime.typing;
+
+import com.smipay.support.realtime.domain.Audience.TicketRoom;
+import com.smipay.support.realtime.domain.Audience.Viewers;
+import com.smipay.support.realtime.domain.Payload;
+import com.smipay.support.realtime.rooms.Connection;
+import com.smipay.support.realtime.rooms.Delivery;
+import com.smipay.support.realtime.rooms.Frame;
+import com.smipay.support.realtime.rooms.Recipient;
+import com.smipay.support.realtime.rooms.Rooms;
+import com.smipay.support.realtime.rooms.Seat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// The typing indicators of this instance's rooms (`decisions.md` 28, 42): everyone in the room but the sending socket
+/// sees them, at once where it sits here, by Kafka elsewhere. Safe for all threads; never blocks.
+public final class Typing implements AutoCloseable {
+    private static final Duration PACE = Duration.ofSeconds(1);
+
+    private record Typist(UUID socketId, UUID ticketId) {}
+
+    /// @param silentAt when it runs out, in nanoseconds of `System.nanoTime`
+    private record Indicator(String userId, boolean isAdmin, long silentAt) {}
+
+    private final Map<Typist, Indicator> indicators = new ConcurrentHashMap<>();
+    private final LongAdder malformed = new LongAdder();
+    private final ScheduledExecutorService timer;
+    private final Rooms rooms;
+    private final UUID instanceId;
+    private final TypingWire wire;
+    private final Duration silence;
+
+    /// @param silence after which an indicator runs out
+    public Typing(Rooms rooms, UUID instanceId, TypingWire wire, Duration silence) {
+        this.rooms = rooms;
+        this.instanceId = instanceId;
+        this.wire = wire;
+        this.silence = silence;
+        this.timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("typing-timer").factory());
+    }
+
+    /// A client in the room types. What is over the rate changes nothing.
+    public void started(Seat seat) {
+        if (!seat.allows(TypingRecord.TYPING, PACE)) {
+            return;
+        }
+        TypingRecord told = toldBy(seat, TypingRecord.TYPING);
+        indicators.compute(new Typist(told.socketId(), told.ticketId()), (typist, former) -> {
+            // Within this key's lock: a client that goes now is either seen here, or ends the indicator afterwards.
+            if (!seat.isOpen()) {
+                return former;
+            }
+            deliver(told);
+            wire.tell(told);
+            return watched(told);
+        });
+    }
+
+    /// A client in the room says that it stopped.
+    public void stopped(Seat seat) {
+        if (!seat.allows(TypingRecord.STOP_TYPING, PACE)) {
+            return;
+        }
+        TypingRecord told = toldBy(seat, TypingRecord.STOP_TYPING);
+        indicators.compute(new Typist(told.socketId(), told.ticketId()), (typist, former) -> {
+            deliver(told);
+            wire.tell(told);
+            return null;
+        });
+    }
+
+    /// A client is in the room no more, for whatever reason.
+    public void gone(UUID socketId, UUID ticketId) {
+        indicators.computeIfPresent(new Typist(socketId, ticketId), (typist, indicator) -> {
+            TypingRecord told = record(typist, indicator, TypingRecord.STOP_TYPING);
+            deliver(told);
+            wire.tell(told);
+            return null;
+        });
+    }
+
+    /// What an instance told. What is older than an indicator lives is left out: it would be wrong by now.
+    ///
+    /// @param value null for a tombstone, which is malformed like everything else that is no such record
+    public void heard(Instant toldAt, byte @Nullable [] value) {
+        Optional<TypingRecord> told = value == null ? Optional.empty() : TypingRecord.decode(value);
+        if (told.isEmpty()) {
+            malformed.increment();
+        } else if (!told.get().instanceId().equals(instanceId)
+                && toldAt.plus(silence).isAfter(Instant.now())) {
+            heard(told.get());
+        }
+    }
+
+    /// Records that nobody could read.
+    public long malformed() {
+        return malformed.sum();
+    }
+
+    private void heard(TypingRecord told) {
+        indicators.compute(new Typist(told.socketId(), told.ticketId()), (typist, former) -> {
+            deliver(told);
+            return told.kind().equals(TypingRecord.TYPING) ? watched(told) : null;
+        });
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Fails only when the service has stopped.
+    private Indicator watched(TypingRecord told) {
+        Typist typist = new Typist(told.socketId(), told.ticketId());
+        timer.schedule(() -> runOut(typist), silence.toNanos(), TimeUnit.NANOSECONDS);
+        return new Indicator(told.userId(), told.isAdmin(), System.nanoTime() + silence.toNanos());
+    }
+
+    /// Every instance does this for itself: nobody need be told.
+    private void runOut(Typist typist) {
+        indicators.computeIfPresent(typist, (same, indicator) -> {
+            if (System.nanoTime() - indicator.silentAt() < 0) {
+                return indicator;
+            }
+            deliver(record(typist, indicator, TypingRecord.STOP_TYPING));
+            return null;
+        });
+    }
+
+    private TypingRecord toldBy(Seat seat, String kind) {
+        Connection connection = seat.connection();
+        return new TypingRecord(
+                connection.id(),
+                instanceId,
+                seat.ticketId(),
+                connection.caller().userId(),
+                connection.caller().isAdmin(),
+                kind);
+    }
+
+    private TypingRecord record(Typist typist, Indicator indicator, String kind) {
+        return new TypingRecord(
+                typist.socketId(), instanceId, typist.ticketId(), indicator.userId(), indicator.isAdmin(), kind);
+    }
+
+    private void deliver(TypingRecord told) {
+        List<? extends Recipient> others = rooms.audience(new TicketRoom(told.ticketId(), Viewers.EVERYONE)).stream()
+                .filter(recipient -> !recipient.connection().id().equals(told.socketId()))
+                .toList();
+        if (!others.isEmpty()) {
+            Payload.Typing payload = new Payload.Typing(told.ticketId(), told.userId(), told.isAdmin());
+            Delivery.deliver(Frame.event(told.kind(), payload), others);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
