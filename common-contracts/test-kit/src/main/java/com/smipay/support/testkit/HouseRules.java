@@ -19,9 +19,16 @@ import java.util.TreeMap;
 /// own
 /// production classes against all of them.
 public final class HouseRules {
-    /// What a pure decision may know: itself, what crosses a wire, and Java.
+    /// What a pure decision may know: itself, what crosses a wire (and the annotations that say how a record looks
+    /// there),
+    /// and Java.
     private static final String[] PURE = {
-        "..domain..", "com.smipay.support.contracts..", "java..", "org.jspecify..", "com.google.i18n..",
+        "..domain..",
+        "com.smipay.support.contracts..",
+        "com.fasterxml.jackson.annotation..",
+        "java..",
+        "org.jspecify..",
+        "com.google.i18n..",
     };
 
     /// The text rules and the caller are values of the kit without I/O.

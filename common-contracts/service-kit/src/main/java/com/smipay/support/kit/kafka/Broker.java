@@ -1,5 +1,6 @@
 package com.smipay.support.kit.kafka;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,6 +104,11 @@ public final class Broker implements AutoCloseable {
     /// Where each partition begins now.
     public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
         return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    /// Where each partition stood at a time: the offset of its first record from then on, -1 where it has none yet.
+    public Map<TopicPartition, Long> since(Collection<TopicPartition> partitions, Instant start) {
+        return offsets(partitions, OffsetSpec.forTimestamp(start.toEpochMilli()));
     }
 
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
