@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What makes two POSTs the same one (`decisions.md` 8): the caller, the path, the key, and the body.
 ///
@@ -31,10 +32,23 @@ public record IdempotencyKey(String caller, String path, String key, String body
                         Headers.IDEMPOTENCY_KEY,
                         Headers.IDEMPOTENCY_KEY + " must be between 1 and " + MAX_LENGTH + " characters");
             }
-            String who = caller.map(c -> "user:" + c.userId())
-                    .orElseGet(() -> "device:" + sha256(deviceId.getBytes(StandardCharsets.UTF_8)));
+            String who = who(caller.map(Caller::userId).orElse(null), deviceId);
             return new IdempotencyKey(who, req.path().path(), key, sha256(body));
         });
+    }
+
+    /// The key of a request that a sister took and passes on: the same one that the sister would have made of it.
+    ///
+    /// @param userId of the sister's caller; null without a token
+    /// @param path at which the sister was called
+    /// @param bodyHash hex SHA-256 of the bytes that the sister received
+    public static IdempotencyKey forwarded(
+            String key, @Nullable String userId, String deviceId, String path, String bodyHash) {
+        return new IdempotencyKey(who(userId, deviceId), path, key, bodyHash);
+    }
+
+    private static String who(@Nullable String userId, String deviceId) {
+        return userId != null ? "user:" + userId : "device:" + sha256(deviceId.getBytes(StandardCharsets.UTF_8));
     }
 
     static String sha256(byte[] bytes) {
