@@ -1,0 +1,31 @@
+package com.smipay.support.messaging;
+
+import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.http.Endpoints;
+import com.smipay.support.kit.http.ServiceCredentialGuard;
+import com.smipay.support.kit.security.ServiceCredential;
+import com.smipay.support.kit.tell.InternalEvents;
+import com.smipay.support.messaging.posting.ForwardedMessageEndpoint;
+import com.smipay.support.messaging.reading.AdminConversationEndpoint;
+import com.smipay.support.messaging.reading.InternalReadEndpoint;
+import com.smipay.support.messaging.reading.JoinEndpoint;
+import io.helidon.webserver.http.HttpRouting;
+
+/// The sisters' calls, beside health and metrics.
+record InternalRouting(
+        ServiceCredential credential,
+        EventHandler events,
+        ForwardedMessageEndpoint forwardedMessage,
+        AdminConversationEndpoint adminConversation,
+        JoinEndpoint join,
+        InternalReadEndpoint markRead) {
+    void fill(HttpRouting.Builder routing) {
+        routing.addFilter(new ServiceCredentialGuard(credential));
+        routing.register(InternalEvents.PATH, new InternalEvents(events));
+        Endpoints endpoints = new Endpoints(routing);
+        forwardedMessage.mount(endpoints);
+        adminConversation.mount(endpoints);
+        join.mount(endpoints);
+        markRead.mount(endpoints);
+    }
+}

@@ -1,0 +1,184 @@
+package com.smipay.support.messaging;
+
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.config.ServiceConfig;
+import com.smipay.support.kit.config.Settings;
+import com.smipay.support.kit.consume.CloudEventRecords;
+import com.smipay.support.kit.consume.EventConsumer;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.SchemaSetup;
+import com.smipay.support.kit.http.Callers;
+import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.kafka.TopicPlan;
+import com.smipay.support.kit.kafka.TopicSetup;
+import com.smipay.support.kit.outbox.OutboxRelay;
+import com.smipay.support.kit.outbox.RelaySettings;
+import com.smipay.support.kit.runtime.HealthReport.Finding;
+import com.smipay.support.kit.runtime.Lifecycle;
+import com.smipay.support.kit.runtime.ListenerSettings;
+import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.runtime.ServiceMeters;
+import com.smipay.support.kit.security.DeviceProof;
+import com.smipay.support.kit.security.ServiceCredential;
+import com.smipay.support.kit.security.TokenSettings;
+import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.kit.tell.CallSettings;
+import com.smipay.support.kit.tell.Sister;
+import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.tell.Teller;
+import com.smipay.support.messaging.config.MessagingSettings;
+import com.smipay.support.messaging.domain.AccessRules;
+import com.smipay.support.messaging.edge.Visitors;
+import com.smipay.support.messaging.posting.AddMessageEndpoint;
+import com.smipay.support.messaging.posting.ForwardedMessageEndpoint;
+import com.smipay.support.messaging.posting.PostForwarded;
+import com.smipay.support.messaging.projection.Announcer;
+import com.smipay.support.messaging.projection.KnownConversations;
+import com.smipay.support.messaging.projection.Projection;
+import com.smipay.support.messaging.projection.TicketSource;
+import com.smipay.support.messaging.reading.AdminConversationEndpoint;
+import com.smipay.support.messaging.reading.ConversationEndpoint;
+import com.smipay.support.messaging.reading.InternalReadEndpoint;
+import com.smipay.support.messaging.reading.JoinEndpoint;
+import com.smipay.support.messaging.reading.MarkReadEndpoint;
+import com.smipay.support.messaging.reading.ReadableConversations;
+import com.smipay.support.messaging.reading.WrongEmails;
+import com.smipay.support.messaging.replying.ReplyEndpoint;
+import com.smipay.support.messaging.store.Writes;
+import io.helidon.config.Config;
+import io.helidon.health.HealthCheck;
+import io.helidon.webserver.WebServer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/// The map of the messaging service: every part, and what it is wired to. Neither the database, nor Kafka, nor a sister
+/// has
+/// to be there when it starts.
+public final class MessagingServiceMain implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MessagingServiceMain.class);
+    private static final String SERVICE = "messaging-service";
+
+    private final Lifecycle lifecycle = new Lifecycle(SERVICE);
+    private final WebServer server;
+
+    MessagingServiceMain(Config config) {
+        Settings settings = new Settings(config);
+        MessagingSettings messaging = MessagingSettings.from(settings);
+        ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
+        Sister ticketSister = new Sister("ticket", settings.address("sisters.ticket.url"));
+
+        Database database = new Database(DatabaseSettings.from(settings));
+        KafkaSettings kafka = KafkaSettings.from(settings);
+        Broker broker = new Broker(kafka, SERVICE);
+        TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
+        OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
+        Projection projection = new Projection(database);
+        CloudEventRecords records = new CloudEventRecords(projection);
+        EventConsumer consumer =
+                new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, records, Topics.RATINGS, records));
+        SchemaSetup schema = new SchemaSetup(database, () -> {
+            relay.start();
+            consumer.start();
+        });
+
+        Teller teller = new Teller(List.of(ticketSister), credential.headerValue(), CallSettings.forTelling());
+        SisterClient tickets = new SisterClient(ticketSister, credential.headerValue(), CallSettings.forAsking());
+        KnownConversations known = new KnownConversations(database, new TicketSource(tickets, projection));
+        Announcer announcer = new Announcer(relay, teller, projection);
+        Writes writes = new Writes(database);
+
+        TokenVerifier tokens = TokenVerifier.create(
+                new TokenSettings(
+                        settings.optionalText("jwt.hs256-secret"),
+                        settings.optionalAddress("jwt.jwks-url"),
+                        settings.optionalText("jwt.issuer"),
+                        settings.optionalText("jwt.audience")),
+                Clock.systemUTC());
+        Callers callers = new Callers(tokens);
+        Visitors visitors = new Visitors(new DeviceProof(settings.text("guest.proof-key")));
+        AccessRules access = new AccessRules(messaging.readAccess());
+        ReadableConversations readable = new ReadableConversations(
+                known, access, new WrongEmails(messaging.wrongEmails(), messaging.wrongEmailsPeriod()));
+
+        PublicRouting publicRouting = new PublicRouting(
+                settings.list("cors.origins"),
+                new ConversationEndpoint(callers, visitors, readable, database, messaging.support()),
+                new AddMessageEndpoint(callers, known, writes, announcer),
+                new MarkReadEndpoint(callers, visitors, readable, writes, announcer),
+                new ReplyEndpoint(callers, known, writes, announcer));
+        InternalRouting internalRouting = new InternalRouting(
+                credential,
+                projection,
+                new ForwardedMessageEndpoint(
+                        new PostForwarded(known, writes, visitors, access, messaging.support()), announcer),
+                new AdminConversationEndpoint(known, database),
+                new JoinEndpoint(known, database, messaging.support()),
+                new InternalReadEndpoint(known, writes, announcer));
+
+        new ServiceMeters().of(relay).of(consumer).of(teller).of(database);
+        this.server = Listeners.publicAndInternal(
+                ListenerSettings.from(settings, "server"),
+                publicRouting::fill,
+                ListenerSettings.from(settings, "internal"),
+                internalRouting::fill,
+                checks(schema, database, consumer));
+
+        lifecycle.started("tokens", tokens::close);
+        lifecycle.started("broker", broker::close);
+        lifecycle.started("database", database::close);
+        lifecycle.started("sisters", () -> {
+            teller.close();
+            tickets.close();
+        });
+        lifecycle.started("topics", topics::close);
+        lifecycle.started("relay", relay::close);
+        lifecycle.started("consumer", consumer::close);
+        lifecycle.started("schema", schema::close);
+        lifecycle.started("server", server::stop);
+        topics.start();
+        schema.start();
+        server.start();
+    }
+
+    private List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer) {
+        return List.of(
+                Lifecycle.liveness(),
+                lifecycle.stoppingCheck(),
+                Lifecycle.readiness("database", () -> Finding.ready(schema.done() && database.answers())),
+                Lifecycle.readiness(
+                        "copies",
+                        () -> new Finding(
+                                consumer.caughtUp(),
+                                consumer.degraded(),
+                                Map.of("lag", consumer.lag(), "parked", consumer.parked()))));
+    }
+
+    /// The port that the public listener took.
+    int port() {
+        return server.port();
+    }
+
+    /// The port that the internal listener took.
+    int internalPort() {
+        return server.port("internal");
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+
+    public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        MessagingServiceMain service = new MessagingServiceMain(ServiceConfig.load(System.getenv()));
+        service.lifecycle.stopOnSignals();
+        LOG.info("{} serves on port {}, internally on {}", SERVICE, service.port(), service.internalPort());
+    }
+}

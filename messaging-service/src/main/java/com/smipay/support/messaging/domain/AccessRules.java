@@ -1,0 +1,45 @@
+package com.smipay.support.messaging.domain;
+
+import com.smipay.support.contracts.event.Owner;
+import org.jspecify.annotations.Nullable;
+
+/// To whom a ticket belongs, and who may read it (`decisions.md` 12, 13, 35).
+public final class AccessRules {
+    private final ReadAccess readAccess;
+
+    public AccessRules(ReadAccess readAccess) {
+        this.readAccess = readAccess;
+    }
+
+    /// An admin; the owner's token; and, while the ticket belongs to no user yet, its device or whoever gives its
+    /// email.
+    public boolean mayRead(Ticket ticket, Visitor visitor) {
+        if (readAccess == ReadAccess.NUMBER) {
+            return true;
+        }
+        Person person = visitor.person();
+        if (person != null && (person.isAdmin() || owns(ticket.owner(), person))) {
+            return true;
+        }
+        return ticket.owner().isUnclaimed()
+                && (visitor.device().opened(ticket) || ticket.owner().email().equals(visitor.email()));
+    }
+
+    /// Any admin, and a user whose own ticket it is: on sockets neither a device nor an email counts (`admin-api.md`,
+    /// Socket.IO).
+    public static boolean mayJoin(Ticket ticket, Person person) {
+        return person.isAdmin() || owns(ticket.owner(), person);
+    }
+
+    /// By the account; by a verified email only while no account is bound.
+    public static boolean owns(Owner owner, Person person) {
+        return owner.isUnclaimed()
+                ? owner.email().equals(person.ownershipEmail())
+                : person.userId().equals(owner.userId());
+    }
+
+    /// Whether what this person writes now binds the ticket to their account.
+    public static boolean claims(Owner owner, @Nullable Person person) {
+        return person != null && owner.isUnclaimed() && owns(owner, person);
+    }
+}

@@ -1,0 +1,29 @@
+package com.smipay.support.messaging.domain;
+
+import com.smipay.support.contracts.event.MessageState;
+import org.jspecify.annotations.Nullable;
+
+/// Under which name and address support appears to users (`decisions.md` 41). Admins always see the admin's own.
+///
+/// @param name null for the admin's own
+/// @param email null for the admin's own
+public record SupportIdentity(
+        @Nullable String name, @Nullable String email) {
+
+    /// The message as a user sees it.
+    public MessageState shownToUsers(MessageState message) {
+        if (message.isFromUser()) {
+            return message;
+        }
+        return new MessageState(
+                message.id(),
+                message.seq(),
+                message.message(),
+                false,
+                message.isInternal(),
+                message.senderId(),
+                name == null ? message.senderName() : name,
+                email == null ? message.senderEmail() : email,
+                message.createdAt());
+    }
+}

@@ -1,0 +1,30 @@
+package com.smipay.support.messaging.domain;
+
+import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What this service knows of a ticket: the ticket service's facts at one version, and the rating.
+///
+/// @param version of the ticket service; a newer event replaces the copy
+/// @param guestProof proves the creating device of a ticket that belongs to no user yet; null for every other ticket
+/// @param rating 1 to 5, null until rated
+public record Ticket(
+        UUID id,
+        String number,
+        long version,
+        Owner owner,
+        @Nullable String guestProof,
+        String subject,
+        SupportType supportType,
+        TicketStatus status,
+        Priority priority,
+        @Nullable String phoneNumber,
+        @Nullable String relatedTransactionId,
+        @Nullable Integer rating,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,45 @@
+package com.smipay.support.messaging.edge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.kit.http.Fields;
+import com.smipay.support.kit.http.Texts;
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.messaging.domain.Person;
+import org.jspecify.annotations.Nullable;
+
+/// Makes persons of tokens, and of what a sister says that it read in one.
+public final class Persons {
+    private static final int MAX = 1000;
+
+    private Persons() {}
+
+    public static Person of(Caller caller) {
+        return new Person(
+                caller.userId(),
+                caller.ownershipEmail().orElse(null),
+                caller.email(),
+                caller.firstName(),
+                caller.lastName(),
+                caller.isAdmin());
+    }
+
+    /// From `user_id`, `email` (only where it may prove ownership), `first_name`, `last_name` and `role` of a sister's
+    /// request.
+    ///
+    /// @throws com.smipay.support.kit.http.Problem 400 without `user_id` or `role`
+    public static Person told(ObjectNode object) {
+        Fields fields = new Fields(object);
+        String userId = fields.text("user_id", 1, MAX);
+        String email = fields.optionalText("email", 0, MAX);
+        String firstName = fields.optionalText("first_name", 0, MAX);
+        String lastName = fields.optionalText("last_name", 0, MAX);
+        String role = fields.text("role", 1, MAX);
+        fields.check();
+        String address = normal(email);
+        return new Person(userId, address, address, firstName, lastName, role.equals("admin"));
+    }
+
+    private static @Nullable String normal(@Nullable String email) {
+        return email == null || email.isBlank() ? null : Texts.email(email);
+    }
+}

@@ -1,0 +1,79 @@
+package com.smipay.support.messaging.edge;
+
+import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.SupportIdentity;
+import com.smipay.support.messaging.domain.Ticket;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A ticket with its conversation, as users see it (`support-api.md` §3, `decisions.md` 20).
+public record UserTicket(
+        UUID id,
+        String ticketNumber,
+        String subject,
+        String description,
+        SupportType supportType,
+        TicketStatus status,
+        Priority priority,
+        String email,
+        @Nullable String phoneNumber,
+        @Nullable String relatedTransactionId,
+        @Nullable Integer satisfactionRating,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant lastResponseAt,
+        List<Message> messages,
+        long totalMessages) {
+
+    public record Message(
+            UUID id,
+            String message,
+            boolean isFromUser,
+            @Nullable String senderName,
+            @Nullable String senderEmail,
+            @Nullable Object attachments,
+            Instant createdAt) {}
+
+    /// @param messages those to show, oldest first; never a note
+    public static UserTicket of(
+            Conversation conversation, String description, List<MessageState> messages, SupportIdentity support) {
+        Ticket ticket = conversation.ticket();
+        return new UserTicket(
+                ticket.id(),
+                ticket.number(),
+                ticket.subject(),
+                description,
+                ticket.supportType(),
+                ticket.status(),
+                ticket.priority(),
+                ticket.owner().email(),
+                ticket.phoneNumber(),
+                ticket.relatedTransactionId(),
+                ticket.rating(),
+                ticket.createdAt(),
+                conversation.updatedAt(),
+                conversation.lastReplyAt(),
+                messages.stream()
+                        .map(support::shownToUsers)
+                        .map(UserTicket::shown)
+                        .toList(),
+                conversation.visibleCount());
+    }
+
+    private static Message shown(MessageState message) {
+        return new Message(
+                message.id(),
+                message.message(),
+                message.isFromUser(),
+                message.senderName(),
+                message.senderEmail(),
+                null,
+                message.createdAt());
+    }
+}

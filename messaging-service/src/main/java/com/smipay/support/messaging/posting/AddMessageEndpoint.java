@@ -1,0 +1,69 @@
+package com.smipay.support.messaging.posting;
+
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.kit.http.Callers;
+import com.smipay.support.kit.http.Endpoints;
+import com.smipay.support.kit.http.JsonBody;
+import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.http.SecurityHeadersGuard;
+import com.smipay.support.kit.idempotency.IdempotencyKey;
+import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.Person;
+import com.smipay.support.messaging.edge.Persons;
+import com.smipay.support.messaging.projection.Announcer;
+import com.smipay.support.messaging.projection.KnownConversations;
+import com.smipay.support.messaging.store.Announced;
+import com.smipay.support.messaging.store.Writes;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+
+/// `POST /api/v1/support/ticket/add-message` (`support-api.md` §4).
+public final class AddMessageEndpoint {
+    private static final String PATH = "/api/v1/support/ticket/add-message";
+
+    private final Callers callers;
+    private final PostMessage postMessage;
+    private final Writes writes;
+    private final Announcer announcer;
+
+    public AddMessageEndpoint(Callers callers, KnownConversations known, Writes writes, Announcer announcer) {
+        this.callers = callers;
+        this.postMessage = new PostMessage(known);
+        this.writes = writes;
+        this.announcer = announcer;
+    }
+
+    public void mount(Endpoints endpoints) {
+        endpoints.post(PATH, this::add);
+    }
+
+    private void add(ServerRequest req, ServerResponse res) {
+        Optional<Caller> caller = callers.optional(req);
+        Person person = caller.map(Persons::of).orElse(null);
+        JsonBody body = JsonBody.required(req);
+        NewMessage message = NewMessage.parse(body.object());
+        Optional<IdempotencyKey> key = IdempotencyKey.of(
+                req, caller, SecurityHeadersGuard.deviceId(req), body.bytes().array());
+        Conversation seen = postMessage.find(message);
+        Outcome<Announced<MessageEvent.Posted>> outcome = writes.run(
+                key,
+                Status.CREATED_201,
+                statements -> postMessage.write(statements, seen, message, person),
+                posted -> MessageSent.answer(posted.event()));
+        switch (outcome) {
+            case Outcome.Fresh<Announced<MessageEvent.Posted>> fresh -> {
+                announcer.announce(fresh.result().envelope());
+                Responses.send(
+                        res,
+                        Status.CREATED_201,
+                        MessageSent.answer(fresh.result().event()));
+            }
+            case Outcome.Replayed<Announced<MessageEvent.Posted>> replayed ->
+                Responses.replay(res, replayed.status(), replayed.body());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package com.smipay.support.messaging.posting;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.messaging.domain.AccessRules;
+import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.Page;
+import com.smipay.support.messaging.domain.SupportIdentity;
+import com.smipay.support.messaging.domain.TicketReference;
+import com.smipay.support.messaging.domain.Visitor;
+import com.smipay.support.messaging.edge.UserTicket;
+import com.smipay.support.messaging.edge.Visitors;
+import com.smipay.support.messaging.projection.KnownConversations;
+import com.smipay.support.messaging.store.Announced;
+import com.smipay.support.messaging.store.Conversations;
+import com.smipay.support.messaging.store.Messages;
+import com.smipay.support.messaging.store.Writes;
+import io.helidon.http.Status;
+import java.util.List;
+
+/// A message that came through `request-support` (`decisions.md` 16): the rules are those of `add-message`, the answer
+/// is
+/// the ticket.
+public final class PostForwarded {
+    /// The event that was announced, and the ticket after it as the caller may see it.
+    record Posted(EventEnvelope event, UserTicket ticket) {}
+
+    private final PostMessage postMessage;
+    private final Writes writes;
+    private final Visitors visitors;
+    private final AccessRules access;
+    private final SupportIdentity support;
+
+    public PostForwarded(
+            KnownConversations known, Writes writes, Visitors visitors, AccessRules access, SupportIdentity support) {
+        this.postMessage = new PostMessage(known);
+        this.writes = writes;
+        this.visitors = visitors;
+        this.access = access;
+        this.support = support;
+    }
+
+    /// @throws Problem every refusal of `add-message`, for the ticket service to pass on
+    Outcome<Posted> post(ForwardedMessage forwarded) {
+        Conversation seen = postMessage.find(forwarded.message());
+        return writes.run(
+                forwarded.key(),
+                Status.CREATED_201,
+                statements -> write(statements, seen, forwarded),
+                posted -> ForwardedAnswer.of(posted.ticket(), posted.event(), true));
+    }
+
+    private Posted write(Statements statements, Conversation seen, ForwardedMessage forwarded) {
+        Announced<MessageEvent.Posted> announced =
+                postMessage.write(statements, seen, forwarded.message(), forwarded.person());
+        Conversation after = Conversations.find(
+                        statements, new TicketReference.ById(seen.ticket().id()))
+                .orElseThrow(Problem::unavailable);
+        return new Posted(
+                announced.envelope(),
+                shown(statements, after, forwarded, announced.event().message()));
+    }
+
+    /// Where the caller may not read the rest, its opening text does not come as the ticket's description either.
+    private UserTicket shown(
+            Statements statements, Conversation after, ForwardedMessage forwarded, MessageState written) {
+        Visitor visitor = visitors.of(
+                forwarded.person(), forwarded.deviceId(), forwarded.message().email());
+        if (!access.mayRead(after.ticket(), visitor)) {
+            return UserTicket.of(after, written.message(), List.of(written), support);
+        }
+        List<MessageState> messages = Messages.page(statements, after.ticket().id(), Page.newest(after, null));
+        return UserTicket.of(after, messages.getFirst().message(), messages, support);
+    }
+}

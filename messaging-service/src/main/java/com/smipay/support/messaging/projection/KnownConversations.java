@@ -1,0 +1,44 @@
+package com.smipay.support.messaging.projection;
+
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.TicketReference;
+import com.smipay.support.messaging.store.Conversations;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Finds conversations, and asks the ticket service once for one that is not to be found: this service may not have
+/// been
+/// told of the ticket yet.
+///
+/// A ticket that the caller may not see goes the very same way as one that does not exist, question included, so that
+/// neither the answer, nor its delay, nor an outage of the ticket service tells the two apart (`decisions.md` 12). The
+/// question is no waste there: it may turn out that the caller has become the owner.
+public final class KnownConversations {
+    private final Database database;
+    private final TicketSource source;
+
+    public KnownConversations(Database database, TicketSource source) {
+        this.database = database;
+        this.source = source;
+    }
+
+    /// @param reference empty for what can name no ticket
+    /// @param visible whether the caller may know of it
+    /// @throws com.smipay.support.kit.http.Problem 503 when it is not to be found and the ticket service can't say
+    public Optional<Conversation> find(Optional<TicketReference> reference, Predicate<Conversation> visible) {
+        return reference.flatMap(ticket -> look(ticket, visible).or(() -> {
+            source.fetch(ticket);
+            return look(ticket, visible);
+        }));
+    }
+
+    /// For callers who may know of every ticket.
+    public Optional<Conversation> find(Optional<TicketReference> reference) {
+        return find(reference, conversation -> true);
+    }
+
+    private Optional<Conversation> look(TicketReference reference, Predicate<Conversation> visible) {
+        return Conversations.find(database, reference).filter(visible);
+    }
+}

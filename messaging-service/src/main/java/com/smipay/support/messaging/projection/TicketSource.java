@@ -1,0 +1,62 @@
+package com.smipay.support.messaging.projection;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.event.EventList;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.tell.SisterAnswer;
+import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.messaging.domain.TicketReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks the ticket service for a ticket's newest event and applies it like one told (`architecture.md`, Calls between
+/// services). Safe for all threads; calls block.
+public final class TicketSource {
+    private static final Logger LOG = LoggerFactory.getLogger(TicketSource.class);
+    private static final int NOT_FOUND = 404;
+
+    private final SisterClient tickets;
+    private final EventHandler handler;
+
+    public TicketSource(SisterClient tickets, EventHandler handler) {
+        this.tickets = tickets;
+        this.handler = handler;
+    }
+
+    /// Afterwards the copy is as new as the ticket service's own knowledge, or there is no such ticket.
+    ///
+    /// @throws Problem 503 when the ticket service can't say
+    public void fetch(TicketReference reference) {
+        switch (tickets.get("/internal/tickets/" + reference.text())) {
+            case SisterAnswer.Answered answered -> take(answered);
+            case SisterAnswer.Away away -> {
+                LOG.debug("The ticket service can't be asked: {}", away.reason());
+                throw Problem.unavailable();
+            }
+        }
+    }
+
+    private void take(SisterAnswer.Answered answered) {
+        if (answered.isSuccess()) {
+            apply(answered);
+        } else if (answered.status() == NOT_FOUND) {
+            LOG.debug("The ticket service knows no such ticket");
+        } else {
+            LOG.warn("The ticket service answered {} to a question for a ticket", answered.status());
+            throw Problem.unavailable();
+        }
+    }
+
+    private void apply(SisterAnswer.Answered answered) {
+        try {
+            for (EventEnvelope event : EventList.decode(answered.body())) {
+                handler.apply(event);
+            }
+        } catch (UnprocessableRecordException e) {
+            LOG.warn("The ticket service answered what can't be applied: {}", e.getMessage());
+            throw Problem.unavailable();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package com.smipay.support.messaging.replying;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.idempotency.IdempotencyKey;
+import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.Person;
+import com.smipay.support.messaging.domain.PostingRules;
+import com.smipay.support.messaging.domain.PostingVerdict;
+import com.smipay.support.messaging.domain.TicketReference;
+import com.smipay.support.messaging.edge.MessagingProblems;
+import com.smipay.support.messaging.projection.KnownConversations;
+import com.smipay.support.messaging.store.Announced;
+import com.smipay.support.messaging.store.Conversations;
+import com.smipay.support.messaging.store.Posting;
+import com.smipay.support.messaging.store.Writes;
+import io.helidon.http.Status;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// Decides on an admin's reply or note and writes it (`admin-api.md`, Reply; `decisions.md` 33). Safe for all threads
+/// and
+/// replicas.
+final class ReplyToTicket {
+    private final KnownConversations known;
+    private final Writes writes;
+
+    ReplyToTicket(KnownConversations known, Writes writes) {
+        this.known = known;
+        this.writes = writes;
+    }
+
+    /// @param ticket number or id, as the caller wrote it
+    /// @throws com.smipay.support.kit.http.Problem 404; 400 for a reply to a closed ticket
+    Outcome<Announced<MessageEvent.Posted>> reply(
+            String ticket,
+            Reply reply,
+            Person admin,
+            Optional<IdempotencyKey> key,
+            Function<MessageEvent.Posted, Object> answer) {
+        Conversation seen = known.find(TicketReference.numberOrId(ticket))
+                .orElseThrow(() -> MessagingProblems.unknownTicket(ticket));
+        return writes.run(
+                key,
+                Status.CREATED_201,
+                statements -> write(statements, seen, reply, admin),
+                announced -> answer.apply(announced.event()));
+    }
+
+    private static Announced<MessageEvent.Posted> write(
+            Statements statements, Conversation seen, Reply reply, Person admin) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        return Conversations.deciding(statements, seen, now -> switch (PostingRules.reply(
+                now.ticket(), id, reply.text(), reply.isInternal(), admin)) {
+            case PostingVerdict.Refused refused -> throw MessagingProblems.of(refused.reason());
+            case PostingVerdict.Accepted accepted -> Posting.write(statements, now.ticket(), accepted.draft());
+        });
+    }
+}

@@ -1,0 +1,160 @@
+package com.smipay.support.messaging.store;
+
+import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.http.Texts;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Takes over what the sisters decided: newer ticket states, opening messages, ratings. Everything may come late, twice
+/// and
+/// in any order.
+public final class Copies {
+    private static final int PREVIEW = 100;
+
+    private static final String TICKET = """
+            (ticket_id, ticket_number, ticket_version, owner_user_id, owner_email, owner_name, guest_proof, subject,
+             support_type, status, priority, phone_number, related_transaction_id, ticket_created_at, ticket_updated_at
+            """;
+
+    private static final String VALUES = """
+            (cast(:id as uuid), :number, :version, cast(:user_id as text), :email, cast(:name as text),
+             cast(:guest_proof as text), :subject, :support_type, :status, :priority, cast(:phone_number as text),
+             cast(:related_transaction_id as text), :created_at, :updated_at
+            """;
+
+    private static final String OPENING = """
+            , seq, revision, visible_count, last_at, newest_id, newest_seq, newest_preview, newest_is_from_user, newest_at
+            """;
+
+    private static final String WRITE_OPENING = """
+            insert into message
+                (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at)
+            select ticket_id, 1, cast(:message_id as uuid), :message, true, cast(:sender_id as text),
+                   cast(:sender_name as text), cast(:sender_email as text), :message_at
+            from opened
+            """;
+
+    /// A ticket that nobody has told us about yet, with its opening message.
+    private static final String OPEN =
+            "with opened as (insert into conversation " + TICKET + OPENING + ") values " + VALUES + """
+            , 1, 1, 1, :message_at, cast(:message_id as uuid), 1, :preview, true, :message_at)
+            on conflict (ticket_id) do nothing returning ticket_id)
+            """ + WRITE_OPENING;
+
+    /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
+    /// What
+    /// proves the creating device is worth nothing once somebody is bound.
+    private static final String TAKE = "insert into conversation as c " + TICKET + ") values " + VALUES + """
+            )
+            on conflict (ticket_id) do update
+            set ticket_number = excluded.ticket_number,
+                ticket_version = excluded.ticket_version,
+                owner_user_id = coalesce(excluded.owner_user_id, c.owner_user_id),
+                owner_email = excluded.owner_email,
+                owner_name = excluded.owner_name,
+                guest_proof =
+                    case when coalesce(excluded.owner_user_id, c.owner_user_id) is null then excluded.guest_proof end,
+                subject = excluded.subject,
+                support_type = excluded.support_type,
+                status = excluded.status,
+                priority = excluded.priority,
+                phone_number = excluded.phone_number,
+                related_transaction_id = excluded.related_transaction_id,
+                ticket_created_at = excluded.ticket_created_at,
+                ticket_updated_at = excluded.ticket_updated_at
+            where c.ticket_version < excluded.ticket_version
+            """;
+
+    /// The opening message of a ticket of which a later event came first. Nobody could write in it so far, so its place
+    /// is
+    /// still free.
+    private static final String COMPLETE = """
+            with opened as (
+                update conversation
+                set seq = 1, revision = 1, visible_count = 1, last_at = :message_at, newest_id = cast(:message_id as uuid),
+                    newest_seq = 1, newest_preview = :preview, newest_is_from_user = true, newest_at = :message_at
+                where ticket_id = cast(:id as uuid) and seq = 0
+                returning ticket_id
+            )
+            """ + WRITE_OPENING;
+
+    private static final String RATE = """
+            insert into rating_copy (ticket_id, rating) values (cast(:id as uuid), :rating)
+            on conflict (ticket_id) do nothing
+            """;
+
+    private static final String CLAIM = """
+            update conversation set owner_user_id = :user_id, guest_proof = null
+            where ticket_id = cast(:id as uuid) and owner_user_id is null
+            """;
+
+    private Copies() {}
+
+    /// A ticket with its first message: one statement for a ticket that is new here, as nearly all of them are.
+    public static void open(Database database, TicketState ticket, MessageState message) {
+        Map<String, @Nullable Object> params = params(ticket);
+        params.putAll(params(message));
+        if (database.update(OPEN, params) > 0) {
+            return;
+        }
+        database.transaction(tx -> {
+            take(tx, ticket);
+            Map<String, @Nullable Object> completing = params(message);
+            completing.put("id", ticket.id());
+            return tx.update(COMPLETE, completing);
+        });
+    }
+
+    /// Takes over a newer version; an older or equal one changes nothing. A ticket that is new here stays unknown to
+    /// everybody until its opening message comes.
+    public static void take(Statements statements, TicketState ticket) {
+        statements.update(TAKE, params(ticket));
+    }
+
+    /// A ticket is rated once and for all.
+    public static void rate(Statements statements, UUID ticketId, int rating) {
+        statements.update(RATE, Map.of("id", ticketId, "rating", rating));
+    }
+
+    /// Binds a ticket that is nobody's; whoever was first stays.
+    public static void claim(Statements statements, UUID ticketId, String userId) {
+        statements.update(CLAIM, Map.of("id", ticketId, "user_id", userId));
+    }
+
+    private static Map<String, @Nullable Object> params(TicketState ticket) {
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("id", ticket.id());
+        params.put("number", ticket.ticketNumber());
+        params.put("version", ticket.version());
+        params.put("user_id", ticket.owner().userId());
+        params.put("email", ticket.owner().email());
+        params.put("name", ticket.owner().name());
+        params.put("guest_proof", ticket.owner().isUnclaimed() ? ticket.guestProof() : null);
+        params.put("subject", ticket.subject());
+        params.put("support_type", ticket.supportType().wire());
+        params.put("status", ticket.status().wire());
+        params.put("priority", ticket.priority().wire());
+        params.put("phone_number", ticket.phoneNumber());
+        params.put("related_transaction_id", ticket.relatedTransactionId());
+        params.put("created_at", ticket.createdAt());
+        params.put("updated_at", ticket.updatedAt());
+        return params;
+    }
+
+    private static Map<String, @Nullable Object> params(MessageState message) {
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("message_id", message.id());
+        params.put("message", message.message());
+        params.put("preview", Texts.first(PREVIEW, message.message()));
+        params.put("sender_id", message.senderId());
+        params.put("sender_name", message.senderName());
+        params.put("sender_email", message.senderEmail());
+        params.put("message_at", message.createdAt());
+        return params;
+    }
+}

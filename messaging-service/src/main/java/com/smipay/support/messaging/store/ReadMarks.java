@@ -1,0 +1,64 @@
+package com.smipay.support.messaging.store;
+
+import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.contracts.event.EventType;
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.messaging.domain.Ticket;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Moves read marks forward, never back.
+public final class ReadMarks {
+    private static final String EVENT = """
+            jsonb_build_object(
+                'conversation', changed.state,
+                'user_id', cast(:user_id as text),
+                'last_message_id', changed.read_message_id,
+                'read_at', wire_time(changed.read_at),
+                'claimed_by', cast(:claimed_by as jsonb))
+            """;
+
+    private static final String MARK = Seen.LOCK + """
+            , changed as (
+                update conversation c
+                set revision = c.revision + 1,
+                    read_seq = greatest(c.read_seq, :target_seq),
+                    read_message_id =
+                        case when :target_seq > c.read_seq then cast(:target_id as uuid) else c.read_message_id end,
+                    read_at = case when :target_seq > c.read_seq then greatest(c.read_at, s.at) else c.read_at end,
+                    owner_user_id = coalesce(c.owner_user_id, cast(:claimant as text)),
+                    guest_proof = case when cast(:claimant as text) is null then c.guest_proof end
+                from stamped s
+                where c.ticket_id = s.ticket_id
+                  and (:target_seq > c.read_seq or cast(:claimant as text) is not null)
+                returning c.ticket_id, s.at, c.read_message_id, c.read_at, conversation_state(c) as state
+            )""" + Announced.insertOf(EVENT);
+
+    private ReadMarks() {}
+
+    /// @param ticket as it was when this was decided on
+    /// @param target the newest message that is now read
+    /// @param userId null for a guest
+    /// @param claimedBy whom the mark binds the ticket to, where it binds it; it does so even if it does not move
+    /// @return empty, with nothing written, when the ticket has changed since or the mark stands there already
+    public static Optional<Announced<MessageEvent.Read>> move(
+            Statements statements,
+            Ticket ticket,
+            Messages.Place target,
+            @Nullable String userId,
+            @Nullable Actor claimedBy) {
+        Map<String, @Nullable Object> params = Seen.params(ticket);
+        params.put("target_seq", target.seq());
+        params.put("target_id", target.id());
+        params.put("user_id", userId);
+        params.put("claimant", claimedBy == null ? null : claimedBy.id());
+        params.put("claimed_by", Announced.json(claimedBy));
+        EventType type = EventType.MESSAGES_READ;
+        UUID eventId = Announced.stamp(params, type);
+        return statements.queryOne(
+                MARK, params, row -> Announced.read(row, params, eventId, type, MessageEvent.Read.class));
+    }
+}
