@@ -54,6 +54,7 @@ public final class RatingServiceMain implements AutoCloseable {
 
     private final Lifecycle lifecycle = new Lifecycle(SERVICE);
     private final WebServer server;
+    private final Runnable start;
 
     RatingServiceMain(Config config) {
         Settings settings = new Settings(config);
@@ -109,9 +110,16 @@ public final class RatingServiceMain implements AutoCloseable {
         started("consumer", consumer::close);
         started("schema", schema::close);
         started("server", server::stop);
-        topics.start();
-        schema.start();
-        server.start();
+        this.start = () -> {
+            schema.start();
+            server.start();
+            topics.start();
+        };
+    }
+
+    /// Serves. Returns when the listeners are open; readiness follows when the copy has caught up.
+    void start() {
+        start.run();
     }
 
     private void started(String name, Lifecycle.Part part) {
@@ -169,6 +177,7 @@ public final class RatingServiceMain implements AutoCloseable {
         SLF4JBridgeHandler.install();
         RatingServiceMain service = new RatingServiceMain(ServiceConfig.load(System.getenv()));
         service.lifecycle.stopOnSignals();
+        service.start();
         LOG.info("{} serves on port {}, internally on {}", SERVICE, service.port(), service.internalPort());
     }
 }

@@ -1,0 +1,133 @@
+package com.smipay.support.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.smipay.support.contracts.event.Decoded;
+import com.smipay.support.contracts.event.EventCodec;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.rating.domain.Ticket;
+import com.smipay.support.rating.domain.TicketReference;
+import com.smipay.support.rating.store.TicketCopies;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TicketProjectionTest {
+    private Database database;
+    private TicketProjection projection;
+
+    @BeforeAll
+    void open() {
+        database = RatingDatabase.open(RatingDatabase.fresh());
+        projection = new TicketProjection(database);
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void lateDoubledAndReorderedEventsEndInTheSameCopy() {
+        TicketState first = TicketStates.of("pending", null, "a@x.ng");
+        TicketState second = TicketStates.then(first, "in_progress");
+        TicketState third = TicketStates.claimedBy(second, "u-1");
+        TicketState fourth = TicketStates.then(third, "resolved");
+        List<EventEnvelope> events = new ArrayList<>(List.of(
+                TicketStates.opened(first),
+                TicketStates.changed(second),
+                TicketStates.changed(third),
+                TicketStates.changed(fourth)));
+        events.addAll(List.copyOf(events));
+        Random random = new Random(7);
+        for (int round = 0; round < 20; round++) {
+            Collections.shuffle(events, random);
+            events.forEach(event -> assertThat(projection.apply(event)).isEmpty());
+
+            assertThat(copyOf(fourth.ticketNumber()))
+                    .isEqualTo(new Ticket(first.id(), first.ticketNumber(), 4, fourth.owner(), fourth.status()));
+        }
+    }
+
+    @Test
+    void anEventThatKnowsNoOwnerDoesNotTakeBackAClaim() {
+        TicketState unclaimed = TicketStates.of("pending", null, "a@x.ng");
+        projection.apply(TicketStates.changed(TicketStates.claimedBy(unclaimed, "u-1")));
+        TicketState newerButUnaware = TicketStates.then(TicketStates.then(unclaimed, "pending"), "resolved");
+
+        projection.apply(TicketStates.changed(newerButUnaware));
+
+        Ticket copy = copyOf(unclaimed.ticketNumber());
+        assertThat(copy.version()).isEqualTo(3);
+        assertThat(copy.owner().userId()).isEqualTo("u-1");
+    }
+
+    @Test
+    void theOwnerThatTheTicketServiceNamesWins() {
+        TicketState unclaimed = TicketStates.of("pending", null, "a@x.ng");
+        projection.apply(TicketStates.changed(TicketStates.claimedBy(unclaimed, "u-1")));
+
+        projection.apply(TicketStates.changed(TicketStates.claimedBy(TicketStates.then(unclaimed, "pending"), "u-2")));
+
+        assertThat(copyOf(unclaimed.ticketNumber()).owner().userId()).isEqualTo("u-2");
+    }
+
+    @Test
+    void aTicketIsFoundByNumberInAnyCaseAndById() {
+        TicketState ticket = TicketStates.of("closed", "u-1", "a@x.ng");
+        projection.apply(TicketStates.opened(ticket));
+
+        assertThat(copyOf(ticket.ticketNumber().toLowerCase(Locale.ROOT)).id()).isEqualTo(ticket.id());
+        assertThat(copyOf(ticket.id().toString().toUpperCase(Locale.ROOT)).id()).isEqualTo(ticket.id());
+    }
+
+    @Test
+    void anUnknownTypeChangesNothing() {
+        assertThat(projection.apply(raw("ticket.merged", "{}"))).isEmpty();
+    }
+
+    @Test
+    void eventsOfOtherTopicsChangeNothing() {
+        String rated = """
+                {"ticket_id":"0193b1c0-0000-7000-8000-000000000001","ticket_number":"SMI-2026-000001","ticket_version":1,
+                 "owner":{"user_id":"u-1","email":"a@x.ng","name":null},"rating":4,"feedback":null,
+                 "created_at":"2026-02-24T10:30:00.000Z","claimed_by":null}
+                """;
+        assertThat(EventCodec.decode(raw("ticket.rated", rated))).isInstanceOf(Decoded.Known.class);
+
+        assertThat(projection.apply(raw("ticket.rated", rated))).isEmpty();
+    }
+
+    @Test
+    void whatCanNeverBeReadIsSaidToBeSo() {
+        assertThatThrownBy(() -> projection.apply(raw("ticket.opened", "{\"ticket\":{}}")))
+                .isInstanceOf(UnprocessableRecordException.class);
+    }
+
+    private Ticket copyOf(String reference) {
+        TicketReference parsed = TicketReference.parse(reference).orElseThrow();
+        TicketCopies.@Nullable Locked found = database.transaction(
+                transaction -> TicketCopies.lock(transaction, parsed).orElse(null));
+        assertThat(found).isNotNull();
+        return found.ticket();
+    }
+
+    private static EventEnvelope raw(String type, String data) {
+        return new EventEnvelope(
+                UUID.randomUUID(), type, "/ticket-service", "subject", Instant.EPOCH, null, null, data);
+    }
+}
