@@ -16,7 +16,8 @@ final class Signals {
         for (String name : List.of("TERM", "INT")) {
             handle(name, () -> {
                 if (seen.compareAndSet(false, true)) {
-                    Thread.ofPlatform().name("stop").start(first);
+                    // The thread that signals arrive on is a daemon; this one must keep the process until it is done.
+                    Thread.ofPlatform().name("stop").daemon(false).start(first);
                 } else {
                     second.run();
                 }
