@@ -27,8 +27,8 @@ public record AppliedFacts(URI ticketService, String serviceKey) {
     }
 
     private boolean isApplied(IdentityRecord fact, Place place) throws IOException {
-        URI address = ticketService.resolve(
-                "/internal/identity/" + fact.kind() + "/" + URLEncoder.encode(fact.key(), StandardCharsets.UTF_8));
+        URI address = ticketService.resolve("/internal/identity/" + fact.kind() + "/"
+                + URLEncoder.encode(fact.key(), StandardCharsets.UTF_8).replace("+", "%20"));
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout(READ_LIMIT);
         connection.setReadTimeout(READ_LIMIT);

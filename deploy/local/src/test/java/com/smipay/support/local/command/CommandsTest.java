@@ -1,0 +1,147 @@
+package com.smipay.support.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.Main;
+import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.process.JavaProgram;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands as processes, as people run them.
+final class CommandsTest {
+    record Result(int code, String output) {}
+
+    @TempDir
+    Path directory;
+
+    private StackHome home = new StackHome(Path.of("unset"));
+
+    @BeforeEach
+    void makeHome() {
+        home = new StackHome(directory);
+    }
+
+    @Test
+    void aTokenCarriesWhatWasAskedForUnderTheLocalKey() throws Exception {
+        home.createSecrets();
+        Result result = run(
+                Map.of(),
+                "token",
+                "--sub",
+                "u-1",
+                "--email",
+                "ada@example.com",
+                "--name",
+                "Ada Obi",
+                "--role",
+                "admin",
+                "--expires",
+                "60",
+                "--email-verified",
+                "false");
+        assertThat(result.code()).isZero();
+        String[] parts = result.output().strip().split("\\.", -1);
+        assertThat(decode(parts[0])).isEqualTo(Json.mapper().readTree("""
+                {"alg": "HS256", "typ": "JWT", "kid": "local"}
+                """));
+        JsonNode claims = decode(parts[1]);
+        assertThat(claims.path("sub").asText()).isEqualTo("u-1");
+        assertThat(claims.path("email").asText()).isEqualTo("ada@example.com");
+        assertThat(claims.path("email_verified").asBoolean(true)).isFalse();
+        assertThat(claims.path("name").asText()).isEqualTo("Ada Obi");
+        assertThat(claims.path("role").asText()).isEqualTo("admin");
+        long now = Instant.now().getEpochSecond();
+        assertThat(claims.path("exp").asLong()).isBetween(now + 30, now + 60);
+        assertThat(parts[2]).isEqualTo(hmac(parts[0] + "." + parts[1]));
+    }
+
+    @Test
+    void aTokenMayHaveExpired() throws Exception {
+        home.createSecrets();
+        Result result = run(Map.of(), "token", "--sub", "u-1", "--expires", "-10");
+        assertThat(result.code()).isZero();
+        assertThat(decode(result.output().split("\\.", -1)[1]).path("exp").asLong())
+                .isLessThan(Instant.now().getEpochSecond());
+    }
+
+    @Test
+    void aTokenWithoutAStackIsRefused() throws Exception {
+        Result result = run(Map.of(), "token", "--sub", "u-1");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output()).contains("No stack was ever started here");
+    }
+
+    @Test
+    void statusAndIdentitySayThatNothingRuns() throws Exception {
+        assertThat(run(Map.of(), "status")).isEqualTo(new Result(1, "No stack runs in " + directory + "\n"));
+        assertThat(run(Map.of(), "identity", "user", "--id", "1", "--email", "a@example.com"))
+                .isEqualTo(new Result(1, "No stack runs in " + directory + "\n"));
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Result result = run(Map.of("SUPPORT_PORT", port), "up");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.output()).startsWith("Port " + port + " is taken by another program.");
+        }
+    }
+
+    @Test
+    void aHomeHoldsOneStackAtATime() throws Exception {
+        try (FileChannel channel = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            Result result = run(Map.of(), "up");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.output()).contains("A stack runs in " + directory + " already.");
+        }
+    }
+
+    private Result run(Map<String, String> environment, String... arguments) throws Exception {
+        Path output = directory.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(
+                        JavaProgram.ofClasses(System.getProperty("java.class.path"), Main.class.getName(), 64)
+                                .command(List.of(arguments)))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("SUPPORT_HOME", directory.toString());
+        builder.environment().putAll(environment);
+        int code = builder.start().waitFor();
+        return new Result(code, Files.readString(output));
+    }
+
+    private static JsonNode decode(String part) throws IOException {
+        return Json.mapper().readTree(Base64.getUrlDecoder().decode(part));
+    }
+
+    private String hmac(String content) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(
+                new SecretKeySpec(home.secret(Secret.JWT_HS256).read().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.US_ASCII)));
+    }
+}

@@ -1,0 +1,24 @@
+package com.smipay.support.local.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.local.process.FreePorts;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class PortPlanTest {
+    @Test
+    void thePortsOfTheLastTimeAreTakenAgainWhereTheyAreFree() throws Exception {
+        int free = FreePorts.any();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PortPlan plan =
+                    PortPlan.choose(List.of("a", "b", "c"), Map.of("a", free, "b", taken.getLocalPort(), "gone", 1));
+            assertThat(plan.of("a")).isEqualTo(free);
+            assertThat(plan.of("b")).isNotEqualTo(taken.getLocalPort());
+            assertThat(plan.ports().values()).doesNotHaveDuplicates().hasSize(3);
+        }
+    }
+}

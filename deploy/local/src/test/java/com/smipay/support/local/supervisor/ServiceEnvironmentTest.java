@@ -1,0 +1,64 @@
+package com.smipay.support.local.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.postgres.PostgresAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ServiceEnvironmentTest {
+    private static final PortPlan PORTS = new PortPlan(Map.of(
+            "postgres", 1,
+            "ticket-service", 2,
+            "ticket-service/internal", 3,
+            "messaging-service", 4,
+            "messaging-service/internal", 5,
+            "rating-service", 6,
+            "rating-service/internal", 7));
+
+    @Test
+    void aServiceIsToldWhereEverythingIsAndNoSecretItself() {
+        Map<String, String> settings = environment(Optional.empty(), true).of("rating-service", Optional.of("rating"));
+        assertThat(settings)
+                .containsEntry("SERVER_HOST", "127.0.0.1")
+                .containsEntry("SERVER_PORT", "6")
+                .containsEntry("INTERNAL_PORT", "7")
+                .containsEntry("SISTERS_TICKET_URL", "http://127.0.0.1:3")
+                .containsEntry("SISTERS_MESSAGING_URL", "http://127.0.0.1:5")
+                .containsEntry("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/rating")
+                .containsEntry("DATABASE_USERNAME", "support")
+                .containsEntry("DATABASE_PASSWORD_FILE", "/home/of/stack/secrets/postgres-password")
+                .containsEntry("JWT_HS256_SECRET_FILE", "/home/of/stack/secrets/jwt-hs256")
+                .containsEntry("INTERNAL_SERVICE_KEY_FILE", "/home/of/stack/secrets/service-key")
+                .containsEntry("GUEST_PROOF_KEY_FILE", "/home/of/stack/secrets/guest-proof-key")
+                .containsEntry("SECURITY_HEADERS_SIGNING_KEY_FILE", "/home/of/stack/secrets/signing-key")
+                .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
+                .containsEntry("PROXIES_TRUSTED", "127.0.0.1")
+                .doesNotContainKeys("RATE_LIMIT_ENABLED", "DATABASE_PASSWORD");
+    }
+
+    @Test
+    void rateLimitsCanBeSwitchedOff() {
+        assertThat(environment(Optional.empty(), false).of("ticket-service", Optional.of("ticket")))
+                .containsEntry("RATE_LIMIT_ENABLED", "false");
+    }
+
+    @Test
+    void anExistingServerTakesThePlaceOfTheEmbeddedOne() {
+        PostgresAddress server =
+                PostgresAddress.parse("jdbc:postgresql://db:5433/any?user=me&password=p%40ss&ssl=true");
+        assertThat(environment(Optional.of(server), true).of("ticket-service", Optional.of("ticket")))
+                .containsEntry("DATABASE_URL", "jdbc:postgresql://db:5433/ticket?ssl=true")
+                .containsEntry("DATABASE_USERNAME", "me")
+                .containsEntry("DATABASE_PASSWORD", "p@ss")
+                .doesNotContainKey("DATABASE_PASSWORD_FILE");
+    }
+
+    private static ServiceEnvironment environment(Optional<PostgresAddress> postgres, boolean rateLimit) {
+        return new ServiceEnvironment(
+                new StackHome(Path.of("/home/of/stack")), PORTS, postgres, "kafka:9092", rateLimit);
+    }
+}

@@ -1,0 +1,55 @@
+package com.smipay.support.local.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class StackSettingsTest {
+    @Test
+    void withoutAWordItIsOneOfEverythingOn8080InTheCheckout() {
+        StackSettings settings = StackSettings.from(Map.of());
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.realtimeInstances()).isEqualTo(1);
+        assertThat(settings.rateLimit()).isTrue();
+        assertThat(settings.postgres()).isEmpty();
+        assertThat(settings.kafka()).isEmpty();
+        assertThat(settings.home().directory()).endsWithRaw(Path.of(".local")).isAbsolute();
+    }
+
+    @Test
+    void theEnvironmentHasTheLastWord() {
+        StackSettings settings = StackSettings.from(Map.of(
+                "SUPPORT_PORT", "9090",
+                "SUPPORT_HOME", "somewhere/else",
+                "SUPPORT_REALTIME_INSTANCES", "2",
+                "SUPPORT_RATE_LIMIT", "0",
+                "SUPPORT_POSTGRES_URL", "postgresql://me:secret@db.example:6432",
+                "SUPPORT_KAFKA", "one:9092,two:9092"));
+        assertThat(settings.port()).isEqualTo(9090);
+        assertThat(settings.home().directory())
+                .endsWithRaw(Path.of("somewhere", "else"))
+                .isAbsolute();
+        assertThat(settings.realtimeInstances()).isEqualTo(2);
+        assertThat(settings.rateLimit()).isFalse();
+        assertThat(settings.postgres().orElseThrow().display()).isEqualTo("postgresql://db.example:6432");
+        assertThat(settings.kafka()).contains("one:9092,two:9092");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SUPPORT_PORT, eighty, SUPPORT_PORT must be a number from 1 to 65535",
+        "SUPPORT_PORT, 70000, SUPPORT_PORT must be a number from 1 to 65535",
+        "SUPPORT_REALTIME_INSTANCES, 0, SUPPORT_REALTIME_INSTANCES must be a number from 1 to 9",
+        "SUPPORT_POSTGRES_URL, mysql://x, expected postgresql://user:password@host:port"
+    })
+    void whatMakesNoSenseIsSaidPlainly(String name, String value, String words) {
+        assertThatThrownBy(() -> StackSettings.from(Map.of(name, value)))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessageContaining(words);
+    }
+}
