@@ -1,0 +1,125 @@
+package com.smipay.support.kit.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.smipay.support.testkit.TestKafka;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The Helidon stream dies in each of its ways, and the consumer goes on.
+@Timeout(90)
+final class DyingStreamTest {
+    private TopicFixture fixture;
+
+    @BeforeAll
+    static void patience() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
+    @BeforeEach
+    void start() {
+        fixture = new TopicFixture(TestKafka.bootstrapServers()).withTopics(2);
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    /// Throws what it is told to, once, from the connector's own poll.
+    private static final class Mortal extends TrackedConsumer {
+        private final AtomicReference<@Nullable Throwable> death;
+
+        Mortal(
+                Map<String, Object> config,
+                Progress progress,
+                BooleanSupplier intact,
+                AtomicReference<@Nullable Throwable> death) {
+            super(config, progress, intact);
+            this.death = death;
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            Throwable cause = death.getAndSet(null);
+            if (cause instanceof RuntimeException e) {
+                throw e;
+            }
+            if (cause instanceof Error e) {
+                throw e;
+            }
+            return super.poll(timeout);
+        }
+    }
+
+    private void diesAndResumes(Throwable cause) throws Exception {
+        AtomicReference<@Nullable Throwable> death = new AtomicReference<>();
+        try (EventConsumer consumer = fixture.consumer(
+                fixture::note, (config, progress, intact) -> new Mortal(config, progress, intact, death))) {
+            fixture.produce("a", "a1", "a2");
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2"));
+
+            death.set(cause);
+            await().until(() -> consumer.restarts() == 1);
+            fixture.produce("a", "a3");
+
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3"));
+        }
+    }
+
+    @Test
+    void aStreamThatAnExceptionKilledResumes() throws Exception {
+        diesAndResumes(new KafkaException("the stream is killed"));
+    }
+
+    /// The connector's scheduler drops a task that failed with an error, and tells nobody.
+    @Test
+    void aStreamThatAnErrorSilencedResumes() throws Exception {
+        diesAndResumes(new NoSuchMethodError("the stream is silenced"));
+    }
+
+    @Test
+    void aRecordWhoseHandlerFailedBeyondRepairComesAgain() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        RecordHandler handler = inbound -> {
+            if (TopicFixture.text(inbound).equals("a2") && calls.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("not really");
+            }
+            fixture.note(inbound);
+        };
+        fixture.produce("a", "a1", "a2", "a3");
+        try (EventConsumer consumer = fixture.consumer(handler)) {
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3"));
+            assertThat(consumer.restarts()).isEqualTo(1);
+            assertThat(consumer.parked()).isEmpty();
+        }
+    }
+
+    @Test
+    void aConsumerThatCanNotBeMadeIsTriedAgain() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        fixture.produce("a", "a1");
+        try (EventConsumer consumer = fixture.consumer(fixture::note, (config, progress, intact) -> {
+            if (made.incrementAndGet() == 1) {
+                throw new KafkaException("no resolvable bootstrap addresses");
+            }
+            return new TrackedConsumer(config, progress, intact);
+        })) {
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1"));
+            assertThat(consumer.restarts()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package com.smipay.support.kit.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.testkit.TestKafka;
+import com.smipay.support.testkit.TopicTail;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(90)
+final class EventConsumerTest {
+    private TopicFixture fixture;
+
+    @BeforeAll
+    static void patience() {
+        Awaitility.setDefaultTimeout(java.time.Duration.ofSeconds(30));
+    }
+
+    @BeforeEach
+    void start() {
+        fixture = new TopicFixture(TestKafka.bootstrapServers()).withTopics(2);
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void recordsAreHandledInOrderAndNotAgainAfterARestart() throws Exception {
+        fixture.produce("a", "a1", "a2", "a3");
+        try (EventConsumer consumer = fixture.consumer(fixture::note)) {
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3"));
+            await().untilAsserted(() -> assertThat(consumer.lag()).isZero());
+        }
+        fixture.produce("a", "a4");
+        try (EventConsumer again = fixture.consumer(fixture::note)) {
+            fixture.produce("a", "a5");
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3", "a4", "a5"));
+            assertThat(again.restarts()).isZero();
+        }
+    }
+
+    @Test
+    void whatCanNeverBeAppliedIsParkedWholeWhileOthersFlow() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        RecordHandler handler = inbound -> {
+            switch (TopicFixture.text(inbound)) {
+                case "poison" -> throw new UnprocessableRecordException("it is poison");
+                case "bug" -> {
+                    tries.incrementAndGet();
+                    throw new IllegalArgumentException("secret words of a user");
+                }
+                default -> fixture.note(inbound);
+            }
+        };
+        try (EventConsumer consumer = fixture.consumer(handler);
+                TopicTail parked = new TopicTail(TestKafka.bootstrapServers(), fixture.parkingLot)) {
+            fixture.produce("a", "a1", "poison", "a2", "bug", "a3");
+
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3"));
+            await().untilAsserted(() -> assertThat(parked.values()).containsExactly("poison", "bug"));
+            assertThat(tries).hasValue(3);
+            assertThat(consumer.parked()).isEqualTo(Map.of(fixture.topic, 2L));
+            ConsumerRecord<byte[], byte[]> poison = parked.records().getFirst();
+            assertThat(new String(poison.key(), java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo("a");
+            assertThat(TopicTail.header(poison, "ce_type")).isEqualTo("sample");
+            assertThat(TopicTail.header(poison, "dlq_reason")).isEqualTo("it is poison");
+            assertThat(TopicTail.header(poison, "dlq_topic")).isEqualTo(fixture.topic);
+            assertThat(TopicTail.header(poison, "dlq_partition")).matches("[01]");
+            assertThat(TopicTail.header(poison, "dlq_offset")).isEqualTo("1");
+            assertThat(TopicTail.header(poison, "dlq_time")).isNotNull();
+            assertThat(TopicTail.header(parked.records().getLast(), "dlq_reason"))
+                    .isEqualTo("java.lang.IllegalArgumentException");
+        }
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayARecordWaitsAndNothingIsLost() throws Exception {
+        AtomicBoolean away = new AtomicBoolean(true);
+        RecordHandler handler = inbound -> {
+            if (away.get()) {
+                throw new DatabaseUnavailableException(new IllegalStateException());
+            }
+            fixture.note(inbound);
+        };
+        fixture.produce("a", "a1", "a2");
+        try (EventConsumer consumer = fixture.consumer(handler)) {
+            await().until(consumer::waiting);
+        }
+        // Closed while it waited: nothing was committed.
+        try (EventConsumer again = fixture.consumer(handler)) {
+            await().until(again::waiting);
+            assertThat(again.caughtUp()).isFalse();
+            away.set(false);
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2"));
+            await().until(() -> !again.waiting() && again.caughtUp());
+            assertThat(again.parked()).isEmpty();
+        }
+    }
+
+    @Test
+    void itHasCaughtUpWhenEverythingThatWasThereAtItsStartIsHandled() throws Exception {
+        AtomicBoolean held = new AtomicBoolean(true);
+        RecordHandler handler = inbound -> {
+            if (held.get()) {
+                throw new DatabaseUnavailableException(new IllegalStateException());
+            }
+            fixture.note(inbound);
+        };
+        fixture.produce("a", "a1");
+        fixture.produce("b", "b1");
+        try (EventConsumer consumer = fixture.consumer(handler)) {
+            await().until(consumer::waiting);
+            assertThat(consumer.caughtUp()).isFalse();
+            assertThat(consumer.degraded()).isFalse();
+            held.set(false);
+            await().until(consumer::caughtUp);
+            assertThat(fixture.handled).containsExactlyInAnyOrder("a1", "b1");
+
+            held.set(true);
+            fixture.produce("a", "a2");
+            await().until(consumer::waiting);
+            assertThat(consumer.caughtUp()).isTrue();
+            held.set(false);
+            await().until(() -> fixture.handled.contains("a2"));
+        }
+    }
+
+    @Test
+    void anEmptyTopicIsCaughtUpWith() {
+        try (EventConsumer consumer = fixture.consumer(fixture::note)) {
+            await().until(consumer::caughtUp);
+            assertThat(consumer.degraded()).isFalse();
+        }
+    }
+
+    @Test
+    void twoReplicasShareTheWorkAndOneLeavingLosesNothing() throws Exception {
+        EventConsumer one = fixture.consumer(fixture::note);
+        try (EventConsumer other = fixture.consumer(fixture::note)) {
+            for (int i = 0; i < 40; i++) {
+                fixture.produce("key-" + i, "before-" + i);
+            }
+            await().until(() -> fixture.handled.size() >= 40);
+            one.close();
+            for (int i = 0; i < 40; i++) {
+                fixture.produce("key-" + i, "after-" + i);
+            }
+            await().untilAsserted(() ->
+                    assertThat(fixture.handled.stream().distinct()).hasSize(80));
+            assertThat(other.restarts()).isZero();
+        } finally {
+            one.close();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package com.smipay.support.kit.consume;
+
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.testkit.TestKafka;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// A topic with its parking lot, a group, and what was handled of it.
+final class TopicFixture implements AutoCloseable {
+    final String topic = TestKafka.unique("consumed");
+    final String parkingLot = Topics.parkingLotOf(topic);
+    final String group = TestKafka.unique("group");
+    final List<String> handled = new CopyOnWriteArrayList<>();
+    final String bootstrapServers;
+    final Broker broker;
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
+
+    TopicFixture(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.broker = new Broker(new KafkaSettings(bootstrapServers, 3, (short) 1), group);
+    }
+
+    TopicFixture withTopics(int partitions) {
+        TestKafka.createTopic(bootstrapServers, topic, partitions);
+        TestKafka.createTopic(bootstrapServers, parkingLot, 1);
+        return this;
+    }
+
+    static String text(InboundRecord inbound) {
+        byte[] value = inbound.value();
+        return value == null ? "tombstone" : new String(value, StandardCharsets.UTF_8);
+    }
+
+    void note(InboundRecord inbound) {
+        handled.add(text(inbound));
+    }
+
+    EventConsumer consumer(RecordHandler handler) {
+        EventConsumer consumer = new EventConsumer(broker, group, Map.of(topic, handler));
+        consumer.start();
+        return consumer;
+    }
+
+    EventConsumer consumer(RecordHandler handler, EventConsumer.Consumers consumers) {
+        EventConsumer consumer = new EventConsumer(broker, group, Map.of(topic, handler), consumers);
+        consumer.start();
+        return consumer;
+    }
+
+    /// Acknowledged when it returns.
+    void produce(String key, String... values) throws Exception {
+        if (producer == null) {
+            producer = TestKafka.producer(bootstrapServers);
+        }
+        for (String value : values) {
+            ProducerRecord<byte[], byte[]> outbound = new ProducerRecord<>(topic, bytes(key), bytes(value));
+            outbound.headers().add("ce_type", bytes("sample"));
+            producer.send(outbound).get();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close();
+        }
+        broker.close();
+    }
+}

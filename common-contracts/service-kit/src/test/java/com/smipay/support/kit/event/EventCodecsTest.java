@@ -1,0 +1,169 @@
+package com.smipay.support.kit.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.consume.InboundRecord;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class EventCodecsTest {
+    private static final EventEnvelope EVENT = SampleEvents.numbered("ticket-1", 7);
+    private static final EventEnvelope BARE = new EventEnvelope(
+            UUID.randomUUID(),
+            "sample.counted",
+            "/sample-service",
+            "Ọmọ \"%41\" 😀\r\nx",
+            Instant.parse("2026-02-24T10:30:00.123456Z"),
+            null,
+            null,
+            "{\"text\":\"₦ 😀\"}");
+
+    @Test
+    void aKafkaRecordCarriesTheWholeEvent() {
+        for (EventEnvelope event : List.of(EVENT, BARE)) {
+            ProducerRecord<byte[], byte[]> sent = KafkaEvents.toRecord("topic", event);
+            InboundRecord received = received(sent);
+
+            assertThat(received.key()).isEqualTo(event.subject());
+            assertThat(KafkaEvents.parse(received.headers(), received.value())).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void theHeadersOnKafkaAreThoseOfTheBinaryMode() {
+        InboundRecord received = received(KafkaEvents.toRecord("topic", EVENT));
+
+        assertThat(received.headers())
+                .containsEntry("ce_specversion", "1.0")
+                .containsEntry("ce_id", EVENT.id().toString())
+                .containsEntry("ce_type", "sample.counted")
+                .containsEntry("ce_source", "/sample-service")
+                .containsEntry("ce_subject", "ticket-1")
+                .containsEntry("ce_time", EVENT.time().toString())
+                .containsEntry("ce_requestid", "request-7")
+                .containsEntry("content-type", "application/json")
+                .containsEntry("traceparent", String.valueOf(EVENT.traceparent()))
+                .hasSize(9);
+    }
+
+    @Test
+    void anHttpMessageCarriesTheWholeEvent() {
+        for (EventEnvelope event : List.of(EVENT, BARE)) {
+            assertThat(HttpEvents.parse(HttpEvents.headers(event), event.dataBytes()))
+                    .isEqualTo(event);
+        }
+    }
+
+    @Test
+    void nothingInAnAttributeBreaksAHeaderLine() {
+        assertThat(HttpEvents.headers(BARE).values()).allMatch(value -> value.matches("[\\x21-\\x7E]+"));
+    }
+
+    @Test
+    void headerNamesComeInAnySpelling() {
+        Map<String, String> headers = new HashMap<>();
+        HttpEvents.headers(EVENT).forEach((name, value) -> headers.put(name.toUpperCase(java.util.Locale.ROOT), value));
+
+        assertThat(HttpEvents.parse(headers, EVENT.dataBytes())).isEqualTo(EVENT);
+    }
+
+    @Test
+    void aListCarriesEveryEventWhole() {
+        assertThat(EventList.decode(EventList.encode(List.of(EVENT, BARE)))).containsExactly(EVENT, BARE);
+        assertThat(EventList.decode(EventList.encode(List.of()))).isEmpty();
+    }
+
+    @Test
+    void aListIsInTheStructuredMode() {
+        String json = new String(EventList.encode(List.of(EVENT)), StandardCharsets.UTF_8);
+
+        assertThat(json)
+                .startsWith("{\"events\":[{\"specversion\":\"1.0\",\"id\":\"" + EVENT.id() + "\"")
+                .contains("\"datacontenttype\":\"application/json\",\"data\":{\"number\":7}")
+                .contains("\"requestid\":\"request-7\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ce_specversion, , ce_specversion is missing",
+        "ce_specversion, 0.3, ce_specversion is not 1.0",
+        "ce_id, , ce_id is missing",
+        "ce_id, four, ce_id is malformed",
+        "ce_type, , ce_type is missing",
+        "ce_source, , ce_source is missing",
+        "ce_subject, , ce_subject is missing",
+        "ce_time, , ce_time is missing",
+        "ce_time, noon, ce_time is malformed",
+        "content-type, text/plain, the data is not application/json",
+    })
+    void aMalformedHeaderIsRefusedWithItsName(String header, String value, String reason) {
+        Map<String, String> headers =
+                new HashMap<>(received(KafkaEvents.toRecord("topic", EVENT)).headers());
+        if (value == null) {
+            headers.remove(header);
+        } else {
+            headers.put(header, value);
+        }
+
+        assertThatThrownBy(() -> KafkaEvents.parse(headers, EVENT.dataBytes()))
+                .isInstanceOf(UnprocessableRecordException.class)
+                .hasMessage(reason);
+    }
+
+    @Test
+    void whatIsNoTextIsRefused() {
+        Map<String, String> headers =
+                received(KafkaEvents.toRecord("topic", EVENT)).headers();
+
+        assertThatThrownBy(() -> KafkaEvents.parse(headers, new byte[] {'"', (byte) 0xFF, '"'}))
+                .isInstanceOf(UnprocessableRecordException.class)
+                .hasMessage("the data is malformed");
+        assertThatThrownBy(() -> KafkaEvents.parse(headers, null))
+                .isInstanceOf(UnprocessableRecordException.class)
+                .hasMessage("a tombstone is no event");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[] | there is no list of events",
+                "{\"events\":{}} | there is no list of events",
+                "{\"events\":[{}]} | an event has no data",
+                "{\"events\":[{\"data\":{}}]} | specversion is missing",
+                "{\"events\": | the list of events is no JSON",
+            })
+    void aMalformedListIsRefused(String json, String reason) {
+        assertThatThrownBy(() -> EventList.decode(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnprocessableRecordException.class)
+                .hasMessage(reason);
+    }
+
+    private static InboundRecord received(ProducerRecord<byte[], byte[]> sent) {
+        return InboundRecord.of(new ConsumerRecord<>(
+                sent.topic(),
+                0,
+                0L,
+                0L,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                sent.key(),
+                sent.value(),
+                sent.headers(),
+                java.util.Optional.empty()));
+    }
+}

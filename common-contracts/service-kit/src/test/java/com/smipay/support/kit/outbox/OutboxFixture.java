@@ -1,0 +1,83 @@
+package com.smipay.support.kit.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.Migrations;
+import com.smipay.support.kit.event.SampleEvents;
+import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.testkit.TestDatabase;
+import com.smipay.support.testkit.TestPostgres;
+import com.smipay.support.testkit.TopicTail;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A database with an outbox, a broker, and what the tests of the relay ask of both.
+final class OutboxFixture implements AutoCloseable {
+    static final RelaySettings QUICK = new RelaySettings(
+            100, Duration.ofMillis(100), Duration.ofMillis(5), Duration.ofSeconds(5), Duration.ofMillis(3_500));
+
+    final TestDatabase sql;
+    final Database database;
+    final Broker broker;
+    final String topic;
+
+    OutboxFixture(String bootstrapServers, String topic) {
+        this.topic = topic;
+        sql = TestPostgres.freshDatabase("outbox", OutboxFixture::migrate);
+        database = open(sql);
+        broker = new Broker(new KafkaSettings(bootstrapServers, 3, (short) 1), "outbox-test");
+    }
+
+    private static void migrate(TestDatabase fresh) {
+        try (Database database = open(fresh)) {
+            Migrations.apply(database);
+        }
+    }
+
+    static Database open(TestDatabase sql) {
+        return new Database(new DatabaseSettings(sql.url(), sql.username(), sql.password(), 4, Duration.ofSeconds(2)));
+    }
+
+    OutboxRelay relay(RelaySettings settings) {
+        OutboxRelay relay = new OutboxRelay(database, broker, "outbox-test", settings);
+        relay.start();
+        return relay;
+    }
+
+    /// One transaction each.
+    List<EventEnvelope> decide(String key, int from, int count) {
+        List<EventEnvelope> events = new ArrayList<>();
+        for (int number = from; number < from + count; number++) {
+            EventEnvelope event = SampleEvents.numbered(key, number);
+            database.transaction(transaction -> {
+                OutboxInsert.add(transaction, topic, event);
+                return event;
+            });
+            events.add(event);
+        }
+        return events;
+    }
+
+    long waiting() {
+        return sql.number("select count(*) from outbox");
+    }
+
+    /// Whether everything of a key came at least once, and nothing before what was decided earlier.
+    static void assertInOrder(TopicTail tail, String key, int count) {
+        List<Integer> firsts =
+                tail.values(key).stream().map(SampleEvents::number).distinct().toList();
+        assertThat(firsts).isEqualTo(IntStream.range(0, count).boxed().toList());
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+        database.close();
+    }
+}
