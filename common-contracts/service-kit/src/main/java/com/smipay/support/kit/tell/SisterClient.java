@@ -8,7 +8,9 @@ import io.helidon.http.Method;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
+import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ public final class SisterClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SisterClient.class);
 
     private final Sister sister;
+    private final String base;
     private final String credential;
     private final CallSettings settings;
     private final Circuit circuit;
@@ -31,12 +34,12 @@ public final class SisterClient implements AutoCloseable {
     /// @param credential the whole value of the `Authorization` header
     public SisterClient(Sister sister, String credential, CallSettings settings) {
         this.sister = sister;
+        this.base = sister.baseUrl().toString().replaceAll("/+$", "");
         this.credential = credential;
         this.settings = settings;
         this.circuit = new Circuit(settings, System::nanoTime);
         this.places = new Semaphore(settings.connections());
         this.client = Http1Client.builder()
-                .baseUri(sister.baseUrl())
                 .shareConnectionCache(false)
                 .connectionCacheSize(settings.connections())
                 .followRedirects(false)
@@ -61,7 +64,7 @@ public final class SisterClient implements AutoCloseable {
         return circuit.isOpen();
     }
 
-    /// @param path beginning with `/`, with its query where it has one
+    /// @param path beginning with `/`, encoded, with its query where it has one
     public SisterAnswer get(String path) {
         return call(Method.GET, path, null, Map.of());
     }
@@ -81,10 +84,11 @@ public final class SisterClient implements AutoCloseable {
     }
 
     private SisterAnswer call(Method method, String path, byte @Nullable [] json, Map<String, String> headers) {
+        URI address = URI.create(base + path);
         if (!circuit.allows()) {
             return new SisterAnswer.Away("left alone after failures");
         }
-        SisterAnswer answer = inPlace(method, path, json, headers);
+        SisterAnswer answer = inPlace(method, address, json, headers);
         switch (answer) {
             case SisterAnswer.Answered answered -> {
                 if (circuit.succeeded()) {
@@ -102,7 +106,7 @@ public final class SisterClient implements AutoCloseable {
         return answer;
     }
 
-    private SisterAnswer inPlace(Method method, String path, byte @Nullable [] json, Map<String, String> headers) {
+    private SisterAnswer inPlace(Method method, URI address, byte @Nullable [] json, Map<String, String> headers) {
         try {
             if (!places.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 return new SisterAnswer.Away("too many calls at once");
@@ -112,7 +116,7 @@ public final class SisterClient implements AutoCloseable {
             return new SisterAnswer.Away("interrupted");
         }
         try {
-            return exchange(method, path, json, headers);
+            return exchange(method, address, json, headers);
         } catch (RuntimeException e) {
             LOG.debug("A call to {} failed", sister.name(), e);
             return new SisterAnswer.Away(e.getClass().getSimpleName());
@@ -121,8 +125,8 @@ public final class SisterClient implements AutoCloseable {
         }
     }
 
-    private SisterAnswer exchange(Method method, String path, byte @Nullable [] json, Map<String, String> headers) {
-        Http1ClientRequest request = client.method(method).path(path);
+    private SisterAnswer exchange(Method method, URI address, byte @Nullable [] json, Map<String, String> headers) {
+        Http1ClientRequest request = client.method(method).uri(address);
         allHeaders(json != null, headers).forEach((name, value) -> request.header(HeaderNames.create(name), value));
         try (Http1ClientResponse response = json == null ? request.request() : request.submit(json)) {
             int status = response.status().code();
@@ -147,7 +151,7 @@ public final class SisterClient implements AutoCloseable {
     }
 
     private static String lower(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 
     @Override

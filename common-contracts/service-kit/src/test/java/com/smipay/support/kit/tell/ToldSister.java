@@ -1,0 +1,75 @@
+package com.smipay.support.kit.tell;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.http.CorrelationFilter;
+import com.smipay.support.kit.http.ErrorFeature;
+import com.smipay.support.kit.http.ServiceCredentialGuard;
+import com.smipay.support.kit.security.ServiceCredential;
+import io.helidon.webserver.WebServer;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// A sister as it runs: its internal listener with the credential's guard, the error shape, and a handler of the
+/// test's.
+final class ToldSister implements AutoCloseable {
+    static final String KEY = "a-service-key-that-is-long-enough-for-any-rule";
+    static final String CREDENTIAL = "Bearer " + KEY;
+
+    final List<EventEnvelope> told = new CopyOnWriteArrayList<>();
+    volatile EventHandler handler = event -> List.of();
+    private final WebServer server;
+
+    ToldSister() {
+        server = WebServer.builder()
+                .featuresDiscoverServices(false)
+                .shutdownHook(false)
+                .host("127.0.0.1")
+                .port(0)
+                .routing(routing -> routing.addFilter(new CorrelationFilter())
+                        .addFeature(new ErrorFeature())
+                        .addFilter(new ServiceCredentialGuard(new ServiceCredential(KEY)))
+                        .register(InternalEvents.PATH, new InternalEvents(this::apply))
+                        .get(
+                                "/internal/things/{id}",
+                                (req, res) ->
+                                        res.send(req.path().pathParameters().get("id") + " "
+                                                + req.query().first("q").orElse("") + " "
+                                                + req.headers()
+                                                        .value(io.helidon.http.HeaderNames.create("X-Request-Id"))
+                                                        .orElse("")))
+                        .get("/internal/refused", (req, res) -> res.status(404).send("no")))
+                .build()
+                .start();
+    }
+
+    private List<EventEnvelope> apply(EventEnvelope event) {
+        told.add(event);
+        return handler.apply(event);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    Sister as(String name) {
+        return at(name, server.port());
+    }
+
+    static Sister at(String name, int port) {
+        return new Sister(name, URI.create("http://127.0.0.1:" + port));
+    }
+
+    static @Nullable String text(SisterAnswer answer) {
+        return answer instanceof SisterAnswer.Answered answered
+                ? new String(answered.body(), java.nio.charset.StandardCharsets.UTF_8)
+                : null;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
