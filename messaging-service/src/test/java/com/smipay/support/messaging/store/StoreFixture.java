@@ -1,0 +1,56 @@
+package com.smipay.support.messaging.store;
+
+import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.messaging.MessagingDatabase;
+import com.smipay.support.messaging.TicketStates;
+import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.Draft;
+import com.smipay.support.messaging.domain.TicketReference;
+import com.smipay.support.testkit.TestDatabase;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A database of a test class's own, and what its tests do all the time.
+final class StoreFixture implements AutoCloseable {
+    final TestDatabase raw = MessagingDatabase.fresh();
+    final Database database = MessagingDatabase.open(raw);
+
+    Conversation opened(TicketState ticket) {
+        Copies.open(database, ticket, TicketStates.opening(ticket));
+        return find(ticket.id());
+    }
+
+    Conversation find(UUID id) {
+        return Conversations.find(database, new TicketReference.ById(id)).orElseThrow();
+    }
+
+    MessageEvent.Posted post(UUID ticketId, Draft draft) {
+        return Conversations.deciding(database, find(ticketId), seen -> Posting.write(database, seen.ticket(), draft))
+                .event();
+    }
+
+    static Draft fromUser(String text) {
+        return fromUser(text, null);
+    }
+
+    static Draft fromUser(String text, @Nullable Actor claimedBy) {
+        String userId = claimedBy == null ? null : claimedBy.id();
+        return new Draft(UUID.randomUUID(), text, true, false, userId, "John Doe", TicketStates.EMAIL, claimedBy);
+    }
+
+    static Draft reply(String text) {
+        return new Draft(UUID.randomUUID(), text, false, false, "a-1", "Ada Obi", "ada@smipay.com", null);
+    }
+
+    static Draft note(String text) {
+        return new Draft(UUID.randomUUID(), text, false, true, "a-1", "Ada Obi", "ada@smipay.com", null);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
