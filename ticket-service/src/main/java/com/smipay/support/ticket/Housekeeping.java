@@ -1,0 +1,69 @@
+package com.smipay.support.ticket;
+
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.idempotency.Once;
+import com.smipay.support.ticket.store.Analytics;
+import com.smipay.support.ticket.store.TicketNumbers;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What nobody waits for: figures are folded, old idempotency keys forgotten, the sequence of the coming year made.
+/// Every replica runs one; each task suffers being done twice. Failures are tried again in the next round.
+final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
+    private static final int ROUNDS_BETWEEN_RARE_TASKS = 600;
+
+    private final Database database;
+    private final Once once;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private @Nullable Thread thread;
+
+    Housekeeping(Database database, Once once) {
+        this.database = database;
+        this.once = once;
+    }
+
+    synchronized void start() {
+        thread = Thread.ofVirtual().name("housekeeping").start(this::run);
+    }
+
+    private void run() {
+        try {
+            for (long round = 0; !closing.await(BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS); round++) {
+                keep(round);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep(long round) {
+        try {
+            Analytics.fold(database);
+            if (round % ROUNDS_BETWEEN_RARE_TASKS == 0) {
+                TicketNumbers.makeAhead(database);
+                once.forgetOld();
+            }
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("The database is away", e);
+        } catch (RuntimeException e) {
+            LOG.error("Housekeeping failed: {}", Faults.describe(e));
+        }
+    }
+
+    /// Lets the round that is under way come to its end.
+    @Override
+    public synchronized void close() throws InterruptedException {
+        closing.countDown();
+        if (thread != null) {
+            thread.join();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package com.smipay.support.ticket;
+
+import com.smipay.support.kit.config.Settings;
+import com.smipay.support.kit.http.CorsFilter;
+import com.smipay.support.kit.http.Documents;
+import com.smipay.support.kit.http.Endpoints;
+import com.smipay.support.kit.http.JsonBody;
+import com.smipay.support.kit.http.SecurityHeadersGuard;
+import com.smipay.support.kit.http.ServiceCredentialGuard;
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.security.ServiceCredential;
+import com.smipay.support.kit.tell.InternalEvents;
+import com.smipay.support.ticket.admin.ChangeEndpoints;
+import com.smipay.support.ticket.admin.DetailEndpoint;
+import com.smipay.support.ticket.admin.ListEndpoint;
+import com.smipay.support.ticket.conversation.FollowUpEndpoint;
+import com.smipay.support.ticket.conversation.MyTicketsEndpoint;
+import com.smipay.support.ticket.http.KnownCallers;
+import com.smipay.support.ticket.opening.OpeningEndpoint;
+import com.smipay.support.ticket.projection.InternalEndpoints;
+import com.smipay.support.ticket.projection.SisterEvents;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+
+/// Which path leads to which room (`architecture.md`, Who serves what).
+record TicketRouting(
+        KnownCallers callers,
+        OpeningEndpoint opening,
+        FollowUpEndpoint followUp,
+        MyTicketsEndpoint myTickets,
+        ListEndpoint list,
+        DetailEndpoint detail,
+        ChangeEndpoints changes,
+        InternalEndpoints internal,
+        SisterEvents sisterEvents) {
+    private static final String USER_SIDE = "/api/v1/support";
+    private static final String ADMIN_SIDE = "/api/v1/unified-admin/support";
+
+    void external(HttpRouting.Builder routing, Settings settings) {
+        routing.addFilter(new CorsFilter(settings.list("cors.origins")));
+        routing.addFilter(new SecurityHeadersGuard());
+        Endpoints endpoints = new Endpoints(routing);
+        endpoints
+                .post(USER_SIDE + "/request-support", this::requestSupport)
+                .get(USER_SIDE + "/my-tickets", myTickets::handle)
+                .get(ADMIN_SIDE, list::handle)
+                .get(ADMIN_SIDE + "/", list::handle)
+                .get(ADMIN_SIDE + "/{id}", detail::handle)
+                .put(ADMIN_SIDE + "/{id}/status", changes::status)
+                .put(ADMIN_SIDE + "/{id}/assign", changes::assign)
+                .put(ADMIN_SIDE + "/{id}/priority", changes::priority)
+                .get("/openapi/ticket", Documents.yaml("/openapi/ticket.yaml"));
+        endpoints.nothingElse();
+    }
+
+    void internal(HttpRouting.Builder routing, ServiceCredential credential) {
+        routing.addFilter(new ServiceCredentialGuard(credential));
+        routing.register(InternalEvents.PATH, new InternalEvents(sisterEvents));
+        internal.mount(new Endpoints(routing));
+    }
+
+    /// A `ticket_number` makes it a message to that ticket (`decisions.md` 16).
+    private void requestSupport(ServerRequest req, ServerResponse res) {
+        Optional<Caller> caller = callers.optional(req);
+        JsonBody body = JsonBody.required(req);
+        if (body.object().hasNonNull("ticket_number")) {
+            followUp.handle(req, res, caller, body);
+        } else {
+            opening.handle(req, res, caller, body);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package com.smipay.support.ticket;
+
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.config.ServiceConfig;
+import com.smipay.support.kit.config.Settings;
+import com.smipay.support.kit.consume.CloudEventRecords;
+import com.smipay.support.kit.consume.EventConsumer;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.SchemaSetup;
+import com.smipay.support.kit.http.Callers;
+import com.smipay.support.kit.http.ClientAddress;
+import com.smipay.support.kit.idempotency.Once;
+import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.kafka.TopicPlan;
+import com.smipay.support.kit.kafka.TopicSetup;
+import com.smipay.support.kit.outbox.OutboxRelay;
+import com.smipay.support.kit.outbox.RelaySettings;
+import com.smipay.support.kit.runtime.HealthReport.Finding;
+import com.smipay.support.kit.runtime.Lifecycle;
+import com.smipay.support.kit.runtime.ListenerSettings;
+import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.runtime.ServiceMeters;
+import com.smipay.support.kit.security.DeviceProof;
+import com.smipay.support.kit.security.ServiceCredential;
+import com.smipay.support.kit.security.TokenSettings;
+import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.kit.tell.CallSettings;
+import com.smipay.support.kit.tell.Sister;
+import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.tell.Teller;
+import com.smipay.support.ticket.admin.ChangeEndpoints;
+import com.smipay.support.ticket.admin.ChangeTicket;
+import com.smipay.support.ticket.admin.DetailEndpoint;
+import com.smipay.support.ticket.admin.ListEndpoint;
+import com.smipay.support.ticket.config.TicketSettings;
+import com.smipay.support.ticket.conversation.FollowUp;
+import com.smipay.support.ticket.conversation.FollowUpEndpoint;
+import com.smipay.support.ticket.conversation.MyTicketsEndpoint;
+import com.smipay.support.ticket.http.KnownCallers;
+import com.smipay.support.ticket.opening.OpenTicket;
+import com.smipay.support.ticket.opening.OpeningEndpoint;
+import com.smipay.support.ticket.projection.IdentityRecords;
+import com.smipay.support.ticket.projection.InternalEndpoints;
+import com.smipay.support.ticket.projection.SisterEvents;
+import io.helidon.config.Config;
+import io.helidon.health.HealthCheck;
+import io.helidon.webserver.WebServer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/// The map of the ticket service: every part, and what it is wired to. Neither the database, nor Kafka, nor a sister
+/// has
+/// to be there when it starts.
+public final class TicketServiceMain implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TicketServiceMain.class);
+    private static final String SERVICE = "ticket-service";
+
+    private final Lifecycle lifecycle = new Lifecycle(SERVICE);
+    private final WebServer server;
+
+    TicketServiceMain(Config config) {
+        Settings settings = new Settings(config);
+        TicketSettings ticketSettings = TicketSettings.from(settings);
+        ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
+        DeviceProof proof = new DeviceProof(settings.text("guest.proof-key"));
+        Sister messagingService = new Sister("messaging", settings.address("sisters.messaging.url"));
+        Sister ratingService = new Sister("rating", settings.address("sisters.rating.url"));
+
+        Database database = new Database(DatabaseSettings.from(settings));
+        KafkaSettings kafka = KafkaSettings.from(settings);
+        Broker broker = new Broker(kafka, SERVICE);
+        TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
+        OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
+        SisterEvents sisterEvents = new SisterEvents(database, relay::wake);
+        IdentityRecords identity = new IdentityRecords(database);
+        EventConsumer consumer = new EventConsumer(
+                broker,
+                SERVICE,
+                Map.of(
+                        Topics.MESSAGES,
+                        new CloudEventRecords(sisterEvents),
+                        Topics.RATINGS,
+                        new CloudEventRecords(sisterEvents),
+                        Topics.IDENTITY_USERS,
+                        identity::person,
+                        Topics.IDENTITY_SESSIONS,
+                        identity::session));
+        Once once = new Once(database);
+        Housekeeping housekeeping = new Housekeeping(database, once);
+        SchemaSetup schema = new SchemaSetup(database, () -> {
+            relay.start();
+            consumer.start();
+            housekeeping.start();
+        });
+
+        TokenVerifier tokens = TokenVerifier.create(tokenSettings(settings), Clock.systemUTC());
+        KnownCallers callers = new KnownCallers(new Callers(tokens), database, Clock.systemUTC());
+        String shown = credential.headerValue();
+        Teller sisters = new Teller(List.of(messagingService, ratingService), shown, CallSettings.forTelling());
+        SisterClient messaging = new SisterClient(messagingService, shown, CallSettings.forAsking());
+        Announcement announcement = new Announcement(relay, sisters, sisterEvents);
+        OpenTicket openTicket =
+                new OpenTicket(database, once, proof, ticketSettings.numberPrefix(), announcement::announce);
+        TicketRouting routing = new TicketRouting(
+                callers,
+                new OpeningEndpoint(openTicket, new ClientAddress(settings.list("proxies.trusted"))),
+                new FollowUpEndpoint(new FollowUp(messaging, sisterEvents, announcement::announce)),
+                new MyTicketsEndpoint(callers, database),
+                new ListEndpoint(callers, database),
+                new DetailEndpoint(callers, database, messaging),
+                new ChangeEndpoints(callers, new ChangeTicket(database, announcement::announce)),
+                new InternalEndpoints(database),
+                sisterEvents);
+
+        new ServiceMeters().of(relay).of(consumer).of(sisters).of(database);
+        this.server = Listeners.publicAndInternal(
+                ListenerSettings.from(settings, "server"),
+                builder -> routing.external(builder, settings),
+                ListenerSettings.from(settings, "internal"),
+                builder -> routing.internal(builder, credential),
+                checks(schema, database, consumer));
+
+        lifecycle.started("tokens", tokens::close);
+        lifecycle.started("broker", broker::close);
+        lifecycle.started("database", database::close);
+        lifecycle.started("sisters", sisters::close);
+        lifecycle.started("messaging", messaging::close);
+        lifecycle.started("topics", topics::close);
+        lifecycle.started("relay", relay::close);
+        lifecycle.started("housekeeping", housekeeping::close);
+        lifecycle.started("consumer", consumer::close);
+        lifecycle.started("schema", schema::close);
+        lifecycle.started("server", server::stop);
+        topics.start();
+        schema.start();
+        server.start();
+    }
+
+    private static TokenSettings tokenSettings(Settings settings) {
+        return new TokenSettings(
+                settings.optionalText("jwt.hs256-secret"),
+                settings.optionalAddress("jwt.jwks-url"),
+                settings.optionalText("jwt.issuer"),
+                settings.optionalText("jwt.audience"));
+    }
+
+    private List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer) {
+        return List.of(
+                Lifecycle.liveness(),
+                lifecycle.stoppingCheck(),
+                Lifecycle.readiness("database", () -> Finding.ready(schema.done() && database.answers())),
+                Lifecycle.readiness(
+                        "copies",
+                        () -> new Finding(
+                                consumer.caughtUp(),
+                                consumer.degraded(),
+                                Map.of("lag", consumer.lag(), "parked", consumer.parked()))));
+    }
+
+    /// The port that the public listener took.
+    int port() {
+        return server.port();
+    }
+
+    /// The port that the internal listener took.
+    int internalPort() {
+        return server.port("internal");
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+
+    public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        TicketServiceMain service = new TicketServiceMain(ServiceConfig.load(System.getenv()));
+        service.lifecycle.stopOnSignals();
+        LOG.info("{} serves on port {}, internally on {}", SERVICE, service.port(), service.internalPort());
+    }
+}

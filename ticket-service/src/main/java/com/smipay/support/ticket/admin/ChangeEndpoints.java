@@ -1,0 +1,81 @@
+package com.smipay.support.ticket.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.http.Fields;
+import com.smipay.support.kit.http.JsonBody;
+import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.ticket.http.KnownCallers;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// `PUT /api/v1/unified-admin/support/{id}/status`, `/assign` and `/priority`. Each answers the ticket after it; what
+/// is
+/// so already answers the same, and nobody hears of it.
+public final class ChangeEndpoints {
+    private static final int MAX_NOTES = 5000;
+    private static final Pattern UUID =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+
+    private final KnownCallers callers;
+    private final ChangeTicket change;
+
+    public ChangeEndpoints(KnownCallers callers, ChangeTicket change) {
+        this.callers = callers;
+        this.change = change;
+    }
+
+    public void status(ServerRequest req, ServerResponse res) {
+        Caller admin = callers.admin(req);
+        Fields fields = new Fields(JsonBody.required(req).object());
+        TicketStatus to =
+                fields.word("status", TicketStatus::parse, TicketStatus.words()).orElse(TicketStatus.PENDING);
+        String notes = fields.optionalText("resolution_notes", 0, MAX_NOTES);
+        fields.check();
+        String message = switch (to) {
+            case RESOLVED -> "Ticket resolved";
+            case CLOSED -> "Ticket closed";
+            case PENDING, IN_PROGRESS, WAITING_USER, ESCALATED -> "Status updated";
+        };
+        Responses.ok(res, message, TicketRow.of(change.status(id(req), to, notes, admin)));
+    }
+
+    public void assign(ServerRequest req, ServerResponse res) {
+        Caller admin = callers.admin(req);
+        Fields fields = new Fields(JsonBody.required(req).object());
+        String to = assignee(fields);
+        fields.check();
+        Responses.ok(res, "Ticket assigned", TicketRow.of(change.assign(id(req), to, admin)));
+    }
+
+    public void priority(ServerRequest req, ServerResponse res) {
+        Caller admin = callers.admin(req);
+        Fields fields = new Fields(JsonBody.required(req).object());
+        Priority to = fields.word("priority", Priority::parse, Priority.words()).orElse(Priority.LOW);
+        fields.check();
+        Responses.ok(res, "Priority updated", TicketRow.of(change.priority(id(req), to, admin)));
+    }
+
+    /// A null has to be sent: leaving the field out is no wish to unassign.
+    private static @Nullable String assignee(Fields fields) {
+        JsonNode node = fields.node("assigned_to");
+        if (node == null) {
+            if (!fields.isSent("assigned_to")) {
+                fields.reject("assigned_to", "assigned_to is required");
+            }
+            return null;
+        }
+        if (!node.isTextual() || !UUID.matcher(node.textValue()).matches()) {
+            fields.reject("assigned_to", "assigned_to must be an admin's UUID or null");
+        }
+        return node.asText();
+    }
+
+    private static String id(ServerRequest req) {
+        return req.path().pathParameters().get("id");
+    }
+}

@@ -1,0 +1,43 @@
+package com.smipay.support.ticket.admin;
+
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.http.Responses;
+import com.smipay.support.ticket.http.KnownCallers;
+import com.smipay.support.ticket.http.QueryFields;
+import com.smipay.support.ticket.store.Analytics;
+import com.smipay.support.ticket.store.TicketLists;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+
+/// `GET /api/v1/unified-admin/support`: the filtered list, and figures about all tickets beside it.
+public final class ListEndpoint {
+    private final KnownCallers callers;
+    private final Database database;
+
+    public ListEndpoint(KnownCallers callers, Database database) {
+        this.callers = callers;
+        this.database = database;
+    }
+
+    record Answer(AnalyticsAnswer analytics, List<TicketRow> tickets, Meta meta) {}
+
+    /// Of the filtered list.
+    record Meta(long total, int page, int limit, long totalPages) {}
+
+    public void handle(ServerRequest req, ServerResponse res) {
+        callers.admin(req);
+        ListRequest request = ListRequest.parse(new QueryFields(req.query()));
+        Analytics.Figures figures = Analytics.read(database);
+        TicketLists.Page page = TicketLists.page(
+                database, request.filter(), request.order(), request.limit(), request.offset(), figures);
+        long pages = (page.total() + request.limit() - 1) / request.limit();
+        Responses.ok(
+                res,
+                "Tickets fetched",
+                new Answer(
+                        AnalyticsAnswer.of(figures),
+                        page.tickets().stream().map(TicketRow::of).toList(),
+                        new Meta(page.total(), request.page(), request.limit(), pages)));
+    }
+}

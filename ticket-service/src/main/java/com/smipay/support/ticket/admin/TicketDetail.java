@@ -1,0 +1,64 @@
+package com.smipay.support.ticket.admin;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.ticket.store.TicketDetails;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One ticket with everything about it (`admin-api.md`, Ticket detail). What is null for now is null
+/// (`decisions.md` 40).
+///
+/// @param messages as messaging shows them to admins
+record TicketDetail(
+        @JsonUnwrapped TicketRow row,
+        String description,
+        @Nullable String resolutionNotes,
+        @Nullable String resolvedBy,
+        @Nullable Somebody resolvedByAdmin,
+        @Nullable String relatedTransactionId,
+        @Nullable String relatedRegistrationProgressId,
+        @Nullable JsonNode deviceMetadata,
+        @Nullable String ipAddress,
+        @Nullable String userAgent,
+        @Nullable String internalNotes,
+        @Nullable JsonNode attachments,
+        @Nullable String feedback,
+        @Nullable JsonNode relatedTransaction,
+        JsonNode messages,
+        List<Entry> history) {
+
+    /// @param by null where the system did it, and for a guest
+    record Entry(
+            Instant at,
+            @Nullable Somebody by,
+            String change,
+            @Nullable String from,
+            @Nullable String to) {}
+
+    static TicketDetail of(TicketDetails.Detail detail, List<TicketDetails.Change> history, JsonNode messages) {
+        return new TicketDetail(
+                TicketRow.of(detail.ticket(), TicketUser.full(detail.ticket().user())),
+                detail.description(),
+                detail.resolutionNotes(),
+                detail.resolvedBy(),
+                Somebody.of(detail.resolvedByAdmin()),
+                detail.relatedTransactionId(),
+                null,
+                detail.deviceMetadata(),
+                detail.ipAddress(),
+                detail.userAgent(),
+                null,
+                null,
+                detail.feedback(),
+                null,
+                messages,
+                history.stream().map(TicketDetail::entry).toList());
+    }
+
+    private static Entry entry(TicketDetails.Change change) {
+        return new Entry(
+                change.at(), Somebody.of(change.byId(), change.by()), change.change(), change.was(), change.became());
+    }
+}

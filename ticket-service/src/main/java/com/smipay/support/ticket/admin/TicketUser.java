@@ -1,0 +1,78 @@
+package com.smipay.support.ticket.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.ticket.store.PersonView;
+import org.jspecify.annotations.Nullable;
+
+/// The account that owns a ticket (`admin-api.md`, Ticket row and Ticket detail).
+sealed interface TicketUser {
+    record ProfileImage(String secureUrl) {}
+
+    record Brief(
+            String id,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String email,
+            @Nullable String phoneNumber,
+            @Nullable String smipayTag,
+            @Nullable ProfileImage profileImage)
+            implements TicketUser {}
+
+    /// The last five are as the account system told them.
+    record Full(
+            String id,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String email,
+            @Nullable String phoneNumber,
+            @Nullable String smipayTag,
+            @Nullable ProfileImage profileImage,
+            @Nullable String accountStatus,
+            @Nullable String role,
+            @Nullable JsonNode wallet,
+            @Nullable JsonNode tier,
+            @Nullable JsonNode kycVerification)
+            implements TicketUser {}
+
+    /// Null where nobody owns the ticket, or nobody has told us about the owner.
+    static @Nullable TicketUser brief(@Nullable PersonView person) {
+        return person == null
+                ? null
+                : new Brief(
+                        person.id(),
+                        person.firstName(),
+                        person.lastName(),
+                        person.email(),
+                        person.phoneNumber(),
+                        person.smipayTag(),
+                        image(person.profileImage()));
+    }
+
+    static @Nullable TicketUser full(@Nullable PersonView person) {
+        return person == null
+                ? null
+                : new Full(
+                        person.id(),
+                        person.firstName(),
+                        person.lastName(),
+                        person.email(),
+                        person.phoneNumber(),
+                        person.smipayTag(),
+                        image(person.profileImage()),
+                        person.accountStatus(),
+                        person.role(),
+                        person.wallet(),
+                        person.tier(),
+                        person.kycVerification());
+    }
+
+    /// An object with `secure_url`, or the address alone.
+    private static @Nullable ProfileImage image(@Nullable JsonNode told) {
+        if (told == null) {
+            return null;
+        }
+        String url =
+                told.isTextual() ? told.textValue() : told.path("secure_url").textValue();
+        return url == null ? null : new ProfileImage(url);
+    }
+}

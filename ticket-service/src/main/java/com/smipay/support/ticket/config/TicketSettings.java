@@ -1,0 +1,22 @@
+package com.smipay.support.ticket.config;
+
+import com.smipay.support.kit.config.Settings;
+import java.util.regex.Pattern;
+
+/// @param numberPrefix what ticket numbers begin with, for example `SMI` (`decisions.md` 6)
+public record TicketSettings(String numberPrefix) {
+    private static final String NUMBER_PREFIX = "ticket.number-prefix";
+
+    /// What can stand in a path, a log and a subject line as it is.
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,16}");
+
+    /// @throws IllegalStateException naming the setting that can't be used
+    public static TicketSettings from(Settings settings) {
+        String prefix = settings.text(NUMBER_PREFIX);
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalStateException(
+                    "Setting " + NUMBER_PREFIX + " must be 1 to 16 letters, digits, dots, underscores or hyphens");
+        }
+        return new TicketSettings(prefix);
+    }
+}

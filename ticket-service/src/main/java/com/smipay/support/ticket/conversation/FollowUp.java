@@ -1,0 +1,110 @@
+package com.smipay.support.ticket.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.contracts.event.Decoded;
+import com.smipay.support.contracts.event.EventCodec;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.contracts.json.Timestamps;
+import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.event.EventList;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.tell.SisterAnswer;
+import com.smipay.support.kit.tell.SisterClient;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hands a message to the messaging service, which decides about it, and takes over what became of it, so that this
+/// service's reader sees it at once (`architecture.md`, Calls between services). Safe for all threads.
+public final class FollowUp {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
+
+    /// What messaging said, to be passed on.
+    sealed interface Result {
+        /// @param ticket the conversation with its ticket as it stands now
+        /// @param replayed whether it is the first answer to an earlier request
+        record Accepted(ObjectNode ticket, boolean replayed) implements Result {}
+
+        /// @param body in the error shape
+        record Refused(int status, JsonNode body) implements Result {}
+    }
+
+    private final SisterClient messaging;
+    private final EventHandler projection;
+    private final Consumer<EventEnvelope> tell;
+
+    /// @param tell gives the sisters what the message made this service decide; nobody else will before Kafka does
+    public FollowUp(SisterClient messaging, EventHandler projection, Consumer<EventEnvelope> tell) {
+        this.messaging = messaging;
+        this.projection = projection;
+        this.tell = tell;
+    }
+
+    /// @param number of the ticket, in upper case
+    /// @throws Problem 503 while messaging is away; a retry with the same key is safe then
+    Result post(String number, MessageCall call) {
+        return switch (messaging.post("/internal/conversations/" + number + "/messages", Responses.bytes(call))) {
+            case SisterAnswer.Answered answered ->
+                answered.isSuccess() ? accepted(tree(answered)) : new Result.Refused(answered.status(), tree(answered));
+            case SisterAnswer.Away away -> throw Problem.unavailable();
+        };
+    }
+
+    private Result accepted(JsonNode answer) {
+        if (!(answer.get("data") instanceof ObjectNode ticket)
+                || !answer.path("event").isObject()) {
+            LOG.error("Messaging took a message and answered what is no conversation");
+            throw Problem.unavailable();
+        }
+        for (EventEnvelope decided : apply(answer.get("event"))) {
+            tell.accept(decided);
+            if (EventCodec.decode(decided) instanceof Decoded.Known known
+                    && known.event() instanceof TicketEvent event) {
+                bringUpToDate(ticket, event.ticket());
+            }
+        }
+        return new Result.Accepted(ticket, answer.path("replayed").asBoolean());
+    }
+
+    /// The message is accepted: whatever fails here, Kafka brings it again.
+    private List<EventEnvelope> apply(JsonNode event) {
+        try {
+            ObjectNode list = Json.mapper().createObjectNode();
+            list.putArray("events").add(event);
+            return EventList.decode(Responses.bytes(list)).stream()
+                    .flatMap(envelope -> projection.apply(envelope).stream())
+                    .toList();
+        } catch (UnprocessableRecordException | DatabaseUnavailableException e) {
+            LOG.warn("An accepted message could not be applied now: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    /// Messaging answered before it could know what its message led to.
+    private static void bringUpToDate(ObjectNode ticket, TicketState state) {
+        ticket.put("status", state.status().wire());
+        ticket.put("priority", state.priority().wire());
+        String updatedAt = Timestamps.format(state.updatedAt());
+        if (ticket.path("updated_at").asText().compareTo(updatedAt) < 0) {
+            ticket.put("updated_at", updatedAt);
+        }
+    }
+
+    private static JsonNode tree(SisterAnswer.Answered answered) {
+        try {
+            return Json.mapper().readTree(answered.body());
+        } catch (IOException e) {
+            LOG.error("Messaging answered {} with what is no JSON", answered.status());
+            throw Problem.unavailable();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package com.smipay.support.ticket.conversation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.kit.http.Fields;
+
+/// A message to a ticket by way of `request-support`; other fields of the body are not looked at (`decisions.md` 16).
+///
+/// @param ticketNumber as the caller wrote it
+/// @param message exactly as sent
+/// @param email trimmed and in lower case
+record FollowUpRequest(String ticketNumber, String message, String email) {
+    /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
+    static FollowUpRequest parse(ObjectNode body) {
+        Fields fields = new Fields(body);
+        String message = fields.text("description", 10, 5000);
+        String email = fields.email("email");
+        // What is too long for a number is the number of no ticket.
+        String number = fields.text("ticket_number", 0, Integer.MAX_VALUE);
+        fields.check();
+        return new FollowUpRequest(number, message, email);
+    }
+}

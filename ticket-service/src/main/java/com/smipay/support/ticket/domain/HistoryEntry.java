@@ -1,0 +1,31 @@
+package com.smipay.support.ticket.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/// One line of a ticket's history, without its time, which is the time of the change (`admin-api.md`, history entry).
+///
+/// @param by the id of whoever did it; null where the system did, and for a guest
+public record HistoryEntry(
+        Kind kind,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String by) {
+    /// What was changed, in the words of the contract.
+    public enum Kind {
+        OPENED("opened"),
+        STATUS("status"),
+        ASSIGNED_TO("assigned_to"),
+        PRIORITY("priority"),
+        CLAIMED("claimed");
+
+        private final String wire;
+
+        Kind(String wire) {
+            this.wire = wire;
+        }
+
+        public String wire() {
+            return wire;
+        }
+    }
+}

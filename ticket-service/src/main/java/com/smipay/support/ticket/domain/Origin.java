@@ -1,0 +1,29 @@
+package com.smipay.support.ticket.domain;
+
+import com.smipay.support.contracts.vocabulary.SupportType;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a ticket was opened with. None of it ever changes.
+///
+/// @param number for example `SMI-2026-000001`
+/// @param subject trimmed
+/// @param description exactly as sent: the text of the first message
+/// @param email the contact email, trimmed and in lower case; of the first message's sender too
+/// @param phoneNumber E.164
+/// @param senderId the account behind the token that it was opened with; null for a guest
+/// @param senderName as known when it was opened
+public record Origin(
+        UUID id,
+        String number,
+        String subject,
+        String description,
+        SupportType supportType,
+        String email,
+        @Nullable String phoneNumber,
+        @Nullable String relatedTransactionId,
+        UUID firstMessageId,
+        @Nullable String senderId,
+        @Nullable String senderName,
+        Instant createdAt) {}

@@ -1,0 +1,47 @@
+package com.smipay.support.ticket.domain;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// How a path or a body names a ticket: by its number or its id, in any case (`decisions.md` 6, 19).
+public sealed interface TicketReference {
+    /// Upper case, as numbers are compared.
+    record ByNumber(String number) implements TicketReference {
+        @Override
+        public String text() {
+            return number;
+        }
+    }
+
+    record ById(UUID id) implements TicketReference {
+        @Override
+        public String text() {
+            return id.toString();
+        }
+    }
+
+    /// For a path of a sister's, or a look-up; nothing in it needs escaping.
+    String text();
+
+    /// Empty for what can't name any ticket: that is answered like an unknown one, and nobody is asked.
+    static Optional<TicketReference> parse(String text) {
+        if (Shapes.ID.matcher(text).matches()) {
+            return Optional.of(new ById(UUID.fromString(text)));
+        }
+        if (Shapes.NUMBER.matcher(text).matches()) {
+            return Optional.of(new ByNumber(text.toUpperCase(Locale.ROOT)));
+        }
+        return Optional.empty();
+    }
+
+    /// The prefix of a number is a setting, so only its alphabet is fixed here.
+    final class Shapes {
+        private static final Pattern ID =
+                Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+        private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9._-]{1,32}-[0-9]{4}-[0-9]{6,18}");
+
+        private Shapes() {}
+    }
+}

@@ -1,0 +1,88 @@
+package com.smipay.support.ticket.opening;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.contracts.http.Headers;
+import com.smipay.support.kit.http.Fields;
+import com.smipay.support.kit.http.Texts;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// What is kept of a device: the four fields of the contract and those of the headers. The body's word counts, a header
+/// fills what it leaves out, and unknown fields are dropped (`decisions.md` 10, 44).
+final class DeviceMetadata {
+    private static final String FIELD = "device_metadata";
+    private static final int MAX_BYTES = 8 * 1024;
+    private static final int MAX_HEADER = 255;
+
+    /// What is kept, and the header that fills it.
+    private record Part(String field, HeaderName header) {
+        static final List<Part> ALL = List.of(
+                of("device_id", Headers.DEVICE_ID),
+                of("device_fingerprint", Headers.DEVICE_FINGERPRINT),
+                of("device_name", Headers.DEVICE_NAME),
+                of("device_model", Headers.DEVICE_MODEL),
+                of("platform", Headers.PLATFORM),
+                of("os_name", Headers.OS_NAME),
+                of("os_version", Headers.OS_VERSION),
+                of("app_version", Headers.APP_VERSION));
+
+        static Part of(String field, String header) {
+            return new Part(field, HeaderNames.create(header));
+        }
+    }
+
+    private DeviceMetadata() {}
+
+    /// The known fields of the body.
+    static ObjectNode of(Fields fields) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        ObjectNode sent = fields.optionalObject(FIELD);
+        if (sent == null) {
+            return kept;
+        }
+        for (Part part : Part.ALL) {
+            JsonNode value = sent.get(part.field());
+            if (value != null && !value.isNull()) {
+                keep(fields, kept, part, value);
+            }
+        }
+        if (kept.toString().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            fields.reject(FIELD, FIELD + " must be at most 8 KiB");
+        }
+        return kept;
+    }
+
+    private static void keep(Fields fields, ObjectNode kept, Part part, JsonNode value) {
+        String name = FIELD + "." + part.field();
+        if (!value.isTextual()) {
+            fields.reject(name, name + " must be text");
+            return;
+        }
+        Optional<String> fault = Texts.fault(name, value.textValue(), 0, MAX_BYTES);
+        fault.ifPresent(message -> fields.reject(name, message));
+        if (fault.isEmpty()) {
+            kept.set(part.field(), value);
+        }
+    }
+
+    /// The body's fields, and for each that it leaves out the header's. A header that is no usable text fills nothing.
+    static ObjectNode filled(ObjectNode body, ServerRequest req) {
+        ObjectNode filled = body.deepCopy();
+        for (Part part : Part.ALL) {
+            if (!filled.has(part.field())) {
+                req.headers()
+                        .first(part.header())
+                        .filter(value ->
+                                Texts.fault(part.field(), value, 1, MAX_HEADER).isEmpty())
+                        .ifPresent(value -> filled.put(part.field(), value));
+            }
+        }
+        return filled;
+    }
+}

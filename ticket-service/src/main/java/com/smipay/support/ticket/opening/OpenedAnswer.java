@@ -1,0 +1,78 @@
+package com.smipay.support.ticket.opening;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.http.Envelope;
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.ticket.domain.Origin;
+import com.smipay.support.ticket.domain.Ticket;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The answer to an opening, as the contract's sample prints it (`support-api.md` §1).
+record OpenedAnswer(UserTicket ticket, String message) {
+    private static final String CREATED = "Support ticket created successfully";
+    private static final String TEXT =
+            "Your ticket has been created. Our team will review it and respond as soon as possible.";
+
+    record UserTicket(
+            UUID id,
+            String ticketNumber,
+            String subject,
+            String description,
+            SupportType supportType,
+            TicketStatus status,
+            Priority priority,
+            String email,
+            @Nullable String phoneNumber,
+            @Nullable String relatedTransactionId,
+            @Nullable Integer satisfactionRating,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant lastResponseAt,
+            List<UserMessage> messages,
+            int totalMessages) {}
+
+    record UserMessage(
+            UUID id,
+            String message,
+            boolean isFromUser,
+            @Nullable String senderName,
+            String senderEmail,
+            @Nullable JsonNode attachments,
+            Instant createdAt) {}
+
+    /// Of a ticket that was opened just now: nobody has answered it or rated it.
+    static Envelope<OpenedAnswer> of(Ticket ticket) {
+        Origin origin = ticket.origin();
+        UserMessage first = new UserMessage(
+                origin.firstMessageId(),
+                origin.description(),
+                true,
+                origin.senderName(),
+                origin.email(),
+                null,
+                origin.createdAt());
+        UserTicket opened = new UserTicket(
+                origin.id(),
+                origin.number(),
+                origin.subject(),
+                origin.description(),
+                origin.supportType(),
+                ticket.standing().status(),
+                ticket.priority(),
+                origin.email(),
+                origin.phoneNumber(),
+                origin.relatedTransactionId(),
+                null,
+                origin.createdAt(),
+                ticket.updatedAt(),
+                null,
+                List.of(first),
+                1);
+        return Envelope.of(CREATED, new OpenedAnswer(opened, TEXT));
+    }
+}

@@ -1,0 +1,57 @@
+package com.smipay.support.ticket.opening;
+
+import com.smipay.support.kit.http.ClientAddress;
+import com.smipay.support.kit.http.JsonBody;
+import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.http.SecurityHeadersGuard;
+import com.smipay.support.kit.http.Texts;
+import com.smipay.support.kit.idempotency.IdempotencyKey;
+import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.ticket.opening.OpenTicket.Opened;
+import com.smipay.support.ticket.store.Openings.Circumstances;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /api/v1/support/request-support` for a new ticket.
+public final class OpeningEndpoint {
+    private static final int MAX_USER_AGENT = 512;
+
+    private final OpenTicket openTicket;
+    private final ClientAddress addresses;
+
+    public OpeningEndpoint(OpenTicket openTicket, ClientAddress addresses) {
+        this.openTicket = openTicket;
+        this.addresses = addresses;
+    }
+
+    /// @param body without a `ticket_number`
+    public void handle(ServerRequest req, ServerResponse res, Optional<Caller> caller, JsonBody body) {
+        SupportRequest request = SupportRequest.parse(body.object());
+        String deviceId = SecurityHeadersGuard.deviceId(req);
+        Optional<IdempotencyKey> key =
+                IdempotencyKey.of(req, caller, deviceId, body.bytes().array());
+        Circumstances circumstances = new Circumstances(
+                DeviceMetadata.filled(request.metadata(), req).toString(), addresses.of(req), userAgent(req));
+        switch (openTicket.open(request, caller, deviceId, circumstances, key)) {
+            case Outcome.Fresh<Opened> fresh ->
+                Responses.send(
+                        res, Status.CREATED_201, OpenedAnswer.of(fresh.result().ticket()));
+            case Outcome.Replayed<Opened> replayed -> Responses.replay(res, replayed.status(), replayed.body());
+        }
+    }
+
+    /// The beginning of what the client calls itself; null where that is no text.
+    private static @Nullable String userAgent(ServerRequest req) {
+        return req.headers()
+                .first(HeaderNames.USER_AGENT)
+                .map(agent -> Texts.first(MAX_USER_AGENT, agent))
+                .filter(agent ->
+                        Texts.fault("user_agent", agent, 1, MAX_USER_AGENT).isEmpty())
+                .orElse(null);
+    }
+}

@@ -1,0 +1,84 @@
+package com.smipay.support.ticket.opening;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.kit.http.Fields;
+import com.smipay.support.ticket.domain.PhoneNumbers;
+import com.smipay.support.ticket.http.TicketProblems;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody asks for (`support-api.md` §1).
+///
+/// @param subject trimmed
+/// @param description exactly as sent
+/// @param email trimmed and in lower case
+/// @param phoneNumber E.164
+/// @param priority null where it is to be inferred
+/// @param metadata a JSON object of the known fields that the body has
+record SupportRequest(
+        String subject,
+        String description,
+        String email,
+        @Nullable String phoneNumber,
+        SupportType supportType,
+        @Nullable Priority priority,
+        @Nullable String relatedTransactionId,
+        @Nullable String sessionId,
+        ObjectNode metadata) {
+
+    private static final int MAX_REFERENCE = 255;
+
+    /// `urgent` is for admins (`admin-api.md`, Priority).
+    private static final List<String> PRIORITIES = List.of("low", "medium", "high");
+
+    /// In the order of the contract's table, which is the order of the errors.
+    ///
+    /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
+    static SupportRequest parse(ObjectNode body) {
+        Fields fields = new Fields(body);
+        String subject = fields.text("subject", 5, 200).strip();
+        String description = fields.text("description", 10, 5000);
+        String email = fields.email("email");
+        String phoneNumber = phoneNumber(fields);
+        SupportType type = fields.optionalWord("support_type", SupportType::parse, SupportType.words());
+        Priority priority = fields.optionalWord("priority", SupportRequest::priority, PRIORITIES);
+        String transaction = fields.optionalText("related_transaction_id", 1, MAX_REFERENCE);
+        String session = fields.optionalText("session_id", 1, MAX_REFERENCE);
+        ObjectNode metadata = DeviceMetadata.of(fields);
+        fields.check();
+        return new SupportRequest(
+                subject,
+                description,
+                email,
+                phoneNumber,
+                type == null ? SupportType.GENERAL_INQUIRY : type,
+                priority,
+                transaction,
+                session,
+                metadata);
+    }
+
+    private static Optional<Priority> priority(String word) {
+        return Priority.parse(word).filter(priority -> priority != Priority.URGENT);
+    }
+
+    private static @Nullable String phoneNumber(Fields fields) {
+        JsonNode node = fields.node("phone_number");
+        if (node == null) {
+            return null;
+        }
+        if (!node.isTextual()) {
+            fields.reject("phone_number", "phone_number must be text");
+            return null;
+        }
+        Optional<String> number = PhoneNumbers.e164(node.textValue());
+        if (number.isEmpty()) {
+            fields.reject("phone_number", TicketProblems.INVALID_PHONE, TicketProblems.INVALID_PHONE_TEXT);
+        }
+        return number.orElse(null);
+    }
+}

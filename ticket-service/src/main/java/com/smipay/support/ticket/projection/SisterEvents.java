@@ -1,0 +1,135 @@
+package com.smipay.support.ticket.projection;
+
+import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.contracts.event.ConversationState;
+import com.smipay.support.contracts.event.Decoded;
+import com.smipay.support.contracts.event.EventCodec;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.event.RatingEvent;
+import com.smipay.support.contracts.event.SupportEvent;
+import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.ticket.domain.AutoMove;
+import com.smipay.support.ticket.domain.Decision;
+import com.smipay.support.ticket.domain.Ticket;
+import com.smipay.support.ticket.domain.TicketReference;
+import com.smipay.support.ticket.store.ConversationFacts;
+import com.smipay.support.ticket.store.ConversationFacts.Glance;
+import com.smipay.support.ticket.store.Envelopes;
+import com.smipay.support.ticket.store.People;
+import com.smipay.support.ticket.store.TicketChanges;
+import com.smipay.support.ticket.store.Tickets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Takes over what messaging and rating announce. Most messages cost one statement; a claim, or a move that a message
+/// causes, is a decision like any other: a transaction of its own, made once however often its event comes.
+public final class SisterEvents implements EventHandler {
+    private final Database database;
+    private final Runnable wakeRelay;
+
+    public SisterEvents(Database database, Runnable wakeRelay) {
+        this.database = database;
+        this.wakeRelay = wakeRelay;
+    }
+
+    /// @return what the event made this service decide; else the newest state of the ticket, where the teller decided
+    /// on
+    ///     an older one
+    @Override
+    public List<EventEnvelope> apply(EventEnvelope event) {
+        return switch (EventCodec.decode(event)) {
+            case Decoded.Known known -> take(known.event());
+            case Decoded.UnknownType unknown -> List.of();
+            case Decoded.Malformed malformed -> throw new UnprocessableRecordException(malformed.reason());
+        };
+    }
+
+    private List<EventEnvelope> take(SupportEvent event) {
+        return switch (event) {
+            case MessageEvent.Posted posted -> take(posted, posted.message());
+            case MessageEvent.Read read -> take(read, null);
+            case RatingEvent.Rated rated -> take(rated);
+            // This service's own.
+            case TicketEvent own -> List.of();
+        };
+    }
+
+    private List<EventEnvelope> take(MessageEvent event, @Nullable MessageState message) {
+        ConversationState conversation = event.conversation();
+        Glance glance = ConversationFacts.take(database, conversation).orElseThrow(SisterEvents::noSuchTicket);
+        return follow(conversation.ticketId(), glance, event.claimedBy(), message, conversation.ticketVersion());
+    }
+
+    private List<EventEnvelope> take(RatingEvent.Rated rated) {
+        Glance glance = ConversationFacts.rate(database, rated).orElseThrow(SisterEvents::noSuchTicket);
+        return follow(rated.ticketId(), glance, rated.claimedBy(), null, rated.ticketVersion());
+    }
+
+    /// @param seenVersion the ticket's version that the teller decided on
+    private List<EventEnvelope> follow(
+            UUID ticketId, Glance glance, @Nullable Actor claimedBy, @Nullable MessageState message, long seenVersion) {
+        boolean claims = claimedBy != null && glance.ownerUserId() == null;
+        boolean moves = message != null
+                && AutoMove.of(glance.status(), message).isPresent()
+                && seenVersion >= glance.statusVersion();
+        List<EventEnvelope> decided = claims || moves
+                ? database.transaction(transaction -> decide(transaction, ticketId, claimedBy, message, seenVersion))
+                : List.of();
+        if (!decided.isEmpty()) {
+            wakeRelay.run();
+            return decided;
+        }
+        return glance.version() > seenVersion ? newest(ticketId) : List.of();
+    }
+
+    private static List<EventEnvelope> decide(
+            Statements transaction,
+            UUID ticketId,
+            @Nullable Actor claimedBy,
+            @Nullable MessageState message,
+            long seenVersion) {
+        Tickets.Held held =
+                Tickets.lock(transaction, new TicketReference.ById(ticketId)).orElseThrow(SisterEvents::noSuchTicket);
+        Ticket ticket = held.ticket();
+        List<EventEnvelope> decided = new ArrayList<>(2);
+        if (claimedBy != null) {
+            People.remember(transaction, claimedBy, null);
+            ticket = save(transaction, ticket, ticket.claim(claimedBy, held.now()), decided);
+        }
+        if (message != null) {
+            save(transaction, ticket, ticket.take(message, seenVersion, held.now()), decided);
+        }
+        return List.copyOf(decided);
+    }
+
+    private static Ticket save(Statements transaction, Ticket before, Decision decision, List<EventEnvelope> decided) {
+        return switch (decision) {
+            case Decision.Changed changed -> {
+                decided.add(TicketChanges.save(transaction, before, changed));
+                yield changed.after();
+            }
+            case Decision.Unchanged unchanged -> before;
+            case Decision.NotAnAdmin notAnAdmin -> before;
+        };
+    }
+
+    /// Announces nothing: a copy that is told it takes the state where it is newer.
+    private List<EventEnvelope> newest(UUID ticketId) {
+        return Tickets.find(database, new TicketReference.ById(ticketId))
+                .map(held -> Envelopes.of(held.ticket().opened(), held.ticket().updatedAt()))
+                .stream()
+                .toList();
+    }
+
+    private static UnprocessableRecordException noSuchTicket() {
+        return new UnprocessableRecordException("it is about a ticket that does not exist");
+    }
+}

@@ -1,0 +1,87 @@
+package com.smipay.support.ticket.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A filter as SQL. Nothing that a client sent is ever part of the text: values are parameters.
+///
+/// @param found CTEs that find what is searched for, each with a comma behind it
+/// @param from where `ticket` comes from
+/// @param where conditions on `ticket`
+record Conditions(String found, String from, String where, Map<String, @Nullable Object> params) {
+    /// A trigram search first; then each ticket by its id, whatever the planner expects to find.
+    private static final String BY_TEXT = """
+            found as materialized (
+                select ticket_id from ticket_origin where search_text like :pattern
+            ),""";
+
+    private static final String BY_BEGINNING = """
+            found as materialized (
+                select ticket_id from ticket_origin where number_key >= :low and number_key < :high
+                union
+                select ticket_id from ticket_origin where email_key >= :low and email_key < :high
+            ),""";
+
+    private static final String FROM_FOUND = """
+            found
+            cross join lateral (select * from ticket as one where one.id = found.ticket_id offset 0) as ticket""";
+
+    /// Greater than everything that may follow a beginning.
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    static Conditions of(TicketFilter filter) {
+        List<String> where = new ArrayList<>(List.of("true"));
+        Map<String, @Nullable Object> params = new HashMap<>();
+        if (filter.status() != null) {
+            add(
+                    where,
+                    params,
+                    "ticket.status = :status",
+                    "status",
+                    filter.status().wire());
+        }
+        if (filter.priority() != null) {
+            String priority = filter.priority().wire();
+            // The rank is what the index of the order begins with.
+            add(where, params, "ticket.priority_rank = priority_rank(:priority)", "priority", priority);
+        }
+        if (filter.supportType() != null) {
+            String type = filter.supportType().wire();
+            add(where, params, "ticket.support_type = :support_type", "support_type", type);
+        }
+        if (filter.assignedTo() != null) {
+            add(where, params, "coalesce(ticket.assigned_to, '') = :assignee", "assignee", filter.assignedTo());
+        }
+        if (filter.userId() != null) {
+            add(where, params, "ticket.owner_user_id = :user_id", "user_id", filter.userId());
+        }
+        if (filter.from() != null) {
+            add(where, params, "ticket.created_at >= :from", "from", filter.from());
+        }
+        if (filter.before() != null) {
+            add(where, params, "ticket.created_at < :before", "before", filter.before());
+        }
+        String found = filter.search() == null ? "" : search(filter.search(), params);
+        String from = filter.search() == null ? "ticket" : FROM_FOUND;
+        return new Conditions(found, from, String.join(" and ", where), params);
+    }
+
+    private static void add(
+            List<String> where, Map<String, @Nullable Object> params, String condition, String name, Object value) {
+        where.add(condition);
+        params.put(name, value);
+    }
+
+    private static String search(String text, Map<String, @Nullable Object> params) {
+        if (SearchText.hasTrigram(text)) {
+            params.put("pattern", SearchText.pattern(text));
+            return BY_TEXT;
+        }
+        params.put("low", text);
+        params.put("high", text + LAST);
+        return BY_BEGINNING;
+    }
+}

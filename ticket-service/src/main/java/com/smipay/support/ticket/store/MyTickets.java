@@ -1,0 +1,115 @@
+package com.smipay.support.ticket.store;
+
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.db.Row;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.ticket.domain.Cursor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The tickets of one user, newest activity first (`support-api.md` §2, `decisions.md` 13, 19).
+public final class MyTickets {
+    /// Two index ranges, each read no further than the page goes. The count is one of index entries.
+    private static final String PAGE = """
+            with total as materialized (
+                select (select count(*) from ticket where owner_user_id = :user_id)
+                     + (select count(*) from ticket
+                        where owner_user_id is null and email = cast(:email as text)) as tickets
+            ), page as (
+                (select * from ticket
+                 where owner_user_id = :user_id %1$s
+                 order by updated_at desc, id desc limit :limit)
+                union all
+                (select * from ticket
+                 where owner_user_id is null and email = cast(:email as text) %1$s
+                 order by updated_at desc, id desc limit :limit)
+                order by updated_at desc, id desc limit :limit
+            )
+            select total.tickets as total, page.id, page.ticket_number, page.subject, page.support_type, page.status,
+                   page.priority, page.message_count, page.newest_preview, page.newest_is_from_user, page.newest_at,
+                   page.newest_seq, page.read_seq, page.satisfaction_rating, page.created_at, page.updated_at,
+                   page.last_response_at
+            from total
+            left join page on true
+            order by page.updated_at desc, page.id desc
+            """;
+    private static final String FIRST = PAGE.formatted("");
+    private static final String AFTER = PAGE.formatted("and (updated_at, id) < (:after_at, cast(:after_id as uuid))");
+
+    private MyTickets() {}
+
+    /// @param hasUnread whether the newest visible message is from support, and not read yet (`decisions.md` 21)
+    public record Summary(
+            UUID id,
+            String ticketNumber,
+            String subject,
+            SupportType supportType,
+            TicketStatus status,
+            Priority priority,
+            long messageCount,
+            String newestPreview,
+            boolean newestIsFromUser,
+            Instant newestAt,
+            boolean hasUnread,
+            @Nullable Integer satisfactionRating,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant lastResponseAt) {}
+
+    /// @param total all tickets of the user
+    /// @param next null on the last page
+    public record Page(
+            List<Summary> tickets, long total, @Nullable Cursor next) {}
+
+    /// @param email owns tickets that nobody has claimed; null owns none
+    /// @param limit at least 1
+    public static Page page(
+            Statements statements, String userId, @Nullable String email, int limit, @Nullable Cursor after) {
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("user_id", userId);
+        params.put("email", email);
+        params.put("limit", limit + 1);
+        if (after != null) {
+            params.put("after_at", after.updatedAt());
+            params.put("after_id", after.id());
+        }
+        List<Long> total = new ArrayList<>(1);
+        List<Summary> tickets = new ArrayList<>(limit + 1);
+        statements.query(after == null ? FIRST : AFTER, params, row -> {
+            total.add(row.number("total"));
+            return row.isNull("id") || tickets.add(summary(row));
+        });
+        boolean more = tickets.size() > limit;
+        List<Summary> page = more ? tickets.subList(0, limit) : tickets;
+        Cursor next =
+                more ? new Cursor(page.getLast().updatedAt(), page.getLast().id()) : null;
+        return new Page(List.copyOf(page), total.getFirst(), next);
+    }
+
+    private static Summary summary(Row row) {
+        boolean fromUser = row.flag("newest_is_from_user");
+        return new Summary(
+                row.uuid("id"),
+                row.text("ticket_number"),
+                row.text("subject"),
+                SupportType.of(row.text("support_type")),
+                TicketStatus.of(row.text("status")),
+                Priority.of(row.text("priority")),
+                row.number("message_count"),
+                row.text("newest_preview"),
+                fromUser,
+                row.instant("newest_at"),
+                !fromUser && row.number("newest_seq") > row.number("read_seq"),
+                row.integerOrNull("satisfaction_rating"),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.instantOrNull("last_response_at"));
+    }
+}

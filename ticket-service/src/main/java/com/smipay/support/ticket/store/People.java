@@ -1,0 +1,152 @@
+package com.smipay.support.ticket.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.contracts.identity.Person;
+import com.smipay.support.kit.db.Row;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.ticket.domain.Assignee;
+import com.smipay.support.ticket.domain.PersonName;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The copy of people: what the identity topic says wins, tokens fill the gaps, a tombstone holds until a newer record
+/// (`decisions.md` 30, 43).
+public final class People {
+    private static final String ADMIN = "admin";
+
+    private static final String REMEMBER = """
+            insert into person as known (id, token_email, token_first_name, token_last_name, token_role)
+            values (:id, cast(:email as text), cast(:first_name as text), cast(:last_name as text), cast(:role as text))
+            on conflict (id) do update
+            set token_email = coalesce(excluded.token_email, known.token_email),
+                token_first_name = coalesce(excluded.token_first_name, known.token_first_name),
+                token_last_name = coalesce(excluded.token_last_name, known.token_last_name),
+                token_role = coalesce(excluded.token_role, known.token_role)
+            where not known.deleted
+              and (known.token_email, known.token_first_name, known.token_last_name, known.token_role)
+                  is distinct from (coalesce(excluded.token_email, known.token_email),
+                                    coalesce(excluded.token_first_name, known.token_first_name),
+                                    coalesce(excluded.token_last_name, known.token_last_name),
+                                    coalesce(excluded.token_role, known.token_role))
+            """;
+
+    private static final String TAKE = """
+            insert into person as known (id, source_partition, source_offset, told_email, told_first_name,
+                                         told_last_name, told_phone_number, told_smipay_tag, told_profile_image,
+                                         told_role, told_account_status, told_wallet, told_tier, told_kyc_verification)
+            values (:id, :partition, :offset, cast(:email as text), cast(:first_name as text), cast(:last_name as text),
+                    cast(:phone_number as text), cast(:smipay_tag as text), cast(:profile_image as jsonb),
+                    cast(:role as text), cast(:account_status as text), cast(:wallet as jsonb), cast(:tier as jsonb),
+                    cast(:kyc_verification as jsonb))
+            on conflict (id) do update
+            set source_partition = excluded.source_partition, source_offset = excluded.source_offset, deleted = false,
+                told_email = excluded.told_email, told_first_name = excluded.told_first_name,
+                told_last_name = excluded.told_last_name, told_phone_number = excluded.told_phone_number,
+                told_smipay_tag = excluded.told_smipay_tag, told_profile_image = excluded.told_profile_image,
+                told_role = excluded.told_role, told_account_status = excluded.told_account_status,
+                told_wallet = excluded.told_wallet, told_tier = excluded.told_tier,
+                told_kyc_verification = excluded.told_kyc_verification
+            where %s
+            """.formatted(Source.NEWER);
+
+    private static final String FORGET = """
+            insert into person as known (id, source_partition, source_offset, deleted)
+            values (:id, :partition, :offset, true)
+            on conflict (id) do update
+            set source_partition = excluded.source_partition, source_offset = excluded.source_offset, deleted = true,
+                told_email = null, told_first_name = null, told_last_name = null, told_phone_number = null,
+                told_smipay_tag = null, told_profile_image = null, told_role = null, told_account_status = null,
+                told_wallet = null, told_tier = null, told_kyc_verification = null,
+                token_email = null, token_first_name = null, token_last_name = null, token_role = null
+            where %s
+            """.formatted(Source.NEWER);
+
+    private static final String FIND = """
+            select id, first_name, last_name, email, role from known_person where id = :id
+            """;
+
+    private static final String SOURCE = """
+            select source_partition, source_offset, deleted from person
+            where id = :id and source_partition is not null
+            """;
+
+    private People() {}
+
+    /// What a token says, or an event about somebody who showed one. Writes only what is new.
+    ///
+    /// @param role `user` or `admin`; null where the role is not known
+    public static void remember(Statements statements, Actor person, @Nullable String role) {
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("id", person.id());
+        params.put("email", person.email());
+        params.put("first_name", person.firstName());
+        params.put("last_name", person.lastName());
+        params.put("role", role);
+        statements.update(REMEMBER, params);
+    }
+
+    /// A record of the identity topic; an older one than the one applied last changes nothing.
+    public static void take(Statements statements, Person person, Source source) {
+        Map<String, @Nullable Object> params = source.params(person.id());
+        params.put("email", person.email());
+        params.put("first_name", person.firstName());
+        params.put("last_name", person.lastName());
+        params.put("phone_number", person.phoneNumber());
+        params.put("smipay_tag", person.smipayTag());
+        params.put("profile_image", json(person.profileImage()));
+        params.put("role", person.role());
+        params.put("account_status", person.accountStatus());
+        params.put("wallet", json(person.wallet()));
+        params.put("tier", json(person.tier()));
+        params.put("kyc_verification", json(person.kycVerification()));
+        statements.update(TAKE, params);
+    }
+
+    /// A tombstone: nothing of the person stays but that there was one.
+    public static void forget(Statements statements, String id, Source source) {
+        statements.update(FORGET, source.params(id));
+    }
+
+    /// Somebody as an actor, or an assignee.
+    public static Optional<Actor> find(Statements statements, String id) {
+        return statements.queryOne(FIND, Map.of("id", id), People::actor);
+    }
+
+    /// An assignee, known or not.
+    public static Assignee assignee(Statements statements, String id) {
+        return statements
+                .queryOne(
+                        FIND,
+                        Map.of("id", id),
+                        row -> new Assignee(
+                                id,
+                                PersonName.of(row.textOrNull("first_name"), row.textOrNull("last_name")),
+                                knowledge(id, row.textOrNull("role"))))
+                .orElseGet(() -> new Assignee(id, null, Assignee.Knowledge.UNKNOWN));
+    }
+
+    /// Which record of the identity topic was applied last; empty while none was.
+    public static Optional<Source.Applied> source(Statements statements, String id) {
+        return statements.queryOne(SOURCE, Map.of("id", id), row -> Source.applied(id, row));
+    }
+
+    /// @param id null where nobody has told us about the person
+    static Assignee.Knowledge knowledge(@Nullable String id, @Nullable String role) {
+        if (id == null) {
+            return Assignee.Knowledge.UNKNOWN;
+        }
+        return ADMIN.equals(role) ? Assignee.Knowledge.ADMIN : Assignee.Knowledge.NO_ADMIN;
+    }
+
+    private static Actor actor(Row row) {
+        return new Actor(
+                row.text("id"), row.textOrNull("first_name"), row.textOrNull("last_name"), row.textOrNull("email"));
+    }
+
+    private static @Nullable String json(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? null : node.toString();
+    }
+}

@@ -1,0 +1,78 @@
+package com.smipay.support.ticket.store;
+
+import com.smipay.support.contracts.identity.RegistrationSession;
+import com.smipay.support.kit.db.Row;
+import com.smipay.support.kit.db.Statements;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The copy of registration sessions (`decisions.md` 17, 30).
+public final class Sessions {
+    private static final String TAKE = """
+            insert into registration_session as known (id, source_partition, source_offset, deleted, email,
+                                                       phone_number, first_name, last_name, expires_at, status)
+            values (:id, :partition, :offset, false, :email, cast(:phone_number as text), cast(:first_name as text),
+                    cast(:last_name as text), :expires_at, cast(:status as text))
+            on conflict (id) do update
+            set source_partition = excluded.source_partition, source_offset = excluded.source_offset, deleted = false,
+                email = excluded.email, phone_number = excluded.phone_number, first_name = excluded.first_name,
+                last_name = excluded.last_name, expires_at = excluded.expires_at, status = excluded.status
+            where %s
+            """.formatted(Source.NEWER);
+
+    private static final String FORGET = """
+            insert into registration_session as known (id, source_partition, source_offset, deleted)
+            values (:id, :partition, :offset, true)
+            on conflict (id) do update
+            set source_partition = excluded.source_partition, source_offset = excluded.source_offset, deleted = true,
+                email = null, phone_number = null, first_name = null, last_name = null, expires_at = null, status = null
+            where %s
+            """.formatted(Source.NEWER);
+
+    private static final String SOURCE = """
+            select source_partition, source_offset, deleted from registration_session where id = :id
+            """;
+
+    private Sessions() {}
+
+    /// An older record than the one applied last changes nothing.
+    public static void take(Statements statements, RegistrationSession session, Source source) {
+        Map<String, @Nullable Object> params = source.params(session.sessionId());
+        params.put("email", session.email());
+        params.put("phone_number", session.phoneNumber());
+        params.put("first_name", session.firstName());
+        params.put("last_name", session.lastName());
+        params.put("expires_at", session.expiresAt());
+        params.put("status", session.status());
+        statements.update(TAKE, params);
+    }
+
+    public static void forget(Statements statements, String id, Source source) {
+        statements.update(FORGET, source.params(id));
+    }
+
+    /// Which record of the identity topic was applied last; empty while none was.
+    public static Optional<Source.Applied> source(Statements statements, String id) {
+        return statements.queryOne(SOURCE, Map.of("id", id), row -> Source.applied(id, row));
+    }
+
+    /// From columns called `session_…`; null where there is no such session.
+    static @Nullable RegistrationSession session(Row row) {
+        String id = row.textOrNull("session_id");
+        String email = row.textOrNull("session_email");
+        Instant expiresAt = row.instantOrNull("session_expires_at");
+        if (id == null || email == null || expiresAt == null) {
+            return null;
+        }
+        return new RegistrationSession(
+                id,
+                email,
+                row.textOrNull("session_phone_number"),
+                row.textOrNull("session_first_name"),
+                row.textOrNull("session_last_name"),
+                expiresAt,
+                row.textOrNull("session_status"));
+    }
+}

@@ -1,0 +1,89 @@
+package com.smipay.support.ticket.store;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.outbox.OutboxInsert;
+import com.smipay.support.ticket.domain.Decision.Changed;
+import com.smipay.support.ticket.domain.Ticket;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Decisions about tickets, each written with its history, its figures and its event.
+public final class TicketChanges {
+    private static final String SAVE = """
+            with changed as (
+                update ticket
+                set version = :version, status_version = :status_version, owner_user_id = cast(:owner_user_id as text),
+                    owner_name = cast(:owner_name as text), guest_proof = cast(:guest_proof as text), status = :status,
+                    priority = :priority, assigned_to = cast(:assigned_to as text),
+                    resolved_at = cast(:resolved_at as timestamptz), resolved_by = cast(:resolved_by as text),
+                    resolution_notes = cast(:resolution_notes as text), updated_at = :updated_at
+                where id = cast(:id as uuid)
+                returning id, support_type
+            ), remembered as (
+                insert into ticket_history (ticket_id, at, change, was, became, by_id)
+                select id, :updated_at, :change, cast(:was as text), cast(:became as text), cast(:by_id as text)
+                from changed
+            ), counted as (
+                insert into analytics_delta (status, priority, support_type, unassigned, tickets)
+                select figure.status, figure.priority, changed.support_type, figure.unassigned, figure.tickets
+                from changed
+                cross join (values (:was_status, :was_priority, :was_unassigned, -1),
+                                   (:status, :priority, :unassigned, 1)) as figure (status, priority, unassigned, tickets)
+                where :counts
+            )
+            insert into outbox (%s)
+            select %s
+            from changed
+            """.formatted(OutboxInsert.COLUMNS, Envelopes.VALUES);
+
+    private TicketChanges() {}
+
+    /// In one round trip.
+    ///
+    /// @param before as locked in this transaction
+    /// @return the event as it stands in the outbox
+    public static EventEnvelope save(Statements transaction, Ticket before, Changed changed) {
+        Ticket after = changed.after();
+        EventEnvelope envelope = Envelopes.of(changed.event(), after.updatedAt());
+        Map<String, @Nullable Object> params = Envelopes.params(Topics.TICKETS, envelope);
+        params.put("id", after.origin().id());
+        params.put("version", after.version());
+        params.put("status_version", after.standing().statusVersion());
+        params.put("owner_user_id", after.owner().userId());
+        params.put("owner_name", after.owner().name());
+        params.put("guest_proof", after.guestProof());
+        params.put("status", after.standing().status().wire());
+        params.put("priority", after.priority().wire());
+        params.put("assigned_to", assignedTo(after));
+        params.put("resolved_at", after.standing().resolvedAt());
+        params.put("resolved_by", after.standing().resolvedBy());
+        params.put("resolution_notes", after.standing().resolutionNotes());
+        params.put("updated_at", after.updatedAt());
+        params.put("change", changed.history().kind().wire());
+        params.put("was", changed.history().from());
+        params.put("became", changed.history().to());
+        params.put("by_id", changed.history().by());
+        params.put("was_status", before.standing().status().wire());
+        params.put("was_priority", before.priority().wire());
+        params.put("was_unassigned", before.assignee() == null);
+        params.put("unassigned", after.assignee() == null);
+        params.put("counts", countsElsewhere(before, after));
+        if (transaction.update(SAVE, params) != 1) {
+            throw new IllegalStateException("A ticket that was locked is gone");
+        }
+        return envelope;
+    }
+
+    private static @Nullable String assignedTo(Ticket ticket) {
+        return ticket.assignee() == null ? null : ticket.assignee().id();
+    }
+
+    /// Whether the figures count the ticket under other words than before.
+    private static boolean countsElsewhere(Ticket before, Ticket after) {
+        return before.standing().status() != after.standing().status()
+                || before.priority() != after.priority()
+                || (before.assignee() == null) != (after.assignee() == null);
+    }
+}

@@ -1,0 +1,70 @@
+package com.smipay.support.ticket.store;
+
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.db.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A ticket as admins see it in a list.
+public record TicketView(
+        UUID id,
+        String ticketNumber,
+        @Nullable String userId,
+        @Nullable String phoneNumber,
+        String email,
+        String subject,
+        SupportType supportType,
+        TicketStatus status,
+        Priority priority,
+        @Nullable String assignedTo,
+        @Nullable Instant firstResponseAt,
+        @Nullable Instant lastResponseAt,
+        @Nullable Long responseTimeSeconds,
+        @Nullable Instant resolvedAt,
+        @Nullable Integer satisfactionRating,
+        Instant createdAt,
+        Instant updatedAt,
+        long messageCount,
+        @Nullable PersonView user,
+        @Nullable PersonView assignedAdmin) {
+
+    /// Of a ticket that is called `ticket` in the query, with [#JOINS].
+    static final String COLUMNS = """
+            ticket.id, ticket.ticket_number, ticket.owner_user_id, ticket.phone_number, ticket.email, ticket.subject,
+            ticket.support_type, ticket.status, ticket.priority, ticket.assigned_to, ticket.first_response_at,
+            ticket.last_response_at, ticket.response_time_seconds, ticket.resolved_at, ticket.satisfaction_rating,
+            ticket.created_at, ticket.updated_at, ticket.message_count,
+            %s,
+            %s""".formatted(PersonView.columns("owner"), PersonView.columns("assignee"));
+
+    static final String JOINS = """
+            left join known_person as owner on owner.id = ticket.owner_user_id
+            left join known_person as assignee on assignee.id = ticket.assigned_to""";
+
+    static TicketView read(Row row) {
+        return new TicketView(
+                row.uuid("id"),
+                row.text("ticket_number"),
+                row.textOrNull("owner_user_id"),
+                row.textOrNull("phone_number"),
+                row.text("email"),
+                row.text("subject"),
+                SupportType.of(row.text("support_type")),
+                TicketStatus.of(row.text("status")),
+                Priority.of(row.text("priority")),
+                row.textOrNull("assigned_to"),
+                row.instantOrNull("first_response_at"),
+                row.instantOrNull("last_response_at"),
+                row.numberOrNull("response_time_seconds"),
+                row.instantOrNull("resolved_at"),
+                row.integerOrNull("satisfaction_rating"),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.number("message_count"),
+                PersonView.read(row, "owner"),
+                PersonView.read(row, "assignee"));
+    }
+}

@@ -1,0 +1,110 @@
+package com.smipay.support.ticket.store;
+
+import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.db.Row;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.ticket.domain.Assignee;
+import com.smipay.support.ticket.domain.Origin;
+import com.smipay.support.ticket.domain.PersonName;
+import com.smipay.support.ticket.domain.Standing;
+import com.smipay.support.ticket.domain.Ticket;
+import com.smipay.support.ticket.domain.TicketReference;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Tickets as decisions need them.
+public final class Tickets {
+    private static final String READ = """
+            with held as materialized (
+                select * from ticket where %s %s
+            )
+            select held.id, held.ticket_number, held.version, held.status_version, held.owner_user_id, held.email,
+                   held.owner_name, held.guest_proof, held.subject, held.support_type, held.status, held.priority,
+                   held.phone_number, held.assigned_to, held.resolved_at, held.resolved_by, held.resolution_notes,
+                   held.created_at, held.updated_at, held.last_seq,
+                   origin.description, origin.related_transaction_id, origin.first_message_id, origin.sender_id,
+                   origin.sender_name,
+                   assignee.id as assignee_id, assignee.first_name as assignee_first_name,
+                   assignee.last_name as assignee_last_name, assignee.role as assignee_role,
+                   date_trunc('milliseconds', clock_timestamp()) as now
+            from held
+            join ticket_origin as origin on origin.ticket_id = held.id
+            left join known_person as assignee on assignee.id = held.assigned_to
+            """;
+    private static final String BY_ID = "id = cast(:key as uuid)";
+    private static final String BY_NUMBER = "upper(ticket_number) = :key";
+
+    private Tickets() {}
+
+    /// A ticket, and the database's clock in milliseconds; when the row was locked, after that.
+    public record Held(Ticket ticket, Instant now) {}
+
+    /// Until the transaction ends, nobody else decides about this ticket.
+    public static Optional<Held> lock(Statements transaction, TicketReference reference) {
+        return read(transaction, reference, "for update");
+    }
+
+    /// As it was committed last.
+    public static Optional<Held> find(Statements statements, TicketReference reference) {
+        return read(statements, reference, "");
+    }
+
+    private static Optional<Held> read(Statements statements, TicketReference reference, String lock) {
+        String key = switch (reference) {
+            case TicketReference.ById id -> BY_ID;
+            case TicketReference.ByNumber number -> BY_NUMBER;
+        };
+        return statements.queryOne(
+                READ.formatted(key, lock),
+                Map.of("key", reference.text()),
+                row -> new Held(ticket(row), row.instant("now")));
+    }
+
+    private static Ticket ticket(Row row) {
+        return new Ticket(
+                origin(row),
+                row.number("version"),
+                new Owner(row.textOrNull("owner_user_id"), row.text("email"), row.textOrNull("owner_name")),
+                row.textOrNull("guest_proof"),
+                new Standing(
+                        TicketStatus.of(row.text("status")),
+                        row.number("status_version"),
+                        row.instantOrNull("resolved_at"),
+                        row.textOrNull("resolved_by"),
+                        row.textOrNull("resolution_notes")),
+                Priority.of(row.text("priority")),
+                assignee(row),
+                row.number("last_seq"),
+                row.instant("updated_at"));
+    }
+
+    private static Origin origin(Row row) {
+        return new Origin(
+                row.uuid("id"),
+                row.text("ticket_number"),
+                row.text("subject"),
+                row.text("description"),
+                SupportType.of(row.text("support_type")),
+                row.text("email"),
+                row.textOrNull("phone_number"),
+                row.textOrNull("related_transaction_id"),
+                row.uuid("first_message_id"),
+                row.textOrNull("sender_id"),
+                row.textOrNull("sender_name"),
+                row.instant("created_at"));
+    }
+
+    private static @Nullable Assignee assignee(Row row) {
+        String id = row.textOrNull("assigned_to");
+        if (id == null) {
+            return null;
+        }
+        String name = PersonName.of(row.textOrNull("assignee_first_name"), row.textOrNull("assignee_last_name"));
+        return new Assignee(id, name, People.knowledge(row.textOrNull("assignee_id"), row.textOrNull("assignee_role")));
+    }
+}
