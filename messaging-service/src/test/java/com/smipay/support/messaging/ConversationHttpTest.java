@@ -1,0 +1,337 @@
+package com.smipay.support.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.TicketState;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `GET /api/v1/support/ticket`.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConversationHttpTest {
+    private Bench bench;
+
+    @BeforeAll
+    void start() {
+        bench = new Bench();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        bench.close();
+    }
+
+    @Test
+    void theAnswerHasTheFieldsOfTheSampleInItsOrder() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        bench.reply(ticket, "Hi John, looked into it");
+
+        Answer answer = bench.send(bench.conversation(ticket, "", bench.owner("u-1")));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.message()).isEqualTo("Ticket retrieved");
+        JsonNode seen = answer.data().path("ticket");
+        assertThat(names(seen))
+                .containsExactly(
+                        "id",
+                        "ticket_number",
+                        "subject",
+                        "description",
+                        "support_type",
+                        "status",
+                        "priority",
+                        "email",
+                        "phone_number",
+                        "related_transaction_id",
+                        "satisfaction_rating",
+                        "created_at",
+                        "updated_at",
+                        "last_response_at",
+                        "messages",
+                        "total_messages");
+        JsonNode reply = seen.path("messages").path(1);
+        assertThat(names(reply))
+                .containsExactly(
+                        "id", "message", "is_from_user", "sender_name", "sender_email", "attachments", "created_at");
+        assertThat(seen.path("description").asText()).isEqualTo(ticket.description());
+        assertThat(seen.path("phone_number").asText()).isEqualTo("+2348012345678");
+        assertThat(seen.path("total_messages").asInt()).isEqualTo(2);
+        assertThat(seen.path("created_at").asText()).isEqualTo("2026-02-24T10:30:00.123Z");
+        assertThat(seen.path("last_response_at")).isEqualTo(reply.path("created_at"));
+        assertThat(seen.path("updated_at")).isEqualTo(reply.path("created_at"));
+        assertThat(reply.path("sender_name").asText()).isEqualTo("Ada Obi");
+        assertThat(seen.path("messages").path(0).path("sender_email").asText()).isEqualTo(TicketStates.EMAIL);
+    }
+
+    @Test
+    void aTicketWithoutAReplyIsAsOldAsItsLastChange() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+
+        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
+
+        assertThat(seen.path("last_response_at").isNull()).isTrue();
+        assertThat(seen.path("satisfaction_rating").isNull()).isTrue();
+        assertThat(seen.path("updated_at").asText()).isEqualTo("2026-02-24T10:30:00.123Z");
+    }
+
+    @Test
+    void everybodyElseGetsTheVeryAnswerOfAnUnknownTicket() {
+        TicketState owned = bench.told(TicketStates.of("u-1"));
+        TicketState guests = bench.toldGuest();
+        String stranger = bench.token("u-2", "someone@else.com");
+        String unverified = bench.tokens
+                .user("u-3")
+                .email(TicketStates.EMAIL)
+                .emailVerified(false)
+                .sign();
+        List<HttpRequest.Builder> strangers = List.of(
+                bench.conversation(owned, "", null),
+                bench.conversation(owned, "&email=" + TicketStates.EMAIL, null),
+                bench.conversation(owned, "", stranger),
+                bench.conversation(owned, "", bench.owner("u-2")),
+                elsewhere(bench.conversation(guests, "", null)),
+                elsewhere(bench.conversation(guests, "&email=no@body.com", null)),
+                elsewhere(bench.conversation(guests, "", stranger)),
+                elsewhere(bench.conversation(guests, "", unverified)));
+
+        for (HttpRequest.Builder request : strangers) {
+            int before = bench.tickets.questions();
+            Answer answer = bench.send(request);
+            String number = request.build().uri().getQuery().split("[=&]", -1)[1];
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.json()).isEqualTo(withNumber(unknown().json().toString(), number));
+            assertThat(bench.tickets.questions() - before)
+                    .as("asked for like an unknown one")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aGuestsTicketAnswersItsDeviceItsEmailAndItsOwnersToken() {
+        TicketState ticket = bench.toldGuest();
+
+        assertThat(bench.send(bench.conversation(ticket, "", null)).status()).isEqualTo(200);
+        assertThat(bench.send(elsewhere(bench.conversation(ticket, "&email=%20John@Example.com", null)))
+                        .status())
+                .isEqualTo(200);
+        assertThat(bench.send(elsewhere(bench.conversation(ticket, "", bench.owner("u-5"))))
+                        .status())
+                .isEqualTo(200);
+        assertThat(bench.send(elsewhere(bench.conversation(ticket, "", bench.admin())))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void readingBindsNobody() {
+        TicketState ticket = bench.toldGuest();
+        bench.send(bench.conversation(ticket, "", bench.owner("u-5")));
+
+        assertThat(bench.send(bench.conversation(ticket, "", null)).status()).isEqualTo(200);
+        assertThat(bench.tickets.told(ticket.id().toString())).isEmpty();
+    }
+
+    @Test
+    void aNumberIsFoundInAnyCaseAndAnIdIsNone() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        String path = "/api/v1/support/ticket?ticket_number=";
+
+        assertThat(bench.send(bench.user(path + ticket.ticketNumber().toLowerCase(Locale.ROOT), bench.owner("u-1")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(bench.send(bench.user(path + ticket.id(), bench.owner("u-1")))
+                        .message())
+                .isEqualTo("Ticket " + ticket.id() + " not found");
+        assertThat(bench.send(bench.user(path + "%00", bench.owner("u-1"))).status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',                                                   ticket_number",
+        "'ticket_number=%20',                                  ticket_number",
+        "'ticket_number=SMI-2026-000001&limit=0',              limit",
+        "'ticket_number=SMI-2026-000001&limit=501',            limit",
+        "'ticket_number=SMI-2026-000001&limit=99999999999',    limit",
+        "'ticket_number=SMI-2026-000001&limit=-1',             limit",
+        "'ticket_number=SMI-2026-000001&limit=%D9%A3',         limit",
+        "'ticket_number=SMI-2026-000001&limit=ten',            limit",
+        "'ticket_number=SMI-2026-000001&before=1-2-3-4-5',     before",
+        "'ticket_number=SMI-2026-000001&email=nobody',         email",
+        "'limit=0&before=x&email=y',                           ticket_number limit before email",
+    })
+    void badParametersAreNamedBeforeAnythingIsLookedFor(String query, String fields) {
+        Answer answer = bench.send(bench.user("/api/v1/support/ticket?" + query, null));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
+        assertThat(answer.fields()).containsExactly(fields.split(" ", -1));
+    }
+
+    @Test
+    void pagesLeadBackwardsThroughTheWholeConversation() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        String owner = bench.owner("u-1");
+        for (int i = 2; i <= 11; i++) {
+            if (i % 3 == 0) {
+                bench.note(ticket, "note " + i);
+            } else {
+                bench.add(ticket, "message number " + i, owner);
+            }
+        }
+        List<String> whole = ids(bench.seen(ticket, owner));
+        List<String> paged = new ArrayList<>();
+        String before = "";
+        for (int page = 0; page < 4; page++) {
+            JsonNode seen = bench.send(bench.conversation(ticket, "&limit=3" + before, owner))
+                    .data()
+                    .path("ticket");
+            assertThat(seen.path("total_messages").asInt()).isEqualTo(8);
+            assertThat(seen.path("description").asText()).isEqualTo(ticket.description());
+            assertThat(ids(seen)).hasSize(List.of(3, 3, 2, 0).get(page));
+            paged.addAll(0, ids(seen));
+            before = paged.isEmpty() ? "" : "&before=" + paged.getFirst();
+        }
+
+        assertThat(whole).hasSize(8);
+        assertThat(paged).isEqualTo(whole);
+        assertThat(ids(bench.send(bench.conversation(ticket, "&before=" + whole.get(5), owner))
+                        .data()
+                        .path("ticket")))
+                .isEqualTo(whole.subList(0, 5));
+    }
+
+    @Test
+    void beforeMustBeAMessageOfThisConversationThatAUserMaySee() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState other = bench.told(TicketStates.of("u-1"));
+        String note = bench.note(ticket, "a note").data().path("id").asText();
+        String owner = bench.owner("u-1");
+
+        for (Object id :
+                List.of(note, UUID.randomUUID(), TicketStates.opening(other).id())) {
+            Answer answer = bench.send(bench.conversation(ticket, "&before=" + id, owner));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.fields()).containsExactly("before");
+        }
+    }
+
+    @Test
+    void anAdminOnTheUsersSideSeesWhatAUserSees() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        bench.note(ticket, "not for this side");
+
+        JsonNode seen = bench.seen(ticket, bench.admin());
+
+        assertThat(seen.path("total_messages").asInt()).isEqualTo(1);
+        assertThat(seen.path("messages")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not-a-token", "expired"})
+    void aBadTokenIsA401EvenWhereNoneIsNeeded(String token) {
+        TicketState ticket = bench.toldGuest();
+        String sent = token.equals("expired")
+                ? bench.tokens
+                        .user("u-1")
+                        .expiresIn(java.time.Duration.ofHours(-1))
+                        .sign()
+                : token;
+
+        assertThat(bench.send(bench.conversation(ticket, "", sent)).code()).isEqualTo("UNAUTHENTICATED");
+    }
+
+    @Test
+    void settingsNameSupportToUsersAndOpenTicketsToTheirNumber() throws Exception {
+        try (Bench open = new Bench(Map.of(
+                "support.display-name", "SmiPay Support",
+                "support.display-email", "support@smipay.com",
+                "ticket.read-access", "number"))) {
+            TicketState ticket = open.told(TicketStates.of("u-1"));
+            JsonNode told = open.reply(ticket, "hello").data();
+
+            JsonNode seen =
+                    open.send(open.conversation(ticket, "", null)).data().path("ticket");
+
+            assertThat(told.path("sender_name").asText()).isEqualTo("Ada Obi");
+            JsonNode reply = seen.path("messages").path(1);
+            assertThat(reply.path("sender_name").asText()).isEqualTo("SmiPay Support");
+            assertThat(reply.path("sender_email").asText()).isEqualTo("support@smipay.com");
+            assertThat(seen.path("messages").path(0).path("sender_name").asText())
+                    .isEqualTo("John Doe");
+        }
+    }
+
+    @Test
+    void wrongEmailsAreLimitedPerTicketAcrossDevices() throws Exception {
+        try (Bench limited = new Bench(Map.of("rate-limit.wrong-emails", "3"))) {
+            TicketState ticket = limited.toldGuest();
+            IntStream.range(0, 5)
+                    .forEach(i -> assertThat(limited.send(elsewhere(
+                                            limited.conversation(ticket, "&email=" + TicketStates.EMAIL, null)))
+                                    .status())
+                            .isEqualTo(200));
+            IntStream.range(0, 3)
+                    .forEach(i -> assertThat(
+                                    limited.send(limited.conversation(ticket, "&email=guess" + i + "@x.com", null)
+                                                    .setHeader("x-device-id", "guessing-device-" + i))
+                                            .status())
+                            .isEqualTo(404));
+
+            Answer refused =
+                    limited.send(elsewhere(limited.conversation(ticket, "&email=" + TicketStates.EMAIL, null)));
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.code()).isEqualTo("RATE_LIMITED");
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+            assertThat(limited.send(limited.conversation(ticket, "&email=" + TicketStates.EMAIL, null))
+                            .status())
+                    .as("its own device needs no email")
+                    .isEqualTo(200);
+            assertThat(limited.send(elsewhere(limited.conversation(limited.toldGuest(), "&email=a@b.com", null)))
+                            .status())
+                    .as("another ticket")
+                    .isEqualTo(404);
+        }
+    }
+
+    private Answer unknown() {
+        return bench.send(bench.user("/api/v1/support/ticket?ticket_number=SMI-2026-000000", null));
+    }
+
+    private static JsonNode withNumber(String json, String number) {
+        try {
+            return com.smipay.support.contracts.json.Json.mapper().readTree(json.replace("SMI-2026-000000", number));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static HttpRequest.Builder elsewhere(HttpRequest.Builder request) {
+        return request.setHeader("x-device-id", Bench.OTHER_DEVICE);
+    }
+
+    private static List<String> ids(JsonNode ticket) {
+        return ticket.path("messages")
+                .valueStream()
+                .map(message -> message.path("id").asText())
+                .toList();
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}
