@@ -1,0 +1,388 @@
+package com.smipay.support.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.TicketState;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `POST /api/v1/support/ticket/add-message`.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AddMessageHttpTest {
+    private static final String WORDS = "  Ẹ ṣé 🙏, my ₦50,000!\r\n\tשלום  ";
+
+    private Bench bench;
+
+    @BeforeAll
+    void start() {
+        bench = new Bench();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        bench.close();
+    }
+
+    @Test
+    void theAnswerIsTheMessageWordForWord() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+
+        Answer answer = bench.send(bench.adding(
+                ticket.ticketNumber().toLowerCase(java.util.Locale.ROOT), WORDS, " John@Example.COM ", null));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.message()).isEqualTo("Message sent");
+        assertThat(names(answer.data())).containsExactly("ticket_number", "ticket_id", "message");
+        assertThat(answer.data().path("ticket_number").asText()).isEqualTo(ticket.ticketNumber());
+        JsonNode message = answer.data().path("message");
+        assertThat(names(message))
+                .containsExactly(
+                        "id", "message", "is_from_user", "sender_name", "sender_email", "attachments", "createdAt");
+        assertThat(message.path("message").asText()).isEqualTo(WORDS);
+        assertThat(message.path("is_from_user").asBoolean()).isTrue();
+        assertThat(message.path("sender_name").asText()).isEqualTo("John Doe");
+        assertThat(message.path("sender_email").asText()).isEqualTo(TicketStates.EMAIL);
+        JsonNode read = bench.seen(ticket, bench.owner("u-1")).path("messages").path(1);
+        assertThat(read.path("id")).isEqualTo(message.path("id"));
+        assertThat(read.path("message").asText()).isEqualTo(WORDS);
+        assertThat(read.path("created_at")).isEqualTo(message.path("createdAt"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                                                                   | ticket_number message email",
+                "{\"ticket_number\":7,\"message\":[],\"email\":{}}                    | ticket_number message email",
+                "{\"ticket_number\":\" \",\"message\":\"123456789 \",\"email\":\"x\"} | ticket_number message email",
+                "{\"ticket_number\":\"S\",\"message\":\"1234567890\",\"email\":null}  | email",
+                "{\"ticket_number\":\"S\",\"message\":\"12345678\\u000790\",\"email\":\"a@b.co\"} | message",
+                "{\"ticket_number\":\"S\",\"message\":\"1234567890\\ud800\",\"email\":\"a@b.co\"} | message",
+                "{\"ticket_number\":\"S\\u0000\",\"message\":\"1234567890\",\"email\":\"a@b.co\"} | ticket_number",
+            })
+    void everyOffendingFieldIsNamed(String body, String fields) {
+        Answer answer = bench.send(raw(body));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
+        assertThat(answer.fields()).containsExactly(fields.split(" ", -1));
+        assertThat(answer.message())
+                .isEqualTo(answer.json().path("errors").path(0).path("message").asText());
+    }
+
+    @Test
+    void lengthCountsCodePointsAfterTrimming() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+
+        assertThat(bench.add(ticket, " " + "👋".repeat(10) + "\n", null).status())
+                .isEqualTo(201);
+        assertThat(bench.add(ticket, " " + "👋".repeat(9) + "   ", null).fields())
+                .containsExactly("message");
+        assertThat(bench.add(ticket, " " + "👋".repeat(5000) + " ", null).status())
+                .isEqualTo(201);
+        assertThat(bench.add(ticket, "👋".repeat(5001), null).fields()).containsExactly("message");
+    }
+
+    @Test
+    void refusalsComeInOrderTicketEmailStatus() {
+        TicketState closed = bench.told(TicketStates.then(TicketStates.of("u-1"), "closed"));
+
+        Answer unknown = bench.send(bench.adding("SMI-2026-000000", "1234567890", "no@body.com", null));
+        Answer mismatch = bench.send(bench.adding(closed.ticketNumber(), "1234567890", "no@body.com", null));
+        Answer notOpen = bench.add(closed, "1234567890", null);
+
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.code()).isEqualTo("TICKET_NOT_FOUND");
+        assertThat(unknown.message()).isEqualTo("Ticket SMI-2026-000000 not found");
+        assertThat(mismatch.status()).isEqualTo(400);
+        assertThat(mismatch.code()).isEqualTo("EMAIL_MISMATCH");
+        assertThat(mismatch.message()).isEqualTo("Email does not match the ticket owner");
+        assertThat(notOpen.status()).isEqualTo(400);
+        assertThat(notOpen.code()).isEqualTo("TICKET_NOT_OPEN");
+        assertThat(notOpen.message()).isEqualTo("Cannot add messages to a closed or resolved ticket");
+        assertThat(bench.tickets.told(closed.id().toString())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resolved", "closed"})
+    void closeThenPostIsRefusedAtOnceAndReopeningLetsItThrough(String status) {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        assertThat(bench.add(ticket, "before it closes", null).status()).isEqualTo(201);
+        TicketState settled = TicketStates.then(ticket, status);
+        bench.tell(TicketStates.changed(settled));
+        assertThat(bench.add(ticket, "after it closed", null).code()).isEqualTo("TICKET_NOT_OPEN");
+        bench.tell(TicketStates.changed(TicketStates.then(settled, "in_progress")));
+
+        assertThat(bench.add(ticket, "open once more", null).status()).isEqualTo(201);
+    }
+
+    @Test
+    void theContactEmailDecidesWhoeverTheTokenNames() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        String stranger =
+                bench.tokens.user("u-2").email("z@z.com").name("Zed Z").sign();
+
+        Answer byStranger = bench.add(ticket, "I know the email", stranger);
+
+        assertThat(byStranger.status()).isEqualTo(201);
+        JsonNode message = byStranger.data().path("message");
+        assertThat(message.path("sender_name").asText()).isEqualTo("Zed Z");
+        assertThat(message.path("sender_email").asText()).isEqualTo(TicketStates.EMAIL);
+        MessageEvent.Posted posted = onlyTold(ticket);
+        assertThat(posted.message().senderId()).isEqualTo("u-2");
+        assertThat(posted.claimedBy()).isNull();
+        assertThat(posted.conversation().owner().userId()).isEqualTo("u-1");
+    }
+
+    @Test
+    void theFirstMessageOfATokenWithTheEmailBindsTheTicket() {
+        TicketState ticket = bench.toldGuest();
+        assertThat(bench.add(ticket, "still as a guest", null).status()).isEqualTo(201);
+
+        assertThat(bench.add(ticket, "now with a token", bench.owner("u-5")).status())
+                .isEqualTo(201);
+
+        List<EventEnvelope> told = bench.tickets.told(ticket.id().toString());
+        assertThat(told).hasSize(2);
+        assertThat(Events.posted(told.get(0)).claimedBy()).isNull();
+        assertThat(Events.posted(told.get(0)).message().senderId()).isNull();
+        MessageEvent.Posted claiming = Events.posted(told.get(1));
+        assertThat(claiming.claimedBy()).isNotNull();
+        assertThat(claiming.conversation().owner().userId()).isEqualTo("u-5");
+        assertThat(bench.send(bench.conversation(ticket, "&email=" + TicketStates.EMAIL, null))
+                        .status())
+                .as("access by device and email has ended")
+                .isEqualTo(404);
+        assertThat(bench.send(bench.conversation(ticket, "", bench.owner("u-6")))
+                        .status())
+                .isEqualTo(404);
+        assertThat(bench.send(bench.conversation(ticket, "", bench.owner("u-5")))
+                        .status())
+                .isEqualTo(200);
+        bench.add(ticket, "and once more by him", bench.owner("u-5"));
+        assertThat(Events.posted(bench.tickets.told(ticket.id().toString()).get(2))
+                        .claimedBy())
+                .isNull();
+    }
+
+    @Test
+    void anUnverifiedEmailBindsNothing() {
+        TicketState ticket = bench.toldGuest();
+        String token = bench.tokens
+                .user("u-8")
+                .email(TicketStates.EMAIL)
+                .emailVerified(false)
+                .sign();
+
+        assertThat(bench.add(ticket, "not really mine", token).status()).isEqualTo(201);
+
+        assertThat(onlyTold(ticket).claimedBy()).isNull();
+    }
+
+    @Test
+    void whatTheTicketServiceDecidesOnItIsReadAtOnce() {
+        TicketState ticket = bench.told(TicketStates.then(TicketStates.of("u-1"), "waiting_user"));
+        bench.tickets.decides(
+                ticket.id().toString(),
+                event -> List.of(TicketStates.changed(TicketStates.then(ticket, "in_progress"))));
+
+        bench.add(ticket, "here is my answer", bench.owner("u-1"));
+
+        assertThat(bench.seen(ticket, bench.owner("u-1")).path("status").asText())
+                .isEqualTo("in_progress");
+    }
+
+    @Test
+    void whatCannotBeTakenOverFromATellingIsStillASuccess() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        EventEnvelope broken = new EventEnvelope(
+                java.util.UUID.randomUUID(),
+                "ticket.opened",
+                "/ticket-service",
+                ticket.id().toString(),
+                TicketStates.CREATED,
+                null,
+                null,
+                "{}");
+        bench.tickets.decides(ticket.id().toString(), event -> List.of(broken));
+
+        assertThat(bench.add(ticket, "here is my answer", null).status()).isEqualTo(201);
+    }
+
+    @Test
+    void aTicketThatNobodyToldAboutIsAskedForOnce() {
+        TicketState ticket = TicketStates.of("u-1");
+        bench.tickets.knows(ticket.ticketNumber(), TicketStates.opened(ticket));
+        int before = bench.tickets.questions();
+
+        assertThat(bench.add(ticket, "first of all", null).status()).isEqualTo(201);
+        assertThat(bench.add(ticket, "second of all", null).status()).isEqualTo(201);
+
+        assertThat(bench.tickets.questions() - before).isEqualTo(1);
+        assertThat(bench.seen(ticket, bench.owner("u-1")).path("total_messages").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aTicketOfWhichOnlyALaterEventCameIsAskedForItsOpening() {
+        TicketState ticket = TicketStates.of("u-1");
+        bench.tell(TicketStates.changed(TicketStates.then(ticket, "in_progress")));
+        bench.tickets.knows(ticket.ticketNumber(), TicketStates.opened(TicketStates.then(ticket, "in_progress")));
+
+        assertThat(bench.add(ticket, "first of all", null).status()).isEqualTo(201);
+
+        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
+        assertThat(seen.path("status").asText()).isEqualTo("in_progress");
+        assertThat(seen.path("messages").path(0).path("message").asText()).isEqualTo(ticket.description());
+    }
+
+    @Test
+    void theSameKeyGivesTheFirstAnswerAgainAndWritesOnce() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        String key = Bench.unique("key");
+
+        Answer first = bench.send(keyed(ticket, "once and only once", key));
+        bench.tell(TicketStates.changed(TicketStates.then(ticket, "closed")));
+        Answer again = bench.send(keyed(ticket, "once and only once", key));
+        Answer other = bench.send(keyed(ticket, "something else now", key));
+        Answer elsewhere =
+                bench.send(keyed(ticket, "once and only once", key).setHeader("x-device-id", Bench.OTHER_DEVICE));
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(first.header("Idempotent-Replayed")).isEmpty();
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(elsewhere.code()).isEqualTo("TICKET_NOT_OPEN");
+        assertThat(bench.tickets.told(ticket.id().toString())).hasSize(1);
+    }
+
+    @Test
+    void manyWithOneKeyAtOnceWriteOnce() throws Exception {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        String key = Bench.unique("key");
+
+        List<Answer> answers = atOnce(12, i -> bench.send(keyed(ticket, "once and only once", key)));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(201, 409).contains(201);
+        assertThat(answers)
+                .filteredOn(a -> a.status() == 409)
+                .allSatisfy(a -> assertThat(a.header("Retry-After")).isNotEmpty());
+        assertThat(bench.seen(ticket, bench.owner("u-1")).path("total_messages").asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void fiftyAtOnceAllGetAPlaceOfTheirOwn() throws Exception {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+
+        List<Answer> answers = atOnce(50, i -> bench.add(ticket, "one of many: " + i, null));
+
+        assertThat(answers).allSatisfy(a -> assertThat(a.status()).isEqualTo(201));
+        List<MessageEvent.Posted> told = bench.tickets.told(ticket.id().toString()).stream()
+                .map(Events::posted)
+                .sorted(java.util.Comparator.comparingLong(p -> p.message().seq()))
+                .toList();
+        assertThat(told)
+                .extracting(p -> p.message().seq())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(2, 51).mapToObj(Long::valueOf).toList());
+        assertThat(told)
+                .extracting(p -> p.conversation().revision())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(2, 51).mapToObj(Long::valueOf).toList());
+        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
+        List<String> ids = seen.path("messages")
+                .valueStream()
+                .skip(1)
+                .map(m -> m.path("id").asText())
+                .toList();
+        assertThat(ids)
+                .isEqualTo(told.stream().map(p -> p.message().id().toString()).toList());
+        assertThat(new HashSet<>(ids)).hasSize(50);
+        assertThat(seen.path("messages")
+                        .valueStream()
+                        .map(m -> m.path("created_at").asText())
+                        .toList())
+                .isSorted();
+        assertThat(seen.path("total_messages").asInt()).isEqualTo(51);
+    }
+
+    @Test
+    void whatIsNoJsonNoPostOrTooLargeIsRefusedInTheOneShape() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        Answer broken = bench.send(raw("{\"ticket_number\":"));
+        Answer twice = bench.send(raw("{\"email\":\"a@b.co\",\"email\":\"b@b.co\"}"));
+        Answer invalid = bench.send(
+                raw("{}").POST(BodyPublishers.ofByteArray(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'})));
+        Answer empty = bench.send(raw(""));
+        Answer plain = bench.send(raw("{}").setHeader("Content-Type", "text/plain"));
+        Answer large = bench.add(ticket, "x".repeat(70_000), null);
+        Answer noDevice = bench.send(bench.publicly("/api/v1/support/ticket/add-message")
+                .header("Authorization", "Bearer nonsense")
+                .POST(BodyPublishers.ofString("no json")));
+        HttpRequest.Builder get = bench.user("/api/v1/support/ticket/add-message", null);
+
+        assertThat(List.of(broken, twice, invalid, empty)).allSatisfy(a -> {
+            assertThat(a.status()).isEqualTo(400);
+            assertThat(a.code()).isEqualTo("VALIDATION_FAILED");
+        });
+        assertThat(plain.status()).isEqualTo(415);
+        assertThat(large.status()).isEqualTo(413);
+        assertThat(noDevice.code()).isEqualTo("SECURITY_HEADERS_REQUIRED");
+        Answer method = bench.send(get);
+        assertThat(method.status()).isEqualTo(405);
+        assertThat(method.header("Allow")).isEqualTo("POST");
+    }
+
+    private HttpRequest.Builder raw(String body) {
+        return bench.adding("S", "m", "e", null)
+                .POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private HttpRequest.Builder keyed(TicketState ticket, String message, String key) {
+        return bench.adding(ticket.ticketNumber(), message, TicketStates.EMAIL, null)
+                .header("Idempotency-Key", key);
+    }
+
+    private MessageEvent.Posted onlyTold(TicketState ticket) {
+        List<EventEnvelope> told = bench.tickets.told(ticket.id().toString());
+        assertThat(told).hasSize(1);
+        return Events.posted(told.getFirst());
+    }
+
+    private static List<Answer> atOnce(int count, java.util.function.IntFunction<Answer> call)
+            throws InterruptedException {
+        List<Callable<Answer>> calls = IntStream.range(0, count)
+                .<Callable<Answer>>mapToObj(i -> () -> call.apply(i))
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+        }
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}
