@@ -3,12 +3,17 @@ package com.smipay.support.kit.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.testkit.TestKafka;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.awaitility.Awaitility;
@@ -120,6 +125,47 @@ final class DyingStreamTest {
         })) {
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1"));
             assertThat(consumer.restarts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRecordThatWaitedLongerThanTheGroupDoesIsNotLost() throws Exception {
+        AtomicBoolean away = new AtomicBoolean(true);
+        RecordHandler handler = inbound -> {
+            if (away.get()) {
+                throw new DatabaseUnavailableException(new IllegalStateException());
+            }
+            fixture.note(inbound);
+        };
+        fixture.produce("a", "a1", "a2");
+        try (EventConsumer consumer = fixture.consumer(handler, (config, progress, intact) -> {
+            Map<String, Object> impatient = new HashMap<>(config);
+            impatient.put("max.poll.interval.ms", 1_000);
+            return new TrackedConsumer(impatient, progress, intact);
+        })) {
+            await().until(consumer::waiting);
+            await().until(() -> members() == 0);
+            away.set(false);
+            await().untilAsserted(() ->
+                    assertThat(fixture.handled.stream().distinct()).containsExactly("a1", "a2"));
+            await().until(() -> members() == 1);
+            fixture.produce("a", "a3");
+            await().untilAsserted(() ->
+                    assertThat(fixture.handled.stream().distinct()).containsExactly("a1", "a2", "a3"));
+            assertThat(consumer.restarts()).isZero();
+        }
+    }
+
+    private int members() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", fixture.bootstrapServers))) {
+            return admin.describeConsumerGroups(List.of(fixture.group))
+                    .all()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next()
+                    .members()
+                    .size();
         }
     }
 }
