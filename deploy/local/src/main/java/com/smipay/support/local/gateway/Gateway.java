@@ -35,6 +35,9 @@ public final class Gateway implements AutoCloseable {
     private static final int IDLE_CONNECTIONS = 64;
 
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(45);
+    /// Without a byte either way: a client that stopped in the middle, or is gone. Sockets are pinged every 25 s.
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(90);
+
     private static final int HEADER_LIMIT = 64 * 1024;
 
     private final Undertow server;
@@ -58,9 +61,10 @@ public final class Gateway implements AutoCloseable {
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_LIMIT)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) REQUEST_LIMIT.toMillis())
+                .setServerOption(UndertowOptions.IDLE_TIMEOUT, (int) SILENCE_LIMIT.toMillis())
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
                         Duration.ofMinutes(2).toMillis())
-                .setHandler(new Ingress(services))
+                .setHandler(new BodyLimit(new Ingress(services)))
                 .build();
         server.start();
         return new Gateway(server);

@@ -10,6 +10,8 @@ public final class GatewayMain {
     private GatewayMain() {}
 
     public static void main(String[] arguments) {
+        // One line for each fault: the traces of a proxy that meets a dead service tell nothing more.
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s %5$s%n");
         Logger.getLogger("").setLevel(Level.WARNING);
         Gateway gateway = Gateway.start(GatewaySettings.parse(List.of(arguments)));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));

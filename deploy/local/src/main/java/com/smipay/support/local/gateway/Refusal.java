@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What the gateway itself refuses, in the one error shape (`admin-api.md`, Errors).
 record Refusal(ApiError body) {
+    static final Refusal MALFORMED = of(StatusCodes.BAD_REQUEST, "VALIDATION_FAILED", "The request is malformed", null);
+
     static final Refusal UNKNOWN_PATH =
             of(StatusCodes.NOT_FOUND, "NOT_FOUND", "There is nothing at this address", null);
+
+    static final Refusal TOO_LARGE = of(
+            StatusCodes.REQUEST_ENTITY_TOO_LARGE, "PAYLOAD_TOO_LARGE", "The request body is larger than 64 KiB", null);
 
     static final Refusal UNAVAILABLE = of(
             StatusCodes.SERVICE_UNAVAILABLE,
@@ -34,6 +39,10 @@ record Refusal(ApiError body) {
     }
 
     void answer(HttpServerExchange exchange) {
+        if (!exchange.isRequestComplete()) {
+            // What is left of the request must not be taken for the next one.
+            exchange.setPersistent(false);
+        }
         exchange.setStatusCode(body.statusCode());
         exchange.setReasonPhrase(body.error());
         exchange.getResponseHeaders().clear();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.process.FreePorts;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -77,6 +78,31 @@ final class GatewayTest {
             assertThat(send(post).statusCode()).isEqualTo(200);
         }
         assertThat(only(Upstream.TICKET).length()).isEqualTo(64 * 1024);
+    }
+
+    @Test
+    void bodiesInChunksPassWholeToo() throws Exception {
+        try (Gateway gateway = start(Map.of())) {
+            assertThat(send(chunked(gateway, 64 * 1024)).statusCode()).isEqualTo(200);
+        }
+        assertThat(only(Upstream.TICKET).length()).isEqualTo(64 * 1024);
+    }
+
+    @Test
+    void largerBodiesAreRefusedHoweverTheyAreSent() throws Exception {
+        try (Gateway gateway = start(Map.of())) {
+            for (int size : List.of(64 * 1024 + 1, 1024 * 1024)) {
+                HttpRequest announced = request(gateway, "/api/v1/support/request-support")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[size]))
+                        .build();
+                for (HttpRequest post : List.of(announced, chunked(gateway, size))) {
+                    HttpResponse<String> response = send(post);
+                    assertThat(response.statusCode()).isEqualTo(413);
+                    assertThat(json(response).path("code").asText()).isEqualTo("PAYLOAD_TOO_LARGE");
+                }
+            }
+        }
+        assertThat(service(Upstream.TICKET).received()).isEmpty();
     }
 
     @Test
@@ -169,24 +195,54 @@ final class GatewayTest {
     }
 
     @Test
+    void aBodyWhoseEndIsInDoubtNeverReachesAService() throws Exception {
+        try (Gateway gateway = start(Map.of())) {
+            assertThat(rawStatus(gateway, """
+                    POST /api/v1/support/request-support HTTP/1.1
+                    Host: localhost
+                    Transfer-Encoding: gzip
+
+                    """)).isEqualTo(400);
+            assertThat(rawStatus(gateway, """
+                    POST /api/v1/support/request-support HTTP/1.1
+                    Host: localhost
+                    Content-Length: 5
+                    Transfer-Encoding: chunked
+
+                    1
+                    a
+                    0
+
+                    """)).isEqualTo(400);
+        }
+        assertThat(service(Upstream.TICKET).received()).isEmpty();
+    }
+
+    @Test
     void brokenTargetsAreRefusedAndNothingBreaks() throws Exception {
         try (Gateway gateway = start(Map.of())) {
             for (String target : List.of("http://[/x", "//", "/%zz", "/api/v1/support/ticket?q=%zz", "/\u00e9")) {
-                assertThat(rawStatus(gateway, target)).as(target).isBetween(200, 499);
+                assertThat(rawStatus(gateway, """
+                        GET %s HTTP/1.1
+                        Host: localhost
+                        Connection: close
+
+                        """.formatted(target))).as(target).isBetween(200, 499);
             }
             assertThat(get(gateway, "/asyncapi").statusCode()).isEqualTo(200);
         }
     }
 
-    private static int rawStatus(Gateway gateway, String target) throws IOException {
+    private static HttpRequest chunked(Gateway gateway, int size) {
+        return request(gateway, "/api/v1/support/request-support")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[size])))
+                .build();
+    }
+
+    private static int rawStatus(Gateway gateway, String lines) throws IOException {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             client.setSoTimeout(10_000);
-            client.getOutputStream().write(head("""
-                    GET %s HTTP/1.1
-                    Host: localhost
-                    Connection: close
-
-                    """.formatted(target)));
+            client.getOutputStream().write(head(lines));
             return Integer.parseInt(EchoSocket.readHead(client.getInputStream()).split(" ", 3)[1]);
         }
     }
