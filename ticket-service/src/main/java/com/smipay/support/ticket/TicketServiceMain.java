@@ -63,6 +63,7 @@ public final class TicketServiceMain implements AutoCloseable {
 
     private final Lifecycle lifecycle = new Lifecycle(SERVICE);
     private final WebServer server;
+    private final Runnable start;
 
     TicketServiceMain(Config config) {
         Settings settings = new Settings(config);
@@ -137,9 +138,16 @@ public final class TicketServiceMain implements AutoCloseable {
         lifecycle.started("consumer", consumer::close);
         lifecycle.started("schema", schema::close);
         lifecycle.started("server", server::stop);
-        topics.start();
-        schema.start();
-        server.start();
+        this.start = () -> {
+            schema.start();
+            server.start();
+            topics.start();
+        };
+    }
+
+    /// Serves. Returns when the listeners are open; readiness follows when the copies have caught up.
+    void start() {
+        start.run();
     }
 
     private static TokenSettings tokenSettings(Settings settings) {
@@ -183,6 +191,7 @@ public final class TicketServiceMain implements AutoCloseable {
         SLF4JBridgeHandler.install();
         TicketServiceMain service = new TicketServiceMain(ServiceConfig.load(System.getenv()));
         service.lifecycle.stopOnSignals();
+        service.start();
         LOG.info("{} serves on port {}, internally on {}", SERVICE, service.port(), service.internalPort());
     }
 }

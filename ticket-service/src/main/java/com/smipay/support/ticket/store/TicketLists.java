@@ -2,7 +2,6 @@ package com.smipay.support.ticket.store;
 
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.ticket.store.Analytics.Figures;
-import com.smipay.support.ticket.store.Analytics.Slice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,57 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// The admin's list (`admin-api.md`, List). Whatever the filter and the order, the cost follows the page, or the number
 /// of matches, and not the number of tickets: there are three ways to a page, and each filter takes one of them.
 public final class TicketLists {
-    /// Reads an index in the list's order, from its beginning to the end of the page.
-    private static final String WALK = """
-            with page as materialized (
-                select ticket.id from ticket where %1$s order by %2$s limit :limit offset :offset
-            )
-            """;
+    /// What the tickets of a slice of the index share.
+    private record Words(String status, String priority, String supportType) {}
 
-    /// Merges the beginnings of all slices that match: in each, one index has exactly the wanted order.
-    private static final String SLICES = """
-            with slice as materialized (
-                select * from unnest(cast(string_to_array(:statuses, ',') as text[]),
-                                     cast(string_to_array(:priorities, ',') as text[]),
-                                     cast(string_to_array(:support_types, ',') as text[]))
-                              as one (status, priority, support_type)
-            ), page as materialized (
-                select piece.id
-                from slice
-                cross join lateral (
-                    select ticket.id, ticket.status, ticket.priority_rank, ticket.support_type, ticket.created_at,
-                           ticket.updated_at
-                    from ticket
-                    where ticket.status = slice.status and ticket.priority = slice.priority
-                      and ticket.support_type = slice.support_type
-                    order by %1$s
-                    limit :reach
-                ) as piece
-                order by %2$s limit :limit offset :offset
-            )
-            """;
-
-    /// Gathers every match, then sorts. The fence keeps the planner from walking a whole index in the hope of early
-    /// matches.
-    private static final String MATCHES = """
-            with %1$s matches as materialized (
-                select ticket.id, ticket.status, ticket.priority_rank, ticket.support_type, ticket.created_at,
-                       ticket.updated_at
-                from %2$s
-                where %3$s
-            ), page as materialized (
-                select matches.id from matches order by %4$s limit :limit offset :offset
-            )
-            """;
-
-    /// Even an empty page has a row, which tells the total.
-    private static final String ROWS = """
-            select total.tickets as total, %1$s
-            from (select %2$s as tickets) as total
-            left join (page join ticket on ticket.id = page.id) on true
-            %3$s
-            order by %4$s
-            """;
+    /// The figures have told the total already.
+    private static final String KNOWN = "cast(0 as bigint)";
 
     private TicketLists() {}
 
@@ -94,31 +47,80 @@ public final class TicketLists {
         Map<String, @Nullable Object> params = new HashMap<>(conditions.params());
         params.put("limit", limit);
         params.put("offset", offset);
-        String page;
-        String total;
         if (isWalk(filter, order)) {
-            page = WALK.formatted(conditions.where(), order.clause("ticket"));
-            total = filter.isCounted()
-                    ? "cast(0 as bigint)"
-                    : "(select count(*) from ticket where " + conditions.where() + ")";
-        } else if (filter.isOfSlices()) {
-            List<Slice> slices = figures.slices().stream()
-                    .filter(slice -> slice.tickets() > 0 && filter.matches(slice))
-                    .toList();
-            page = SLICES.formatted(order.clauseWithinSlice("ticket"), order.clause("piece"));
-            total = "cast(0 as bigint)";
-            params.put("statuses", joined(slices, slice -> slice.status().wire()));
-            params.put("priorities", joined(slices, slice -> slice.priority().wire()));
-            params.put(
-                    "support_types", joined(slices, slice -> slice.supportType().wire()));
-            params.put("reach", offset + limit);
-        } else {
-            page = MATCHES.formatted(
-                    conditions.found(), conditions.from(), conditions.where(), order.clause("matches"));
-            total = "(select count(*) from matches)";
+            String total =
+                    filter.isCounted() ? KNOWN : "(select count(*) from ticket where " + conditions.where() + ")";
+            return run(statements, walk(conditions, order), total, order, params);
         }
-        String sql = page + ROWS.formatted(TicketView.COLUMNS, total, TicketView.JOINS, order.clause("ticket"));
-        List<TicketView> tickets = new ArrayList<>(limit);
+        if (filter.isOfSlices()) {
+            params.put("reach", offset + limit);
+            putSlices(params, filter, figures);
+            return run(statements, slices(order), KNOWN, order, params);
+        }
+        return run(statements, matches(conditions, order), "(select count(*) from matches)", order, params);
+    }
+
+    /// Reads an index in the list's order, from its beginning to the end of the page.
+    private static String walk(Conditions conditions, TicketOrder order) {
+        return """
+                with page as materialized (
+                    select ticket.id from ticket where %s order by %s limit :limit offset :offset
+                )
+                """.formatted(conditions.where(), order.clause("ticket"));
+    }
+
+    /// Merges the beginnings of all slices that match: in each, one index has exactly the wanted order.
+    private static String slices(TicketOrder order) {
+        return """
+                with slice as materialized (
+                    select * from unnest(cast(string_to_array(:statuses, ',') as text[]),
+                                         cast(string_to_array(:priorities, ',') as text[]),
+                                         cast(string_to_array(:support_types, ',') as text[]))
+                                  as one (status, priority, support_type)
+                ), page as materialized (
+                    select piece.id
+                    from slice
+                    cross join lateral (
+                        select ticket.id, ticket.status, ticket.priority_rank, ticket.support_type, ticket.created_at,
+                               ticket.updated_at
+                        from ticket
+                        where ticket.status = slice.status and ticket.priority = slice.priority
+                          and ticket.support_type = slice.support_type
+                        order by %s
+                        limit :reach
+                    ) as piece
+                    order by %s limit :limit offset :offset
+                )
+                """.formatted(order.clauseWithinSlice("ticket"), order.clause("piece"));
+    }
+
+    /// Gathers every match, then sorts. The fence keeps the planner from walking a whole index in the hope of early
+    /// matches.
+    private static String matches(Conditions conditions, TicketOrder order) {
+        return """
+                with %s matches as materialized (
+                    select ticket.id, ticket.status, ticket.priority_rank, ticket.support_type, ticket.created_at,
+                           ticket.updated_at
+                    from %s
+                    where %s
+                ), page as materialized (
+                    select matches.id from matches order by %s limit :limit offset :offset
+                )
+                """.formatted(conditions.found(), conditions.from(), conditions.where(), order.clause("matches"));
+    }
+
+    /// Even an empty page has a row, which tells the total.
+    private static Page run(
+            Statements statements, String page, String total, TicketOrder order, Map<String, @Nullable Object> params) {
+        String sql = """
+                %s
+                select total.tickets as total, %s
+                from (select %s as tickets) as total
+                left join (page join ticket on ticket.id = page.id) on true
+                %s
+                order by %s
+                """.formatted(page, TicketView.COLUMNS, total, TicketView.JOINS, order.clause("ticket"));
+        List<TicketView> tickets = new ArrayList<>();
         List<Long> totals = statements.query(sql, params, row -> {
             if (!row.isNull("id")) {
                 tickets.add(TicketView.read(row));
@@ -146,9 +148,21 @@ public final class TicketLists {
         return !filter.hasDates() && (filter.words() == 0 || word != null);
     }
 
-    private static String joined(List<Slice> slices, Function<Slice, String> word) {
-        return slices.stream().map(word).distinct().count() == 0
-                ? ""
-                : slices.stream().map(word).collect(Collectors.joining(","));
+    private static void putSlices(Map<String, @Nullable Object> params, TicketFilter filter, Figures figures) {
+        List<Words> slices = figures.slices().stream()
+                .filter(slice -> slice.tickets() > 0 && filter.matches(slice))
+                .map(slice -> new Words(
+                        slice.status().wire(),
+                        slice.priority().wire(),
+                        slice.supportType().wire()))
+                .distinct()
+                .toList();
+        params.put("statuses", joined(slices, Words::status));
+        params.put("priorities", joined(slices, Words::priority));
+        params.put("support_types", joined(slices, Words::supportType));
+    }
+
+    private static String joined(List<Words> slices, Function<Words, String> word) {
+        return slices.stream().map(word).collect(Collectors.joining(","));
     }
 }

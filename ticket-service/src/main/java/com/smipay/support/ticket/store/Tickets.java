@@ -36,8 +36,10 @@ public final class Tickets {
             join ticket_origin as origin on origin.ticket_id = held.id
             left join known_person as assignee on assignee.id = held.assigned_to
             """;
-    private static final String BY_ID = "id = cast(:key as uuid)";
-    private static final String BY_NUMBER = "upper(ticket_number) = :key";
+    private static final String FIND_BY_ID = READ.formatted("id = cast(:key as uuid)", "");
+    private static final String FIND_BY_NUMBER = READ.formatted("upper(ticket_number) = :key", "");
+    private static final String LOCK_BY_ID = READ.formatted("id = cast(:key as uuid)", "for update");
+    private static final String LOCK_BY_NUMBER = READ.formatted("upper(ticket_number) = :key", "for update");
 
     private Tickets() {}
 
@@ -46,23 +48,29 @@ public final class Tickets {
 
     /// Until the transaction ends, nobody else decides about this ticket.
     public static Optional<Held> lock(Statements transaction, TicketReference reference) {
-        return read(transaction, reference, "for update");
+        return read(
+                transaction,
+                switch (reference) {
+                    case TicketReference.ById id -> LOCK_BY_ID;
+                    case TicketReference.ByNumber number -> LOCK_BY_NUMBER;
+                },
+                reference);
     }
 
     /// As it was committed last.
     public static Optional<Held> find(Statements statements, TicketReference reference) {
-        return read(statements, reference, "");
+        return read(
+                statements,
+                switch (reference) {
+                    case TicketReference.ById id -> FIND_BY_ID;
+                    case TicketReference.ByNumber number -> FIND_BY_NUMBER;
+                },
+                reference);
     }
 
-    private static Optional<Held> read(Statements statements, TicketReference reference, String lock) {
-        String key = switch (reference) {
-            case TicketReference.ById id -> BY_ID;
-            case TicketReference.ByNumber number -> BY_NUMBER;
-        };
+    private static Optional<Held> read(Statements statements, String sql, TicketReference reference) {
         return statements.queryOne(
-                READ.formatted(key, lock),
-                Map.of("key", reference.text()),
-                row -> new Held(ticket(row), row.instant("now")));
+                sql, Map.of("key", reference.text()), row -> new Held(ticket(row), row.instant("now")));
     }
 
     private static Ticket ticket(Row row) {

@@ -1,0 +1,25 @@
+package com.smipay.support.ticket;
+
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.Migrations;
+import com.smipay.support.testkit.TestDatabase;
+import com.smipay.support.testkit.TestPostgres;
+import java.time.Duration;
+
+/// Databases with the ticket service's schema.
+public final class TicketDatabase {
+    private TicketDatabase() {}
+
+    public static TestDatabase fresh() {
+        return TestPostgres.freshDatabase("ticket", prepared -> {
+            try (Database database = open(prepared)) {
+                Migrations.apply(database);
+            }
+        });
+    }
+
+    public static Database open(TestDatabase at) {
+        return new Database(new DatabaseSettings(at.url(), at.username(), at.password(), 8, Duration.ofSeconds(2)));
+    }
+}
