@@ -1,0 +1,354 @@
+package com.smipay.support.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.event.EventList;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the sisters call.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InternalCallsTest {
+    private Bench bench;
+
+    @BeforeAll
+    void start() {
+        bench = new Bench(Map.of("support.display-name", "SmiPay Support"));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/internal/events",
+                "/internal/conversations/SMI-2026-000001/messages",
+                "/internal/conversations/SMI-2026-000001/join",
+                "/internal/conversations/SMI-2026-000001/read",
+                "/internal/conversations/SMI-2026-000001",
+            })
+    void everyCallNeedsTheServiceCredential(String path) {
+        Answer without = bench.send(bench.internally(path).POST(BodyPublishers.ofString("{}")));
+        Answer wrong = bench.send(bench.internally(path)
+                .header("Authorization", "Bearer " + bench.admin())
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(without.status()).isEqualTo(401);
+        assertThat(wrong.status()).isEqualTo(401);
+    }
+
+    @Test
+    void aForwardedMessageAnswersTheWholeTicketAndTheEvent() {
+        TicketState ticket = bench.toldGuest();
+
+        Answer answer = forward(ticket, message("my second message").put("device_id", Bench.DEVICE));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().path("replayed").asBoolean(true)).isFalse();
+        JsonNode data = answer.data();
+        assertThat(data.path("messages")).hasSize(2);
+        assertThat(data.path("description").asText()).isEqualTo(ticket.description());
+        assertThat(data.path("total_messages").asInt()).isEqualTo(2);
+        EventEnvelope event = event(answer);
+        MessageEvent.Posted posted = Events.posted(event);
+        assertThat(posted.message().message()).isEqualTo("my second message");
+        assertThat(posted.message().id())
+                .hasToString(data.path("messages").path(1).path("id").asText());
+        assertThat(bench.tickets.told(ticket.id().toString()))
+                .as("its caller takes the event from the answer")
+                .isEmpty();
+    }
+
+    @Test
+    void whoeverMayNotReadTheRestGetsTheNewMessageOnly() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+
+        Answer answer = forward(ticket, message("I only know the email"));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.data().path("messages")).hasSize(1);
+        assertThat(answer.data().path("messages").path(0).path("message").asText())
+                .isEqualTo("I only know the email");
+        assertThat(answer.data().path("total_messages").asInt()).isEqualTo(2);
+        assertThat(answer.data().toString()).doesNotContain(ticket.description());
+    }
+
+    @Test
+    void aForwardedMessageOfATokenWithTheEmailBindsTheTicket() {
+        TicketState ticket = bench.toldGuest();
+        ObjectNode body = message("this is my own ticket");
+        body.putObject("caller")
+                .put("user_id", "u-5")
+                .put("email", TicketStates.EMAIL)
+                .put("first_name", "Jo")
+                .putNull("last_name")
+                .put("role", "user");
+
+        Answer answer = forward(ticket, body);
+
+        MessageEvent.Posted posted = Events.posted(event(answer));
+        assertThat(posted.claimedBy()).isEqualTo(new Actor("u-5", "Jo", null, TicketStates.EMAIL));
+        assertThat(posted.message().senderName()).isEqualTo("Jo");
+        assertThat(answer.data().path("messages"))
+                .as("the owner may read the rest")
+                .hasSize(2);
+    }
+
+    @Test
+    void refusalsAreThoseOfAddMessageForTheTicketServiceToPassOn() {
+        TicketState closed = bench.told(TicketStates.then(TicketStates.of("u-1"), "closed"));
+
+        assertThat(forward(closed, message("1234567890").put("email", "no@body.com"))
+                        .code())
+                .isEqualTo("EMAIL_MISMATCH");
+        assertThat(forward(closed, message("1234567890")).code()).isEqualTo("TICKET_NOT_OPEN");
+        assertThat(forward(closed, message("short").put("email", "x")).fields())
+                .containsExactly("description", "email");
+        Answer unknown = bench.internal(
+                "/internal/conversations/smi-2026-000000/messages",
+                message("1234567890").toString());
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.message()).isEqualTo("Ticket smi-2026-000000 not found");
+    }
+
+    @Test
+    void aForwardedKeyWritesOnceAndGivesTheFirstAnswerAgain() {
+        TicketState ticket = bench.toldGuest();
+        ObjectNode body = message("once and only once").put("idempotency_key", Bench.unique("key"));
+
+        Answer first = forward(ticket, body);
+        Answer again = forward(ticket, body);
+        Answer reused = forward(ticket, body.deepCopy().put("body_hash", "other"));
+        Answer elsewhere = forward(ticket, body.deepCopy().put("device_id", "yet-another-device"));
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json().path("replayed").asBoolean()).isTrue();
+        assertThat(again.data()).isEqualTo(first.data());
+        assertThat(again.json().path("event")).isEqualTo(first.json().path("event"));
+        assertThat(reused.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(elsewhere.json().path("replayed").asBoolean(true)).isFalse();
+        assertThat(bench.seen(ticket, bench.owner("u-5")).path("total_messages").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theAdminsDetailHasEverythingOldestFirst() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        bench.note(ticket, "a note");
+        bench.reply(ticket, "a reply");
+        bench.add(ticket, "a message of the user", bench.owner("u-1"));
+
+        for (Object reference : List.of(ticket.id(), ticket.ticketNumber())) {
+            JsonNode messages = bench.internal("/internal/conversations/" + reference, null)
+                    .json()
+                    .path("messages");
+            assertThat(messages.valueStream().map(m -> m.path("message").asText()))
+                    .containsExactly(ticket.description(), "a note", "a reply", "a message of the user");
+            assertThat(messages.valueStream().map(m -> m.path("is_internal").asBoolean()))
+                    .containsExactly(false, true, false, false);
+            assertThat(messages.path(2).path("sender_name").asText())
+                    .as("admins see who it was")
+                    .isEqualTo("Ada Obi");
+            assertThat(messages.path(3).path("user_id").asText()).isEqualTo("u-1");
+        }
+        assertThat(bench.internal("/internal/conversations/" + UUID.randomUUID(), null)
+                        .code())
+                .isEqualTo("TICKET_NOT_FOUND");
+    }
+
+    @Test
+    void joiningIsForAdminsAndTheOwner() {
+        TicketState owned = bench.told(TicketStates.of("u-1"));
+        TicketState guests = bench.toldGuest();
+
+        assertThat(join(owned, "u-1", "x@y.z", "user", null).status()).isEqualTo(200);
+        assertThat(join(owned, "a-1", null, "admin", null).status()).isEqualTo(200);
+        assertThat(join(owned, "u-2", TicketStates.EMAIL, "user", null).status())
+                .isEqualTo(404);
+        assertThat(join(guests, "u-2", TicketStates.EMAIL, "user", null).status())
+                .isEqualTo(200);
+        assertThat(join(guests, "u-2", null, "user", null).status()).isEqualTo(404);
+        assertThat(bench.internal("/internal/conversations/x/join", "{\"user_id\":\"u\",\"role\":\"user\"}")
+                        .code())
+                .isEqualTo("TICKET_NOT_FOUND");
+        assertThat(bench.internal("/internal/conversations/" + owned.id() + "/join", "{}")
+                        .fields())
+                .containsExactly("user_id", "role");
+    }
+
+    @Test
+    void joiningTellsTheTicketAndWhatWasMissedOnlyWhereAskedFor() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        String opening = TicketStates.opening(ticket).id().toString();
+        bench.reply(ticket, "first reply");
+        bench.note(ticket, "a note");
+        String last = bench.add(ticket, "a message of the user", null)
+                .data()
+                .path("message")
+                .path("id")
+                .asText();
+
+        JsonNode plain = join(ticket, "u-1", null, "user", null).json();
+        JsonNode users = join(ticket, "u-1", null, "user", opening).json();
+        JsonNode admins = join(ticket, "a-1", null, "admin", opening).json();
+        JsonNode nothing = join(ticket, "u-1", null, "user", last).json();
+
+        assertThat(names(plain)).containsExactly("ticket_id", "ticket_number", "status", "owner");
+        assertThat(plain.path("status").asText()).isEqualTo("pending");
+        assertThat(names(plain.path("owner"))).containsExactly("user_id", "email", "name");
+        assertThat(names(users.path("missed").path(0)))
+                .containsExactly(
+                        "id",
+                        "message",
+                        "is_from_user",
+                        "is_internal",
+                        "sender_name",
+                        "sender_email",
+                        "attachments",
+                        "createdAt");
+        assertThat(texts(users)).containsExactly("first reply", "a message of the user");
+        assertThat(users.path("missed").path(0).path("sender_name").asText()).isEqualTo("SmiPay Support");
+        assertThat(texts(admins)).containsExactly("first reply", "a note", "a message of the user");
+        assertThat(admins.path("missed").path(0).path("sender_name").asText()).isEqualTo("Ada Obi");
+        assertThat(nothing.path("missed").isArray()).isTrue();
+        assertThat(nothing.path("missed")).isEmpty();
+        assertThat(users.has("more")).isFalse();
+    }
+
+    @Test
+    void atMostTwoHundredAreMissedAtOnceAndMoreSaysSo() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        IntStream.rangeClosed(1, 201).forEach(i -> bench.reply(ticket, "reply " + i));
+
+        JsonNode first = join(
+                        ticket,
+                        "u-1",
+                        null,
+                        "user",
+                        TicketStates.opening(ticket).id().toString())
+                .json();
+        String last = first.path("missed").path(199).path("id").asText();
+        JsonNode rest = join(ticket, "u-1", null, "user", last).json();
+
+        assertThat(first.path("missed")).hasSize(200);
+        assertThat(first.path("more").asBoolean()).isTrue();
+        assertThat(texts(first)).startsWith("reply 1").endsWith("reply 200");
+        assertThat(texts(rest)).containsExactly("reply 201");
+        assertThat(rest.has("more")).isFalse();
+    }
+
+    @Test
+    void whatIsNoMessageForThisCallerIsRefused() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        String note = bench.note(ticket, "a note").data().path("id").asText();
+
+        Answer unknown = join(ticket, "u-1", null, "user", UUID.randomUUID().toString());
+        Answer notForUsers = join(ticket, "u-1", null, "user", note);
+        Answer forAdmins = join(ticket, "a-1", null, "admin", note);
+
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.code()).isEqualTo("VALIDATION_FAILED");
+        assertThat(notForUsers.json()).isEqualTo(unknown.json());
+        assertThat(forAdmins.status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRatingThatIsToldIsSeenAndItsClaimHolds() {
+        TicketState ticket = bench.toldGuest();
+        Actor actor = new Actor("u-5", null, null, TicketStates.EMAIL);
+        bench.tell(TicketStates.rated(ticket, 4, actor));
+
+        assertThat(bench.seen(ticket, bench.owner("u-5"))
+                        .path("satisfaction_rating")
+                        .asInt())
+                .isEqualTo(4);
+        assertThat(bench.send(bench.conversation(ticket, "", null)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsNoEventIsRefusedAndWhatIsUnknownIsNot() {
+        TicketState ticket = TicketStates.of("u-1");
+        EventEnvelope good = TicketStates.opened(ticket);
+        EventEnvelope broken = typed(good, "ticket.opened", "{}");
+        EventEnvelope newer = typed(good, "ticket.merged", "{}");
+
+        assertThat(bench.tell(broken).status()).isEqualTo(422);
+        assertThat(bench.tell(newer).status()).isEqualTo(204);
+    }
+
+    private static EventEnvelope typed(EventEnvelope like, String type, String data) {
+        return new EventEnvelope(like.id(), type, like.source(), like.subject(), like.time(), null, null, data);
+    }
+
+    private static ObjectNode message(String text) {
+        return Json.mapper()
+                .createObjectNode()
+                .put("message", text)
+                .put("email", TicketStates.EMAIL)
+                .putNull("caller")
+                .put("device_id", Bench.OTHER_DEVICE)
+                .putNull("idempotency_key")
+                .put("body_hash", "0a1b")
+                .put("path", "/api/v1/support/request-support");
+    }
+
+    private Answer forward(TicketState ticket, ObjectNode body) {
+        return bench.internal("/internal/conversations/" + ticket.ticketNumber() + "/messages", body.toString());
+    }
+
+    private static EventEnvelope event(Answer answer) {
+        ObjectNode list = Json.mapper().createObjectNode();
+        list.putArray("events").add(answer.json().path("event"));
+        return EventList.decode(list.toString().getBytes(StandardCharsets.UTF_8))
+                .getFirst();
+    }
+
+    private Answer join(
+            TicketState ticket,
+            String userId,
+            @org.jspecify.annotations.Nullable String email,
+            String role,
+            @org.jspecify.annotations.Nullable String since) {
+        ObjectNode body = Json.mapper()
+                .createObjectNode()
+                .put("user_id", userId)
+                .put("email", email)
+                .put("role", role);
+        if (since != null) {
+            body.put("last_message_id", since);
+        }
+        return bench.internal("/internal/conversations/" + ticket.id() + "/join", body.toString());
+    }
+
+    private static List<String> texts(JsonNode joined) {
+        return Objects.requireNonNull(joined.path("missed"))
+                .valueStream()
+                .map(m -> m.path("message").asText())
+                .toList();
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}
