@@ -32,7 +32,7 @@ record ForwardedMessage(NewMessage message, @Nullable Person person, String devi
         ObjectNode caller = fields.optionalObject("caller");
         String key = fields.optionalText("idempotency_key", 1, MAX);
         String path = fields.text("path", 1, MAX);
-        String bodyHash = fields.text("body_hash", 1, MAX);
+        String bodyHash = key == null ? "" : fields.text("body_hash", 1, MAX);
         fields.check();
         Person person = caller == null ? null : Persons.told(caller);
         return new ForwardedMessage(
