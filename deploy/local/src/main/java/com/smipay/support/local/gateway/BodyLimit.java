@@ -59,6 +59,8 @@ final class BodyLimit implements HttpHandler {
     }
 
     private static void refuse(HttpServerExchange exchange, IOException e) {
+        // Else the rest of the body, on its way still, would be refused a second time.
+        exchange.getRequestReceiver().pause();
         (e instanceof RequestToLargeException ? Refusal.TOO_LARGE : Refusal.MALFORMED).answer(exchange);
     }
 }
