@@ -1,0 +1,113 @@
+package com.smipay.support.messaging.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.messaging.domain.PostingVerdict.Accepted;
+import com.smipay.support.messaging.domain.PostingVerdict.Reason;
+import com.smipay.support.messaging.domain.PostingVerdict.Refused;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PostingRulesTest {
+    private static final UUID ID = new UUID(7, 7);
+    private static final String CONTACT = "john@example.com";
+    private static final Person OWNER = new Person("u-1", CONTACT, CONTACT, "Jo", null, false);
+    private static final Person ADMIN = new Person("a-1", null, "ada@smipay.com", "Ada", "Obi", true);
+
+    @ParameterizedTest
+    @EnumSource(TicketStatus.class)
+    void aUsersMessageIsTakenUntilTheTicketIsSettled(TicketStatus status) {
+        PostingVerdict right = message(status, CONTACT, null);
+        PostingVerdict wrong = message(status, "x@y.z", OWNER);
+
+        boolean open = status != TicketStatus.RESOLVED && status != TicketStatus.CLOSED;
+        assertThat(right instanceof Accepted).isEqualTo(open);
+        if (!open) {
+            assertThat(right).isEqualTo(new Refused(Reason.TICKET_NOT_OPEN));
+        }
+        assertThat(wrong).as("the email is looked at first").isEqualTo(new Refused(Reason.EMAIL_MISMATCH));
+    }
+
+    @ParameterizedTest(name = "a ticket of {0}, written to by {1}: sender {2} named {3}, bound {4}")
+    @CsvSource({
+        "nobody, guest,      null, John Doe, false",
+        "nobody, owner,      u-1,  Jo,       true",
+        "nobody, nameless,   u-2,  John Doe, true",
+        "nobody, unverified, u-3,  Jo,       false",
+        "nobody, stranger,   u-4,  Zed Z,    false",
+        "u-1,    guest,      null, John Doe, false",
+        "u-1,    owner,      u-1,  Jo,       false",
+        "u-1,    nameless,   u-2,  John Doe, false",
+        "u-1,    stranger,   u-4,  Zed Z,    false",
+    })
+    void theSenderIsTheTokenAndTheAddressTheContacts(
+            String ownedBy, String who, String senderId, String name, boolean bound) {
+        Ticket ticket = AccessRulesTest.ticket(ownedBy.equals("nobody") ? null : ownedBy);
+        Person person = person(who);
+
+        Draft draft = accepted(PostingRules.message(ticket, ID, " text ", CONTACT, person));
+
+        assertThat(draft.id()).isEqualTo(ID);
+        assertThat(draft.message()).isEqualTo(" text ");
+        assertThat(draft.isFromUser()).isTrue();
+        assertThat(draft.isInternal()).isFalse();
+        assertThat(String.valueOf(draft.senderId())).isEqualTo(senderId);
+        assertThat(draft.senderName()).isEqualTo(name);
+        assertThat(draft.senderEmail()).isEqualTo(CONTACT);
+        assertThat(draft.claimedBy() != null).isEqualTo(bound);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TicketStatus.class)
+    void aClosedTicketTakesNotesOnlyAndAResolvedOneStillTakesReplies(TicketStatus status) {
+        PostingVerdict reply = PostingRules.reply(AccessRulesTest.ticket("u-1", status), ID, "x", false, ADMIN);
+        PostingVerdict note = PostingRules.reply(AccessRulesTest.ticket("u-1", status), ID, "x", true, ADMIN);
+
+        assertThat(reply instanceof Accepted).isEqualTo(status != TicketStatus.CLOSED);
+        if (status == TicketStatus.CLOSED) {
+            assertThat(reply).isEqualTo(new Refused(Reason.TICKET_NOT_OPEN));
+        }
+        assertThat(accepted(note).isInternal()).isTrue();
+    }
+
+    @Test
+    void aReplyCarriesTheAdminAndBindsNobody() {
+        Person owningAdmin = new Person("a-2", CONTACT, CONTACT, "Ada", null, true);
+
+        Draft draft = accepted(PostingRules.reply(AccessRulesTest.ticket(null), ID, "x", false, owningAdmin));
+
+        assertThat(draft).isEqualTo(new Draft(ID, "x", false, false, "a-2", "Ada", CONTACT, null));
+    }
+
+    @Test
+    void aClaimNamesThePerson() {
+        Draft draft = accepted(message(TicketStatus.PENDING, CONTACT, OWNER));
+
+        assertThat(draft.claimedBy()).isEqualTo(new Actor("u-1", "Jo", null, CONTACT));
+    }
+
+    private static PostingVerdict message(TicketStatus status, String email, @Nullable Person person) {
+        return PostingRules.message(AccessRulesTest.ticket(null, status), ID, "text", email, person);
+    }
+
+    private static Draft accepted(PostingVerdict verdict) {
+        return ((Accepted) verdict).draft();
+    }
+
+    private static @Nullable Person person(String who) {
+        return switch (who) {
+            case "guest" -> null;
+            case "owner" -> OWNER;
+            case "nameless" -> new Person("u-2", CONTACT, CONTACT, null, null, false);
+            case "unverified" -> new Person("u-3", null, CONTACT, "Jo", null, false);
+            case "stranger" -> new Person("u-4", "z@z.com", "z@z.com", "Zed", "Z", false);
+            default -> throw new IllegalArgumentException(who);
+        };
+    }
+}

@@ -1,0 +1,184 @@
+package com.smipay.support.messaging.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.messaging.MessagingDatabase;
+import com.smipay.support.messaging.TicketStates;
+import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.Page;
+import com.smipay.support.messaging.domain.TicketReference;
+import com.smipay.support.messaging.store.Conversations;
+import com.smipay.support.messaging.store.Messages;
+import com.smipay.support.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/// Copies take what is newer and ignore the rest (`architecture.md`, rule 3).
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProjectionTest {
+    private final TestDatabase raw = MessagingDatabase.fresh();
+    private Database database;
+    private Projection projection;
+
+    @BeforeAll
+    void start() {
+        database = MessagingDatabase.open(raw);
+        projection = new Projection(database);
+    }
+
+    @AfterAll
+    void stop() {
+        database.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inEveryOrderAndDoubledTheOutcomeIsTheSame() {
+        return orders(5)
+                .map(order -> DynamicTest.dynamicTest(order.toString(), () -> {
+                    TicketState first = TicketStates.guest(UUID.randomUUID(), "proof");
+                    TicketState second = TicketStates.then(first, "in_progress");
+                    TicketState third = TicketStates.claimedBy(second, "u-5");
+                    TicketState fourth = TicketStates.then(third, "resolved");
+                    List<EventEnvelope> events = List.of(
+                            TicketStates.opened(first),
+                            TicketStates.changed(second),
+                            TicketStates.changed(third),
+                            TicketStates.changed(fourth),
+                            TicketStates.rated(fourth, 4, null));
+                    for (int i : order) {
+                        projection.apply(events.get(i));
+                        projection.apply(events.get(i));
+                    }
+
+                    Conversation conversation = find(first).orElseThrow();
+                    assertThat(conversation.ticket().version()).isEqualTo(4);
+                    assertThat(conversation.ticket().status()).isEqualTo(TicketStatus.RESOLVED);
+                    assertThat(conversation.ticket().owner().userId()).isEqualTo("u-5");
+                    assertThat(conversation.ticket().guestProof()).isNull();
+                    assertThat(conversation.ticket().rating()).isEqualTo(4);
+                    assertThat(conversation.visibleCount()).isEqualTo(1);
+                    assertThat(conversation.newest().id())
+                            .isEqualTo(TicketStates.opening(first).id());
+                    assertThat(Messages.page(database, first.id(), new Page(9, null)))
+                            .containsExactly(TicketStates.opening(first));
+                }));
+    }
+
+    @Test
+    void aTicketIsUnknownUntilItsOpeningMessageCame() {
+        TicketState ticket = TicketStates.then(TicketStates.of("u-1"), "in_progress");
+        projection.apply(TicketStates.changed(ticket));
+        assertThat(find(ticket)).isEmpty();
+
+        projection.apply(TicketStates.opened(ticket));
+
+        assertThat(find(ticket)).isPresent();
+    }
+
+    @Test
+    void aClaimThatWasMadeHereIsNotTakenBackByAnEventThatDoesNotKnowOfIt() {
+        TicketState ticket = TicketStates.guest(UUID.randomUUID(), "proof");
+        projection.apply(TicketStates.opened(ticket));
+        projection.apply(TicketStates.rated(ticket, 5, new Actor("u-5", null, null, TicketStates.EMAIL)));
+
+        projection.apply(TicketStates.changed(TicketStates.then(ticket, "escalated")));
+
+        Conversation conversation = find(ticket).orElseThrow();
+        assertThat(conversation.ticket().status()).isEqualTo(TicketStatus.ESCALATED);
+        assertThat(conversation.ticket().owner().userId()).isEqualTo("u-5");
+        assertThat(conversation.ticket().guestProof()).isNull();
+    }
+
+    @Test
+    void anOwnerThatTheTicketServiceNamesWins() {
+        TicketState ticket = TicketStates.guest();
+        projection.apply(TicketStates.opened(ticket));
+        projection.apply(TicketStates.rated(ticket, 5, new Actor("u-5", null, null, TicketStates.EMAIL)));
+
+        projection.apply(TicketStates.changed(TicketStates.claimedBy(ticket, "u-6")));
+
+        assertThat(find(ticket).orElseThrow().ticket().owner().userId()).isEqualTo("u-6");
+    }
+
+    @Test
+    void toldAndReadFromKafkaAtOnceATicketIsOpenedOnce() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            TicketState ticket = TicketStates.of("u-1");
+            EventEnvelope opened = TicketStates.opened(ticket);
+            Callable<List<EventEnvelope>> apply = () -> projection.apply(opened);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                assertThat(threads.invokeAll(List.of(apply, apply, apply)))
+                        .allSatisfy(done -> assertThat(done.state()).isEqualTo(Future.State.SUCCESS));
+            }
+
+            assertThat(find(ticket).orElseThrow().visibleCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTicketIsFoundByItsNumberInAnyCase() {
+        TicketState ticket = TicketStates.of("u-1");
+        projection.apply(TicketStates.opened(ticket));
+
+        assertThat(TicketReference.number(ticket.ticketNumber().toLowerCase(java.util.Locale.ROOT))
+                        .flatMap(reference -> Conversations.find(database, reference)))
+                .isEqualTo(find(ticket));
+    }
+
+    @Test
+    void whatCanNotBeReadIsUnprocessableAndWhatIsUnknownIsIgnored() {
+        EventEnvelope good = TicketStates.opened(TicketStates.of("u-1"));
+
+        assertThatThrownBy(() -> projection.apply(typed(good, "ticket.opened", "{\"ticket\":{}}")))
+                .isInstanceOf(UnprocessableRecordException.class);
+        assertThat(projection.apply(typed(good, "ticket.merged", "no json"))).isEmpty();
+    }
+
+    private static EventEnvelope typed(EventEnvelope like, String type, String data) {
+        return new EventEnvelope(like.id(), type, like.source(), like.subject(), like.time(), null, null, data);
+    }
+
+    private Optional<Conversation> find(TicketState ticket) {
+        return Conversations.find(database, new TicketReference.ById(ticket.id()));
+    }
+
+    private static Stream<List<Integer>> orders(int size) {
+        List<List<Integer>> orders = new ArrayList<>();
+        permute(new ArrayList<>(), size, orders);
+        return orders.stream();
+    }
+
+    private static void permute(List<Integer> chosen, int size, List<List<Integer>> orders) {
+        if (chosen.size() == size) {
+            orders.add(List.copyOf(chosen));
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            if (!chosen.contains(i)) {
+                chosen.add(i);
+                permute(chosen, size, orders);
+                chosen.removeLast();
+            }
+        }
+    }
+}
