@@ -1,9 +1,12 @@
 package com.smipay.support.testkit;
 
+import static org.awaitility.Awaitility.await;
+
 import com.smipay.support.local.kafka.BrokerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +23,7 @@ import org.testcontainers.kafka.KafkaContainer;
 /// engine, as a process of its own otherwise. A test that wants to kill its broker starts one with [#ownBroker].
 public final class TestKafka {
     private static final String IMAGE = "apache/kafka:4.1.0";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private static final class Shared {
@@ -49,6 +53,13 @@ public final class TestKafka {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
                     .all()
                     .get();
+            // Made is not yet known: clients that ask at once may be told that there is no such topic.
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> admin.describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .get()
+                            .containsKey(topic));
         } catch (ExecutionException e) {
             throw new IllegalStateException("No topic " + topic, e);
         } catch (InterruptedException e) {

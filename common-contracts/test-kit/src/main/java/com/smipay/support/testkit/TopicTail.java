@@ -1,5 +1,7 @@
 package com.smipay.support.testkit;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Everything on a topic from its beginning, in any group's way of nobody. For one thread: wait with Awaitility until
 /// [#records] shows what is expected.
 public final class TopicTail implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
@@ -24,9 +28,11 @@ public final class TopicTail implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(p -> new TopicPartition(topic, p.partition()))
-                .toList();
+        // A topic that was just made is not known everywhere at once.
+        List<TopicPartition> partitions =
+                await().atMost(PATIENCE).until(() -> consumer.partitionsFor(topic), known -> !known.isEmpty()).stream()
+                        .map(p -> new TopicPartition(topic, p.partition()))
+                        .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
