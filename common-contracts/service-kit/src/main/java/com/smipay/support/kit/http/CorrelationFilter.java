@@ -24,6 +24,8 @@ public final class CorrelationFilter implements Filter {
                 req.headers().first(REQUEST_ID).orElse(null),
                 req.headers().first(TRACEPARENT).orElse(null));
         res.header(REQUEST_ID, correlation.requestId());
+        // Taken now: inside of a mounted service the request's path is the rest behind the mount.
+        String path = req.path().rawPath();
         correlation.run(() -> {
             long start = System.nanoTime();
             try {
@@ -33,7 +35,7 @@ public final class CorrelationFilter implements Filter {
                     LOG.info(
                             "{} {} {} {} ms",
                             req.prologue().method(),
-                            req.path().rawPath(),
+                            path,
                             res.status().code(),
                             (System.nanoTime() - start) / 1_000_000);
                 }
