@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.contracts.json.Json;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -14,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 /// Writes answers: always JSON, always one of the two shapes.
 public final class Responses {
     private static final HeaderName RETRY_AFTER = HeaderNames.create(Headers.RETRY_AFTER);
+
+    /// Answers are about people: no cache keeps one.
+    private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
     private static final HeaderName REPLAYED = HeaderNames.create(Headers.IDEMPOTENT_REPLAYED);
 
@@ -35,7 +39,7 @@ public final class Responses {
     public static void sendJson(ServerResponse res, Status status, byte[] json) {
         res.status(status);
         res.header(HeaderValues.CONTENT_TYPE_JSON);
-        res.header(HeaderValues.CACHE_NO_CACHE);
+        res.header(NO_STORE);
         res.send(json);
     }
 
