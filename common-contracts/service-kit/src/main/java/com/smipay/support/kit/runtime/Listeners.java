@@ -2,6 +2,7 @@ package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.http.CorrelationFilter;
 import com.smipay.support.kit.http.ErrorFeature;
+import com.smipay.support.kit.http.ReadableQueryFilter;
 import com.smipay.support.kit.http.StatusProblems;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.health.HealthCheck;
@@ -66,6 +67,7 @@ public final class Listeners {
     private static void fill(HttpRouting.Builder builder, Consumer<HttpRouting.Builder> routing) {
         builder.addFilter(new CorrelationFilter());
         builder.addFeature(new ErrorFeature());
+        builder.addFilter(new ReadableQueryFilter());
         routing.accept(builder);
     }
 

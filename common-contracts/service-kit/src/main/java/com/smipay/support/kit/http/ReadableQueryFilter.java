@@ -1,0 +1,30 @@
+package com.smipay.support.kit.http;
+
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+
+/// A query whose escapes are broken is the client's fault, a 400 (`decisions.md` 2). The server reads queries when
+/// somebody asks for them, and then throws whatever its decoder stumbled over: here it is asked in good time.
+public final class ReadableQueryFilter implements Filter {
+    @Override
+    public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
+        if (!isReadable(req)) {
+            throw Problem.malformed("The query of the address is malformed");
+        }
+        chain.proceed();
+    }
+
+    private static boolean isReadable(RoutingRequest req) {
+        if (req.query().isEmpty()) {
+            return true;
+        }
+        try {
+            return req.query().names().stream()
+                    .noneMatch(name -> req.query().all(name).isEmpty());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+}
