@@ -39,14 +39,33 @@ public final class Callers {
         return caller;
     }
 
+    /// Whether there is a valid token of an admin; never throws.
+    boolean isAdmin(ServerRequest req) {
+        return req.headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .filter(Callers::isBearer)
+                .map(authorization -> verifier.verify(token(authorization)))
+                .map(verification -> verification instanceof Verification.Valid valid
+                        && valid.caller().isAdmin())
+                .orElse(false);
+    }
+
     private Caller verified(String authorization) {
-        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        if (!isBearer(authorization)) {
             throw Problem.unauthenticated("A bearer token is required");
         }
-        return switch (verifier.verify(authorization.substring(BEARER.length()).strip())) {
+        return switch (verifier.verify(token(authorization))) {
             case Verification.Valid valid -> valid.caller();
             case Verification.Expired expired -> throw Problem.unauthenticated("The token has expired");
             case Verification.Invalid invalid -> throw Problem.unauthenticated("The token is not valid");
         };
+    }
+
+    private static boolean isBearer(String authorization) {
+        return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
+    }
+
+    private static String token(String authorization) {
+        return authorization.substring(BEARER.length()).strip();
     }
 }

@@ -34,7 +34,7 @@ public final class ErrorFeature implements HttpFeature {
     }
 
     /// The server has thrown away every header that was set before the throw.
-    private static void refuse(ServerRequest req, ServerResponse res, Problem problem) {
+    static void refuse(ServerRequest req, ServerResponse res, Problem problem) {
         req.context().get(CorsFilter.Granted.class).ifPresent(granted -> granted.writeTo(res));
         res.header(REQUEST_ID, Correlation.current().requestId());
         Responses.refuse(res, problem);

@@ -31,7 +31,7 @@ public record JsonBody(ObjectNode object, Bytes bytes) {
 
     /// @throws Problem 415 when it is not JSON, 400 when it is malformed or no object
     public static JsonBody required(ServerRequest req) {
-        byte[] bytes = read(req);
+        byte[] bytes = ReceivedBody.of(req);
         if (bytes.length == 0) {
             throw Problem.malformed("The request body must be a JSON object");
         }
@@ -40,12 +40,8 @@ public record JsonBody(ObjectNode object, Bytes bytes) {
 
     /// The same, where no body at all stands for `{}`.
     public static JsonBody optional(ServerRequest req) {
-        byte[] bytes = read(req);
+        byte[] bytes = ReceivedBody.of(req);
         return bytes.length == 0 ? new JsonBody(Json.mapper().createObjectNode(), new Bytes(bytes)) : parse(req, bytes);
-    }
-
-    private static byte[] read(ServerRequest req) {
-        return req.content().hasEntity() ? req.content().as(byte[].class) : new byte[0];
     }
 
     private static JsonBody parse(ServerRequest req, byte[] bytes) {

@@ -9,6 +9,8 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRequest;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Every call of the user side names its device, before its token is looked at (`decisions.md` 10).
@@ -19,9 +21,8 @@ public final class SecurityHeadersGuard implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
-        if (isUserSide(req.path().path()) && !isPresent(req)) {
-            throw Problem.of(
-                    Status.UNAUTHORIZED_401, "SECURITY_HEADERS_REQUIRED", "Missing or malformed x-device-id header");
+        if (isUserSide(req)) {
+            check(req);
         }
         chain.proceed();
     }
@@ -31,12 +32,21 @@ public final class SecurityHeadersGuard implements Filter {
         return req.headers().get(DEVICE_ID).get();
     }
 
-    private static boolean isUserSide(String path) {
+    static boolean isUserSide(ServerRequest req) {
+        String path = req.path().path();
         return path.equals(USER_SIDE) || path.startsWith(USER_SIDE + "/");
     }
 
-    private static boolean isPresent(RoutingRequest req) {
-        return req.headers().values(DEVICE_ID).size() == 1
+    /// @throws Problem 401
+    static void check(ServerRequest req) {
+        boolean present = req.headers().all(DEVICE_ID, List::of).size() == 1
                 && VISIBLE.matcher(deviceId(req)).matches();
+        if (!present) {
+            throw refusal("Missing or malformed x-device-id header");
+        }
+    }
+
+    static Problem refusal(String message) {
+        return Problem.of(Status.UNAUTHORIZED_401, "SECURITY_HEADERS_REQUIRED", message);
     }
 }

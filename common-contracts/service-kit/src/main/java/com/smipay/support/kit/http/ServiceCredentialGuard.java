@@ -18,9 +18,11 @@ public final class ServiceCredentialGuard implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
         if (req.path().path().startsWith("/internal/") && !isSister(req)) {
-            throw Problem.unauthenticated("The service credential is required");
+            // Not thrown: what a filter throws is answered outside of the request's scope, without its id.
+            ErrorFeature.refuse(req, res, Problem.unauthenticated("The service credential is required"));
+        } else {
+            chain.proceed();
         }
-        chain.proceed();
     }
 
     private boolean isSister(RoutingRequest req) {

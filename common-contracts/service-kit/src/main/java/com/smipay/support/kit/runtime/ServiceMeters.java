@@ -2,13 +2,17 @@ package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.http.UserSideGuards;
+import com.smipay.support.kit.limit.RequestLimits;
 import com.smipay.support.kit.outbox.OutboxRelay;
+import com.smipay.support.kit.signing.SignatureFault;
 import com.smipay.support.kit.tell.Teller;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.Tag;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /// What every database service shows at `/metrics` beside its requests (`architecture.md`, Telemetry). The registry is
@@ -54,6 +58,27 @@ public final class ServiceMeters {
         gauge("support.database.connections.active", "Connections in use", () -> (double) database.activeConnections());
         gauge("support.database.connections.waiting", "Callers that wait for a connection", () ->
                 (double) database.waitingCallers());
+        return this;
+    }
+
+    public ServiceMeters of(UserSideGuards guards) {
+        for (RequestLimits.By by : RequestLimits.By.values()) {
+            Tag tag = Tag.create("by", by.name().toLowerCase(Locale.ROOT));
+            registry.getOrCreate(
+                    FunctionalCounter.builder("support.requests.limited", guards.limits(), limits -> limits.refused(by))
+                            .description("Calls answered 429")
+                            .addTag(tag));
+            registry.getOrCreate(Gauge.builder("support.limits.kept", () ->
+                            (double) guards.limits().kept(by))
+                    .description("Token buckets kept")
+                    .addTag(tag));
+        }
+        for (SignatureFault fault : SignatureFault.values()) {
+            registry.getOrCreate(
+                    FunctionalCounter.builder("support.signatures.refused", guards, g -> g.badSignatures(fault))
+                            .description("Calls answered 401 because of their signature")
+                            .addTag(Tag.create("because", fault.name().toLowerCase(Locale.ROOT))));
+        }
         return this;
     }
 

@@ -1,0 +1,26 @@
+package com.smipay.support.kit.http;
+
+import io.helidon.webserver.http.ServerRequest;
+
+/// The bytes of a request's body, which the server gives out once: kept with the request, so that a filter may look at
+/// them before the handler does. As large as the listener lets a body be.
+final class ReceivedBody {
+    private static final byte[] NONE = {};
+
+    private final byte[] bytes;
+
+    private ReceivedBody(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /// Empty where there is no body; not to be changed by anybody.
+    static byte[] of(ServerRequest req) {
+        return req.context().get(ReceivedBody.class).map(body -> body.bytes).orElseGet(() -> read(req));
+    }
+
+    private static byte[] read(ServerRequest req) {
+        byte[] bytes = req.content().hasEntity() ? req.content().as(byte[].class) : NONE;
+        req.context().register(new ReceivedBody(bytes));
+        return bytes;
+    }
+}

@@ -1,0 +1,39 @@
+package com.smipay.support.kit.http;
+
+import com.smipay.support.kit.limit.RequestLimits;
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
+
+/// Limits the calls that need no token, whether one is sent or not (`decisions.md` 15); only a valid admin's is free of
+/// the limit of its device. For requests that passed the [SecurityHeadersGuard].
+final class RequestLimitGuard {
+    private final RequestLimits limits;
+    private final ClientAddress addresses;
+    private final Callers callers;
+    private final List<PathMatcher> limited;
+
+    /// @param paths as they are given to [Endpoints], so that a path written otherwise is no way around
+    RequestLimitGuard(RequestLimits limits, ClientAddress addresses, Callers callers, List<String> paths) {
+        this.limits = limits;
+        this.addresses = addresses;
+        this.callers = callers;
+        this.limited = paths.stream().map(PathMatchers::create).toList();
+    }
+
+    /// @throws Problem 429
+    void check(ServerRequest req) {
+        if (isLimited(req)) {
+            limits.count(SecurityHeadersGuard.deviceId(req), addresses.of(req), () -> callers.isAdmin(req))
+                    .ifPresent(wait -> {
+                        throw Problem.rateLimited(wait);
+                    });
+        }
+    }
+
+    private boolean isLimited(ServerRequest req) {
+        return limited.stream()
+                .anyMatch(path -> path.match(req.prologue().uriPath()).accepted());
+    }
+}

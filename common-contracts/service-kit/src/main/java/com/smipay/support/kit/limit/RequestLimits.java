@@ -1,0 +1,91 @@
+package com.smipay.support.kit.limit;
+
+import com.smipay.support.kit.limit.Pseudonyms.Pseudonym;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+
+/// How often a device and an address may call what needs no token (`decisions.md` 15), in this replica. Safe for all
+/// threads.
+public final class RequestLimits {
+    /// How many devices, and how many addresses, are remembered: some 10 MB each at the most.
+    static final int MOST_KEPT = 20_000;
+
+    /// What a call was refused for.
+    public enum By {
+        DEVICE,
+        ADDRESS
+    }
+
+    private final boolean enabled;
+    private final Buckets<Pseudonym> devices;
+    private final Buckets<Pseudonym> addresses;
+    private final Pseudonyms pseudonyms = new Pseudonyms();
+    private final Map<By, LongAdder> refused = new EnumMap<>(By.class);
+
+    public RequestLimits(LimitSettings settings) {
+        this(settings, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    RequestLimits(LimitSettings settings, TimeMeter time) {
+        this.enabled = settings.enabled();
+        this.devices = new Buckets<>(settings.device(), MOST_KEPT, time);
+        this.addresses = new Buckets<>(settings.address(), MOST_KEPT, time);
+        for (By by : By.values()) {
+            refused.put(by, new LongAdder());
+        }
+    }
+
+    /// Counts a call. The address comes first, so that invented devices of one address get no bucket once it is over
+    /// its
+    /// limit; a call that the device's limit refuses does not count against the address, so that one phone gone wild
+    /// does not silence those that share its address.
+    ///
+    /// @param deviceId kept as a salted hash only
+    /// @param address of the client, as text
+    /// @param freeOfDeviceLimit asked only where the device is over its limit
+    /// @return how long to wait; empty where the call may go on
+    public Optional<Duration> count(String deviceId, String address, BooleanSupplier freeOfDeviceLimit) {
+        if (!enabled) {
+            return Optional.empty();
+        }
+        Pseudonym origin = pseudonyms.of(Origin.of(address));
+        Optional<Duration> wait = addresses.take(origin);
+        if (wait.isPresent()) {
+            return refused(By.ADDRESS, wait);
+        }
+        wait = devices.take(pseudonyms.of(deviceId));
+        if (wait.isEmpty() || freeOfDeviceLimit.getAsBoolean()) {
+            return Optional.empty();
+        }
+        addresses.giveBack(origin);
+        return refused(By.DEVICE, wait);
+    }
+
+    /// Calls refused since the start, for metrics.
+    public long refused(By by) {
+        return count(by).sum();
+    }
+
+    /// Buckets kept now, for metrics.
+    public int kept(By by) {
+        return switch (by) {
+            case DEVICE -> devices.kept();
+            case ADDRESS -> addresses.kept();
+        };
+    }
+
+    private Optional<Duration> refused(By by, Optional<Duration> wait) {
+        count(by).increment();
+        return wait;
+    }
+
+    private LongAdder count(By by) {
+        return Objects.requireNonNull(refused.get(by));
+    }
+}

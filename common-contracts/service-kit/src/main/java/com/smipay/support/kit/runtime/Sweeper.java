@@ -1,0 +1,66 @@
+package com.smipay.support.kit.runtime;
+
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.http.Faults;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Forgets in the background what has had its time: nonces, idempotency keys. Every replica runs one; each task suffers
+/// being done twice, and a failure is tried again in the next round.
+public final class Sweeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(5);
+
+    private final List<Runnable> tasks;
+    private final Duration betweenRounds;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private @Nullable Thread thread;
+
+    public Sweeper(List<Runnable> tasks) {
+        this(tasks, BETWEEN_ROUNDS);
+    }
+
+    Sweeper(List<Runnable> tasks, Duration betweenRounds) {
+        this.tasks = List.copyOf(tasks);
+        this.betweenRounds = betweenRounds;
+    }
+
+    /// Call it when the tables are there.
+    public synchronized void start() {
+        thread = Thread.ofVirtual().name("sweeper").start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (!closing.await(betweenRounds.toMillis(), TimeUnit.MILLISECONDS)) {
+                tasks.forEach(Sweeper::attempt);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("The database is away", e);
+        } catch (RuntimeException e) {
+            LOG.error("Forgetting old rows failed: {}", Faults.describe(e));
+        }
+    }
+
+    /// Lets the round that is under way come to its end.
+    @Override
+    public synchronized void close() throws InterruptedException {
+        closing.countDown();
+        if (thread != null) {
+            thread.join();
+        }
+    }
+}

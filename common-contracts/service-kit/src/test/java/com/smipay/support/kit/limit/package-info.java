@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.kit.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.kit.signing;
+
+import org.jspecify.annotations.NullMarked;
