@@ -23,7 +23,7 @@ is_jdk() {
 }
 
 jdk_candidates() {
-  local java
+  local java home="${HOME:-/}"
   printf '%s\n' "${JAVA_HOME:-}"
   if java="$(command -v javac)"; then
     java="$(readlink -f "$java" 2>/dev/null || printf '%s' "$java")"
@@ -36,8 +36,8 @@ jdk_candidates() {
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
     /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* "$HOME"/.jdks/* "$HOME"/.local/share/mise/installs/java/* \
-    "$HOME"/.asdf/installs/java/*
+    "${SDKMAN_DIR:-$home/.sdkman}"/candidates/java/* "$home"/.jdks/* "$home"/.local/share/mise/installs/java/* \
+    "$home"/.asdf/installs/java/*
 }
 
 # Sets jdk to a JDK 25 or newer, which need not be the default `java`.
@@ -90,8 +90,7 @@ is_stale() {
 }
 
 is_built() {
-  local service shared="$root/pom.xml $root/common-contracts"
-  # Word splitting is meant: the list has no path of the user's in it but the checkout itself.
+  local service
   for service in $services; do
     if is_stale "$root/$service/target/$service.jar" "$root/pom.xml" "$root/common-contracts/contracts" \
       "$root/common-contracts/service-kit" "$root/$service"; then

@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// The stack of this run, under `target/stack`. It ends with this JVM, however that ends.
+/// The stack of this run, under `target/stacks`. It ends with this JVM, however that ends. Where
+/// `SUPPORT_ACCEPTANCE_HOME` names the home of a stack that runs already (with the settings below), that one is used
+/// and
+/// left running: for whoever writes tests.
 public final class LocalStack {
     /// The dashboard's origin, which the services are told to trust.
     public static final String DASHBOARD = "https://dashboard.example.com";
@@ -43,6 +46,11 @@ public final class LocalStack {
     }
 
     private static LocalStack start() {
+        String running = System.getenv("SUPPORT_ACCEPTANCE_HOME");
+        if (running != null && !running.isBlank()) {
+            StackHome home = new StackHome(Path.of(running));
+            return new LocalStack(home, gatewayPort(home));
+        }
         try {
             StackHome home = new StackHome(Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "stacks").toAbsolutePath()), "run-"));
@@ -52,6 +60,12 @@ public final class LocalStack {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int gatewayPort(StackHome home) {
+        return URI.create(
+                        String.valueOf(state(home).part("gateway").orElseThrow().publicUrl()))
+                .getPort();
     }
 
     private void launch() throws IOException {
@@ -112,7 +126,7 @@ public final class LocalStack {
     }
 
     public List<Part> parts() {
-        return state().parts();
+        return state(home).parts();
     }
 
     /// @param name as `deploy/status` prints it, for example `ticket-service`
@@ -140,10 +154,10 @@ public final class LocalStack {
     }
 
     Part recorded(String name) {
-        return state().part(name).orElseThrow(() -> new IllegalArgumentException("This stack has no " + name));
+        return state(home).part(name).orElseThrow(() -> new IllegalArgumentException("This stack has no " + name));
     }
 
-    private StackState state() {
+    private static StackState state(StackHome home) {
         try {
             return StackState.read(home.state()).orElseThrow();
         } catch (IOException e) {

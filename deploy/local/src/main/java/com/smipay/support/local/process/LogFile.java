@@ -5,13 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /// Where a process writes what it prints.
 public record LogFile(Path path) {
-    /// Appended to, so that what a process said before it died stays.
+    private static final long FULL = 32L * 1024 * 1024;
+
+    /// Appended to, so that what a process said before it died stays. One that has grown large is put aside first, in
+    /// place of the one that was put aside before.
     public ProcessBuilder.Redirect redirect() throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
+        if (size() > FULL) {
+            Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
         return ProcessBuilder.Redirect.appendTo(path.toFile());
     }
 

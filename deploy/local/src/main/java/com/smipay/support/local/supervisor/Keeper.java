@@ -43,6 +43,10 @@ final class Keeper {
         return firstReady;
     }
 
+    boolean wasReady() {
+        return firstReady.isDone() && !firstReady.isCompletedExceptionally();
+    }
+
     Member member() {
         return member;
     }

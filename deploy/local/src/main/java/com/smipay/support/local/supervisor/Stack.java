@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// All processes of one stack: started together as far as they can be, stopped in order.
 final class Stack {
@@ -86,7 +87,7 @@ final class Stack {
         return keeper.start();
     }
 
-    private static void await(List<CompletableFuture<?>> ready) {
+    private void await(List<CompletableFuture<?>> ready) {
         try {
             CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new))
                     .orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS)
@@ -94,8 +95,16 @@ final class Stack {
         } catch (CompletionException e) {
             throw e.getCause() instanceof StartFailedException failed
                     ? failed
-                    : new StartFailedException("Not ready after " + START_LIMIT.toSeconds() + " s", e);
+                    : new StartFailedException("Not ready after " + START_LIMIT.toSeconds() + " s: " + late(), e);
         }
+    }
+
+    private String late() {
+        return keepers.stream()
+                .filter(keeper -> !keeper.wasReady())
+                .map(keeper ->
+                        keeper.member().name() + " (see " + keeper.member().log() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private void stop(List<String> names) {

@@ -2,9 +2,11 @@ package com.smipay.support.local.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.local.postgres.PostgresSettings.Durability;
 import com.smipay.support.local.process.FreePorts;
+import com.smipay.support.local.process.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +77,20 @@ final class PostgresServerTest {
             assertThat(first.process().isAlive()).isFalse();
             assertThat(second.port()).isEqualTo(other);
         }
+    }
+
+    @Test
+    void aThrowawayServerEndsWithItsStarterHoweverThatEnds() throws Exception {
+        Process starter = new ProcessBuilder(JavaProgram.ofClasses(
+                                System.getProperty("java.class.path"), ThrowawayStarter.class.getName(), 64)
+                        .command(List.of(directory.toString())))
+                .start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(directory.resolve("pid")));
+        long server = Long.parseLong(Files.readString(directory.resolve("pid")));
+        starter.destroyForcibly();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        ProcessHandle.of(server).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @Test
