@@ -2,8 +2,7 @@ package com.smipay.support.messaging.projection;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.consume.EventHandler;
-import com.smipay.support.kit.consume.UnprocessableRecordException;
-import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.tell.Teller;
 import org.slf4j.Logger;
@@ -39,10 +38,8 @@ public final class Announcer {
     private void takeOver(EventEnvelope decided) {
         try {
             handler.apply(decided);
-        } catch (DatabaseUnavailableException e) {
-            LOG.warn("{} could not be taken over from a telling's answer: the database is away", decided.type());
-        } catch (UnprocessableRecordException e) {
-            LOG.warn("{} could not be taken over from a telling's answer: {}", decided.type(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("{} of a telling's answer could not be taken over: {}", decided.type(), Faults.describe(e));
         }
     }
 }

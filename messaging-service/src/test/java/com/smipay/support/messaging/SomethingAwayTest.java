@@ -1,0 +1,142 @@
+package com.smipay.support.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.event.KafkaEvents;
+import com.smipay.support.testkit.TestKafka;
+import com.smipay.support.testkit.TopicTail;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// With a sister, the database or Kafka away: what is known goes on, what is not known is not denied, and nothing is
+/// lost.
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class SomethingAwayTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Test
+    void withoutTheTicketServiceKnownTicketsGoOnAndUnknownOnesAreA503() throws Exception {
+        try (Bench bench = new Bench()) {
+            TicketState ticket = bench.told(TicketStates.of("u-1"));
+            String owner = bench.owner("u-1");
+            bench.tickets.close();
+
+            assertThat(bench.add(ticket, "anybody there?", owner).status()).isEqualTo(201);
+            assertThat(bench.reply(ticket, "yes, always").status()).isEqualTo(201);
+            assertThat(bench.send(bench.reading(ticket.ticketNumber(), owner, null))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(bench.seen(ticket, owner).path("total_messages").asInt()).isEqualTo(3);
+            Answer unknown = bench.send(bench.adding("SMI-2026-000777", "anybody there?", "a@b.co", null));
+            Answer foreign = bench.send(bench.conversation(ticket, "", bench.owner("u-2")));
+            assertThat(List.of(unknown, foreign)).as("not to be told apart").allSatisfy(answer -> {
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.code()).isEqualTo("UNAVAILABLE");
+                assertThat(answer.header("Retry-After")).isNotEmpty();
+            });
+        }
+    }
+
+    @Test
+    void aMessageThatWasAcceptedOnAnOldCopyIsKept() throws Exception {
+        try (Bench bench = new Bench()) {
+            TicketState ticket = bench.told(TicketStates.of("u-1"));
+            TicketState closed = TicketStates.then(ticket, "closed");
+            assertThat(bench.add(ticket, "written too late", null).status()).isEqualTo(201);
+
+            bench.tell(TicketStates.changed(closed));
+
+            assertThat(bench.seen(ticket, bench.owner("u-1")).path("status").asText())
+                    .isEqualTo("closed");
+            assertThat(bench.seen(ticket, bench.owner("u-1"))
+                            .path("total_messages")
+                            .asInt())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void withoutTheDatabaseAnswersAre503AndEventsWaitForIt() throws Exception {
+        try (Bench bench = new Bench();
+                KafkaProducer<byte[], byte[]> producer = TestKafka.producer(TestKafka.bootstrapServers())) {
+            TicketState ticket = bench.told(TicketStates.of("u-1"));
+            TicketState later = TicketStates.of("u-1");
+            await().atMost(PATIENCE)
+                    .until(() -> bench.send(bench.internally("/health/ready")).status() == 200);
+            bench.databaseLine.cut();
+            try {
+                producer.send(KafkaEvents.toRecord(Topics.TICKETS, TicketStates.opened(later)))
+                        .get();
+                List<Answer> away = List.of(
+                        bench.add(ticket, "is it written?", null),
+                        bench.reply(ticket, "is it written?"),
+                        bench.send(bench.conversation(ticket, "", bench.owner("u-1"))),
+                        bench.send(bench.adding(ticket.ticketNumber(), "is it written?", TicketStates.EMAIL, null)
+                                .header("Idempotency-Key", "k-1")),
+                        bench.tell(TicketStates.opened(TicketStates.of("u-1"))));
+                assertThat(away).allSatisfy(answer -> {
+                    assertThat(answer.status()).isEqualTo(503);
+                    assertThat(answer.header("Retry-After")).isNotEmpty();
+                });
+                assertThat(bench.send(bench.internally("/health/ready")).status())
+                        .isEqualTo(503);
+                assertThat(bench.send(bench.internally("/health/live")).status())
+                        .isEqualTo(200);
+            } finally {
+                bench.databaseLine.mend();
+            }
+
+            await().atMost(PATIENCE)
+                    .until(() -> bench.send(bench.conversation(ticket, "", bench.owner("u-1")))
+                                    .status()
+                            == 200);
+            assertThat(bench.seen(ticket, bench.owner("u-1"))
+                            .path("total_messages")
+                            .asInt())
+                    .as("nothing is half-written")
+                    .isEqualTo(1);
+            await().atMost(PATIENCE)
+                    .until(() -> bench.send(bench.conversation(later, "", bench.owner("u-1")))
+                                    .status()
+                            == 200);
+        }
+    }
+
+    @Test
+    void kafkaBeingAwayChangesNoAnswerAndTheOutboxWaits(@TempDir Path home) throws Exception {
+        int port;
+        try (var broker = TestKafka.ownBroker(home, 0)) {
+            port = broker.port();
+        }
+        try (Bench bench = new Bench(Map.of("kafka.bootstrap-servers", "127.0.0.1:" + port))) {
+            await().atMost(PATIENCE)
+                    .until(() -> bench.send(bench.internally("/health/ready")).status() == 200);
+            TicketState ticket = bench.told(TicketStates.of("u-1"));
+            assertThat(bench.add(ticket, "who needs Kafka?", null).status()).isEqualTo(201);
+            assertThat(bench.reply(ticket, "nobody just now").status()).isEqualTo(201);
+            assertThat(bench.seen(ticket, bench.owner("u-1"))
+                            .path("total_messages")
+                            .asInt())
+                    .isEqualTo(3);
+            assertThat(bench.database.number("select count(*) from outbox")).isEqualTo(2);
+
+            try (var broker = TestKafka.ownBroker(home, port);
+                    TopicTail tail = new TopicTail(broker.bootstrapServers(), Topics.MESSAGES)) {
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() ->
+                                assertThat(tail.values(ticket.id().toString())).hasSize(2));
+                await().atMost(PATIENCE).until(() -> bench.database.number("select count(*) from outbox") == 0);
+            }
+        }
+    }
+}
