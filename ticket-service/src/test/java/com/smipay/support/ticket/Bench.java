@@ -1,5 +1,7 @@
 package com.smipay.support.ticket;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.json.Json;
@@ -18,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +36,9 @@ final class Bench implements AutoCloseable {
     private static final String SERVICE_KEY = "service-key-of-the-tests-0123456789abcdef";
     private static final String SECRET = "secret-of-the-tests-0123456789abcdef0123";
     private static final String CREDENTIAL = "Bearer " + SERVICE_KEY;
+
+    private static final String FIRST_WORDS =
+            "{\"ticket_number\":\"SMI-2000-000001\",\"description\":\"0123456789\",\"email\":\"a@b.c\"}";
 
     final FakeSister messaging = new FakeSister(CREDENTIAL);
     final FakeSister rating = new FakeSister(CREDENTIAL);
@@ -85,6 +91,10 @@ final class Bench implements AutoCloseable {
     Bench(Map<String, String> over) {
         this.service = new TicketServiceMain(config(over));
         service.start();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> send(internal("/health/ready")).status() == 200);
+        // The first call to a sister takes long on a busy machine.
+        send(requestSupport(FIRST_WORDS));
     }
 
     private Config config(Map<String, String> over) {

@@ -12,10 +12,10 @@ record FollowUpRequest(String ticketNumber, String message, String email) {
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
     static FollowUpRequest parse(ObjectNode body) {
         Fields fields = new Fields(body);
-        String message = fields.text("description", 10, 5000);
-        String email = fields.email("email");
         // What is too long for a number is the number of no ticket.
         String number = fields.text("ticket_number", 0, Integer.MAX_VALUE);
+        String message = fields.text("description", 10, 5000);
+        String email = fields.email("email");
         fields.check();
         return new FollowUpRequest(number, message, email);
     }

@@ -1,0 +1,388 @@
+package com.smipay.support.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.Decoded;
+import com.smipay.support.contracts.event.EventCodec;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.FakeSister.Reply;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The admin's changes and the detail (`admin-api.md`).
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AdminTest {
+    private static final String STRANGER = "11111111-2222-4333-8444-555555555555";
+    private static final List<String> ROW = List.of(
+            "id",
+            "ticket_number",
+            "user_id",
+            "phone_number",
+            "email",
+            "subject",
+            "support_type",
+            "status",
+            "priority",
+            "assigned_to",
+            "first_response_at",
+            "last_response_at",
+            "response_time_seconds",
+            "resolved_at",
+            "satisfaction_rating",
+            "tags",
+            "createdAt",
+            "updatedAt",
+            "user",
+            "message_count",
+            "assigned_admin");
+
+    private Bench bench;
+
+    @BeforeAll
+    void start() {
+        bench = new Bench();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"resolved, Ticket resolved", "closed, Ticket closed", "escalated, Status updated"})
+    void aChangeOfStatusAnswersTheRowAndIsToldToTheSisters(String status, String message) {
+        JsonNode ticket = bench.opened("status@x.ng");
+
+        Answer answer = status(ticket, "{\"status\":\"%s\",\"resolution_notes\":\"Done so.\"}".formatted(status));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.message()).isEqualTo(message);
+        assertThat(names(answer.data())).isEqualTo(ROW);
+        assertThat(answer.data().path("status").asText()).isEqualTo(status);
+        assertThat(answer.data().path("resolved_at").isNull()).isEqualTo(status.equals("escalated"));
+        TicketEvent.StatusChanged told = (TicketEvent.StatusChanged) lastTold(ticket);
+        assertThat(told.oldStatus().wire()).isEqualTo("pending");
+        assertThat(told.newStatus().wire()).isEqualTo(status);
+        assertThat(told.by()).isNotNull();
+        assertThat(told.ticket().version()).isEqualTo(2);
+        assertThat(told.ticket().statusVersion()).isEqualTo(2);
+        assertThat(told.ticket().resolutionNotes()).isEqualTo(status.equals("escalated") ? null : "Done so.");
+        assertThat(bench.rating.told(id(ticket))).hasSize(2);
+    }
+
+    @Test
+    void theSameAgainChangesNothingAndNobodyHearsOfIt() {
+        JsonNode ticket = bench.opened("noop@x.ng");
+        status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"First.\"}");
+        JsonNode before = detail(ticket).data();
+
+        Answer again = status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"Second.\"}");
+        Answer priority = bench.put("/" + id(ticket) + "/priority", "{\"priority\":\"low\"}");
+        Answer assign = bench.put("/" + id(ticket) + "/assign", "{\"assigned_to\":null}");
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.message()).isEqualTo("Ticket resolved");
+        assertThat(priority.message()).isEqualTo("Priority updated");
+        assertThat(assign.message()).isEqualTo("Ticket assigned");
+        assertThat(detail(ticket).data()).isEqualTo(before);
+        assertThat(before.path("resolution_notes").asText()).isEqualTo("First.");
+        assertThat(bench.messaging.told(id(ticket))).hasSize(2);
+    }
+
+    @Test
+    void leavingResolvedAndClosedClearsWhatBelongsToThem() {
+        JsonNode ticket = bench.opened("reopened@x.ng");
+        status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"Done.\"}");
+        JsonNode resolved = detail(ticket).data();
+        status(ticket, "{\"status\":\"closed\"}");
+        JsonNode closed = detail(ticket).data();
+        status(ticket, "{\"status\":\"in_progress\",\"resolution_notes\":\"Ignored.\"}");
+        JsonNode open = detail(ticket).data();
+
+        assertThat(resolved.path("resolved_by").asText()).isEqualTo(Bench.ADMIN_ID);
+        assertThat(resolved.path("resolved_by_admin").path("first_name").asText())
+                .isEqualTo("Ada");
+        assertThat(closed.path("resolved_at")).isEqualTo(resolved.path("resolved_at"));
+        assertThat(closed.path("resolution_notes").asText()).isEqualTo("Done.");
+        assertThat(open.path("resolved_at").isNull()).isTrue();
+        assertThat(open.path("resolved_by").isNull()).isTrue();
+        assertThat(open.path("resolved_by_admin").isNull()).isTrue();
+        assertThat(open.path("resolution_notes").isNull()).isTrue();
+    }
+
+    @Test
+    void aTicketIsAssignedToAnAdminOrToSomebodyNotKnownYet() {
+        JsonNode ticket = bench.opened("assigned@x.ng");
+
+        Answer known = assign(ticket, Bench.ADMIN_ID);
+        Answer stranger = assign(ticket, STRANGER);
+        Answer nobody = bench.put("/" + id(ticket) + "/assign", "{\"assigned_to\":null}");
+
+        assertThat(known.message()).isEqualTo("Ticket assigned");
+        assertThat(known.data().path("assigned_admin").toString())
+                .isEqualTo("{\"id\":\"" + Bench.ADMIN_ID
+                        + "\",\"first_name\":\"Ada\",\"last_name\":\"Obi\",\"email\":\"ada@smipay.com\"}");
+        assertThat(stranger.data().path("assigned_to").asText()).isEqualTo(STRANGER);
+        assertThat(stranger.data().path("assigned_admin").isNull()).isTrue();
+        assertThat(nobody.data().path("assigned_to").isNull()).isTrue();
+        List<JsonNode> history =
+                detail(ticket).data().path("history").valueStream().toList();
+        assertThat(history)
+                .extracting(entry -> entry.path("change").asText())
+                .containsExactly("opened", "assigned_to", "assigned_to", "assigned_to");
+        assertThat(history.get(2).path("from").asText()).isEqualTo(Bench.ADMIN_ID);
+        assertThat(history.get(2).path("to").asText()).isEqualTo(STRANGER);
+        assertThat(history.get(3).path("to").isNull()).isTrue();
+        assertThat(history.get(3).path("by").path("email").asText()).isEqualTo("ada@smipay.com");
+    }
+
+    @Test
+    void somebodyKnownWhoIsNoAdminCanNotBeAssigned() {
+        JsonNode ticket = bench.opened("noadmin@x.ng");
+        String user = "77777777-2222-4333-8444-555555555555";
+        bench.send(bench.user("/my-tickets").header("Authorization", "Bearer " + bench.user(user, "user@x.ng")));
+
+        Answer answer = assign(ticket, user);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("NOT_AN_ADMIN");
+        assertThat(answer.fields()).isEqualTo("assigned_to");
+    }
+
+    @Test
+    void onlyAnAdminMakesATicketUrgent() {
+        JsonNode ticket = bench.opened("urgent@x.ng");
+
+        Answer answer = bench.put("/" + number(ticket).toLowerCase(Locale.ROOT) + "/priority", """
+                {"priority":"urgent"}
+                """);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.message()).isEqualTo("Priority updated");
+        assertThat(answer.data().path("priority").asText()).isEqualTo("urgent");
+        assertThat(((TicketEvent.PriorityChanged) lastTold(ticket))
+                        .oldPriority()
+                        .wire())
+                .isEqualTo("low");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "status   | {}                                              | status",
+                "status   | {\"status\":\"open\",\"resolution_notes\":4}    | status,resolution_notes",
+                "status   | {\"status\":null}                               | status",
+                "assign   | {}                                              | assigned_to",
+                "assign   | {\"assigned_to\":\"ada\"}                       | assigned_to",
+                "assign   | {\"assigned_to\":7}                             | assigned_to",
+                "priority | {\"priority\":\"URGENT\"}                       | priority",
+                "priority | {}                                              | priority",
+            })
+    void badBodiesNameTheirFields(String call, String body, String fields) {
+        JsonNode ticket = bench.opened("fields@x.ng");
+
+        Answer answer = bench.put("/" + id(ticket) + "/" + call, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
+        assertThat(answer.fields()).isEqualTo(fields);
+    }
+
+    @Test
+    void resolutionNotesAreBounded() {
+        JsonNode ticket = bench.opened("bounded@x.ng");
+
+        Answer most =
+                status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"%s\"}".formatted("é".repeat(5000)));
+        Answer more = status(ticket, "{\"status\":\"closed\",\"resolution_notes\":\"%s\"}".formatted("é".repeat(5001)));
+
+        assertThat(most.status()).isEqualTo(200);
+        assertThat(more.status()).isEqualTo(400);
+        assertThat(more.fields()).isEqualTo("resolution_notes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SMI-2026-999999", "nonsense", "019c8f5e-6b1a-7c3d-9e21-4f7a0b6c8d12", "%00", "%F0%9F%99%8F"})
+    void anUnknownTicketIsNotFound(String reference) {
+        String shown = java.net.URLDecoder.decode(reference, java.nio.charset.StandardCharsets.UTF_8);
+        for (Answer answer : List.of(
+                bench.send(bench.admin("/" + reference).GET()),
+                bench.put("/" + reference + "/status", "{\"status\":\"closed\"}"),
+                bench.put("/" + reference + "/assign", "{\"assigned_to\":null}"),
+                bench.put("/" + reference + "/priority", "{\"priority\":\"low\"}"))) {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.code()).isEqualTo("TICKET_NOT_FOUND");
+            assertThat(answer.message()).isEqualTo("Ticket " + shown + " not found");
+        }
+    }
+
+    @Test
+    void theDetailHasEverythingAboutATicket() {
+        String token = bench.tokens
+                .user("u-detail")
+                .email("detail@x.ng")
+                .name("Ngozi Bello")
+                .sign();
+        JsonNode ticket = bench.send(bench.requestSupport("""
+                        {"subject":"My card","description":"It is gone since yesterday.","email":"c@x.ng",
+                         "support_type":"CARD_ISSUE","related_transaction_id":"tx-9",
+                         "device_metadata":{"platform":"ios","device_model":null,"unheard":"of"}}
+                        """)
+                        .header("Authorization", "Bearer " + token)
+                        .header("User-Agent", "smipay/2.1.0")
+                        .header("X-Forwarded-For", "10.1.1.1, 203.0.113.9")
+                        .header("x-device-model", "iPhone 14 Pro")
+                        .header("platform", "android"))
+                .data()
+                .path("ticket");
+        String messages = "[{\"id\":\"m-1\",\"message\":\"It is gone since yesterday.\",\"is_internal\":false}]";
+        bench.messaging.replies(
+                "/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":" + messages + "}"));
+
+        Answer answer = bench.send(
+                bench.admin("/" + number(ticket).toLowerCase(Locale.ROOT)).GET());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.message()).isEqualTo("Ticket fetched");
+        JsonNode detail = answer.data();
+        assertThat(names(detail)).startsWith(ROW.toArray(String[]::new));
+        assertThat(names(detail).subList(ROW.size(), names(detail).size()))
+                .containsExactly(
+                        "description",
+                        "resolution_notes",
+                        "resolved_by",
+                        "resolved_by_admin",
+                        "related_transaction_id",
+                        "related_registration_progress_id",
+                        "device_metadata",
+                        "ip_address",
+                        "user_agent",
+                        "internal_notes",
+                        "attachments",
+                        "feedback",
+                        "related_transaction",
+                        "messages",
+                        "history");
+        assertThat(detail.path("user_id").asText()).isEqualTo("u-detail");
+        assertThat(names(detail.path("user")))
+                .containsExactly(
+                        "id",
+                        "first_name",
+                        "last_name",
+                        "email",
+                        "phone_number",
+                        "smipay_tag",
+                        "profile_image",
+                        "account_status",
+                        "role",
+                        "wallet",
+                        "tier",
+                        "kyc_verification");
+        assertThat(detail.path("user").path("last_name").asText()).isEqualTo("Bello");
+        assertThat(detail.path("user").path("role").asText()).isEqualTo("user");
+        assertThat(detail.path("related_transaction_id").asText()).isEqualTo("tx-9");
+        assertThat(detail.path("ip_address").asText()).isEqualTo("203.0.113.9");
+        assertThat(detail.path("user_agent").asText()).isEqualTo("smipay/2.1.0");
+        JsonNode device = detail.path("device_metadata");
+        assertThat(device.path("platform").asText()).isEqualTo("ios");
+        assertThat(device.path("device_model").asText()).isEqualTo("iPhone 14 Pro");
+        assertThat(device.path("device_id").asText()).isEqualTo(Bench.DEVICE);
+        assertThat(device.has("unheard")).isFalse();
+        assertThat(detail.path("messages").toString()).isEqualTo(messages);
+        JsonNode opened = detail.path("history").path(0);
+        assertThat(names(opened)).containsExactly("at", "by", "change", "from", "to");
+        assertThat(opened.path("at")).isEqualTo(ticket.path("created_at"));
+        assertThat(opened.path("by").path("id").asText()).isEqualTo("u-detail");
+        assertThat(opened.path("change").asText()).isEqualTo("opened");
+        assertThat(opened.path("from").isNull()).isTrue();
+        assertThat(opened.path("to").asText()).isEqualTo("pending");
+    }
+
+    @Test
+    void aGuestsTicketHasNoUserAndNobodyOpenedIt() {
+        JsonNode detail = detail(bench.opened("nobody@x.ng")).data();
+
+        assertThat(detail.path("user").isNull()).isTrue();
+        assertThat(detail.path("user_id").isNull()).isTrue();
+        assertThat(detail.path("history").path(0).path("by").isNull()).isTrue();
+    }
+
+    @Test
+    void theDetailNeedsMessaging() {
+        JsonNode ticket = bench.opened("away@x.ng");
+        bench.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(503, "{}"));
+
+        Answer answer = bench.send(bench.admin("/" + id(ticket)).GET());
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("UNAVAILABLE");
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/SMI-2026-000001"})
+    void adminsOnly(String path) {
+        Answer nobody = bench.send(bench.at(Bench.ADMIN_SIDE + path).GET());
+        Answer user = bench.send(bench.at(Bench.ADMIN_SIDE + path)
+                .header("Authorization", "Bearer " + bench.user("u-1", "a@x.ng"))
+                .GET());
+
+        assertThat(nobody.status()).isEqualTo(401);
+        assertThat(nobody.code()).isEqualTo("UNAUTHENTICATED");
+        assertThat(user.status()).isEqualTo(403);
+        assertThat(user.code()).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void theDashboardsOriginMayReadAnswersAndNoOther() {
+        Answer ours = bench.send(bench.admin("").header("Origin", "https://dashboard.example.com"));
+        Answer foreign = bench.send(bench.admin("").header("Origin", "https://evil.example.com"));
+
+        assertThat(ours.header("Access-Control-Allow-Origin")).isEqualTo("https://dashboard.example.com");
+        assertThat(foreign.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    private Answer status(JsonNode ticket, String body) {
+        return bench.put("/" + id(ticket) + "/status", body);
+    }
+
+    private Answer assign(JsonNode ticket, String to) {
+        return bench.put("/" + id(ticket) + "/assign", "{\"assigned_to\":\"%s\"}".formatted(to));
+    }
+
+    private Answer detail(JsonNode ticket) {
+        bench.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":[]}"));
+        return bench.send(bench.admin("/" + id(ticket)).GET());
+    }
+
+    private TicketEvent lastTold(JsonNode ticket) {
+        EventEnvelope last = bench.messaging.told(id(ticket)).getLast();
+        return (TicketEvent) ((Decoded.Known) EventCodec.decode(last)).event();
+    }
+
+    private static String id(JsonNode ticket) {
+        return ticket.path("id").asText();
+    }
+
+    private static String number(JsonNode ticket) {
+        return ticket.path("ticket_number").asText();
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}

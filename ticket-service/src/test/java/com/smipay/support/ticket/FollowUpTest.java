@@ -1,0 +1,204 @@
+package com.smipay.support.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.event.EventList;
+import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.FakeSister.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `request-support` with a `ticket_number` (`decisions.md` 16).
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FollowUpTest {
+    private Bench bench;
+
+    @BeforeAll
+    void start() {
+        bench = new Bench();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        bench.close();
+    }
+
+    @Test
+    void theMessageIsMessagingsToTakeAndItsEventIsAppliedBeforeTheAnswer() {
+        JsonNode ticket = bench.opened("more@x.ng");
+        String number = ticket.path("ticket_number").asText();
+        EventEnvelope event = Conversation.of(ticket).userMessage("It happened again this morning.");
+        bench.messaging.replies(path(number), call -> accepted(ticket, event, false));
+
+        Answer answer = bench.send(bench.requestSupport("""
+                        {"ticket_number":"%s","description":"It happened again this morning.","email":" More@X.ng ",
+                         "subject":7,"priority":"urgent","session_id":{}}
+                        """.formatted(number.toLowerCase(Locale.ROOT)))
+                .header("Idempotency-Key", "k-1"));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.message()).isEqualTo("Message added to your ticket");
+        assertThat(answer.data().path("ticket").path("id")).isEqualTo(ticket.path("id"));
+        assertThat(answer.data().path("message").asText()).isNotEmpty();
+        JsonNode call = json(bench.messaging.calls(path(number)).getFirst().body());
+        assertThat(call.path("message").asText()).isEqualTo("It happened again this morning.");
+        assertThat(call.path("email").asText()).isEqualTo("more@x.ng");
+        assertThat(call.path("caller").isNull()).isTrue();
+        assertThat(call.path("device_id").asText()).isEqualTo(Bench.DEVICE);
+        assertThat(call.path("idempotency_key").asText()).isEqualTo("k-1");
+        assertThat(call.path("body_hash").asText()).matches("[0-9a-f]{64}");
+        assertThat(call.path("path").asText()).isEqualTo("/api/v1/support/request-support");
+        JsonNode mine = bench.send(bench.user("/my-tickets")
+                        .header("Authorization", "Bearer " + bench.user("u-more", "more@x.ng")))
+                .data()
+                .path("tickets")
+                .path(0);
+        assertThat(mine.path("message_count").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheMessageLedToStandsInTheAnswerAndIsToldToTheSisters() {
+        JsonNode ticket = bench.opened("moved@x.ng");
+        String id = ticket.path("id").asText();
+        String number = ticket.path("ticket_number").asText();
+        bench.put("/" + id + "/status", "{\"status\":\"waiting_user\"}");
+        EventEnvelope event = Conversation.of(ticket).seeing(2).userMessage("Here is what you asked for.");
+        bench.messaging.replies(path(number), call -> accepted(ticket, event, false));
+        String token = bench.tokens
+                .user("u-m")
+                .email("moved@x.ng")
+                .emailVerified(false)
+                .name("Musa Sani")
+                .sign();
+
+        Answer answer = bench.send(followUp(number).header("Authorization", "Bearer " + token));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.data().path("ticket").path("status").asText()).isEqualTo("in_progress");
+        assertThat(bench.messaging.told(id)).hasSize(3);
+        assertThat(bench.messaging.told(id).getLast().data()).contains("\"new_status\":\"in_progress\"");
+        JsonNode caller =
+                json(bench.messaging.calls(path(number)).getFirst().body()).path("caller");
+        assertThat(caller.path("user_id").asText()).isEqualTo("u-m");
+        assertThat(caller.path("email").isNull()).isTrue();
+        assertThat(caller.path("first_name").asText()).isEqualTo("Musa");
+        assertThat(caller.path("role").asText()).isEqualTo("user");
+    }
+
+    @Test
+    void aReplayIsMarkedAsOne() {
+        JsonNode ticket = bench.opened("replay@x.ng");
+        String number = ticket.path("ticket_number").asText();
+        EventEnvelope event = Conversation.of(ticket).userMessage("It happened again.");
+        bench.messaging.replies(path(number), call -> accepted(ticket, event, true));
+
+        Answer answer = bench.send(followUp(number));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("Idempotent-Replayed")).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, EMAIL_MISMATCH, Email does not match the ticket owner, ''",
+        "400, TICKET_NOT_OPEN, Cannot add messages to a closed or resolved ticket, ''",
+        "409, IDEMPOTENCY_IN_PROGRESS, Still running, 1",
+        "422, IDEMPOTENCY_KEY_REUSED, Used with another body, ''",
+    })
+    void messagingsRefusalIsPassedOnAsItIs(int status, String code, String message, String retryAfter) {
+        String number = "SMI-2026-777777";
+        bench.messaging.replies(
+                path(number),
+                call -> new Reply(status, """
+                {"success":false,"statusCode":%d,"error":"Refused","message":"%s","code":"%s"%s}
+                """.formatted(
+                                status, message, code, retryAfter.isEmpty() ? "" : ",\"retry_after\":" + retryAfter)));
+
+        Answer answer = bench.send(followUp(number));
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.message()).isEqualTo(message);
+        assertThat(answer.header("Retry-After")).isEqualTo(retryAfter);
+    }
+
+    @Test
+    void anUnknownTicketIsNamedAsTheCallerWroteIt() {
+        bench.messaging.replies(path("SMI-2026-888888"), call -> new Reply(404, """
+                {"success":false,"statusCode":404,"error":"Not Found","message":"Ticket SMI-2026-888888 not found",
+                 "code":"TICKET_NOT_FOUND"}
+                """));
+
+        Answer known = bench.send(followUp("smi-2026-888888"));
+        Answer strange = bench.send(followUp("../../etc"));
+
+        assertThat(known.status()).isEqualTo(404);
+        assertThat(known.message()).isEqualTo("Ticket smi-2026-888888 not found");
+        assertThat(strange.status()).isEqualTo(404);
+        assertThat(strange.message()).isEqualTo("Ticket ../../etc not found");
+        assertThat(strange.code()).isEqualTo("TICKET_NOT_FOUND");
+    }
+
+    @Test
+    void itsOwnFieldsAreValidatedHere() {
+        Answer answer = bench.send(bench.requestSupport("{\"ticket_number\":5,\"description\":\"short\"}"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.fields()).isEqualTo("ticket_number,description,email");
+    }
+
+    @Test
+    void aSisterThatAnswersNonsenseIsUnavailable() {
+        bench.messaging.replies(path("SMI-2026-999999"), call -> new Reply(201, "{}"));
+        bench.messaging.replies(path("SMI-2026-999998"), call -> new Reply(503, "{}"));
+
+        Answer nonsense = bench.send(followUp("SMI-2026-999999"));
+        Answer away = bench.send(followUp("SMI-2026-999998"));
+
+        assertThat(nonsense.status()).isEqualTo(503);
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.header("Retry-After")).isNotEmpty();
+    }
+
+    private java.net.http.HttpRequest.Builder followUp(String number) {
+        return bench.requestSupport("""
+                {"ticket_number":"%s","description":"It happened again.","email":"a@x.ng"}
+                """.formatted(number));
+    }
+
+    private static String path(String number) {
+        return "/internal/conversations/" + number + "/messages";
+    }
+
+    private static Reply accepted(JsonNode ticket, EventEnvelope event, boolean replayed) {
+        ObjectNode answer = Json.mapper().createObjectNode();
+        answer.set("data", ticket);
+        answer.set(
+                "event",
+                json(new String(EventList.encode(List.of(event)), java.nio.charset.StandardCharsets.UTF_8))
+                        .path("events")
+                        .path(0));
+        answer.put("replayed", replayed);
+        return new Reply(201, answer.toString());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.mapper().readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package com.smipay.support.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.ticket.Bench.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `support-api.md` §2, `decisions.md` 13, 19, 20.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MyTicketsTest {
+    private Bench bench;
+
+    @BeforeAll
+    void start() {
+        bench = new Bench();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        bench.close();
+    }
+
+    @Test
+    void aTicketIsListedAsTheSamplePrintsIt() {
+        String token = bench.user("u-sample", "sample@x.ng");
+        JsonNode ticket = bench.openedBy(token, "contact@x.ng");
+
+        Answer answer = mine(token, "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.message()).isEqualTo("Tickets fetched");
+        assertThat(names(answer.data())).containsExactly("tickets", "total_tickets", "next_cursor");
+        assertThat(answer.data().path("total_tickets").asInt()).isEqualTo(1);
+        assertThat(answer.data().path("next_cursor").isNull()).isTrue();
+        JsonNode listed = answer.data().path("tickets").path(0);
+        assertThat(names(listed))
+                .containsExactly(
+                        "id",
+                        "ticket_number",
+                        "subject",
+                        "support_type",
+                        "status",
+                        "priority",
+                        "message_count",
+                        "last_message",
+                        "has_unread",
+                        "satisfaction_rating",
+                        "created_at",
+                        "updated_at",
+                        "last_response_at");
+        assertThat(names(listed.path("last_message"))).containsExactly("message", "is_from_user", "createdAt");
+        assertThat(listed.path("id")).isEqualTo(ticket.path("id"));
+        assertThat(listed.path("message_count").asInt()).isEqualTo(1);
+        assertThat(listed.path("last_message").path("createdAt")).isEqualTo(ticket.path("created_at"));
+        assertThat(listed.path("created_at")).isEqualTo(ticket.path("created_at"));
+    }
+
+    @Test
+    void previewsAreTheFirstHundredCodePoints() {
+        String token = bench.user("u-preview", "preview@x.ng");
+        bench.send(bench.requestSupport("""
+                        {"subject":"Long one","description":"%s","email":"preview@x.ng"}
+                        """.formatted("🙏".repeat(150))).header("Authorization", "Bearer " + token));
+
+        JsonNode last = mine(token, "").data().path("tickets").path(0).path("last_message");
+
+        assertThat(last.path("message").asText()).isEqualTo("🙏".repeat(100));
+    }
+
+    @Test
+    void aGuestsTicketIsTheirsWhoseVerifiedEmailItCarriesAndAnAccountsIsNobodyElses() {
+        bench.opened("shared@x.ng");
+        bench.openedBy(bench.user("u-account", "shared@x.ng"), "shared@x.ng");
+        String same = bench.user("u-same", "Shared@X.ng");
+        String unverified = bench.tokens
+                .user("u-unverified")
+                .email("shared@x.ng")
+                .emailVerified(false)
+                .sign();
+        String noEmail = bench.tokens.user("u-none").sign();
+
+        assertThat(total(same)).isEqualTo(1);
+        assertThat(total(bench.user("u-account", "shared@x.ng"))).isEqualTo(2);
+        assertThat(total(unverified)).isZero();
+        assertThat(total(noEmail)).isZero();
+    }
+
+    @Test
+    void pagesLeadOnWithoutGapsNewestActivityFirst() {
+        String token = bench.user("u-pages", "pages@x.ng");
+        List<String> opened = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            JsonNode ticket = i % 2 == 0 ? bench.openedBy(token, "pages@x.ng") : bench.opened("pages@x.ng");
+            opened.addFirst(ticket.path("id").asText());
+        }
+        // The oldest one gets the newest activity.
+        bench.put("/" + opened.getLast() + "/priority", "{\"priority\":\"high\"}");
+        opened.addFirst(opened.removeLast());
+
+        List<String> listed = new ArrayList<>();
+        String next = "";
+        int pages = 0;
+        do {
+            JsonNode page = mine(token, "?limit=3" + next).data();
+            assertThat(page.path("total_tickets").asInt()).isEqualTo(7);
+            page.path("tickets").forEach(ticket -> listed.add(ticket.path("id").asText()));
+            next = page.path("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next_cursor").asText();
+            pages++;
+        } while (!next.isEmpty());
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(listed).isEqualTo(opened);
+    }
+
+    @Test
+    void anEmptyListIsNoError() {
+        Answer answer = mine(bench.user("u-empty", "empty@x.ng"), "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.data().toString()).isEqualTo("{\"tickets\":[],\"total_tickets\":0,\"next_cursor\":null}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"limit=0", "limit=501", "limit=-1", "limit=x", "limit=", "limit=1e2", "cursor=x", "cursor="})
+    void whatIsOutOfRangeIsRefusedByName(String query) {
+        Answer answer = mine(bench.user("u-range", "range@x.ng"), "?" + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
+        assertThat(answer.fields()).isEqualTo(query.substring(0, query.indexOf('=')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=%ZZ", "limit=%00", "%=1", "a=%FF"})
+    void aBrokenQueryIsNoFaultOfTheServer(String query) throws Exception {
+        int status = RawHttp.get(
+                bench.at("/").build().uri(), "/api/v1/support/my-tickets?" + query, bench.user("u-broken", "b@x.ng"));
+
+        assertThat(status).isBetween(200, 499);
+    }
+
+    @Test
+    void aTokenIsRequired() {
+        Answer none = bench.send(bench.user("/my-tickets").GET());
+        Answer expired = mine(
+                bench.tokens
+                        .user("u-x")
+                        .expiresIn(java.time.Duration.ofMinutes(-5))
+                        .sign(),
+                "");
+
+        assertThat(none.status()).isEqualTo(401);
+        assertThat(none.code()).isEqualTo("UNAUTHENTICATED");
+        assertThat(expired.status()).isEqualTo(401);
+    }
+
+    private int total(String token) {
+        return mine(token, "").data().path("total_tickets").asInt();
+    }
+
+    private Answer mine(String token, String query) {
+        return bench.send(bench.user("/my-tickets" + query).header("Authorization", "Bearer " + token));
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}
