@@ -1,0 +1,237 @@
+package com.smipay.support.ticket.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.ticket.TicketDatabase;
+import com.smipay.support.ticket.domain.Assignee;
+import com.smipay.support.ticket.domain.Decision;
+import com.smipay.support.ticket.domain.Ticket;
+import com.smipay.support.ticket.domain.TicketReference;
+import com.smipay.support.ticket.store.TicketOrder.By;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every way to a page gives what going through all tickets would give.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TicketListsTest {
+    private static final String ADA = "6f9619ff-8b86-4011-b42d-00cf4fc964ff";
+    private static final TicketFilter ALL = new TicketFilter(null, null, null, null, null, null, null, null);
+
+    private static final List<SupportType> TYPES = List.of(
+            SupportType.GENERAL_INQUIRY, SupportType.LOGIN_ISSUE, SupportType.CARD_ISSUE, SupportType.REFUND_REQUEST);
+    private static final List<Priority> PRIORITIES = List.of(Priority.LOW, Priority.MEDIUM, Priority.HIGH);
+
+    private Database database;
+    private final List<TicketView> tickets = new ArrayList<>();
+
+    @BeforeAll
+    void seed() {
+        database = TicketDatabase.open(TicketDatabase.fresh());
+        Random random = new Random(7);
+        for (int i = 0; i < 60; i++) {
+            SupportType type = any(random, TYPES);
+            Priority priority = any(random, PRIORITIES);
+            String user = random.nextInt(3) == 0 ? "u-" + random.nextInt(3) : null;
+            Ticket ticket = Seed.open(database, "Subject " + i, "p" + i % 7 + "@x.ng", user, type, priority);
+            change(ticket, random);
+        }
+        Analytics.fold(database);
+        tickets.addAll(database.query(
+                "select " + TicketView.COLUMNS + " from ticket " + TicketView.JOINS, Map.of(), TicketView::read));
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    private static <E> E any(Random random, List<E> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private void change(Ticket ticket, Random random) {
+        Actor by = new Actor(ADA, "Ada", null, null);
+        TicketStatus to = any(random, List.of(TicketStatus.values()));
+        save(ticket, held -> held.ticket().changeStatus(to, null, by, held.now()));
+        if (random.nextInt(3) == 0) {
+            Assignee ada = new Assignee(ADA, "Ada", Assignee.Knowledge.UNKNOWN);
+            save(ticket, held -> held.ticket().assign(ada, by, held.now()));
+        }
+        if (random.nextInt(5) == 0) {
+            save(ticket, held -> held.ticket().prioritize(Priority.URGENT, by, held.now()));
+        }
+    }
+
+    private void save(Ticket ticket, Function<Tickets.Held, Decision> decision) {
+        database.transaction(transaction -> {
+            Tickets.Held held = Tickets.lock(
+                            transaction,
+                            new TicketReference.ById(ticket.origin().id()))
+                    .orElseThrow();
+            return decision.apply(held) instanceof Decision.Changed changed
+                    ? TicketChanges.save(transaction, held.ticket(), changed)
+                    : null;
+        });
+    }
+
+    static Stream<Arguments> filtersAndOrders() {
+        TicketStatus pending = TicketStatus.PENDING;
+        Priority high = Priority.HIGH;
+        SupportType login = SupportType.LOGIN_ISSUE;
+        Instant from = Instant.parse("2000-01-01T00:00:00Z");
+        Instant before = Instant.parse("2100-01-01T00:00:00Z");
+        List<TicketFilter> filters = List.of(
+                ALL,
+                new TicketFilter(null, pending, null, null, null, null, null, null),
+                new TicketFilter(null, null, high, null, null, null, null, null),
+                new TicketFilter(null, null, null, login, null, null, null, null),
+                new TicketFilter(null, null, null, null, TicketFilter.UNASSIGNED, null, null, null),
+                new TicketFilter(null, null, null, null, ADA, null, null, null),
+                new TicketFilter(null, null, null, null, null, "u-1", null, null),
+                new TicketFilter(null, pending, high, null, null, null, null, null),
+                new TicketFilter(null, pending, high, login, TicketFilter.UNASSIGNED, null, null, null),
+                new TicketFilter(null, null, null, null, null, null, from, before),
+                new TicketFilter(null, pending, null, null, null, null, from, null),
+                new TicketFilter(null, null, null, null, null, null, before, null),
+                new TicketFilter("subject 1", null, null, null, null, null, null, null),
+                new TicketFilter("p3", pending, null, null, null, null, null, null));
+        return filters.stream()
+                .flatMap(filter -> Stream.of(By.values())
+                        .flatMap(by -> Stream.of(true, false)
+                                .map(descending -> arguments(filter, new TicketOrder(by, descending)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filtersAndOrders")
+    void everyPageIsWhatGoingThroughAllTicketsGives(TicketFilter filter, TicketOrder order) {
+        List<String> expected = tickets.stream()
+                .filter(ticket -> matches(filter, ticket))
+                .sorted(comparator(order))
+                .map(TicketView::ticketNumber)
+                .toList();
+        List<String> listed = new ArrayList<>();
+        int limit = 7;
+        for (long offset = 0; offset <= expected.size(); offset += limit) {
+            TicketLists.Page page = TicketLists.page(database, filter, order, limit, offset, Analytics.read(database));
+            assertThat(page.total()).isEqualTo(expected.size());
+            page.tickets().forEach(ticket -> listed.add(ticket.ticketNumber()));
+        }
+
+        assertThat(listed).isEqualTo(expected);
+    }
+
+    @Test
+    void aPageBeyondTheLastIsEmptyAndTellsTheTotal() {
+        TicketOrder order = new TicketOrder(By.CREATED_AT, true);
+
+        TicketLists.Page page = TicketLists.page(database, ALL, order, 100, 1_000_000_000L, Analytics.read(database));
+
+        assertThat(page.tickets()).isEmpty();
+        assertThat(page.total()).isEqualTo(60);
+    }
+
+    /// `decisions.md` and `architecture.md`: one and two characters match beginnings of numbers and emails only.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "subject 12, 1",
+                "escription of subject 59, 1",
+                "ubject 1, 11",
+                "p6@x.ng, 8",
+                "p6, 8",
+                "p, 60",
+                "s, 60",
+                "6@, 0",
+                "no such words, 0",
+                "100%, 0",
+                "subject_12, 0",
+                "\\\\, 0",
+                "---, 0",
+            })
+    void aSearchLooksInsideOfTextAndShortOnesAtBeginnings(String search, int matches) {
+        TicketFilter filter = new TicketFilter(search, null, null, null, null, null, null, null);
+
+        TicketLists.Page page = TicketLists.page(
+                database, filter, new TicketOrder(By.CREATED_AT, true), 100, 0, Analytics.read(database));
+
+        assertThat(page.total()).isEqualTo(matches);
+        assertThat(page.tickets()).hasSize(matches);
+    }
+
+    @Test
+    void wildcardsInASearchStandForThemselves() {
+        Seed.open(database, "Fee of 100% _all_ \\o/", "w@y.ng", null, SupportType.OTHER, Priority.LOW);
+        for (String search : List.of("100%", "_all_", "\\o/", "of 100% _all")) {
+            TicketFilter filter = new TicketFilter(search, null, null, null, null, null, null, null);
+            assertThat(TicketLists.page(
+                                    database,
+                                    filter,
+                                    new TicketOrder(By.CREATED_AT, true),
+                                    10,
+                                    0,
+                                    Analytics.read(database))
+                            .total())
+                    .as(search)
+                    .isEqualTo(1);
+        }
+        database.update("delete from analytics_delta", Map.of());
+        database.update(
+                "delete from ticket_history where ticket_id in (select id from ticket where email = 'w@y.ng')",
+                Map.of());
+        database.update("delete from ticket_origin where email_key = 'w@y.ng'", Map.of());
+        database.update("delete from ticket where email = 'w@y.ng'", Map.of());
+    }
+
+    private static boolean matches(TicketFilter filter, TicketView ticket) {
+        String search = filter.search();
+        return (filter.status() == null || filter.status() == ticket.status())
+                && (filter.priority() == null || filter.priority() == ticket.priority())
+                && (filter.supportType() == null || filter.supportType() == ticket.supportType())
+                && (filter.assignedTo() == null
+                        || filter.assignedTo().equals(ticket.assignedTo() == null ? "" : ticket.assignedTo()))
+                && (filter.userId() == null || filter.userId().equals(ticket.userId()))
+                && (filter.from() == null || !ticket.createdAt().isBefore(filter.from()))
+                && (filter.before() == null || ticket.createdAt().isBefore(filter.before()))
+                && (search == null
+                        || (search.length() < 3
+                                ? ticket.email().startsWith(search)
+                                : ticket.subject()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .contains(search)));
+    }
+
+    private static Comparator<TicketView> comparator(TicketOrder order) {
+        Comparator<TicketView> natural = switch (order.by()) {
+            case CREATED_AT -> Comparator.comparing(TicketView::createdAt);
+            case UPDATED_AT -> Comparator.comparing(TicketView::updatedAt);
+            case PRIORITY -> Comparator.comparing(TicketView::priority);
+            case STATUS -> Comparator.comparing(ticket -> ticket.status().wire());
+            case SUPPORT_TYPE ->
+                Comparator.comparing(ticket -> ticket.supportType().wire());
+        };
+        Comparator<TicketView> all = natural.thenComparing(TicketView::createdAt)
+                .thenComparing(ticket -> ticket.id().toString());
+        return order.descending() ? all.reversed() : all;
+    }
+}
