@@ -77,7 +77,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
                 case TextWebSocketFrame text -> passed = passes(ctx, text.text());
                 case CloseWebSocketFrame close -> onClose(ctx, close);
                 case PingWebSocketFrame ping ->
-                    write(ctx, new PongWebSocketFrame(ping.content().retain()));
+                    Line.write(ctx, new PongWebSocketFrame(ping.content().retain()));
                 case PongWebSocketFrame pong -> LOG.trace("A pong that nobody asked for");
                 default -> end(ctx, Farewell.UNACCEPTABLE);
             }
@@ -93,7 +93,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
         boolean wasOurs = stage == Stage.ENDED;
         leave();
         if (wasOurs) {
-            cut(ctx);
+            Line.cut(ctx);
         } else {
             ctx.writeAndFlush(close.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
         }
@@ -189,14 +189,19 @@ final class Guard extends ChannelInboundHandlerAdapter {
         boolean upgraded = stage != Stage.REQUEST;
         leave();
         if (!upgraded) {
-            cut(ctx);
+            Line.cut(ctx);
             return;
         }
         for (String packet : lastWords) {
-            write(ctx, new TextWebSocketFrame(packet));
+            Line.write(ctx, new TextWebSocketFrame(packet));
         }
-        write(ctx, farewell.frame());
-        timer.set(ctx, door.lingering(), () -> cut(ctx));
+        CloseWebSocketFrame frame = farewell.frame();
+        if (frame == null) {
+            Line.finish(ctx);
+        } else {
+            Line.write(ctx, frame);
+        }
+        timer.set(ctx, door.lingering(), () -> Line.cut(ctx));
     }
 
     private void leave() {
@@ -221,7 +226,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
         if (!ctx.channel().isWritable()) {
             counts.tooSlow();
             leave();
-            cut(ctx);
+            Line.cut(ctx);
         }
         ctx.fireChannelWritabilityChanged();
     }
@@ -230,15 +235,5 @@ final class Guard extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("A socket failed: {}", Faults.describe(cause));
         end(ctx, cause instanceof TooLongFrameException ? Farewell.TOO_LARGE : Farewell.BROKEN);
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // A failure ends the channel.
-    private static void write(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        ctx.writeAndFlush(frame);
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // Closing is all that can be done.
-    private static void cut(ChannelHandlerContext ctx) {
-        ctx.channel().close();
     }
 }

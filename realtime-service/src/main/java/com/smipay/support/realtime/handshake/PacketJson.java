@@ -2,10 +2,13 @@ package com.smipay.support.realtime.handshake;
 
 import com.corundumstudio.socketio.AckCallback;
 import com.corundumstudio.socketio.protocol.AckArgs;
+import com.corundumstudio.socketio.protocol.AuthPacket;
+import com.corundumstudio.socketio.protocol.ConnPacket;
 import com.corundumstudio.socketio.protocol.Event;
 import com.corundumstudio.socketio.protocol.JsonSupport;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.smipay.support.contracts.json.Json;
 import io.netty.buffer.ByteBufInputStream;
@@ -21,6 +24,9 @@ import java.util.List;
 final class PacketJson implements JsonSupport {
     /// Under which every event is handed on, whatever the client called it.
     static final String ANY_EVENT = "client_event";
+
+    /// The handshake's own objects are in camel case, unlike everything of ours.
+    private static final ObjectMapper PROTOCOL = new ObjectMapper();
 
     private static final ClientEvent UNREADABLE = new ClientEvent("", MissingNode.getInstance());
 
@@ -46,7 +52,8 @@ final class PacketJson implements JsonSupport {
 
     @Override
     public void writeValue(ByteBufOutputStream target, Object value) throws IOException {
-        target.write(Json.mapper().writeValueAsBytes(value));
+        boolean ofTheProtocol = value instanceof AuthPacket || value instanceof ConnPacket;
+        target.write((ofTheProtocol ? PROTOCOL : Json.mapper()).writeValueAsBytes(value));
     }
 
     @Override

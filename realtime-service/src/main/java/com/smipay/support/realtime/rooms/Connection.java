@@ -83,9 +83,8 @@ public final class Connection implements Recipient {
         return closed;
     }
 
-    /// Whether the client can still be reached. True says nothing about the next moment.
-    public boolean isOpen() {
-        return channel.isActive();
+    Channel channel() {
+        return channel;
     }
 
     /// Sends the client away after a while, to come back elsewhere.

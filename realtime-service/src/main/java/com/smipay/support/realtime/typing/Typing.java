@@ -118,8 +118,10 @@ public final class Typing implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // Fails only when the service has stopped.
     private Indicator watched(TypingRecord told) {
         Typist typist = new Typist(told.socketId(), told.ticketId());
+        // Before the timer is set, so that it never rings too early.
+        long silentAt = System.nanoTime() + silence.toNanos();
         timer.schedule(() -> runOut(typist), silence.toNanos(), TimeUnit.NANOSECONDS);
-        return new Indicator(told.userId(), told.isAdmin(), System.nanoTime() + silence.toNanos());
+        return new Indicator(told.userId(), told.isAdmin(), silentAt);
     }
 
     /// Every instance does this for itself: nobody need be told.

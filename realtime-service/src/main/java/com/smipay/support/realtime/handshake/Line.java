@@ -1,0 +1,32 @@
+package com.smipay.support.realtime.handshake;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+
+/// What a guard does to its line. Nobody waits for any of it: a write that fails ends the channel by itself.
+@SuppressWarnings("FutureReturnValueIgnored") // As said above.
+final class Line {
+    private Line() {}
+
+    static void write(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        ctx.writeAndFlush(frame);
+    }
+
+    /// After everything written so far. What the client still sends is read, so that nothing of it is lost to a reset.
+    static void finish(ChannelHandlerContext ctx) {
+        Channel channel = ctx.channel();
+        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (channel.isActive() && channel instanceof DuplexChannel line) {
+                line.shutdownOutput();
+            }
+        });
+    }
+
+    /// At once.
+    static void cut(ChannelHandlerContext ctx) {
+        ctx.channel().close();
+    }
+}

@@ -1,0 +1,164 @@
+package com.smipay.support.realtime.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.event.SupportEvent;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.realtime.fixture.Events;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TicketSequencerTest {
+    private static final long PATIENCE = Duration.ofMillis(500).toNanos();
+
+    private final TicketSequencer sequencer = new TicketSequencer(3, Duration.ofNanos(PATIENCE));
+    private final Events ticket = Events.ownedBy("u-1");
+
+    private List<SupportEvent> accept(SupportEvent event, long now) {
+        return sequencer.accept(new Arrival(event, Events.NOON, null, null), now).stream()
+                .map(Arrival::event)
+                .toList();
+    }
+
+    private List<SupportEvent> expire(long now) {
+        return sequencer.expire(now).stream().map(Arrival::event).toList();
+    }
+
+    @Test
+    void everyEventIsShownOnce() {
+        SupportEvent opened = ticket.opened();
+        SupportEvent message = ticket.posted(ticket.userMessage(2, "Hello"));
+        SupportEvent read = ticket.read("u-1", UUID.randomUUID(), 3);
+
+        assertThat(accept(opened, 0)).containsExactly(opened);
+        assertThat(accept(message, 0)).containsExactly(message);
+        assertThat(accept(read, 0)).containsExactly(read);
+        assertThat(accept(opened, 0)).isEmpty();
+        assertThat(accept(message, 0)).isEmpty();
+        assertThat(accept(read, 0)).isEmpty();
+        assertThat(sequencer.repeats()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsOlderThanWhatWasShownIsDropped() {
+        accept(ticket.posted(ticket.userMessage(5, "later")), 0);
+        accept(ticket.moved(4, TicketStatus.PENDING, TicketStatus.ESCALATED, 5), 0);
+
+        assertThat(accept(ticket.posted(ticket.userMessage(4, "earlier")), 0)).isEmpty();
+        assertThat(accept(ticket.moved(3, TicketStatus.IN_PROGRESS, TicketStatus.PENDING, 4), 0))
+                .isEmpty();
+    }
+
+    @Test
+    void aChangeWaitsForTheMessageThatCausedIt() {
+        MessageState message = ticket.userMessage(2, "Here it is");
+        SupportEvent posted = ticket.posted(message);
+        SupportEvent moved = ticket.movedBy(message, 2, TicketStatus.WAITING_USER, TicketStatus.IN_PROGRESS);
+
+        assertThat(accept(moved, 10)).isEmpty();
+        assertThat(sequencer.nextDeadline()).hasValue(10 + PATIENCE);
+        assertThat(accept(posted, 20)).containsExactly(posted, moved);
+        assertThat(sequencer.nextDeadline()).isEmpty();
+        assertThat(sequencer.heldBack()).isEqualTo(1);
+        assertThat(accept(moved, 30)).isEmpty();
+    }
+
+    @Test
+    void aChangeDoesNotWaitWhenItsMessageHasBeenShown() {
+        MessageState message = ticket.reply(2, "Looking into it");
+        SupportEvent moved = ticket.movedBy(message, 2, TicketStatus.PENDING, TicketStatus.IN_PROGRESS);
+
+        accept(ticket.posted(message), 0);
+
+        assertThat(accept(moved, 0)).containsExactly(moved);
+    }
+
+    @Test
+    void aChangeWaitsHalfASecondAtMost() {
+        MessageState lost = ticket.userMessage(2, "Never arrives");
+        SupportEvent moved = ticket.movedBy(lost, 2, TicketStatus.WAITING_USER, TicketStatus.IN_PROGRESS);
+        accept(moved, 0);
+
+        assertThat(expire(PATIENCE - 1)).isEmpty();
+        assertThat(expire(PATIENCE)).containsExactly(moved);
+        assertThat(expire(PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void whatFollowsOnTheSameTicketWaitsBehindIt() {
+        MessageState message = ticket.userMessage(2, "Here it is");
+        SupportEvent posted = ticket.posted(message);
+        SupportEvent moved = ticket.movedBy(message, 2, TicketStatus.WAITING_USER, TicketStatus.IN_PROGRESS);
+        SupportEvent assigned = ticket.assigned(3);
+        SupportEvent closed = ticket.moved(4, TicketStatus.IN_PROGRESS, TicketStatus.CLOSED, 2);
+
+        assertThat(accept(moved, 0)).isEmpty();
+        assertThat(accept(assigned, 1)).isEmpty();
+        assertThat(accept(closed, 2)).isEmpty();
+        assertThat(accept(posted, 3)).containsExactly(posted, moved, assigned, closed);
+    }
+
+    @Test
+    void aLaterMessageDoesNotOvertakeAChangeThatWaited() {
+        MessageState second = ticket.userMessage(2, "second");
+        MessageState third = ticket.userMessage(3, "third");
+        SupportEvent moved = ticket.movedBy(second, 2, TicketStatus.WAITING_USER, TicketStatus.IN_PROGRESS);
+
+        accept(moved, 0);
+
+        assertThat(accept(ticket.posted(second), 1)).hasSize(2);
+        assertThat(accept(ticket.posted(third), 2)).hasSize(1);
+    }
+
+    @Test
+    void anAdminsChangeOfATicketWithoutHistoryHereIsShownAtOnce() {
+        SupportEvent closed = ticket.moved(7, TicketStatus.IN_PROGRESS, TicketStatus.CLOSED, 12);
+
+        assertThat(accept(closed, 0)).containsExactly(closed);
+    }
+
+    @Test
+    void anAdminsChangeWaitsForAMessageThatIsKnownToBeOnItsWay() {
+        accept(ticket.posted(ticket.userMessage(2, "shown")), 0);
+        SupportEvent closed = ticket.moved(7, TicketStatus.IN_PROGRESS, TicketStatus.CLOSED, 3);
+        SupportEvent third = ticket.posted(ticket.userMessage(3, "on its way"));
+
+        assertThat(accept(closed, 0)).isEmpty();
+        assertThat(accept(third, 1)).containsExactly(third, closed);
+    }
+
+    @Test
+    void ticketsDoNotWaitForEachOther() {
+        Events other = Events.ownedBy("u-2");
+        accept(ticket.movedBy(ticket.userMessage(2, "late"), 2, TicketStatus.PENDING, TicketStatus.IN_PROGRESS), 0);
+        SupportEvent message = other.posted(other.userMessage(2, "Hello"));
+
+        assertThat(accept(message, 1)).containsExactly(message);
+    }
+
+    @Test
+    void aRatingPassesForWhatItSaysOfTheOwner() {
+        SupportEvent rated = ticket.rated();
+
+        assertThat(accept(rated, 0)).containsExactly(rated);
+    }
+
+    @Test
+    void memoryIsBoundedAndKeepsWhatWaits() {
+        MessageState late = ticket.userMessage(2, "late");
+        SupportEvent moved = ticket.movedBy(late, 2, TicketStatus.PENDING, TicketStatus.IN_PROGRESS);
+        accept(moved, 0);
+        Events forgotten = Events.ownedBy("u-2");
+        SupportEvent shown = forgotten.opened();
+        accept(shown, 0);
+        for (int i = 0; i < 10; i++) {
+            accept(Events.ownedBy("u-3").opened(), 0);
+        }
+
+        assertThat(accept(shown, 1)).as("forgotten, so shown again").hasSize(1);
+        assertThat(accept(ticket.posted(late), 1)).as("still waiting").hasSize(2);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.realtime.domain;
+
+import org.jspecify.annotations.NullMarked;

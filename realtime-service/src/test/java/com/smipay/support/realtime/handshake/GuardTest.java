@@ -1,0 +1,347 @@
+package com.smipay.support.realtime.handshake;
+
+import static com.smipay.support.realtime.fixture.Waiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.smipay.support.realtime.fixture.RawSocket;
+import com.smipay.support.realtime.fixture.RawTcp;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the guard lets through, and what it says to the rest (`decisions.md` 25, 26; the ADR on the socket guard).
+class GuardTest {
+    private static final GuardedTarget SERVER = new GuardedTarget(Duration.ofSeconds(5));
+    private static final String OPEN = "EIO=4&transport=websocket";
+
+    @AfterAll
+    static void close() {
+        SERVER.close();
+    }
+
+    private static RawSocket joined() {
+        return RawSocket.joined(SERVER.port(), Target.user().sign());
+    }
+
+    @Test
+    void aValidTokenConnects() {
+        try (RawSocket client = joined()) {
+            assertThat(client.awaitMessage("40/support,"))
+                    .isEqualTo("40/support,{\"sid\":\"" + client.sessionId() + "\"}");
+            assertThat(client.ask("anything", "{}").path("success").asBoolean()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "40/support,",
+                "40/support",
+                "40/support,{}",
+                "40/support,null",
+                "40/support,{\"token\":null}",
+                "40/support,{\"token\":7}",
+                "40/support,{\"token\":[\"x\"]}",
+                "40/support,{\"token\":\"\"}",
+                "40/support,{\"token\":\"a.b.c\"}",
+                "40/support,[]",
+                "40/support,\"text\""
+            })
+    void whoeverShowsNoValidTokenIsToldSoInTheseVeryBytes(String connect) {
+        RawSocket client = RawSocket.open(SERVER.port());
+        client.send(connect);
+
+        assertThat(client.awaitMessage("44"))
+                .isEqualTo("44/support,{\"message\":\"Unauthorized\",\"data\":{\"code\":\"UNAUTHENTICATED\"}}");
+        assertThat(client.awaitClose()).isEqualTo(1008);
+    }
+
+    @Test
+    void anExpiredTokenIsRefusedWithoutSkew() {
+        RawSocket client = RawSocket.open(SERVER.port());
+        String token = Target.user().expiresIn(Duration.ofSeconds(-1)).sign();
+        client.send("40/support,{\"token\":\"" + token + "\"}");
+
+        assertThat(client.awaitMessage("44"))
+                .isEqualTo("44/support,{\"message\":\"Unauthorized\",\"data\":{\"code\":\"TOKEN_EXPIRED\"}}");
+        assertThat(client.awaitClose()).isEqualTo(1008);
+    }
+
+    @Test
+    void aTokenThatExpiresEndsItsSocketAtThatMoment() {
+        Instant expiry = Instant.now().plusMillis(1_200);
+        RawSocket client =
+                RawSocket.joined(SERVER.port(), Target.user().expiresAt(expiry).sign());
+
+        String exception = client.event("exception").toString();
+        assertThat(Instant.now()).isBetween(expiry, expiry.plusMillis(800));
+        assertThat(exception)
+                .isEqualTo(
+                        "{\"status\":\"error\",\"code\":\"TOKEN_EXPIRED\",\"message\":\"Your session has expired\"}");
+        assertThat(client.awaitClose()).isEqualTo(RawSocket.CUT);
+    }
+
+    @Test
+    void aTokenThatOutlivesEveryTimerIsFine() {
+        try (RawSocket client = RawSocket.joined(
+                SERVER.port(), Target.user().expiresIn(Duration.ofDays(365_000)).sign())) {
+            assertThat(client.ask("anything", "{}").path("success").asBoolean()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"40", "40{\"token\":\"x\"}", "40/admin,{\"token\":\"x\"}", "40/supporter,", "40/support/x,"})
+    void otherNamespacesAdmitNobody(String connect) {
+        RawSocket client = RawSocket.open(SERVER.port());
+        client.send(connect);
+
+        assertThat(client.awaitMessage("44")).endsWith("{\"message\":\"Invalid namespace\"}");
+        assertThat(client.awaitClose()).isEqualTo(1008);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "2", "2probe", "42/support,[\"x\"]", "41/support,", "5", "hello", "40?token=x"})
+    void nothingButConnectPassesBeforeTheToken(String early) {
+        RawSocket client = RawSocket.open(SERVER.port());
+        client.send(early);
+
+        assertThat(client.awaitClose()).isEqualTo(1008);
+    }
+
+    @Test
+    void whatComesWhileTheTokenIsLookedAtEndsTheSocket() {
+        RawSocket client = RawSocket.open(SERVER.port());
+        client.send("40/support,{\"token\":\"" + Target.user().sign() + "\"}");
+        client.sendInVain("42/support,[\"hasty\",{}]");
+
+        // Either the token was found right before the event came, or the event ended it: never both ways.
+        until("the state", () -> client.isClosed() || SERVER.heard().contains("hasty"));
+        client.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "40/support,",
+                "40/other,",
+                "40",
+                "2",
+                "41",
+                "42[\"x\"]",
+                "42/other,[\"x\"]",
+                "44/support,{}",
+                "450-/support,[\"x\"]",
+                "6",
+                "3x",
+                "noise"
+            })
+    void afterwardsNothingPassesButEventsAndPongs(String forbidden) {
+        RawSocket client = joined();
+        client.send(forbidden);
+
+        assertThat(client.awaitClose()).isEqualTo(1008);
+    }
+
+    @Test
+    void pongsAndStrayAcknowledgementsDoNoHarm() {
+        try (RawSocket client = joined()) {
+            client.send("3");
+            client.send("43/support,7[{\"x\":1}]");
+            client.send("43/support,8[]");
+
+            assertThat(client.ask("anything", "{}").path("success").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void leavingTheNamespaceEndsTheSocket() {
+        RawSocket client = joined();
+        client.send("41/support,");
+
+        assertThat(client.awaitClose()).isEqualTo(1000);
+        until(
+                "the state",
+                () -> SERVER.connections().stream()
+                        .noneMatch(connection -> connection.id().toString().equals(client.sessionId())));
+    }
+
+    @Test
+    void anEventInFragmentsIsOneEvent() {
+        try (RawSocket client = joined()) {
+            client.sendFragment("42/supp", false);
+            client.sendFragment("ort,991[\"in_fra", false);
+            client.sendFragment("gments\",{}]", true);
+
+            client.awaitMessage("43/support,991[");
+            assertThat(SERVER.heard()).contains("in_fragments");
+        }
+    }
+
+    @Test
+    void fragmentsDoNotAddUpToMoreThanAFrameMayHold() {
+        RawSocket client = joined();
+        client.sendFragment("42/support,[\"too_long\",\"" + "a".repeat(12_000), false);
+        client.sendInVain("a".repeat(12_000) + "\"]");
+
+        assertThat(client.awaitClose()).isIn(1009, RawSocket.CUT);
+        assertThat(SERVER.heard()).doesNotContain("too_long");
+    }
+
+    @Test
+    void aFrameOverSixteenKibibytesEndsTheSocketAndOneBelowDoesNot() {
+        try (RawSocket client = joined()) {
+            client.ask("fits", "{\"x\":\"" + "a".repeat(16_000) + "\"}");
+            client.sendInVain("42/support,[\"does_not\",\"" + "a".repeat(17_000) + "\"]");
+
+            assertThat(client.awaitClose()).isIn(1009, RawSocket.CUT);
+            assertThat(SERVER.heard()).contains("fits").doesNotContain("does_not");
+        }
+    }
+
+    @Test
+    void whatStandsBehindAnEventIsNoSecondPacket() {
+        try (RawSocket client = joined()) {
+            client.send("42/support,[\"first\",{}]42/support,[\"smuggled\",{}]");
+            client.ask("last", "{}");
+
+            assertThat(SERVER.heard()).contains("last").doesNotContain("smuggled", "first");
+        }
+    }
+
+    @Test
+    void reservedBitsEndTheSocket() throws IOException {
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            client.upgrade("");
+            client.frame(2, "40/support,{}".getBytes(StandardCharsets.UTF_8));
+            client.awaitEnd();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EIO=3&transport=websocket, 400",
+        "transport=websocket, 400",
+        "EIO=4, 400",
+        "EIO=4&transport=polling, 400",
+        "EIO=4&transport=websocket&sid=0192f5a0-0000-7000-8000-000000000001, 400",
+        "EIO=4&transport=websocket&sid=, 400",
+        "EIO=4&EIO=3&transport=websocket, 400",
+        "EIO=4&transport=websocket&transport=polling, 400"
+    })
+    void onlyOneWayLeadsIn(String query, int status) throws IOException {
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            String head = client.request("""
+                    GET /socket.io/?%s HTTP/1.1
+                    Host: localhost
+                    Upgrade: websocket
+                    Connection: Upgrade
+                    Sec-WebSocket-Version: 13
+                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+                    """.formatted(query), new byte[0]);
+            assertThat(head).startsWith("HTTP/1.1 " + status);
+            assertThat(client.rest()).contains("\"code\":\"VALIDATION_FAILED\"", "\"statusCode\":400");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection: close",
+                "Connection: Upgrade\nUpgrade: h2c\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: x",
+                "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 8\nSec-WebSocket-Key: x",
+                "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13"
+            })
+    void whatIsNoWebSocketUpgradeLeavesNothingBehind(String headers) throws IOException {
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            String head = client.request(
+                    "GET /socket.io/?" + OPEN + " HTTP/1.1\nHost: localhost\n" + headers + "\n\n", new byte[0]);
+            assertThat(head).startsWith("HTTP/1.1 400");
+            assertThat(client.rest()).contains("\"success\":false");
+        }
+    }
+
+    @Test
+    void aListedOriginConnectsAndAForeignOneDoesNot() {
+        try (RawSocket client = RawSocket.open(SERVER.port(), OPEN, Map.of("Origin", GuardedTarget.ORIGIN))) {
+            assertThat(client.sessionId()).isNotEmpty();
+        }
+        for (String foreign : new String[] {"https://evil.example.com", "null", GuardedTarget.ORIGIN + ".evil.com"}) {
+            assertThatThrownBy(() -> RawSocket.open(SERVER.port(), OPEN, Map.of("Origin", foreign)))
+                    .isInstanceOf(CompletionException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /, 404, NOT_FOUND",
+        "GET, /socket.io, 404, NOT_FOUND",
+        "GET, /socket.io/other, 404, NOT_FOUND",
+        "GET, /health/live, 404, NOT_FOUND",
+        "GET, /internal/events, 404, NOT_FOUND",
+        "POST, /socket.io/?EIO=4&transport=websocket, 405, METHOD_NOT_ALLOWED",
+        "OPTIONS, /socket.io/?EIO=4&transport=polling, 405, METHOD_NOT_ALLOWED",
+        "DELETE, /asyncapi, 405, METHOD_NOT_ALLOWED"
+    })
+    void everyOtherRequestGetsTheErrorShape(String method, String path, int status, String code) throws IOException {
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            String head = client.request(method + " " + path + " HTTP/1.1\nHost: localhost\n\n", new byte[0]);
+
+            assertThat(head).startsWith("HTTP/1.1 " + status).contains("application/json");
+            assertThat(head.contains("allow: GET")).isEqualTo(status == 405);
+            assertThat(client.rest())
+                    .startsWith("{\"success\":false,\"statusCode\":" + status)
+                    .contains("\"code\":\"" + code + "\"");
+        }
+    }
+
+    @Test
+    void aBodyOverEightKibibytesIsTooLarge() throws IOException {
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            String head =
+                    client.request("POST /anything HTTP/1.1\nHost: localhost\nContent-Length: 9000\n\n", new byte[0]);
+
+            assertThat(head).startsWith("HTTP/1.1 413");
+            assertThat(client.rest()).contains("\"code\":\"PAYLOAD_TOO_LARGE\"");
+        }
+    }
+
+    @Test
+    void whatIsNoHttpGetsAnAnswer() throws IOException {
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            String head = client.request("GET /" + "a".repeat(9_000) + " HTTP/1.1\nHost: localhost\n\n", new byte[0]);
+
+            assertThat(head).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void theContractIsServed() throws IOException {
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            String head = client.request("GET /asyncapi HTTP/1.1\nHost: localhost\n\n", new byte[0]);
+
+            assertThat(head).startsWith("HTTP/1.1 200").contains("application/yaml");
+            assertThat(client.rest()).isEqualTo("asyncapi: 3.0.0");
+        }
+    }
+
+    @Test
+    void aSilentLineIsClosed() throws IOException {
+        GuardedTarget hasty = new GuardedTarget(Duration.ofMillis(200));
+        try (RawTcp client = new RawTcp(hasty.port())) {
+            client.awaitEnd();
+        } finally {
+            hasty.close();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package com.smipay.support.realtime.handshake;
+
+import com.smipay.support.kit.security.TokenSettings;
+import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.realtime.fixture.Waiting;
+import com.smipay.support.realtime.rooms.Connection;
+import com.smipay.support.realtime.rooms.Frame;
+import com.smipay.support.realtime.rooms.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The library behind the guard, with an application that only takes notes.
+final class GuardedTarget implements Target, SocketLife {
+    static final String ORIGIN = "https://dashboard.example.com";
+
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final SocketServer server;
+    private final int port;
+
+    GuardedTarget(Duration connectDeadline) {
+        TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
+        Door door = new Door(
+                new UpgradeRules(Set.of(ORIGIN)),
+                verifier,
+                executor,
+                "asyncapi: 3.0.0",
+                connectDeadline,
+                Duration.ofMillis(300));
+        server =
+                new SocketServer(new SocketSettings("127.0.0.1", 0, Set.of(ORIGIN)), door, SocketBounds.STANDARD, this);
+        port = server.start();
+    }
+
+    @Override
+    public void entered(Connection connection) {
+        connections.add(connection);
+    }
+
+    @Override
+    public void emitted(Connection connection, ClientEvent event, Reply reply) {
+        heard.add(event.name());
+        reply.succeed(Map.of("success", true));
+    }
+
+    @Override
+    public void left(Connection connection) {
+        connections.remove(connection);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    @Override
+    public void tellEverybody() {
+        connections.forEach(connection -> connection.send(Frame.event("secret", Map.of("for", "clients"))));
+    }
+
+    @Override
+    public boolean hasClients() {
+        return !connections.isEmpty();
+    }
+
+    Set<Connection> connections() {
+        return connections;
+    }
+
+    DoorCounts counts() {
+        return server.counts();
+    }
+
+    @Override
+    public Duration patience() {
+        return Waiting.A_WHILE;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        executor.shutdownNow();
+    }
+}

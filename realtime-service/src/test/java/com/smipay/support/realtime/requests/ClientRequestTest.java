@@ -1,0 +1,68 @@
+package com.smipay.support.realtime.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.realtime.domain.Refusal;
+import com.smipay.support.realtime.handshake.ClientEvent;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientRequestTest {
+    private static final UUID TICKET = UUID.fromString("0192f5a0-0000-7000-8000-000000000001");
+    private static final UUID MESSAGE = UUID.fromString("0192f5a0-0000-7000-8000-000000000002");
+
+    private static ClientRequest parse(String event, String payload) {
+        try {
+            return ClientRequest.parse(new ClientEvent(event, Json.mapper().readTree(payload)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(payload, e);
+        }
+    }
+
+    @Test
+    void readsWhatTheContractHas() {
+        String ticket = "{\"ticket_id\":\"" + TICKET + "\"}";
+        String both = "{\"ticket_id\":\"" + TICKET + "\",\"last_message_id\":\"" + MESSAGE + "\",\"more\":1}";
+
+        assertThat(parse("join_ticket", ticket)).isEqualTo(new ClientRequest.JoinTicket(TICKET, null));
+        assertThat(parse("join_ticket", both)).isEqualTo(new ClientRequest.JoinTicket(TICKET, MESSAGE));
+        assertThat(parse("leave_ticket", ticket)).isEqualTo(new ClientRequest.LeaveTicket(TICKET));
+        assertThat(parse("typing", both)).isEqualTo(new ClientRequest.Typing(TICKET));
+        assertThat(parse("stop_typing", ticket)).isEqualTo(new ClientRequest.StopTyping(TICKET));
+        assertThat(parse("mark_read", both)).isEqualTo(new ClientRequest.MarkRead(TICKET, MESSAGE));
+        assertThat(parse("mark_read", ticket)).isEqualTo(new ClientRequest.MarkRead(TICKET, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "join_ticket  | 'null'                                          | The payload must be an object",
+                "join_ticket  | '\"text\"'                                      | The payload must be an object",
+                "join_ticket  | '[1,2]'                                         | The payload must be an object",
+                "join_ticket  | '{}'                                            | ticket_id is required",
+                "typing       | '{\"ticket_id\":null}'                          | ticket_id is required",
+                "stop_typing  | '{\"ticket_id\":7}'                             | ticket_id must be a UUID",
+                "leave_ticket | '{\"ticket_id\":\"SMI-2026-000001\"}'           | ticket_id must be a UUID",
+                "leave_ticket | '{\"ticket_id\":{\"$ne\":1}}'                   | ticket_id must be a UUID",
+                "leave_ticket | '{\"ticket_id\":\"1-1-1-1-1\"}'                 | ticket_id must be a UUID",
+                "mark_read    | '{\"ticket_id\":\"x\",\"last_message_id\":[]}'  | last_message_id must be a UUID",
+                "delete_all   | '{}'                                            | Unknown event",
+                "connect      | '{}'                                            | Unknown event"
+            })
+    void refusesWhatItCanNotRead(String event, String payload, String message) {
+        assertThat(parse(event, payload))
+                .isEqualTo(new ClientRequest.Malformed(new Refusal("VALIDATION_FAILED", message)));
+    }
+
+    @Test
+    void refusesAnEventWithoutAPayload() {
+        assertThat(ClientRequest.parse(new ClientEvent("join_ticket", MissingNode.getInstance())))
+                .isInstanceOf(ClientRequest.Malformed.class);
+    }
+}

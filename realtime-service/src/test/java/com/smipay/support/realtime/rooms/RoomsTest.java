@@ -1,0 +1,268 @@
+package com.smipay.support.realtime.rooms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.security.Role;
+import com.smipay.support.realtime.domain.Audience;
+import com.smipay.support.realtime.domain.Audience.Viewers;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RoomsTest {
+    private static final UUID TICKET = UUID.randomUUID();
+    private static final Frame FRAME = Frame.event("news", Map.of("n", 1));
+
+    private final Rooms rooms = new Rooms(3);
+
+    private Connection connected(String userId, @Nullable String email, boolean verified, Role role) {
+        Caller caller = new Caller(userId, email, verified, null, null, role, Instant.MAX);
+        Connection connection = new Connection(UUID.randomUUID(), caller, new EmbeddedChannel(), () -> {});
+        rooms.enter(connection);
+        return connection;
+    }
+
+    private Connection user(String userId) {
+        return connected(userId, userId + "@example.com", true, Role.USER);
+    }
+
+    private Connection admin(String userId) {
+        return connected(userId, null, true, Role.ADMIN);
+    }
+
+    private Seat taken(Connection connection) {
+        Seat seat = rooms.take(connection, TICKET);
+        if (seat == null) {
+            throw new AssertionError("No seat");
+        }
+        return seat;
+    }
+
+    private Seat seated(Connection connection) {
+        Seat seat = taken(connection);
+        assertThat(rooms.open(seat, () -> {})).isTrue();
+        return seat;
+    }
+
+    private Collection<Connection> audience(Audience audience) {
+        return rooms.audience(audience).stream().map(Recipient::connection).toList();
+    }
+
+    private static Audience room(Viewers viewers) {
+        return new Audience.TicketRoom(TICKET, viewers);
+    }
+
+    private static Audience ownerOf(@Nullable String userId, String email) {
+        return new Audience.OwnerOf(TICKET, new Owner(userId, email, null));
+    }
+
+    private static List<String> written(Connection connection) {
+        EmbeddedChannel channel = (EmbeddedChannel) connection.channel();
+        channel.runPendingTasks();
+        return IntStream.range(0, channel.outboundMessages().size())
+                .mapToObj(i -> ((TextWebSocketFrame) channel.outboundMessages().toArray()[i]).text())
+                .toList();
+    }
+
+    @Test
+    void personalRoomsComeWithTheToken() {
+        Connection john = user("john");
+        Connection unverified = connected("eve", "john@example.com", false, Role.USER);
+        Connection ada = admin("ada");
+
+        assertThat(audience(ownerOf("john", "other@example.com"))).containsExactly(john);
+        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(john);
+        assertThat(audience(ownerOf("eve", "x"))).containsExactly(unverified);
+        assertThat(audience(new Audience.Admins())).containsExactly(ada);
+    }
+
+    @Test
+    void whoBelongsToAnAudienceTwiceIsInItOnce() {
+        Connection ada = admin("ada");
+        Connection john = user("john");
+
+        assertThat(audience(new Audience.AdminsAndOwner(TICKET, new Owner("ada", "x", null))))
+                .containsExactly(ada);
+        assertThat(audience(new Audience.AdminsAndOwner(TICKET, new Owner("john", "x", null))))
+                .containsExactlyInAnyOrder(ada, john);
+    }
+
+    @Test
+    void aTicketRoomKnowsItsViewersApart() {
+        Connection john = user("john");
+        Connection ada = admin("ada");
+        admin("elsewhere");
+        seated(john);
+        seated(ada);
+
+        assertThat(audience(room(Viewers.EVERYONE))).containsExactlyInAnyOrder(john, ada);
+        assertThat(audience(room(Viewers.ADMINS))).containsExactly(ada);
+        assertThat(audience(room(Viewers.USERS))).containsExactly(john);
+    }
+
+    @Test
+    void whatComesBeforeTheSeatIsOpenFollowsTheAcknowledgement() {
+        Connection john = user("john");
+        Seat seat = taken(john);
+        Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
+        assertThat(written(john)).isEmpty();
+
+        rooms.open(seat, () -> john.write(Frame.event("acknowledgement", 1)));
+        Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
+
+        assertThat(written(john))
+                .containsExactly(
+                        "42/support,[\"acknowledgement\",1]",
+                        "42/support,[\"news\",{\"n\":1}]",
+                        "42/support,[\"news\",{\"n\":1}]");
+    }
+
+    @Test
+    void aSeatThatIsGivenUpShowsNothingOfWhatCameMeanwhile() {
+        Connection john = user("john");
+        Seat seat = taken(john);
+        Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
+        rooms.giveUp(seat);
+
+        assertThat(rooms.open(seat, () -> {})).isFalse();
+        assertThat(written(john)).isEmpty();
+        assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
+    }
+
+    @Test
+    void aSeatHoldsBackOnlySoMuch() {
+        Seat seat = taken(user("john"));
+        for (int i = 0; i < 300; i++) {
+            Delivery.deliver(FRAME, List.of(seat));
+        }
+        ((EmbeddedChannel) seat.connection().channel()).runPendingTasks();
+
+        assertThat(rooms.open(seat, () -> {})).isFalse();
+    }
+
+    @Test
+    void nobodyComesBackIntoARoomAfterGoing() {
+        Connection john = user("john");
+        seated(john);
+        assertThat(rooms.leaveAll(john)).containsExactly(TICKET);
+
+        rooms.enter(john);
+        assertThat(rooms.take(john, TICKET)).isNull();
+        assertThat(rooms.size()).isZero();
+        assertThat(rooms.everybody()).isEmpty();
+    }
+
+    @Test
+    void goingWhileJoiningLeavesNothingBehind() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            Connection john = user("john");
+            CountDownLatch start = new CountDownLatch(1);
+            Thread joining = Thread.startVirtualThread(() -> {
+                start.countDown();
+                Seat seat = rooms.take(john, TICKET);
+                if (seat != null) {
+                    rooms.open(seat, () -> {});
+                }
+            });
+            start.await();
+            rooms.leaveAll(john);
+            joining.join();
+        }
+
+        assertThat(rooms.size()).isZero();
+    }
+
+    @Test
+    void joiningAgainReplacesTheSeat() {
+        Connection john = user("john");
+        Seat first = seated(john);
+        Seat second = taken(john);
+
+        assertThat(first.isOpen()).isFalse();
+        assertThat(rooms.audience(room(Viewers.EVERYONE))).hasSize(1);
+        rooms.giveUp(second);
+        assertThat(rooms.size()).isEqualTo(2);
+    }
+
+    @Test
+    void oneConnectionIsInABoundedNumberOfRooms() {
+        Connection john = user("john");
+        for (int i = 0; i < 3; i++) {
+            assertThat(rooms.take(john, UUID.randomUUID())).isNotNull();
+        }
+
+        assertThat(rooms.take(john, TICKET)).isNull();
+    }
+
+    @Test
+    void aClaimPutsOutWhoeverCameInByEmail() {
+        Connection claimer = user("john");
+        Connection sameEmail = connected("other", "john@example.com", true, Role.USER);
+        Connection ada = admin("ada");
+        seated(claimer);
+        seated(sameEmail);
+        seated(ada);
+
+        List<Connection> out = rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
+
+        assertThat(out).containsExactly(sameEmail);
+        assertThat(audience(room(Viewers.EVERYONE))).containsExactlyInAnyOrder(claimer, ada);
+        assertThat(rooms.openSeat(sameEmail, TICKET)).isNull();
+    }
+
+    @Test
+    void anAnswerFromBeforeTheClaimLetsNobodyBackIn() {
+        Connection sameEmail = connected("other", "john@example.com", true, Role.USER);
+        rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
+        Seat seat = taken(sameEmail);
+
+        assertThat(rooms.open(seat, () -> {})).isFalse();
+        assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
+    }
+
+    @Test
+    void anEventFromBeforeTheClaimReachesNobodyByEmail() {
+        Connection claimer = user("john");
+        connected("other", "john@example.com", true, Role.USER);
+        rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
+
+        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(claimer);
+    }
+
+    @Test
+    void anUnclaimedTicketPutsNobodyOut() {
+        Connection john = user("john");
+        seated(john);
+
+        assertThat(rooms.ownedBy(TICKET, new Owner(null, "john@example.com", null)))
+                .isEmpty();
+        assertThat(audience(room(Viewers.EVERYONE))).containsExactly(john);
+    }
+
+    @Test
+    void aFrameIsEncodedOnceForEverybody() {
+        List<Connection> audience =
+                IntStream.range(0, 5).mapToObj(i -> user("u" + i)).toList();
+        Delivery.deliver(FRAME, audience);
+
+        List<byte[]> buffers = audience.stream()
+                .map(connection -> {
+                    EmbeddedChannel channel = (EmbeddedChannel) connection.channel();
+                    channel.runPendingTasks();
+                    TextWebSocketFrame frame = channel.readOutbound();
+                    return frame.content().array();
+                })
+                .toList();
+        assertThat(buffers).hasSize(5).allSatisfy(buffer -> assertThat(buffer).isSameAs(buffers.getFirst()));
+    }
+}
