@@ -25,7 +25,8 @@ public final class UserSideGuards {
     private final Optional<SignatureGuard> signatureGuard;
     private final Map<SignatureFault, LongAdder> badSignatures = new EnumMap<>(SignatureFault.class);
 
-    /// @param withoutToken the paths that need no token, as they are given to [Endpoints]: these are limited
+    /// @param withoutToken the paths that need no token, as they are given to [Endpoints]: these are limited;
+    /// where there are none, the service needs no settings of limits
     /// @throws IllegalStateException naming the setting that is at fault, a weak signing key among them
     public UserSideGuards(Settings settings, Nonces nonces, Callers callers, List<String> withoutToken) {
         this(settings, nonces, callers, withoutToken, InstantSource.system());
@@ -35,7 +36,7 @@ public final class UserSideGuards {
         for (SignatureFault fault : SignatureFault.values()) {
             badSignatures.put(fault, new LongAdder());
         }
-        this.limits = new RequestLimits(LimitSettings.from(settings));
+        this.limits = new RequestLimits(withoutToken.isEmpty() ? LimitSettings.none() : LimitSettings.from(settings));
         this.limitGuard = new RequestLimitGuard(
                 limits, new ClientAddress(settings.list("proxies.trusted")), callers, withoutToken);
         this.signatureGuard = SigningKey.from(settings)

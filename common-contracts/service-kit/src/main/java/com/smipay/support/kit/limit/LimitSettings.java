@@ -7,6 +7,11 @@ import com.smipay.support.kit.config.Settings;
 /// @param address `rate-limit.address.capacity` and `.per-minute`: calls from one address, which many phones may share
 public record LimitSettings(boolean enabled, Limit device, Limit address) {
 
+    /// For a service that has nothing to limit.
+    public static LimitSettings none() {
+        return new LimitSettings(false, Limit.perMinute(1, 1), Limit.perMinute(1, 1));
+    }
+
     /// @throws IllegalStateException naming the setting that is at fault
     public static LimitSettings from(Settings settings) {
         return new LimitSettings(

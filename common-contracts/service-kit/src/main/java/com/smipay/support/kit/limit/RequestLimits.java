@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 /// How often a device and an address may call what needs no token (`decisions.md` 15), in this replica. Safe for all
 /// threads.
 public final class RequestLimits {
-    /// How many devices, and how many addresses, are remembered: some 10 MB each at the most.
+    /// How many devices, and how many addresses, are remembered: some 6 MB each at the most.
     static final int MOST_KEPT = 20_000;
 
     /// What a call was refused for.
