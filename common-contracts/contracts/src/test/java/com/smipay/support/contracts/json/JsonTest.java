@@ -39,6 +39,12 @@ class JsonTest {
     }
 
     @Test
+    void anEmojiIsWrittenAsItself() throws JsonProcessingException {
+        assertThat(new String(Json.mapper().writeValueAsBytes("🙏 ₦"), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("\"🙏 ₦\"");
+    }
+
+    @Test
     void unknownFieldsAreIgnored() throws JsonProcessingException {
         assertThat(read("{\"first_name\":\"Ada\",\"how_many\":2,\"and\":[{}]}")).isEqualTo(new Fact("Ada", 2, null));
     }
