@@ -148,6 +148,11 @@ public final class LocalStack {
         return String.valueOf(recorded("kafka").internalUrl());
     }
 
+    /// Where its state and secrets are, for the commands beside `deploy/up`.
+    public Path home() {
+        return home.directory();
+    }
+
     /// Everything that the processes have written.
     public Path logs() {
         return home.directory().resolve("logs");
