@@ -1,7 +1,9 @@
-package com.smipay.support.kit.consume;
+package com.smipay.support.kit.event;
 
 import com.smipay.support.contracts.event.EventEnvelope;
-import com.smipay.support.kit.event.KafkaEvents;
+import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.consume.InboundRecord;
+import com.smipay.support.kit.consume.RecordHandler;
 import com.smipay.support.kit.telemetry.Correlation;
 
 /// For topics that carry CloudEvents: the record is read, its request id and trace are in scope, and it ends in the
