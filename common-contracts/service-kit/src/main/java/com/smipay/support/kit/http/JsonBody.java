@@ -9,7 +9,6 @@ import io.helidon.http.HttpMediaType;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.util.Optional;
 
 /// The body of a request: one JSON object, read whole, with its bytes kept for hashes and signatures.
 ///
@@ -45,7 +44,7 @@ public record JsonBody(ObjectNode object, Bytes bytes) {
     }
 
     private static JsonBody parse(ServerRequest req, byte[] bytes) {
-        if (!isJson(req.headers().contentType())) {
+        if (!isJson(req)) {
             throw StatusProblems.of(Status.UNSUPPORTED_MEDIA_TYPE_415);
         }
         try {
@@ -61,8 +60,17 @@ public record JsonBody(ObjectNode object, Bytes bytes) {
         }
     }
 
-    private static boolean isJson(Optional<HttpMediaType> contentType) {
-        return contentType.map(HttpMediaType::mediaType).map(JsonBody::isJson).orElse(false);
+    private static boolean isJson(ServerRequest req) {
+        try {
+            return req.headers()
+                    .contentType()
+                    .map(HttpMediaType::mediaType)
+                    .map(JsonBody::isJson)
+                    .orElse(false);
+        } catch (IllegalArgumentException e) {
+            // What is no media type at all.
+            return false;
+        }
     }
 
     private static boolean isJson(MediaType type) {
