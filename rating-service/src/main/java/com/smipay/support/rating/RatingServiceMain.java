@@ -3,17 +3,17 @@ package com.smipay.support.rating;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
-import com.smipay.support.kit.consume.CloudEventRecords;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.SchemaSetup;
+import com.smipay.support.kit.event.CloudEventRecords;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
-import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
+import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.idempotency.Once;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
@@ -26,9 +26,11 @@ import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.runtime.ServiceMeters;
+import com.smipay.support.kit.runtime.Sweeper;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.kit.tell.CallSettings;
 import com.smipay.support.kit.tell.InternalEvents;
 import com.smipay.support.kit.tell.Sister;
@@ -70,9 +72,13 @@ public final class RatingServiceMain implements AutoCloseable {
         TicketProjection projection = new TicketProjection(database);
         EventConsumer consumer =
                 new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projection)));
+        Once once = new Once(database);
+        Nonces nonces = new Nonces(database);
+        Sweeper sweeper = new Sweeper(List.of(once::forgetOld, nonces::forgetOld));
         SchemaSetup schema = new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
+            sweeper.start();
         });
 
         TokenVerifier tokens = TokenVerifier.create(
@@ -85,15 +91,17 @@ public final class RatingServiceMain implements AutoCloseable {
         Teller sisters = new Teller(List.of(tickets, messaging), credential.headerValue(), CallSettings.forTelling());
         SisterClient ticketService = new SisterClient(tickets, credential.headerValue(), CallSettings.forAsking());
         RateTicket rateTicket = new RateTicket(
-                new Once(database),
+                once,
                 new TicketSource(ticketService, projection)::fetch,
                 new Announcement(relay, sisters, projection)::announce);
-        RatingEndpoint rating = new RatingEndpoint(new Callers(tokens), rateTicket);
+        Callers callers = new Callers(tokens);
+        RatingEndpoint rating = new RatingEndpoint(callers, rateTicket);
+        UserSideGuards guards = new UserSideGuards(settings, nonces, callers, List.of());
 
-        new ServiceMeters().of(relay).of(consumer).of(sisters).of(database);
+        new ServiceMeters().of(relay).of(consumer).of(sisters).of(database).of(guards);
         this.server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
-                publicRouting(settings, rating),
+                publicRouting(settings, guards, rating),
                 ListenerSettings.from(settings, "internal"),
                 internalRouting(credential, projection),
                 checks(schema, database, consumer));
@@ -108,6 +116,7 @@ public final class RatingServiceMain implements AutoCloseable {
         started("topics", topics::close);
         started("relay", relay::close);
         started("consumer", consumer::close);
+        started("sweeper", sweeper::close);
         started("schema", schema::close);
         started("server", server::stop);
         this.start = () -> {
@@ -126,10 +135,11 @@ public final class RatingServiceMain implements AutoCloseable {
         lifecycle.started(name, part);
     }
 
-    static Consumer<HttpRouting.Builder> publicRouting(Settings settings, RatingEndpoint rating) {
+    static Consumer<HttpRouting.Builder> publicRouting(
+            Settings settings, UserSideGuards guards, RatingEndpoint rating) {
         return routing -> {
             routing.addFilter(new CorsFilter(settings.list("cors.origins")));
-            routing.addFilter(new SecurityHeadersGuard());
+            guards.addTo(routing);
             Endpoints endpoints = new Endpoints(routing);
             rating.mount(endpoints);
             endpoints.get("/openapi/rating", Documents.yaml("/openapi/rating.yaml"));
