@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Wrong methods, paths, types, sizes and bodies (`decisions.md` 2): a 4xx of the one shape, whoever serves the path.
 class RefusalsTest {
     private final Person admin = Person.admin();
+    private final Person user = Person.user();
 
     @ParameterizedTest
     @EnumSource
@@ -59,8 +60,7 @@ class RefusalsTest {
     void whatIsNoJsonIsAnUnsupportedType(Endpoint endpoint) {
         for (String type :
                 new String[] {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "*"}) {
-            endpoint.call()
-                    .by(admin)
+            by(endpoint)
                     .body(type, "{\"rating\":1}".getBytes(StandardCharsets.UTF_8))
                     .send()
                     .refused(415, "UNSUPPORTED_MEDIA_TYPE");
@@ -70,8 +70,7 @@ class RefusalsTest {
     @ParameterizedTest
     @MethodSource("com.smipay.support.acceptance.http.Endpoint#withBody")
     void moreThan64KibibytesAreTooMuch(Endpoint endpoint) {
-        endpoint.call()
-                .by(admin)
+        by(endpoint)
                 .json("{\"message\":\"" + "x".repeat(64 * 1024) + "\"}")
                 .send()
                 .refused(413, "PAYLOAD_TOO_LARGE");
@@ -95,7 +94,7 @@ class RefusalsTest {
             "\u0000",
             "nonsense"
         }) {
-            endpoint.call().by(admin).json(bad).send().refused(400, "VALIDATION_FAILED");
+            by(endpoint).json(bad).send().refused(400, "VALIDATION_FAILED");
         }
     }
 
@@ -106,14 +105,14 @@ class RefusalsTest {
         body[12] = (byte) 0xC3;
         body[13] = (byte) 0x28;
 
-        endpoint.call().by(admin).body("application/json", body).send().refused(400, "VALIDATION_FAILED");
+        by(endpoint).body("application/json", body).send().refused(400, "VALIDATION_FAILED");
     }
 
     @ParameterizedTest
     @EnumSource
     void noBodyIsMalformedWhereOneIsNeeded(Endpoint endpoint) {
         if (endpoint.needsBody()) {
-            endpoint.call().by(admin).send().refused(400, "VALIDATION_FAILED");
+            by(endpoint).send().refused(400, "VALIDATION_FAILED");
         }
     }
 
@@ -164,6 +163,10 @@ class RefusalsTest {
         }) {
             assertThat(Call.get(target).by(admin).send().status()).as(target).isBetween(400, 499);
         }
+    }
+
+    private Call by(Endpoint endpoint) {
+        return endpoint.call().by(endpoint.isUserSide() ? user : admin);
     }
 
     @Test
