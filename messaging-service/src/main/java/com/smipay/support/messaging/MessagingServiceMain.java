@@ -3,12 +3,14 @@ package com.smipay.support.messaging;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
-import com.smipay.support.kit.consume.CloudEventRecords;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.SchemaSetup;
+import com.smipay.support.kit.event.CloudEventRecords;
 import com.smipay.support.kit.http.Callers;
+import com.smipay.support.kit.http.UserSideGuards;
+import com.smipay.support.kit.idempotency.Once;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.kafka.TopicPlan;
@@ -20,10 +22,12 @@ import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.runtime.ServiceMeters;
+import com.smipay.support.kit.runtime.Sweeper;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.kit.tell.CallSettings;
 import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.kit.tell.SisterClient;
@@ -57,9 +61,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/// The map of the messaging service: every part, and what it is wired to. Neither the database, nor Kafka, nor a sister
-/// has
-/// to be there when it starts.
+/// The map of the messaging service: every part, and what it is wired to. Neither the database, nor Kafka, nor a
+/// sister has to be there when it starts.
 public final class MessagingServiceMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MessagingServiceMain.class);
     private static final String SERVICE = "messaging-service";
@@ -82,9 +85,12 @@ public final class MessagingServiceMain implements AutoCloseable {
         CloudEventRecords records = new CloudEventRecords(projection);
         EventConsumer consumer =
                 new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, records, Topics.RATINGS, records));
+        Nonces nonces = new Nonces(database);
+        Sweeper sweeper = new Sweeper(List.of(new Once(database)::forgetOld, nonces::forgetOld));
         SchemaSetup schema = new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
+            sweeper.start();
         });
 
         Teller teller = new Teller(List.of(ticketSister), credential.headerValue(), CallSettings.forTelling());
@@ -106,8 +112,10 @@ public final class MessagingServiceMain implements AutoCloseable {
         ReadableConversations readable = new ReadableConversations(
                 known, access, new WrongEmails(messaging.wrongEmails(), messaging.wrongEmailsPeriod()));
 
+        UserSideGuards guards = new UserSideGuards(settings, nonces, callers, PublicRouting.WITHOUT_TOKEN);
         PublicRouting publicRouting = new PublicRouting(
                 settings.list("cors.origins"),
+                guards,
                 new ConversationEndpoint(callers, visitors, readable, database, messaging.support()),
                 new AddMessageEndpoint(callers, known, writes, announcer),
                 new MarkReadEndpoint(callers, visitors, readable, writes, announcer),
@@ -121,7 +129,7 @@ public final class MessagingServiceMain implements AutoCloseable {
                 new JoinEndpoint(known, database, messaging.support()),
                 new InternalReadEndpoint(known, writes, announcer));
 
-        new ServiceMeters().of(relay).of(consumer).of(teller).of(database);
+        new ServiceMeters().of(relay).of(consumer).of(teller).of(database).of(guards);
         this.server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 publicRouting::fill,
@@ -139,6 +147,7 @@ public final class MessagingServiceMain implements AutoCloseable {
         lifecycle.started("topics", topics::close);
         lifecycle.started("relay", relay::close);
         lifecycle.started("consumer", consumer::close);
+        lifecycle.started("sweeper", sweeper::close);
         lifecycle.started("schema", schema::close);
         lifecycle.started("server", server::stop);
         topics.start();

@@ -3,7 +3,7 @@ package com.smipay.support.messaging;
 import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
-import com.smipay.support.kit.http.SecurityHeadersGuard;
+import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.messaging.posting.AddMessageEndpoint;
 import com.smipay.support.messaging.reading.ConversationEndpoint;
 import com.smipay.support.messaging.reading.MarkReadEndpoint;
@@ -14,13 +14,18 @@ import java.util.List;
 /// The listener behind the ingress.
 record PublicRouting(
         List<String> origins,
+        UserSideGuards guards,
         ConversationEndpoint conversation,
         AddMessageEndpoint addMessage,
         MarkReadEndpoint markRead,
         ReplyEndpoint reply) {
+    /// What a guest may call, and what is limited for that (`decisions.md` 15).
+    static final List<String> WITHOUT_TOKEN =
+            List.of(ConversationEndpoint.PATH, AddMessageEndpoint.PATH, MarkReadEndpoint.PATH);
+
     void fill(HttpRouting.Builder routing) {
         routing.addFilter(new CorsFilter(origins));
-        routing.addFilter(new SecurityHeadersGuard());
+        guards.addTo(routing);
         Endpoints endpoints = new Endpoints(routing);
         conversation.mount(endpoints);
         addMessage.mount(endpoints);

@@ -60,6 +60,7 @@ final class Bench implements AutoCloseable {
         settings.put("jwt.hs256-secret", SECRET);
         settings.put("sisters.ticket.url", "http://127.0.0.1:" + tickets.port());
         settings.put("cors.origins", "https://dashboard.example.com");
+        settings.put("rate-limit.enabled", "false");
         settings.putAll(changes);
         this.service = new MessagingServiceMain(
                 Config.just(ConfigSources.create(settings), ConfigSources.classpath("application.yaml")));

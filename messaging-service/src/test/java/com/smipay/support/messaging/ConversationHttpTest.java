@@ -278,7 +278,7 @@ class ConversationHttpTest {
 
     @Test
     void wrongEmailsAreLimitedPerTicketAcrossDevices() throws Exception {
-        try (Bench limited = new Bench(Map.of("rate-limit.wrong-emails", "3"))) {
+        try (Bench limited = new Bench(Map.of("rate-limit.enabled", "true", "rate-limit.wrong-emails", "3"))) {
             TicketState ticket = limited.toldGuest();
             IntStream.range(0, 5)
                     .forEach(i -> assertThat(limited.send(elsewhere(

@@ -21,8 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// The internal listener of the ticket service: remembers what it was told, decides what a test wants it to, answers
-/// for the
-/// tickets that it was given.
+/// for the tickets that it was given.
 final class TicketServiceStub implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -12,8 +12,7 @@ public final class PostingRules {
     private PostingRules() {}
 
     /// A user's message. The contact email decides, whoever sends it and whatever token comes along (`decisions.md`
-    /// 35);
-    /// resolved and closed tickets take none (`decisions.md` 18).
+    /// 35); resolved and closed tickets take none (`decisions.md` 18).
     ///
     /// @param email what the sender gives as the ticket's contact email, trimmed and in lower case
     /// @param person null without a token
@@ -37,8 +36,7 @@ public final class PostingRules {
     }
 
     /// An admin's reply, which a resolved ticket still takes and a closed one does not; or an internal note, which
-    /// every
-    /// ticket takes (`decisions.md` 33).
+    /// every ticket takes (`decisions.md` 33).
     public static PostingVerdict reply(Ticket ticket, UUID id, String text, boolean isInternal, Person admin) {
         if (!isInternal && ticket.status() == TicketStatus.CLOSED) {
             return new Refused(Reason.TICKET_NOT_OPEN);

@@ -8,8 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Query parameters. Each is a field of its name: what is wrong with several is told at once (`decisions.md` 2). An
-/// empty
-/// one counts as absent. Query strings are never logged (`decisions.md` 12).
+/// empty one counts as absent. Query strings are never logged (`decisions.md` 12).
 public final class Query {
     private Query() {}
 

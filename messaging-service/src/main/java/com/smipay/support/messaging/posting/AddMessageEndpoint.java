@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /// `POST /api/v1/support/ticket/add-message` (`support-api.md` §4).
 public final class AddMessageEndpoint {
-    private static final String PATH = "/api/v1/support/ticket/add-message";
+    public static final String PATH = "/api/v1/support/ticket/add-message";
 
     private final Callers callers;
     private final PostMessage postMessage;

@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the ticket service passes on of a `request-support` with a `ticket_number` (`decisions.md` 16): the message,
-/// and
-/// everything that speaks for its caller.
+/// and everything that speaks for its caller.
 ///
 /// @param person null without a token
 /// @param deviceId a credential: never logged

@@ -22,9 +22,8 @@ import com.smipay.support.messaging.store.Writes;
 import io.helidon.http.Status;
 import java.util.List;
 
-/// A message that came through `request-support` (`decisions.md` 16): the rules are those of `add-message`, the answer
-/// is
-/// the ticket.
+/// A message that came through `request-support` (`decisions.md` 16): the rules are those of `add-message`, the
+/// answer is the ticket.
 public final class PostForwarded {
     /// The event that was announced, and the ticket after it as the caller may see it.
     record Posted(EventEnvelope event, UserTicket ticket) {}
@@ -47,7 +46,7 @@ public final class PostForwarded {
     /// @throws Problem every refusal of `add-message`, for the ticket service to pass on
     Outcome<Posted> post(ForwardedMessage forwarded) {
         Conversation seen = postMessage.find(forwarded.message());
-        return writes.run(
+        return writes.runWhole(
                 forwarded.key(),
                 Status.CREATED_201,
                 statements -> write(statements, seen, forwarded),

@@ -16,9 +16,8 @@ import com.smipay.support.messaging.store.Posting;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Decides on a user's message and writes it (`support-api.md` §4). Checked in this order: ticket, email, status. Safe
-/// for
-/// all threads and replicas.
+/// Decides on a user's message and writes it (`support-api.md` §4). Checked in this order: ticket, email, status.
+/// Safe for all threads and replicas.
 final class PostMessage {
     private final KnownConversations known;
 

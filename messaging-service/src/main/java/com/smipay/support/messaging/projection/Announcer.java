@@ -8,9 +8,9 @@ import com.smipay.support.kit.tell.Teller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What happens between a commit and its answer (`architecture.md`, rule 2): the relay is woken, the ticket service is
-/// told,
-/// and what that made it decide, such as a status that moves by itself, is taken over, so that the next reader sees it.
+/// What happens between a commit and its answer (`architecture.md`, rule 2): the relay is woken, the ticket service
+/// is told, and what that made it decide, such as a status that moves by itself, is taken over, so that the next
+/// reader sees it.
 public final class Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 

@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Applies what the ticket and rating services decided. Late, doubled and reordered events change nothing. Decides
-/// nothing
-/// itself, so it returns nothing. Safe for all threads.
+/// nothing itself, so it returns nothing. Safe for all threads.
 public final class Projection implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 

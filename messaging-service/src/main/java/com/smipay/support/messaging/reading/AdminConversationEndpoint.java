@@ -15,8 +15,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 
 /// `GET /internal/conversations/{id}`: everything, notes included, for the admin's detail, which the ticket service
-/// answers
-/// (`architecture.md`, Calls between services).
+/// answers (`architecture.md`, Calls between services).
 public final class AdminConversationEndpoint {
     private static final String PATH = "/internal/conversations/{id}";
 

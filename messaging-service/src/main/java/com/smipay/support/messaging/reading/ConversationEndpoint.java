@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /// `GET /api/v1/support/ticket?ticket_number=` (`support-api.md` §3).
 public final class ConversationEndpoint {
-    private static final String PATH = "/api/v1/support/ticket";
+    public static final String PATH = "/api/v1/support/ticket";
 
     private final Callers callers;
     private final Visitors visitors;

@@ -24,8 +24,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /// `POST /internal/conversations/{id}/read`: the socket event `mark_read` (`decisions.md` 21), for a user whose own
-/// ticket it
-/// is.
+/// ticket it is.
 public final class InternalReadEndpoint {
     private static final String PATH = "/internal/conversations/{id}/read";
 

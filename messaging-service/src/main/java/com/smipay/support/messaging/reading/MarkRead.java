@@ -19,9 +19,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Moves a read mark (`decisions.md` 21, 38). It only moves forward; a mark that stands further is the answer. Safe for
-/// all
-/// threads and replicas.
+/// Moves a read mark (`decisions.md` 21, 38). It only moves forward; a mark that stands further is the answer. Safe
+/// for all threads and replicas.
 final class MarkRead {
     static final String LAST_MESSAGE_ID = "last_message_id";
 

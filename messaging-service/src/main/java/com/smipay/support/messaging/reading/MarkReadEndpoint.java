@@ -27,7 +27,7 @@ import java.util.UUID;
 
 /// `POST /api/v1/support/ticket/{ticketNumber}/read` (`decisions.md` 21, 38).
 public final class MarkReadEndpoint {
-    private static final String PATH = "/api/v1/support/ticket/{ticketNumber}/read";
+    public static final String PATH = "/api/v1/support/ticket/{ticketNumber}/read";
 
     private final Callers callers;
     private final Visitors visitors;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Limits how often an email may be guessed at for a ticket, by all devices together (`decisions.md` 12). Unknown
-/// tickets
-/// are counted like known ones, so that the refusal does not tell them apart. In each replica; safe for all threads.
+/// tickets are counted like known ones, so that the refusal does not tell them apart. In each replica; safe for all
+/// threads.
 public final class WrongEmails {
     private static final int TICKETS = 20_000;
 

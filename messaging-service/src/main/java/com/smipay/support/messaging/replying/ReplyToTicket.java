@@ -22,8 +22,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /// Decides on an admin's reply or note and writes it (`admin-api.md`, Reply; `decisions.md` 33). Safe for all threads
-/// and
-/// replicas.
+/// and replicas.
 final class ReplyToTicket {
     private final KnownConversations known;
     private final Writes writes;

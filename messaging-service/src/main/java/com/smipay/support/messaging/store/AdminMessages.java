@@ -9,8 +9,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Reads what admins may see: messages and internal notes. The one place that reads notes; nothing of the user's side
-/// may
-/// come here.
+/// may come here.
 public final class AdminMessages {
     private static final String EVERYTHING = """
             select seq, id, message, is_from_user, false as is_internal, sender_id, sender_name, sender_email, created_at

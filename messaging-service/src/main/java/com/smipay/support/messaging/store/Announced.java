@@ -22,8 +22,7 @@ public record Announced<E extends SupportEvent>(EventEnvelope envelope, E event)
     private static final String SOURCE = "/messaging-service";
 
     /// The end of every statement that decides. It selects from `changed`, and so takes its place in the outbox after
-    /// the
-    /// lock; it gives the event's data and time back.
+    /// the lock; it gives the event's data and time back.
     ///
     /// @param data the event as a `jsonb` expression over `changed`
     static String insertOf(String data) {

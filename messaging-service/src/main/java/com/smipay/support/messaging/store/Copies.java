@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Takes over what the sisters decided: newer ticket states, opening messages, ratings. Everything may come late, twice
-/// and
-/// in any order.
+/// Takes over what the sisters decided: newer ticket states, opening messages, ratings. Everything may come late,
+/// twice and in any order.
 public final class Copies {
     private static final int PREVIEW = 100;
 
@@ -47,8 +46,7 @@ public final class Copies {
             """ + WRITE_OPENING;
 
     /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
-    /// What
-    /// proves the creating device is worth nothing once somebody is bound.
+    /// What proves the creating device is worth nothing once somebody is bound.
     private static final String TAKE = "insert into conversation as c " + TICKET + ") values " + VALUES + """
             )
             on conflict (ticket_id) do update
@@ -70,9 +68,8 @@ public final class Copies {
             where c.ticket_version < excluded.ticket_version
             """;
 
-    /// The opening message of a ticket of which a later event came first. Nobody could write in it so far, so its place
-    /// is
-    /// still free.
+    /// The opening message of a ticket of which a later event came first. Nobody could write in it so far, so its
+    /// place is still free.
     private static final String COMPLETE = """
             with opened as (
                 update conversation

@@ -6,14 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The start of every statement that decides: it takes the row's lock, and finds nothing when the ticket is no longer
-/// the
-/// one that was decided on. Its status and everything else of the ticket service's stand under the version; whom it
-/// belongs
-/// to can change without one, by a claim.
+/// the one that was decided on. Its status and everything else of the ticket service's stand under the version; whom
+/// it belongs to can change without one, by a claim.
 final class Seen {
-    /// Gives `stamped`: the ticket's id and, as `at`, the time of whatever is written now. The clock is read after the
-    /// lock,
-    /// and what it says never lies before what the one who held the lock has written.
+    /// Gives `stamped`: the ticket's id and, as `at`, the time of whatever is written now. The clock is read after
+    /// the lock, and what it says never lies before what the one who held the lock has written.
     static final String LOCK = """
             with locked as materialized (
                 select ticket_id, last_at

@@ -27,4 +27,13 @@ public final class Writes {
             Optional<IdempotencyKey> key, Status status, Function<Statements, R> effect, Function<R, Object> answer) {
         return key.isPresent() ? once.run(key, status, effect, answer) : new Outcome.Fresh<>(effect.apply(database));
     }
+
+    /// For an effect of several statements: always one transaction, so that nothing of it stands when the rest fails.
+    ///
+    /// @param answer the body that the effect's result is answered with
+    /// @throws com.smipay.support.kit.http.Problem 409 or 422 of `decisions.md` 8
+    public <R> Outcome<R> runWhole(
+            Optional<IdempotencyKey> key, Status status, Function<Statements, R> effect, Function<R, Object> answer) {
+        return once.run(key, status, effect, answer);
+    }
 }
