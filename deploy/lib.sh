@@ -134,7 +134,7 @@ build_if_needed() {
     for service in $services; do
       modules="$modules,$service"
     done
-    run_child mvn -B -q -ntp -f "$root/pom.xml" -pl "$modules" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
+    run_child mvn -B -q -ntp -Dstyle.color=never -f "$root/pom.xml" -pl "$modules" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
     [ "$status" -eq 0 ] || fail "The build failed; Maven's words are above."
     touch "$stamp"
     printf 'built in %s s\n' "$((SECONDS - began))"

@@ -64,7 +64,7 @@ public final class BrokerProcess implements AutoCloseable {
                 .redirectOutput(log.redirect())
                 .start();
         ProcessMark mark = ProcessMark.of(process.toHandle());
-        Files.writeString(mark(directory), mark.pid() + " " + mark.startedAt());
+        Files.writeString(mark(directory), mark.pid() + " " + mark.start());
         try {
             Waiting.until(START_LIMIT, () -> !process.isAlive() || Files.exists(ready));
         } catch (InterruptedIOException e) {

@@ -3,33 +3,18 @@ package com.smipay.support.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.process.FreePorts;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class GatewayTest {
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-
+final class GatewayTest extends GatewayFixture {
     private static final String UPGRADE = """
             GET /socket.io/?EIO=4&transport=websocket HTTP/1.1
             Host: localhost
@@ -37,20 +22,6 @@ final class GatewayTest {
             Upgrade: websocket
 
             """;
-
-    private final Map<Upstream, StubService> services = new EnumMap<>(Upstream.class);
-
-    @BeforeEach
-    void startServices() throws IOException {
-        for (Upstream upstream : Upstream.values()) {
-            services.put(upstream, StubService.start(upstream.name()));
-        }
-    }
-
-    @AfterEach
-    void stopServices() {
-        services.values().forEach(StubService::close);
-    }
 
     @Test
     void eachRequestReachesItsServiceAsItWasSent() throws Exception {
@@ -67,42 +38,6 @@ final class GatewayTest {
         }
         assertThat(only(Upstream.TICKET).target()).isEqualTo("/api/v1/support/my-tickets?cursor=a%20b%2Fc");
         assertThat(only(Upstream.RATING).target()).isEqualTo("/api/v1/support/ticket/SMI%20X/rate");
-    }
-
-    @Test
-    void bodiesPassWhole() throws Exception {
-        try (Gateway gateway = start(Map.of())) {
-            HttpRequest post = request(gateway, "/api/v1/support/request-support")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[64 * 1024]))
-                    .build();
-            assertThat(send(post).statusCode()).isEqualTo(200);
-        }
-        assertThat(only(Upstream.TICKET).length()).isEqualTo(64 * 1024);
-    }
-
-    @Test
-    void bodiesInChunksPassWholeToo() throws Exception {
-        try (Gateway gateway = start(Map.of())) {
-            assertThat(send(chunked(gateway, 64 * 1024)).statusCode()).isEqualTo(200);
-        }
-        assertThat(only(Upstream.TICKET).length()).isEqualTo(64 * 1024);
-    }
-
-    @Test
-    void largerBodiesAreRefusedHoweverTheyAreSent() throws Exception {
-        try (Gateway gateway = start(Map.of())) {
-            for (int size : List.of(64 * 1024 + 1, 1024 * 1024)) {
-                HttpRequest announced = request(gateway, "/api/v1/support/request-support")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[size]))
-                        .build();
-                for (HttpRequest post : List.of(announced, chunked(gateway, size))) {
-                    HttpResponse<String> response = send(post);
-                    assertThat(response.statusCode()).isEqualTo(413);
-                    assertThat(json(response).path("code").asText()).isEqualTo("PAYLOAD_TOO_LARGE");
-                }
-            }
-        }
-        assertThat(service(Upstream.TICKET).received()).isEmpty();
     }
 
     @Test
@@ -195,30 +130,6 @@ final class GatewayTest {
     }
 
     @Test
-    void aBodyWhoseEndIsInDoubtNeverReachesAService() throws Exception {
-        try (Gateway gateway = start(Map.of())) {
-            assertThat(rawStatus(gateway, """
-                    POST /api/v1/support/request-support HTTP/1.1
-                    Host: localhost
-                    Transfer-Encoding: gzip
-
-                    """)).isEqualTo(400);
-            assertThat(rawStatus(gateway, """
-                    POST /api/v1/support/request-support HTTP/1.1
-                    Host: localhost
-                    Content-Length: 5
-                    Transfer-Encoding: chunked
-
-                    1
-                    a
-                    0
-
-                    """)).isEqualTo(400);
-        }
-        assertThat(service(Upstream.TICKET).received()).isEmpty();
-    }
-
-    @Test
     void brokenTargetsAreRefusedAndNothingBreaks() throws Exception {
         try (Gateway gateway = start(Map.of())) {
             for (String target : List.of("http://[/x", "//", "/%zz", "/api/v1/support/ticket?q=%zz", "/\u00e9")) {
@@ -231,57 +142,5 @@ final class GatewayTest {
             }
             assertThat(get(gateway, "/asyncapi").statusCode()).isEqualTo(200);
         }
-    }
-
-    private static HttpRequest chunked(Gateway gateway, int size) {
-        return request(gateway, "/api/v1/support/request-support")
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[size])))
-                .build();
-    }
-
-    private static int rawStatus(Gateway gateway, String lines) throws IOException {
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            client.setSoTimeout(10_000);
-            client.getOutputStream().write(head(lines));
-            return Integer.parseInt(EchoSocket.readHead(client.getInputStream()).split(" ", 3)[1]);
-        }
-    }
-
-    private static byte[] head(String lines) {
-        return lines.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /// The stubs, with some services in other places.
-    private Gateway start(Map<Upstream, List<URI>> others) {
-        Map<Upstream, List<URI>> all = new EnumMap<>(Upstream.class);
-        services.forEach((upstream, service) -> all.put(upstream, List.of(service.address())));
-        all.putAll(others);
-        return Gateway.start(new GatewaySettings(0, all));
-    }
-
-    private StubService service(Upstream upstream) {
-        return Optional.ofNullable(services.get(upstream)).orElseThrow();
-    }
-
-    private StubService.Received only(Upstream upstream) {
-        assertThat(service(upstream).received()).hasSize(1);
-        return service(upstream).received().getFirst();
-    }
-
-    private static HttpRequest.Builder request(Gateway gateway, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
-                .timeout(Duration.ofSeconds(10));
-    }
-
-    private static HttpResponse<String> get(Gateway gateway, String path) throws Exception {
-        return send(request(gateway, path).build());
-    }
-
-    private static HttpResponse<String> send(HttpRequest request) throws Exception {
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonNode json(HttpResponse<String> response) throws IOException {
-        return Json.mapper().readTree(response.body());
     }
 }

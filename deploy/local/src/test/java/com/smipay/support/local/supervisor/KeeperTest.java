@@ -78,7 +78,7 @@ final class KeeperTest {
         Member member = Tiny.member("tiny", FreePorts.any(), "{}", directory);
         ProcessHandle process = member.start();
         ProcessMark mark = ProcessMark.of(process);
-        ProcessMark earlierOwner = new ProcessMark(mark.pid(), mark.startedAt() - 60_000);
+        ProcessMark earlierOwner = new ProcessMark(mark.pid(), mark.start() - 60_000);
 
         assertThat(Leftovers.end(state(member, earlierOwner))).isEmpty();
         assertThat(process.isAlive()).isTrue();

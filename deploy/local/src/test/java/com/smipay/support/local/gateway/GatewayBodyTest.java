@@ -1,0 +1,78 @@
+package com.smipay.support.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class GatewayBodyTest extends GatewayFixture {
+    @Test
+    void bodiesPassWhole() throws Exception {
+        try (Gateway gateway = start(Map.of())) {
+            HttpRequest post = request(gateway, "/api/v1/support/request-support")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[64 * 1024]))
+                    .build();
+            assertThat(send(post).statusCode()).isEqualTo(200);
+        }
+        assertThat(only(Upstream.TICKET).length()).isEqualTo(64 * 1024);
+    }
+
+    @Test
+    void bodiesInChunksPassWholeToo() throws Exception {
+        try (Gateway gateway = start(Map.of())) {
+            assertThat(send(chunked(gateway, 64 * 1024)).statusCode()).isEqualTo(200);
+        }
+        assertThat(only(Upstream.TICKET).length()).isEqualTo(64 * 1024);
+    }
+
+    @Test
+    void largerBodiesAreRefusedHoweverTheyAreSent() throws Exception {
+        try (Gateway gateway = start(Map.of())) {
+            for (int size : List.of(64 * 1024 + 1, 1024 * 1024)) {
+                HttpRequest announced = request(gateway, "/api/v1/support/request-support")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[size]))
+                        .build();
+                for (HttpRequest post : List.of(announced, chunked(gateway, size))) {
+                    HttpResponse<String> response = send(post);
+                    assertThat(response.statusCode()).isEqualTo(413);
+                    assertThat(json(response).path("code").asText()).isEqualTo("PAYLOAD_TOO_LARGE");
+                }
+            }
+        }
+        assertThat(service(Upstream.TICKET).received()).isEmpty();
+    }
+
+    @Test
+    void aBodyWhoseEndIsInDoubtNeverReachesAService() throws Exception {
+        try (Gateway gateway = start(Map.of())) {
+            assertThat(rawStatus(gateway, """
+                    POST /api/v1/support/request-support HTTP/1.1
+                    Host: localhost
+                    Transfer-Encoding: gzip
+
+                    """)).isEqualTo(400);
+            assertThat(rawStatus(gateway, """
+                    POST /api/v1/support/request-support HTTP/1.1
+                    Host: localhost
+                    Content-Length: 5
+                    Transfer-Encoding: chunked
+
+                    1
+                    a
+                    0
+
+                    """)).isEqualTo(400);
+        }
+        assertThat(service(Upstream.TICKET).received()).isEmpty();
+    }
+
+    private static HttpRequest chunked(Gateway gateway, int size) {
+        return request(gateway, "/api/v1/support/request-support")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[size])))
+                .build();
+    }
+}
