@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -40,6 +41,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
     private final Door door;
     private final SocketLife life;
     private final DoorCounts counts;
+    private final BinaryEvents binaryEvents = new BinaryEvents();
     private final ChannelTimer timer = new ChannelTimer();
     private Stage stage = Stage.REQUEST;
     private @Nullable Connection connection;
@@ -76,6 +78,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
             switch (frame) {
                 case TextWebSocketFrame text -> passed = passes(ctx, text.text());
                 case CloseWebSocketFrame close -> onClose(ctx, close);
+                case BinaryWebSocketFrame bytes -> onBytes(ctx);
                 case PingWebSocketFrame ping ->
                     Line.write(ctx, new PongWebSocketFrame(ping.content().retain()));
                 case PongWebSocketFrame pong -> LOG.trace("A pong that nobody asked for");
@@ -86,6 +89,12 @@ final class Guard extends ChannelInboundHandlerAdapter {
             ctx.fireChannelRead(frame);
         } else {
             frame.release();
+        }
+    }
+
+    private void onBytes(ChannelHandlerContext ctx) {
+        if (!binaryEvents.swallow()) {
+            end(ctx, Farewell.UNACCEPTABLE);
         }
     }
 
@@ -105,7 +114,8 @@ final class Guard extends ChannelInboundHandlerAdapter {
             return false;
         }
         InboundPacket packet = InboundPacket.parse(text);
-        if (stage != Stage.ADMITTED) {
+        Connection admitted = connection;
+        if (admitted == null) {
             if (stage == Stage.CONNECT && packet instanceof InboundPacket.Connect connect) {
                 onConnect(ctx, connect);
             } else {
@@ -113,17 +123,18 @@ final class Guard extends ChannelInboundHandlerAdapter {
             }
             return false;
         }
+        if (packet instanceof InboundPacket.Pong) {
+            return true;
+        }
+        if (packet instanceof InboundPacket.Event && !binaryEvents.isExpecting()) {
+            return true;
+        }
         switch (packet) {
-            case InboundPacket.Event event -> {
-                return true;
-            }
-            case InboundPacket.Pong pong -> {
-                return true;
-            }
+            case InboundPacket.BinaryEvent event -> binaryEvents.refuse(admitted, event);
             case InboundPacket.Ack ack -> LOG.trace("An acknowledgement that nobody asked for");
             case InboundPacket.Disconnect leaving -> end(ctx, Farewell.LEFT);
-            case InboundPacket.Connect again -> end(ctx, Farewell.FORBIDDEN_PACKET);
-            case InboundPacket.Forbidden forbidden -> end(ctx, Farewell.FORBIDDEN_PACKET);
+            // What is not named here is forbidden, today and whatever packets may come.
+            default -> end(ctx, Farewell.FORBIDDEN_PACKET);
         }
         return false;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.smipay.support.contracts.json.Json;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// One text frame, read as an Engine.IO packet with a Socket.IO packet in it. What is none of the few forms that a
 /// well-behaved client sends is `Forbidden`: the library would throw on it, log it whole, or believe it.
@@ -18,6 +19,12 @@ sealed interface InboundPacket {
     /// An event of `/support` whose header is sound. Its JSON is judged by `PacketJson`, which refuses and never
     /// throws.
     record Event() implements InboundPacket {}
+
+    /// An event with bytes in it, which no event of `/support` has. The bytes follow, in binary frames.
+    ///
+    /// @param attachments how many; at least one
+    /// @param ackId null where the client wants no acknowledgement
+    record BinaryEvent(int attachments, @Nullable String ackId) implements InboundPacket {}
 
     /// The answer to an acknowledgement that this server never asks for.
     record Ack() implements InboundPacket {}
@@ -45,6 +52,10 @@ sealed interface InboundPacket {
         if (Grammar.ACK.matcher(frame).lookingAt()) {
             return new Ack();
         }
+        Matcher binary = Grammar.BINARY_EVENT.matcher(frame);
+        if (binary.lookingAt()) {
+            return new BinaryEvent(Integer.parseInt(binary.group("attachments")), binary.group("ack"));
+        }
         Matcher connect = Grammar.CONNECT.matcher(frame);
         return connect.matches() ? parseConnect(connect) : new Forbidden();
     }
@@ -69,6 +80,10 @@ sealed interface InboundPacket {
 
         /// An acknowledgement id that no number type overflows on, then the array.
         private static final Pattern EVENT = Pattern.compile("42/support,[0-9]{0,9}\\[");
+
+        /// Nobody by mistake sends more than a handful of attachments.
+        private static final Pattern BINARY_EVENT =
+                Pattern.compile("45(?<attachments>[1-9])-/support,(?<ack>[0-9]{1,9})?\\[");
 
         private static final Pattern ACK = Pattern.compile("43/support,[0-9]{1,9}\\[");
         private static final Pattern CONNECT =

@@ -11,6 +11,8 @@ import java.util.List;
 public final class Frame {
     private static final String EVENT = "42/support,";
 
+    private static final String ACKNOWLEDGEMENT = "43/support,";
+
     private final byte[] text;
 
     private Frame(byte[] text) {
@@ -20,17 +22,20 @@ public final class Frame {
     /// @param name the event's name
     /// @param payload a record that the product's JSON can carry
     public static Frame event(String name, Object payload) {
-        try {
-            String json = Json.mapper().writeValueAsString(List.of(name, payload));
-            return new Frame((EVENT + json).getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A payload that JSON can't carry: " + name, e);
-        }
+        return of(EVENT, List.of(name, payload));
     }
 
-    /// Bytes on the wire, without the WebSocket header.
-    public int size() {
-        return text.length;
+    /// @param id digits, as the client sent them
+    public static Frame acknowledgement(String id, Object answer) {
+        return of(ACKNOWLEDGEMENT + id, List.of(answer));
+    }
+
+    private static Frame of(String header, List<Object> body) {
+        try {
+            return new Frame((header + Json.mapper().writeValueAsString(body)).getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A payload that JSON can't carry", e);
+        }
     }
 
     /// Shares the bytes; nobody may change them.

@@ -164,6 +164,24 @@ class GuardTest {
     }
 
     @Test
+    void bytesInAnEventAreRefusedAndDoNoHarm() {
+        try (RawSocket client = joined()) {
+            client.send("452-/support,77[\"join_ticket\",{\"_placeholder\":true,\"num\":0}]");
+            client.sendBytes(new byte[] {1, 2, 3});
+            client.sendBytes(new byte[10_000]);
+            assertThat(client.answer(77).path("code").asText()).isEqualTo("VALIDATION_FAILED");
+
+            client.send("451-/support,[\"join_ticket\",{\"_placeholder\":true,\"num\":0}]");
+            client.sendBytes(new byte[] {1});
+            assertThat(client.event("exception").path("code").asText()).isEqualTo("VALIDATION_FAILED");
+            assertThat(client.ask("anything", "{}").path("success").asBoolean()).isTrue();
+
+            client.sendBytes(new byte[] {1});
+            assertThat(client.awaitClose()).isEqualTo(1003);
+        }
+    }
+
+    @Test
     void leavingTheNamespaceEndsTheSocket() {
         RawSocket client = joined();
         client.send("41/support,");

@@ -3,6 +3,7 @@ package com.smipay.support.realtime.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.realtime.handshake.InboundPacket.Ack;
+import com.smipay.support.realtime.handshake.InboundPacket.BinaryEvent;
 import com.smipay.support.realtime.handshake.InboundPacket.Connect;
 import com.smipay.support.realtime.handshake.InboundPacket.Disconnect;
 import com.smipay.support.realtime.handshake.InboundPacket.Event;
@@ -31,6 +32,8 @@ class InboundPacketTest {
     void whatElseAWellBehavedClientSends() {
         assertThat(InboundPacket.parse("3")).isInstanceOf(Pong.class);
         assertThat(InboundPacket.parse("43/support,5[{}]")).isInstanceOf(Ack.class);
+        assertThat(InboundPacket.parse("452-/support,[\"x\"]")).isEqualTo(new BinaryEvent(2, null));
+        assertThat(InboundPacket.parse("451-/support,17[\"x\"]")).isEqualTo(new BinaryEvent(1, "17"));
         assertThat(InboundPacket.parse("41/support,")).isInstanceOf(Disconnect.class);
         assertThat(InboundPacket.parse("1")).isInstanceOf(Disconnect.class);
     }
@@ -73,7 +76,9 @@ class InboundPacketTest {
                 "41",
                 "41/other,",
                 "45/support,1-[\"x\",{\"_placeholder\":true,\"num\":0}]",
-                "451-/support,[\"x\"]",
+                "450-/support,[\"x\"]",
+                "4599-/support,[\"x\"]",
+                "451-/other,[\"x\"]",
                 "46/support,1-1[]",
                 "40/support,{\"token\":",
                 "40/support,{} {}",

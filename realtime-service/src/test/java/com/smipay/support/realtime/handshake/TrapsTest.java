@@ -247,7 +247,7 @@ class TrapsTest {
 
     @Test
     @DisplayName("9: a bad attachment header makes the socket deaf")
-    void aBinaryEventEndsTheSocket() {
+    void aBinaryEventMakesNobodyDeaf() {
         String header = "4599-/support,[\"join_ticket\",{}]";
         RawSocket onTheLibrary = RawSocket.joined(unguarded.port(), "valid");
         onTheLibrary.send(header);
@@ -260,6 +260,11 @@ class TrapsTest {
         RawSocket onTheGuard = RawSocket.joined(guarded.port(), Target.user().sign());
         onTheGuard.send(header);
         assertThat(onTheGuard.awaitClose()).isEqualTo(1008);
+
+        RawSocket waiting = RawSocket.joined(guarded.port(), Target.user().sign());
+        waiting.send("451-/support,[\"join_ticket\",{}]");
+        waiting.send(EMIT);
+        assertThat(waiting.awaitClose()).isEqualTo(1008);
     }
 
     private boolean logs(String text) {
