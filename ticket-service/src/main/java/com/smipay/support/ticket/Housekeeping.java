@@ -3,17 +3,18 @@ package com.smipay.support.ticket;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
-import com.smipay.support.kit.idempotency.Once;
 import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.TicketNumbers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What nobody waits for: figures are folded, old idempotency keys forgotten, the sequence of the coming year made.
+/// What nobody waits for: figures are folded, old idempotency keys and nonces forgotten, the sequence of the coming
+/// year made.
 /// Every replica runs one; each task suffers being done twice. Failures are tried again in the next round.
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -21,13 +22,14 @@ final class Housekeeping implements AutoCloseable {
     private static final int ROUNDS_BETWEEN_RARE_TASKS = 600;
 
     private final Database database;
-    private final Once once;
+    private final List<Runnable> forgetting;
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable Thread thread;
 
-    Housekeeping(Database database, Once once) {
+    /// @param forgetting what forgets old rows
+    Housekeeping(Database database, List<Runnable> forgetting) {
         this.database = database;
-        this.once = once;
+        this.forgetting = List.copyOf(forgetting);
     }
 
     synchronized void start() {
@@ -49,7 +51,7 @@ final class Housekeeping implements AutoCloseable {
             Analytics.fold(database);
             if (round % ROUNDS_BETWEEN_RARE_TASKS == 0) {
                 TicketNumbers.makeAhead(database);
-                once.forgetOld();
+                forgetting.forEach(Runnable::run);
             }
         } catch (DatabaseUnavailableException e) {
             LOG.debug("The database is away", e);

@@ -5,8 +5,8 @@ import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
-import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
+import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.tell.InternalEvents;
@@ -22,6 +22,7 @@ import com.smipay.support.ticket.projection.SisterEvents;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Optional;
 
 /// Which path leads to which room (`architecture.md`, Who serves what).
@@ -38,9 +39,12 @@ record TicketRouting(
     private static final String USER_SIDE = "/api/v1/support";
     private static final String ADMIN_SIDE = "/api/v1/unified-admin/support";
 
-    void external(HttpRouting.Builder routing, Settings settings) {
+    /// What a guest may call, and what is limited for that (`decisions.md` 15).
+    static final List<String> WITHOUT_TOKEN = List.of(USER_SIDE + "/request-support");
+
+    void external(HttpRouting.Builder routing, Settings settings, UserSideGuards guards) {
         routing.addFilter(new CorsFilter(settings.list("cors.origins")));
-        routing.addFilter(new SecurityHeadersGuard());
+        guards.addTo(routing);
         Endpoints endpoints = new Endpoints(routing);
         endpoints
                 .post(USER_SIDE + "/request-support", this::requestSupport)

@@ -10,6 +10,7 @@ import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.event.CloudEventRecords;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.ClientAddress;
+import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.idempotency.Once;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
@@ -26,6 +27,7 @@ import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.kit.tell.CallSettings;
 import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.kit.tell.SisterClient;
@@ -93,7 +95,8 @@ public final class TicketServiceMain implements AutoCloseable {
                         Topics.IDENTITY_SESSIONS,
                         identity::session));
         Once once = new Once(database);
-        Housekeeping housekeeping = new Housekeeping(database, once);
+        Nonces nonces = new Nonces(database);
+        Housekeeping housekeeping = new Housekeeping(database, List.of(once::forgetOld, nonces::forgetOld));
         SchemaSetup schema = new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
@@ -101,7 +104,9 @@ public final class TicketServiceMain implements AutoCloseable {
         });
 
         TokenVerifier tokens = TokenVerifier.create(tokenSettings(settings), Clock.systemUTC());
-        KnownCallers callers = new KnownCallers(new Callers(tokens), database, Clock.systemUTC());
+        Callers verified = new Callers(tokens);
+        UserSideGuards guards = new UserSideGuards(settings, nonces, verified, TicketRouting.WITHOUT_TOKEN);
+        KnownCallers callers = new KnownCallers(verified, database, Clock.systemUTC());
         String shown = credential.headerValue();
         Teller sisters = new Teller(List.of(messagingService, ratingService), shown, CallSettings.forTelling());
         SisterClient messaging = new SisterClient(messagingService, shown, CallSettings.forAsking());
@@ -119,10 +124,10 @@ public final class TicketServiceMain implements AutoCloseable {
                 new InternalEndpoints(database),
                 sisterEvents);
 
-        new ServiceMeters().of(relay).of(consumer).of(sisters).of(database);
+        new ServiceMeters().of(relay).of(consumer).of(sisters).of(database).of(guards);
         this.server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
-                builder -> routing.external(builder, settings),
+                builder -> routing.external(builder, settings, guards),
                 ListenerSettings.from(settings, "internal"),
                 builder -> routing.internal(builder, credential),
                 checks(schema, database, consumer));

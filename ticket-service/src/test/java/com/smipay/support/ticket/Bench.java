@@ -116,6 +116,9 @@ final class Bench implements AutoCloseable {
         settings.put("sisters.rating.url", "http://127.0.0.1:" + rating.port());
         settings.put("cors.origins", "https://dashboard.example.com");
         settings.put("proxies.trusted", "127.0.0.1");
+        // One device and one address make all the calls of a test class.
+        settings.put("rate-limit.device.capacity", "100000");
+        settings.put("rate-limit.address.capacity", "100000");
         settings.putAll(over);
         return Config.just(ConfigSources.create(settings), ConfigSources.classpath("application.yaml"));
     }

@@ -29,9 +29,6 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
             found
             cross join lateral (select * from ticket as one where one.id = found.ticket_id offset 0) as ticket""";
 
-    /// Greater than everything that may follow a beginning.
-    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
-
     static Conditions of(TicketFilter filter) {
         List<String> where = new ArrayList<>(List.of("true"));
         Map<String, @Nullable Object> params = new HashMap<>();
@@ -64,7 +61,7 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
         if (filter.before() != null) {
             add(where, params, "ticket.created_at < :before", "before", filter.before());
         }
-        String found = filter.search() == null ? "" : search(filter.search(), params);
+        String found = filter.search() == null ? "" : search(new SearchText(filter.search()), params);
         String from = filter.search() == null ? "ticket" : FROM_FOUND;
         return new Conditions(found, from, String.join(" and ", where), params);
     }
@@ -75,13 +72,13 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
         params.put(name, value);
     }
 
-    private static String search(String text, Map<String, @Nullable Object> params) {
-        if (SearchText.hasTrigram(text)) {
-            params.put("pattern", SearchText.pattern(text));
-            return BY_TEXT;
+    private static String search(SearchText search, Map<String, @Nullable Object> params) {
+        if (search.isShort()) {
+            params.put("low", search.low());
+            params.put("high", search.high());
+            return BY_BEGINNING;
         }
-        params.put("low", text);
-        params.put("high", text + LAST);
-        return BY_BEGINNING;
+        params.put("pattern", search.pattern());
+        return BY_TEXT;
     }
 }

@@ -1,43 +1,45 @@
 package com.smipay.support.ticket.store;
 
-/// What is searched for, as PostgreSQL's trigram index takes it. Pure.
-final class SearchText {
-    private SearchText() {}
+import com.smipay.support.kit.db.Statements;
+import java.util.Map;
 
-    /// Whether the index can narrow the search. One or two characters have no trigram, nor have signs alone: those
-    /// match
-    /// beginnings of numbers and emails only.
-    static boolean hasTrigram(String text) {
-        if (text.codePointCount(0, text.length()) < 3) {
-            return false;
-        }
-        int run = 0;
-        boolean afterGap = false;
-        for (int c : text.codePoints().toArray()) {
-            // As the server's C locale sees it: letters beyond ASCII end a word there.
-            if (isWord(c)) {
-                run++;
-                if (run >= 3 || afterGap) {
-                    return true;
-                }
-            } else {
-                // A word of two, and the blank that is put behind it.
-                if (run >= 2) {
-                    return true;
-                }
-                run = 0;
-                afterGap = true;
-            }
-        }
-        return false;
+/// What is searched for: inside of texts by trigrams, or, with fewer characters than a trigram has, at the beginnings
+/// of
+/// numbers and emails (`architecture.md`, Scale).
+///
+/// @param text in lower case, not empty
+record SearchText(String text) {
+    private static final int TRIGRAM = 3;
+
+    /// Greater than everything that may follow a beginning.
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    private static final String BEGINS_EVERY_NUMBER = """
+            select coalesce(min(number_key) >= :low and max(number_key) < :high, false) as every from ticket_origin
+            """;
+
+    boolean isShort() {
+        return text.codePointCount(0, text.length()) < TRIGRAM;
     }
 
-    /// Anywhere in the text; what has a meaning in patterns stands for itself.
-    static String pattern(String text) {
+    /// Anywhere in a text; what has a meaning in patterns stands for itself.
+    String pattern() {
         return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
-    private static boolean isWord(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    /// What begins with the text lies from it to below [#high].
+    String low() {
+        return text;
+    }
+
+    String high() {
+        return text + LAST;
+    }
+
+    /// Whether every ticket matches by its number, as `SMI` does: two looks into an index save one at all tickets.
+    boolean beginsEveryNumber(Statements statements) {
+        return statements
+                .queryOne(BEGINS_EVERY_NUMBER, Map.of("low", low(), "high", high()), row -> row.flag("every"))
+                .orElse(false);
     }
 }

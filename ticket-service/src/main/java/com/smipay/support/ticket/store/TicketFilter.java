@@ -27,6 +27,10 @@ public record TicketFilter(
     /// Stands for nobody.
     public static final String UNASSIGNED = "";
 
+    TicketFilter withoutSearch() {
+        return new TicketFilter(null, status, priority, supportType, assignedTo, userId, from, before);
+    }
+
     /// Filters that take one word of few.
     int words() {
         return (int) Stream.of(status, priority, supportType, assignedTo)

@@ -163,6 +163,8 @@ class TicketListsTest {
                 "p, 60",
                 "s, 60",
                 "6@, 0",
+                "smi, 60",
+                "smi-2, 60",
                 "no such words, 0",
                 "100%, 0",
                 "subject_12, 0",
@@ -181,8 +183,8 @@ class TicketListsTest {
 
     @Test
     void wildcardsInASearchStandForThemselves() {
-        Seed.open(database, "Fee of 100% _all_ \\o/", "w@y.ng", null, SupportType.OTHER, Priority.LOW);
-        for (String search : List.of("100%", "_all_", "\\o/", "of 100% _all")) {
+        Seed.open(database, "Fee of 100% _all_ \\o/ --- مرحبا ₦₦₦", "w@y.ng", null, SupportType.OTHER, Priority.LOW);
+        for (String search : List.of("100%", "_all_", "\\o/", "of 100% _all", "---", "مرحبا", "₦₦₦", "o/ -")) {
             TicketFilter filter = new TicketFilter(search, null, null, null, null, null, null, null);
             assertThat(TicketLists.page(
                                     database,
