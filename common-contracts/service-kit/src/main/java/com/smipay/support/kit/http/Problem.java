@@ -19,8 +19,7 @@ public final class Problem extends RuntimeException {
     private final transient @Nullable Duration retryAfter;
     private final @Nullable String allow;
 
-    public Problem(
-            Status status, String code, String message, List<FieldError> errors, @Nullable Duration retryAfter) {
+    public Problem(Status status, String code, String message, List<FieldError> errors, @Nullable Duration retryAfter) {
         this(status, code, message, errors, retryAfter, null);
     }
 
