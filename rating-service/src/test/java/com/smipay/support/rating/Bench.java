@@ -35,7 +35,7 @@ final class Bench implements AutoCloseable {
     final TestDatabase database = RatingDatabase.fresh();
     final CuttableLine databaseLine = new CuttableLine(database.port());
     final Tokens tokens = Tokens.with(SECRET);
-    private final RatingServiceMain service = new RatingServiceMain(config());
+    private final RatingServiceMain service;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /// An answer with its body as JSON.
@@ -62,10 +62,15 @@ final class Bench implements AutoCloseable {
     }
 
     Bench() {
+        this(Map.of());
+    }
+
+    Bench(Map<String, String> changes) {
+        service = new RatingServiceMain(config(changes));
         service.start();
     }
 
-    private Config config() {
+    private Config config(Map<String, String> changes) {
         TestDatabase through = database.through(databaseLine.host(), databaseLine.port());
         Map<String, String> settings = new HashMap<>();
         settings.put("server.port", "0");
@@ -80,6 +85,7 @@ final class Bench implements AutoCloseable {
         settings.put("sisters.ticket.url", "http://127.0.0.1:" + ticketService.port());
         settings.put("sisters.messaging.url", "http://127.0.0.1:" + messagingService.port());
         settings.put("cors.origins", "https://dashboard.example.com");
+        settings.putAll(changes);
         return Config.just(ConfigSources.create(settings), ConfigSources.classpath("application.yaml"));
     }
 

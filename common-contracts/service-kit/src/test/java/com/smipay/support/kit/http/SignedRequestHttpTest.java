@@ -8,7 +8,7 @@ import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.Migrations;
 import com.smipay.support.kit.http.GuardedServer.Answer;
 import com.smipay.support.kit.signing.SignatureFault;
-import com.smipay.support.kit.signing.TestSigner;
+import com.smipay.support.testkit.RequestSigner;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestPostgres;
 import java.io.ByteArrayInputStream;
@@ -35,10 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `decisions.md` 10 on real listeners: two replicas of a service on one database.
 class SignedRequestHttpTest {
+    private static final RequestSigner SIGNER = new RequestSigner("0123456789abcdef-signing-key-for-tests");
     private static final long NOW = 1_771_928_400_000L;
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochMilli(NOW));
     private static final Map<String, String> REQUIRED =
-            Map.of("security-headers.signature", "required", "security-headers.signing-key", TestSigner.GOOD.key());
+            Map.of("security-headers.signature", "required", "security-headers.signing-key", SIGNER.key());
     private static final byte[] BODY = "{\"subject\":\"₦5,000 \\ud83d\\ude00\"}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = {};
 
@@ -82,7 +83,7 @@ class SignedRequestHttpTest {
     }
 
     private static Map<String, String> signed(String nonce) {
-        return TestSigner.GOOD.headers("POST", GuardedServer.OPEN, NOW, nonce, BODY);
+        return SIGNER.headers("POST", GuardedServer.OPEN, NOW, nonce, BODY);
     }
 
     private static void assertRefused(Answer answer, String message) {
@@ -113,7 +114,7 @@ class SignedRequestHttpTest {
 
     @Test
     void aGetIsSignedWithAnEmptyBodyAndWithoutItsQuery() {
-        Map<String, String> headers = TestSigner.GOOD.headers("GET", GuardedServer.WITH_TOKEN, NOW, nonce(), NOTHING);
+        Map<String, String> headers = SIGNER.headers("GET", GuardedServer.WITH_TOKEN, NOW, nonce(), NOTHING);
 
         assertThat(GuardedServer.send(with(one, GuardedServer.WITH_TOKEN + "?limit=5&cursor=a%20b", headers))
                         .status())
@@ -122,7 +123,7 @@ class SignedRequestHttpTest {
 
     @Test
     void aPostWithoutABodyIsSignedWithAnEmptyOne() {
-        Map<String, String> headers = TestSigner.GOOD.headers("POST", GuardedServer.OPEN, NOW, nonce(), NOTHING);
+        Map<String, String> headers = SIGNER.headers("POST", GuardedServer.OPEN, NOW, nonce(), NOTHING);
 
         assertThat(GuardedServer.send(with(one, GuardedServer.OPEN, headers).POST(BodyPublishers.noBody()))
                         .status())
@@ -132,7 +133,7 @@ class SignedRequestHttpTest {
     @Test
     void thePathIsSignedAsItIsWrittenInTheRequestLine() {
         String path = "/api/v1/support/ticket/SMI%2D2026%2D000001/read";
-        Map<String, String> headers = TestSigner.GOOD.headers("POST", path, NOW, nonce(), NOTHING);
+        Map<String, String> headers = SIGNER.headers("POST", path, NOW, nonce(), NOTHING);
 
         assertThat(GuardedServer.send(with(one, path, headers).POST(BodyPublishers.noBody()))
                         .status())
@@ -158,7 +159,7 @@ class SignedRequestHttpTest {
     @ParameterizedTest
     @CsvSource({"-300001", "300001"})
     void aRequestOfAnotherTimeIsRefused(long off) {
-        Map<String, String> headers = TestSigner.GOOD.headers("POST", GuardedServer.OPEN, NOW + off, nonce(), BODY);
+        Map<String, String> headers = SIGNER.headers("POST", GuardedServer.OPEN, NOW + off, nonce(), BODY);
 
         assertRefused(
                 GuardedServer.send(post(one, headers, BODY)), "The x-timestamp header is more than five minutes off");
@@ -194,7 +195,7 @@ class SignedRequestHttpTest {
     void aNonceOfAnotherEndpointIsUsedUpToo() {
         String nonce = nonce();
         GuardedServer.send(post(one, signed(nonce), BODY));
-        Map<String, String> headers = TestSigner.GOOD.headers("GET", GuardedServer.WITH_TOKEN, NOW, nonce, NOTHING);
+        Map<String, String> headers = SIGNER.headers("GET", GuardedServer.WITH_TOKEN, NOW, nonce, NOTHING);
 
         assertRefused(
                 GuardedServer.send(with(other, GuardedServer.WITH_TOKEN, headers)),
@@ -250,7 +251,7 @@ class SignedRequestHttpTest {
     @Test
     void aBodyOver64KibIsTooLargeHoweverItIsSigned() {
         byte[] large = ("{\"subject\":\"" + "x".repeat(70_000) + "\"}").getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = TestSigner.GOOD.headers("POST", GuardedServer.OPEN, NOW, nonce(), large);
+        Map<String, String> headers = SIGNER.headers("POST", GuardedServer.OPEN, NOW, nonce(), large);
 
         assertThat(GuardedServer.send(post(one, headers, large)).status()).isEqualTo(413);
         assertThat(GuardedServer.send(with(one, GuardedServer.OPEN, headers)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.smipay.support.kit.config.Settings;
+import com.smipay.support.testkit.RequestSigner;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignatureCheckTest {
+    private static final RequestSigner SIGNER = new RequestSigner("0123456789abcdef-signing-key-for-tests");
     private static final long NOW = 1_771_928_400_000L;
     private static final String PATH = "/api/v1/support/request-support";
     private static final String NONCE = "5f3c1a529f0b4b0e";
@@ -30,14 +32,22 @@ class SignatureCheckTest {
 
     private final Set<String> noted = new HashSet<>();
     private final SignatureCheck check = new SignatureCheck(
-            new SigningKey(TestSigner.GOOD.key()), InstantSource.fixed(Instant.ofEpochMilli(NOW)), noted::add);
+            new SigningKey(SIGNER.key()), InstantSource.fixed(Instant.ofEpochMilli(NOW)), noted::add);
+
+    private static SignedCall call(String method, String path, Map<String, String> headers, byte[] body) {
+        return new SignedCall(
+                method,
+                path,
+                name -> headers.containsKey(name) ? List.of(String.valueOf(headers.get(name))) : List.of(),
+                () -> body);
+    }
 
     private static Map<String, String> signed() {
-        return TestSigner.GOOD.headers("POST", PATH, NOW, NONCE, BODY);
+        return SIGNER.headers("POST", PATH, NOW, NONCE, BODY);
     }
 
     private Optional<SignatureFault> fault(Map<String, String> headers) {
-        return check.fault(TestSigner.call("POST", PATH, headers, BODY));
+        return check.fault(call("POST", PATH, headers, BODY));
     }
 
     private Optional<SignatureFault> faultWith(String header, String value) {
@@ -71,7 +81,7 @@ class SignatureCheckTest {
                     "x-signature",
                     spelled);
             noted.clear();
-            assertThat(check.fault(TestSigner.call(method, path, headers, body ? BODY : NOTHING)))
+            assertThat(check.fault(call(method, path, headers, body ? BODY : NOTHING)))
                     .isEmpty();
         }
     }
@@ -123,7 +133,7 @@ class SignatureCheckTest {
     @ParameterizedTest
     @CsvSource({"1, true", "128, true", "129, false"})
     void aNonceHasBounds(int length, boolean taken) {
-        Map<String, String> headers = TestSigner.GOOD.headers("POST", PATH, NOW, "n".repeat(length), BODY);
+        Map<String, String> headers = SIGNER.headers("POST", PATH, NOW, "n".repeat(length), BODY);
 
         assertThat(fault(headers)).isEqualTo(taken ? Optional.empty() : Optional.of(SignatureFault.NONCE));
     }
@@ -140,7 +150,7 @@ class SignatureCheckTest {
         "900000000000, false"
     })
     void fiveMinutesOffCountBothWays(long off, boolean taken) {
-        Map<String, String> headers = TestSigner.GOOD.headers("POST", PATH, NOW + off, NONCE, BODY);
+        Map<String, String> headers = SIGNER.headers("POST", PATH, NOW + off, NONCE, BODY);
 
         assertThat(fault(headers)).isEqualTo(taken ? Optional.empty() : Optional.of(SignatureFault.SKEW));
         assertThat(noted).hasSize(taken ? 1 : 0);
@@ -155,7 +165,7 @@ class SignatureCheckTest {
         "POST, /api/v1/support/request%2Dsupport"
     })
     void aSignatureIsForOneMethodAndPath(String method, String path) {
-        assertThat(check.fault(TestSigner.call(method, path, signed(), BODY))).hasValue(SignatureFault.MISMATCH);
+        assertThat(check.fault(call(method, path, signed(), BODY))).hasValue(SignatureFault.MISMATCH);
         assertThat(noted).isEmpty();
     }
 
@@ -164,10 +174,8 @@ class SignatureCheckTest {
         byte[] changed = BODY.clone();
         changed[changed.length - 3] ^= 1;
 
-        assertThat(check.fault(TestSigner.call("POST", PATH, signed(), changed)))
-                .hasValue(SignatureFault.MISMATCH);
-        assertThat(check.fault(TestSigner.call("POST", PATH, signed(), NOTHING)))
-                .hasValue(SignatureFault.MISMATCH);
+        assertThat(check.fault(call("POST", PATH, signed(), changed))).hasValue(SignatureFault.MISMATCH);
+        assertThat(check.fault(call("POST", PATH, signed(), NOTHING))).hasValue(SignatureFault.MISMATCH);
         assertThat(fault(signed())).isEmpty();
     }
 
@@ -175,15 +183,15 @@ class SignatureCheckTest {
     void whatIsSignedCanNotBeChanged() {
         assertThat(faultWith("x-timestamp", Long.toString(NOW + 1))).hasValue(SignatureFault.MISMATCH);
         assertThat(faultWith("x-nonce", "another-nonce")).hasValue(SignatureFault.MISMATCH);
-        assertThat(fault(
-                        new TestSigner("another-signing-key-0123456789abcdef").headers("POST", PATH, NOW, NONCE, BODY)))
+        assertThat(fault(new RequestSigner("another-signing-key-0123456789abcdef")
+                        .headers("POST", PATH, NOW, NONCE, BODY)))
                 .hasValue(SignatureFault.MISMATCH);
         assertThat(noted).isEmpty();
     }
 
     @Test
     void everyWrongBitOfASignatureIsSeen() {
-        String right = TestSigner.GOOD.signature("POST", PATH, Long.toString(NOW), NONCE, BODY);
+        String right = SIGNER.signature("POST", PATH, Long.toString(NOW), NONCE, BODY);
         for (int i = 0; i < right.length(); i++) {
             char changed = Character.forDigit(Character.digit(right.charAt(i), 16) ^ 1, 16);
             assertThat(faultWith("x-signature", right.substring(0, i) + changed + right.substring(i + 1)))
@@ -195,10 +203,10 @@ class SignatureCheckTest {
     void aNonceWorksOnceWhateverItComesWith() {
         assertThat(fault(signed())).isEmpty();
         assertThat(fault(signed())).hasValue(SignatureFault.REPLAY);
-        assertThat(check.fault(TestSigner.call(
+        assertThat(check.fault(call(
                         "GET",
                         "/api/v1/support/ticket",
-                        TestSigner.GOOD.headers("GET", "/api/v1/support/ticket", NOW, NONCE, NOTHING),
+                        SIGNER.headers("GET", "/api/v1/support/ticket", NOW, NONCE, NOTHING),
                         NOTHING)))
                 .hasValue(SignatureFault.REPLAY);
     }
@@ -211,7 +219,7 @@ class SignatureCheckTest {
 
     @Test
     void theBodyIsNotReadForHeadersThatAreNotWorthIt() {
-        Map<String, String> late = TestSigner.GOOD.headers("POST", PATH, NOW - 400_000, NONCE, BODY);
+        Map<String, String> late = SIGNER.headers("POST", PATH, NOW - 400_000, NONCE, BODY);
         SignedCall call = new SignedCall("POST", PATH, name -> List.of(late.getOrDefault(name, "")), () -> {
             throw new AssertionError("read");
         });
@@ -241,14 +249,14 @@ class SignatureCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "on", "true", "Required", "optional"})
     void anyOtherWordForTheSwitchKeepsTheServiceFromStarting(String word) {
-        assertThatThrownBy(() -> SigningKey.from(settings(word, TestSigner.GOOD.key())))
+        assertThatThrownBy(() -> SigningKey.from(settings(word, SIGNER.key())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("security-headers.signature");
     }
 
     @Test
     void theKeyIsNotShown() {
-        assertThat(SigningKey.from(settings("required", TestSigner.GOOD.key())).orElseThrow())
+        assertThat(SigningKey.from(settings("required", SIGNER.key())).orElseThrow())
                 .hasToString("SigningKey[hidden]");
     }
 }

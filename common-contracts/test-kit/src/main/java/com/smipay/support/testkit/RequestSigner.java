@@ -1,20 +1,23 @@
-package com.smipay.support.kit.signing;
+package com.smipay.support.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs as the existing signer does, without the product's own code.
-public record TestSigner(String key) {
-    public static final TestSigner GOOD = new TestSigner("0123456789abcdef-signing-key-for-tests");
-
+/// Signs requests as the existing signer does (`decisions.md` 10), without the product's own code, so that a test
+/// doesn't
+/// ask the judge what the law is.
+///
+/// @param key what the service under test has as `security-headers.signing-key`
+public record RequestSigner(String key) {
     /// The four headers of a signed request.
+    ///
+    /// @param path as in the request line, without the query
     public Map<String, String> headers(String method, String path, long millis, String nonce, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-timestamp", Long.toString(millis));
@@ -35,10 +38,5 @@ public record TestSigner(String key) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static SignedCall call(String method, String path, Map<String, String> headers, byte[] body) {
-        return new SignedCall(
-                method, path, name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of(), () -> body);
     }
 }
