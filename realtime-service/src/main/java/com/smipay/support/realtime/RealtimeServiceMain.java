@@ -95,11 +95,17 @@ public final class RealtimeServiceMain implements AutoCloseable {
             sockets.stopAccepting();
             Goodbye.toAll(rooms, settings.grace());
         });
-        topics.start();
-        typingWire.start();
-        feed.start();
-        this.port = sockets.start();
-        internal.start();
+        try {
+            topics.start();
+            typingWire.start();
+            feed.start();
+            this.port = sockets.start();
+            internal.start();
+        } catch (RuntimeException e) {
+            // Threads that go on would keep a process alive that serves nobody.
+            lifecycle.close();
+            throw e;
+        }
     }
 
     /// Degraded without Kafka, for sockets and joining go on; not ready while nobody knows from where to read.

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class DoorCounts {
     private final LongAdder refused = new LongAdder();
     private final LongAdder tooSlow = new LongAdder();
+    private final LongAdder turnedAway = new LongAdder();
 
     void refused() {
         refused.increment();
@@ -13,6 +14,15 @@ public final class DoorCounts {
 
     void tooSlow() {
         tooSlow.increment();
+    }
+
+    void turnedAway() {
+        turnedAway.increment();
+    }
+
+    /// Connections closed because there were too many.
+    public long excess() {
+        return turnedAway.sum();
     }
 
     /// Clients whose token was not accepted.

@@ -102,7 +102,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
         boolean wasOurs = stage == Stage.ENDED;
         leave();
         if (wasOurs) {
-            Line.cut(ctx);
+            Line.cut(ctx.channel());
         } else {
             ctx.writeAndFlush(close.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
         }
@@ -200,7 +200,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
         boolean upgraded = stage != Stage.REQUEST;
         leave();
         if (!upgraded) {
-            Line.cut(ctx);
+            Line.cut(ctx.channel());
             return;
         }
         for (String packet : lastWords) {
@@ -212,7 +212,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
         } else {
             Line.write(ctx, frame);
         }
-        timer.set(ctx, door.lingering(), () -> Line.cut(ctx));
+        timer.set(ctx, door.lingering(), () -> Line.cut(ctx.channel()));
     }
 
     private void leave() {
@@ -237,7 +237,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
         if (!ctx.channel().isWritable()) {
             counts.tooSlow();
             leave();
-            Line.cut(ctx);
+            Line.cut(ctx.channel());
         }
         ctx.fireChannelWritabilityChanged();
     }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The library's pipeline with a guard before its packet handler. The guard sees whole messages only, so nothing slips
 /// through in fragments.
@@ -13,16 +14,25 @@ final class GuardedPipeline extends SocketIOChannelInitializer {
     private final SocketLife life;
     private final DoorCounts counts;
     private final SocketBounds bounds;
+    private final int mostConnections;
+    private final AtomicInteger connections = new AtomicInteger();
 
-    GuardedPipeline(Door door, SocketLife life, DoorCounts counts, SocketBounds bounds) {
+    GuardedPipeline(Door door, SocketLife life, DoorCounts counts, SocketBounds bounds, int mostConnections) {
         this.door = door;
         this.life = life;
         this.counts = counts;
         this.bounds = bounds;
+        this.mostConnections = mostConnections;
     }
 
     @Override
     protected void initChannel(Channel channel) throws Exception {
+        channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+        if (connections.incrementAndGet() > mostConnections) {
+            counts.turnedAway();
+            Line.cut(channel);
+            return;
+        }
         super.initChannel(channel);
         int most = bounds.pendingBytes();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(most / 2, most));

@@ -34,7 +34,7 @@ final class Line {
     }
 
     /// At once.
-    static void cut(ChannelHandlerContext ctx) {
-        ctx.channel().close();
+    static void cut(Channel channel) {
+        channel.close();
     }
 }

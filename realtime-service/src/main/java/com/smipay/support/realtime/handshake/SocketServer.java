@@ -30,6 +30,8 @@ public final class SocketServer implements AutoCloseable {
     static final String CONNECTION = "connection";
 
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
+    private static final int PING_INTERVAL_MS = 25_000;
+    private static final int PING_TIMEOUT_MS = 20_000;
     private static final Duration LINGERING = Duration.ofSeconds(1);
 
     private final NioEventLoopGroup acceptors = new NioEventLoopGroup(1, new DefaultThreadFactory("socket-accept"));
@@ -57,7 +59,7 @@ public final class SocketServer implements AutoCloseable {
     SocketServer(SocketSettings settings, Door door, SocketBounds bounds, SocketLife life) {
         this.settings = settings;
         this.life = life;
-        this.pipeline = new GuardedPipeline(door, life, counts, bounds);
+        this.pipeline = new GuardedPipeline(door, life, counts, bounds, settings.mostConnections());
         Configuration configuration = configuration(bounds);
         NamespacesHub namespaces = new NamespacesHub(configuration);
         // The library needs its default namespace for pings; the guard lets nobody speak to it.
@@ -72,6 +74,9 @@ public final class SocketServer implements AutoCloseable {
         configuration.setRandomSession(true);
         configuration.setWebsocketCompression(false);
         configuration.setHttpCompression(false);
+        // As Node's server has it: who is gone is noticed within 45 s, on both sides.
+        configuration.setPingInterval(PING_INTERVAL_MS);
+        configuration.setPingTimeout(PING_TIMEOUT_MS);
         configuration.setMaxFramePayloadLength(bounds.frameBytes());
         configuration.setMaxHttpContentLength(bounds.requestBytes());
         configuration.setAddVersionHeader(false);

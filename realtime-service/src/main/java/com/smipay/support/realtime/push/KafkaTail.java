@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class KafkaTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTail.class);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LIVES = Duration.ofSeconds(1);
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
     /// Takes the records; called on the tail's thread only. What it throws is logged, and the record left behind.
@@ -48,7 +49,7 @@ final class KafkaTail implements AutoCloseable {
     private final TailPositions watch;
     private final Listener listener;
     private final Thread reader;
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /// @param start records from then on are read
     KafkaTail(Broker broker, List<String> topics, Instant start, Listener listener) {
@@ -72,26 +73,37 @@ final class KafkaTail implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            try (KafkaConsumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                polling.set(consumer);
-                assign(consumer);
-                follow(consumer);
-            } catch (KafkaException e) {
-                if (!closed) {
-                    LOG.warn("Reading starts again: {}", Faults.describe(e));
-                }
-            } catch (InterruptedException e) {
-                return;
-            } finally {
-                polling.set(null);
-            }
+        try {
+            do {
+                live();
+            } while (!closing.await(BETWEEN_LIVES.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
+    /// One life of a consumer, until it fails or the tail is closed.
+    private void live() throws InterruptedException {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            polling.set(consumer);
+            assign(consumer);
+            follow(consumer);
+        } catch (RuntimeException | Error e) {
+            if (isOpen()) {
+                LOG.warn("Reading starts again: {}", Faults.describe(e));
+            }
+        } finally {
+            polling.set(null);
+        }
+    }
+
+    private boolean isOpen() {
+        return closing.getCount() > 0;
+    }
+
     private void follow(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
-        while (!closed) {
+        while (isOpen()) {
             takeFound(consumer);
             if (!positions.isEmpty()) {
                 handle(consumer.poll(untilNextDeadline()));
@@ -140,7 +152,7 @@ final class KafkaTail implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         watch.close();
         KafkaConsumer<byte[], byte[]> consumer = polling.get();
         if (consumer != null) {

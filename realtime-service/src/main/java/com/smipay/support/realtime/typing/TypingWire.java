@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,7 +30,7 @@ public final class TypingWire implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final Map<String, Object> config;
     private final Thread sender;
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     public TypingWire(KafkaSettings kafka) {
         this.config = kafka.client("realtime-typing");
@@ -61,25 +62,29 @@ public final class TypingWire implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            try (KafkaProducer<byte[], byte[]> producer =
-                    new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-                pump(producer);
-            } catch (KafkaException e) {
-                LOG.warn(
-                        "Typing is not told to other instances: {}",
-                        e.getClass().getSimpleName());
-                dropped.add(waiting.size());
-                waiting.clear();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        try {
+            do {
+                live();
+            } while (!closing.await(PATIENCE_MS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// One life of a producer, until it fails or the wire is closed.
+    private void live() throws InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            pump(producer);
+        } catch (KafkaException e) {
+            LOG.warn("Typing is not told to other instances: {}", e.getClass().getSimpleName());
+            dropped.add(waiting.size());
+            waiting.clear();
         }
     }
 
     private void pump(KafkaProducer<byte[], byte[]> producer) throws InterruptedException {
-        while (!closed) {
+        while (closing.getCount() > 0) {
             TypingRecord told = waiting.poll(PATIENCE_MS, TimeUnit.MILLISECONDS);
             if (told != null) {
                 send(producer, told);
@@ -101,7 +106,7 @@ public final class TypingWire implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         sender.interrupt();
         try {
             sender.join(Duration.ofSeconds(1));

@@ -354,6 +354,31 @@ class GuardTest {
     }
 
     @Test
+    void moreConnectionsThanItMayHaveAreClosedAtOnce() throws IOException {
+        GuardedTarget small = new GuardedTarget(Duration.ofSeconds(5), 2);
+        try (RawTcp first = new RawTcp(small.port());
+                RawTcp second = new RawTcp(small.port())) {
+            first.upgrade("");
+            second.upgrade("");
+            try (RawTcp third = new RawTcp(small.port())) {
+                third.awaitEnd();
+            }
+            second.close();
+            until("there is room again", () -> upgrades(small));
+        } finally {
+            small.close();
+        }
+    }
+
+    private static boolean upgrades(GuardedTarget server) {
+        try (RawTcp client = new RawTcp(server.port())) {
+            return client.upgrade("").startsWith("HTTP/1.1 101");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
     void aSilentLineIsClosed() throws IOException {
         GuardedTarget hasty = new GuardedTarget(Duration.ofMillis(200));
         try (RawTcp client = new RawTcp(hasty.port())) {

@@ -27,6 +27,10 @@ final class GuardedTarget implements Target, SocketLife {
     private final int port;
 
     GuardedTarget(Duration connectDeadline) {
+        this(connectDeadline, 1_000);
+    }
+
+    GuardedTarget(Duration connectDeadline, int mostConnections) {
         TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
         Door door = new Door(
                 new UpgradeRules(Set.of(ORIGIN)),
@@ -35,8 +39,8 @@ final class GuardedTarget implements Target, SocketLife {
                 "asyncapi: 3.0.0",
                 connectDeadline,
                 Duration.ofMillis(300));
-        server =
-                new SocketServer(new SocketSettings("127.0.0.1", 0, Set.of(ORIGIN)), door, SocketBounds.STANDARD, this);
+        server = new SocketServer(
+                new SocketSettings("127.0.0.1", 0, mostConnections, Set.of(ORIGIN)), door, SocketBounds.STANDARD, this);
         port = server.start();
     }
 

@@ -59,7 +59,7 @@ class ReceptionTest {
     private final TokenVerifier verifier =
             TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
     private final SocketServer server =
-            new SocketServer(new SocketSettings("127.0.0.1", 0, Set.of()), verifier, executor, reception);
+            new SocketServer(new SocketSettings("127.0.0.1", 0, 1_000, Set.of()), verifier, executor, reception);
     private final int port = server.start();
 
     private final Events ticket = Events.ownedBy("john");
