@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 /// What is published, and what is consumed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Bench bench;
     private KafkaProducer<byte[], byte[]> producer;
