@@ -231,7 +231,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
         ctx.fireChannelInactive();
     }
 
-    /// A client that does not read is dropped before it costs memory (`notes`: trap 14).
+    /// A client that does not read is dropped before it costs memory.
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (!ctx.channel().isWritable()) {

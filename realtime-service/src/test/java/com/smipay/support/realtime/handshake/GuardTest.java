@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the guard lets through, and what it says to the rest (`decisions.md` 25, 26; the ADR on the socket guard).
+/// What the guard lets through, and what it says to the rest (`decisions.md` 25, 26; ADR 0009).
 class GuardTest {
     private static final GuardedTarget SERVER = new GuardedTarget(Duration.ofSeconds(5));
     private static final String OPEN = "EIO=4&transport=websocket";

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/// Each attack that works on the library alone, and not on the guard. The numbers are those of the ADR on the socket
-/// guard.
+/// Each attack that works on the library alone, and not on the guard. The numbers are those of ADR 0009.
 class TrapsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final String EMIT = "42/support,[\"join_ticket\",{}]";
