@@ -22,14 +22,16 @@ final class SqlState {
     }
 
     /// 08 connection, 53 out of resources (disk full and too many connections among them), 57P server going away,
-    /// 25006 read-only (a standby after a failover), 40 rolled back by the server and safe to repeat, 58 I/O errors.
+    /// 25006 read-only (a standby after a failover), 40 rolled back by the server and safe to repeat, 58 I/O errors,
+    /// 42P01 no such table: the service has started and its migrations have not yet run ([SchemaSetup]).
     private static boolean isAway(String state) {
         return state.startsWith("08")
                 || state.startsWith("53")
                 || state.startsWith("57P")
                 || state.startsWith("58")
                 || state.startsWith("40")
-                || state.equals("25006");
+                || state.equals("25006")
+                || state.equals("42P01");
     }
 
     private static @Nullable String constraintOf(SQLException sql) {
