@@ -4,28 +4,18 @@ import com.smipay.support.contracts.http.Headers;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Filter;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRequest;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// Every call of the user side names its device, before its token is looked at (`decisions.md` 10).
-public final class SecurityHeadersGuard implements Filter {
+public final class SecurityHeadersGuard {
     private static final HeaderName DEVICE_ID = HeaderNames.create(Headers.DEVICE_ID);
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]{8,128}");
     private static final String USER_SIDE = "/api/v1/support";
 
-    @Override
-    public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
-        if (isUserSide(req)) {
-            check(req);
-        }
-        chain.proceed();
-    }
+    private SecurityHeadersGuard() {}
 
     /// The calling device; only for requests that passed the guard. A credential: never log it.
     public static String deviceId(HttpRequest req) {

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// bucket is dropped when it is full again anyway, or, if more keys come than may be kept, because it was not used for
 /// longest: who invents keys loses nothing but the keys invented before, and whoever keeps calling keeps the bucket.
 ///
-/// @param <K> compares by value; not to be chosen by a stranger without hashing, where its hash can be forged
+/// @param <K> compares by value; also by order, or has a hash that a stranger can't forge
 public final class Buckets<K> {
     private final Bandwidth bandwidth;
     private final long untilFullNanos;

@@ -8,6 +8,7 @@ import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.security.ServiceCredential;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /// What every service's listeners do, whoever's routes they carry.
 class HttpBehaviourTest {
     private static final String DEVICE = "device-0001";
+    private static final String SERVICE_KEY = "service-key-of-the-tests-0123456789abcdef";
     private static final Lifecycle LIFECYCLE = new Lifecycle("test");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -43,8 +45,7 @@ class HttpBehaviourTest {
                         settings,
                         HttpBehaviourTest::routes,
                         settings,
-                        internal -> new Endpoints(internal)
-                                .get("/internal/ping", (req, res) -> Responses.ok(res, "pong", Map.of())),
+                        HttpBehaviourTest::internalRoutes,
                         List.of(LIFECYCLE.stoppingCheck(), Lifecycle.liveness()))
                 .start();
     }
@@ -54,9 +55,19 @@ class HttpBehaviourTest {
         server.stop();
     }
 
+    private static void internalRoutes(HttpRouting.Builder routing) {
+        routing.addFilter(new ServiceCredentialGuard(new ServiceCredential(SERVICE_KEY)));
+        new Endpoints(routing).get("/internal/ping", (req, res) -> Responses.ok(res, "pong", Map.of()));
+    }
+
     private static void routes(HttpRouting.Builder routing) {
         routing.addFilter(new CorsFilter(List.of("https://desk.example")));
-        routing.addFilter(new SecurityHeadersGuard());
+        routing.any((req, res) -> {
+            if (SecurityHeadersGuard.isUserSide(req)) {
+                SecurityHeadersGuard.check(req);
+            }
+            res.next();
+        });
         new Endpoints(routing)
                 .post("/api/v1/support/echo", (req, res) -> {
                     Fields fields = new Fields(JsonBody.required(req).object());
@@ -236,6 +247,22 @@ class HttpBehaviourTest {
         assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://desk.example");
     }
 
+    @Test
+    void refusalsByTheGuardsKeepTheRequestIdToo() throws Exception {
+        HttpResponse<String> noDevice = send("POST", "/api/v1/support/echo", "{}", "X-Request-Id", "req-44");
+        HttpRequest noCredential = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port("internal") + "/internal/ping"))
+                .header("X-Request-Id", "req-45")
+                .build();
+        HttpResponse<String> stranger = CLIENT.send(noCredential, BodyHandlers.ofString());
+
+        assertThat(noDevice.statusCode()).isEqualTo(401);
+        assertThat(noDevice.headers().firstValue("X-Request-Id")).hasValue("req-44");
+        assertThat(stranger.statusCode()).isEqualTo(401);
+        assertThat(json(stranger).at("/code").textValue()).isEqualTo("UNAUTHENTICATED");
+        assertThat(stranger.headers().firstValue("X-Request-Id")).hasValue("req-45");
+    }
+
     private static String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(5_000);
@@ -256,7 +283,10 @@ class HttpBehaviourTest {
         String internal = "http://127.0.0.1:" + server.port("internal");
         for (String path : List.of("/health/ready", "/health/live", "/health", "/metrics", "/internal/ping")) {
             HttpResponse<String> response = CLIENT.send(
-                    HttpRequest.newBuilder(URI.create(internal + path)).build(), BodyHandlers.ofString());
+                    HttpRequest.newBuilder(URI.create(internal + path))
+                            .header("Authorization", "Bearer " + SERVICE_KEY)
+                            .build(),
+                    BodyHandlers.ofString());
             assertThat(response.statusCode()).as(path).isEqualTo(200);
             assertThat(send("GET", path, "").statusCode()).as(path).isEqualTo(404);
         }
