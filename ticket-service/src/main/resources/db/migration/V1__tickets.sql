@@ -6,6 +6,8 @@ create function priority_rank(priority text) returns smallint
 language sql immutable
 return case priority when 'low' then 1 when 'medium' then 2 when 'high' then 3 else 4 end;
 
+-- Ids of people are compared byte by byte in every table: an index of another collation could not serve a join.
+
 -- A ticket's present: what this service decided, and below it what it copies from its sisters. All times are cut to
 -- milliseconds, as they go out, so that a cursor and a comparison see what a client sees.
 create table ticket (
@@ -26,7 +28,7 @@ create table ticket (
     phone_number          text,                             -- E.164
     assigned_to           text        collate "C",
     resolved_at           timestamptz,
-    resolved_by           text,
+    resolved_by           text        collate "C",
     resolution_notes      text,
     created_at            timestamptz not null,
     updated_at            timestamptz not null,             -- newest activity: a decision, or a visible message
@@ -95,6 +97,6 @@ create table ticket_history (
     change    text        not null,                             -- opened, status, assigned_to, priority, claimed
     was       text,
     became    text,
-    by_id     text                                              -- null: the system, or a guest
+    by_id     text        collate "C"                           -- null: the system, or a guest
 );
 create index ticket_history_by_ticket on ticket_history (ticket_id, id);

@@ -1,6 +1,6 @@
 -- People: what the identity topic says wins, what tokens say fills the gaps (decisions.md 30, 43).
 create table person (
-    id                   text primary key,
+    id                   text collate "C" primary key,
     -- The record of the identity topic that was applied last; null while only tokens have spoken.
     source_partition     int,
     source_offset        bigint,
@@ -41,7 +41,7 @@ where not deleted;
 
 -- Registrations under way (decisions.md 17, 30).
 create table registration_session (
-    id               text    primary key,
+    id               text    collate "C" primary key,
     source_partition int     not null,
     source_offset    bigint  not null,
     deleted          boolean not null,

@@ -13,6 +13,7 @@ import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.idempotency.Once;
 import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
@@ -52,6 +53,7 @@ import io.helidon.webserver.WebServer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -81,7 +83,7 @@ public final class TicketServiceMain implements AutoCloseable {
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
         SisterEvents sisterEvents = new SisterEvents(database, relay::wake);
-        IdentityRecords identity = new IdentityRecords(database);
+        IdentityRecords identity = new IdentityRecords(database, (topic, partition) -> endOf(broker, topic, partition));
         EventConsumer consumer = new EventConsumer(
                 broker,
                 SERVICE,
@@ -153,6 +155,16 @@ public final class TicketServiceMain implements AutoCloseable {
     /// Serves. Returns when the listeners are open; readiness follows when the copies have caught up.
     void start() {
         start.run();
+    }
+
+    private static long endOf(Broker broker, String topic, int partition) {
+        TopicPartition asked = new TopicPartition(topic, partition);
+        try {
+            return broker.ends(List.of(asked)).getOrDefault(asked, Long.MAX_VALUE);
+        } catch (BrokerUnavailableException e) {
+            LOG.debug("Nobody can tell where a partition ends", e);
+            return Long.MAX_VALUE;
+        }
     }
 
     private static TokenSettings tokenSettings(Settings settings) {

@@ -12,44 +12,74 @@ import com.smipay.support.ticket.store.Sessions;
 import com.smipay.support.ticket.store.Source;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The records of the identity topics (`decisions.md` 30, 43): bare JSON, the key is the id, a tombstone deletes.
 public final class IdentityRecords {
-    private final Database database;
+    /// Where a partition ends now.
+    @FunctionalInterface
+    public interface Ends {
+        /// @return the offset of the next record; greater than every offset while nobody can tell
+        long of(String topic, int partition);
+    }
 
-    public IdentityRecords(Database database) {
+    private final Database database;
+    private final Ends ends;
+
+    public IdentityRecords(Database database, Ends ends) {
         this.database = database;
+        this.ends = ends;
     }
 
     /// @throws UnprocessableRecordException for what is no person
     public void person(InboundRecord inbound) {
         String id = key(inbound);
         byte[] value = inbound.value();
-        if (value == null) {
-            People.forget(database, id, source(inbound));
-            return;
+        Person told = value == null ? null : person(id, value);
+        Source source = source(inbound);
+        BooleanSupplier apply =
+                () -> told == null ? People.forget(database, id, source) : People.take(database, told, source);
+        while (!apply.getAsBoolean() && isOfAnotherTopic(inbound, People.source(database, id))) {
+            People.disownSource(database, id);
         }
-        Person told = read(value, Person.class);
-        require(told.id(), "id");
-        requireSame(id, told.id());
-        People.take(database, normalized(told), source(inbound));
     }
 
     /// @throws UnprocessableRecordException for what is no session
     public void session(InboundRecord inbound) {
         String id = key(inbound);
         byte[] value = inbound.value();
-        if (value == null) {
-            Sessions.forget(database, id, source(inbound));
-            return;
+        RegistrationSession told = value == null ? null : session(id, value);
+        Source source = source(inbound);
+        BooleanSupplier apply =
+                () -> told == null ? Sessions.forget(database, id, source) : Sessions.take(database, told, source);
+        while (!apply.getAsBoolean() && isOfAnotherTopic(inbound, Sessions.source(database, id))) {
+            Sessions.disownSource(database, id);
         }
+    }
+
+    /// A topic that ends before the record that was applied last is not the topic of that record: it was made anew, and
+    /// its offsets begin again.
+    private boolean isOfAnotherTopic(InboundRecord inbound, Optional<Source.Applied> applied) {
+        return applied.filter(last -> last.source().offset() >= ends.of(inbound.topic(), inbound.partition()))
+                .isPresent();
+    }
+
+    private static Person person(String id, byte[] value) {
+        Person told = read(value, Person.class);
+        require(told.id(), "id");
+        requireSame(id, told.id());
+        return normalized(told);
+    }
+
+    private static RegistrationSession session(String id, byte[] value) {
         RegistrationSession told = read(value, RegistrationSession.class);
         require(told.sessionId(), "session_id");
         require(told.email(), "email");
         require(told.expiresAt(), "expires_at");
         requireSame(id, told.sessionId());
-        Sessions.take(database, told, source(inbound));
+        return told;
     }
 
     private static Person normalized(Person told) {

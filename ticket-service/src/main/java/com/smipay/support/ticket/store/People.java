@@ -89,7 +89,9 @@ public final class People {
     }
 
     /// A record of the identity topic; an older one than the one applied last changes nothing.
-    public static void take(Statements statements, Person person, Source source) {
+    ///
+    /// @return whether it was newer
+    public static boolean take(Statements statements, Person person, Source source) {
         Map<String, @Nullable Object> params = source.params(person.id());
         params.put("email", person.email());
         params.put("first_name", person.firstName());
@@ -102,12 +104,19 @@ public final class People {
         params.put("wallet", json(person.wallet()));
         params.put("tier", json(person.tier()));
         params.put("kyc_verification", json(person.kycVerification()));
-        statements.update(TAKE, params);
+        return statements.update(TAKE, params) > 0;
     }
 
     /// A tombstone: nothing of the person stays but that there was one.
-    public static void forget(Statements statements, String id, Source source) {
-        statements.update(FORGET, source.params(id));
+    ///
+    /// @return whether it was newer
+    public static boolean forget(Statements statements, String id, Source source) {
+        return statements.update(FORGET, source.params(id)) > 0;
+    }
+
+    /// Every record is newer than what is known of this person now.
+    public static void disownSource(Statements statements, String id) {
+        statements.update("update person set source_offset = -1 where id = :id", Map.of("id", id));
     }
 
     /// Somebody as an actor, or an assignee.

@@ -38,7 +38,9 @@ public final class Sessions {
     private Sessions() {}
 
     /// An older record than the one applied last changes nothing.
-    public static void take(Statements statements, RegistrationSession session, Source source) {
+    ///
+    /// @return whether it was newer
+    public static boolean take(Statements statements, RegistrationSession session, Source source) {
         Map<String, @Nullable Object> params = source.params(session.sessionId());
         params.put("email", session.email());
         params.put("phone_number", session.phoneNumber());
@@ -46,11 +48,17 @@ public final class Sessions {
         params.put("last_name", session.lastName());
         params.put("expires_at", session.expiresAt());
         params.put("status", session.status());
-        statements.update(TAKE, params);
+        return statements.update(TAKE, params) > 0;
     }
 
-    public static void forget(Statements statements, String id, Source source) {
-        statements.update(FORGET, source.params(id));
+    /// @return whether the tombstone was newer
+    public static boolean forget(Statements statements, String id, Source source) {
+        return statements.update(FORGET, source.params(id)) > 0;
+    }
+
+    /// Every record is newer than what is known of this session now.
+    public static void disownSource(Statements statements, String id) {
+        statements.update("update registration_session set source_offset = -1 where id = :id", Map.of("id", id));
     }
 
     /// Which record of the identity topic was applied last; empty while none was.

@@ -119,7 +119,10 @@ public final class TicketLists {
                 %s
                 select total.tickets as total, %s
                 from (select %s as tickets) as total
-                left join (page join ticket on ticket.id = page.id) on true
+                left join (
+                    page
+                    cross join lateral (select * from ticket as one where one.id = page.id offset 0) as ticket
+                ) on true
                 %s
                 order by %s
                 """.formatted(page, TicketView.COLUMNS, total, TicketView.JOINS, order.clause("ticket"));

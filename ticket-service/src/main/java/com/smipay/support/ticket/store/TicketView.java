@@ -40,9 +40,12 @@ public record TicketView(
             %s,
             %s""".formatted(PersonView.columns("owner"), PersonView.columns("assignee"));
 
+    /// Each person by the id, whatever the planner expects of the number of tickets.
     static final String JOINS = """
-            left join known_person as owner on owner.id = ticket.owner_user_id
-            left join known_person as assignee on assignee.id = ticket.assigned_to""";
+            left join lateral (
+                select * from known_person where known_person.id = ticket.owner_user_id offset 0) as owner on true
+            left join lateral (
+                select * from known_person where known_person.id = ticket.assigned_to offset 0) as assignee on true""";
 
     static TicketView read(Row row) {
         return new TicketView(

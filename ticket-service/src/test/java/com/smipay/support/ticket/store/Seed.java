@@ -59,6 +59,8 @@ final class Seed {
             select id, id, 'Words', lower(ticket_number), email,
                    lower(ticket_number || chr(1) || subject || chr(1) || email || chr(1) || chr(1) || 'words ' || md5(subject))
             from ticket;
+            insert into ticket_history (ticket_id, at, change, became)
+            select id, created_at, 'opened', 'pending' from ticket;
             insert into analytics_total (status, priority, support_type, unassigned, tickets, responses,
                                          response_seconds, rated, rating_sum)
             select status, priority, support_type, assigned_to is null, count(*), 0, 0, 0, 0

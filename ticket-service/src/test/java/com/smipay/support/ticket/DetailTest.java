@@ -1,0 +1,151 @@
+package com.smipay.support.ticket;
+
+import static com.smipay.support.ticket.AdminTest.ROW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.FakeSister.Reply;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// One ticket as admins see it (`admin-api.md`, Ticket detail).
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DetailTest {
+    private Bench bench;
+
+    @BeforeAll
+    void start() {
+        bench = new Bench();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        bench.close();
+    }
+
+    @Test
+    void theDetailHasEverythingAboutATicket() {
+        String token = bench.tokens
+                .user("u-detail")
+                .email("detail@x.ng")
+                .name("Ngozi Bello")
+                .sign();
+        JsonNode ticket = bench.send(bench.requestSupport("""
+                        {"subject":"My card","description":"It is gone since yesterday.","email":"c@x.ng",
+                         "support_type":"CARD_ISSUE","related_transaction_id":"tx-9",
+                         "device_metadata":{"platform":"ios","device_model":null,"unheard":"of"}}
+                        """)
+                        .header("Authorization", "Bearer " + token)
+                        .header("User-Agent", "smipay/2.1.0")
+                        .header("X-Forwarded-For", "10.1.1.1, 203.0.113.9")
+                        .header("x-device-model", "iPhone 14 Pro")
+                        .header("platform", "android"))
+                .data()
+                .path("ticket");
+        String messages = "[{\"id\":\"m-1\",\"message\":\"It is gone since yesterday.\",\"is_internal\":false}]";
+        bench.messaging.replies(
+                "/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":" + messages + "}"));
+
+        Answer answer = bench.send(
+                bench.admin("/" + number(ticket).toLowerCase(Locale.ROOT)).GET());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.message()).isEqualTo("Ticket fetched");
+        JsonNode detail = answer.data();
+        assertThat(names(detail)).startsWith(ROW.toArray(String[]::new));
+        assertThat(names(detail).subList(ROW.size(), names(detail).size()))
+                .containsExactly(
+                        "description",
+                        "resolution_notes",
+                        "resolved_by",
+                        "resolved_by_admin",
+                        "related_transaction_id",
+                        "related_registration_progress_id",
+                        "device_metadata",
+                        "ip_address",
+                        "user_agent",
+                        "internal_notes",
+                        "attachments",
+                        "feedback",
+                        "related_transaction",
+                        "messages",
+                        "history");
+        assertThat(detail.path("user_id").asText()).isEqualTo("u-detail");
+        assertThat(names(detail.path("user")))
+                .containsExactly(
+                        "id",
+                        "first_name",
+                        "last_name",
+                        "email",
+                        "phone_number",
+                        "smipay_tag",
+                        "profile_image",
+                        "account_status",
+                        "role",
+                        "wallet",
+                        "tier",
+                        "kyc_verification");
+        assertThat(detail.path("user").path("last_name").asText()).isEqualTo("Bello");
+        assertThat(detail.path("user").path("role").asText()).isEqualTo("user");
+        assertThat(detail.path("related_transaction_id").asText()).isEqualTo("tx-9");
+        assertThat(detail.path("ip_address").asText()).isEqualTo("203.0.113.9");
+        assertThat(detail.path("user_agent").asText()).isEqualTo("smipay/2.1.0");
+        JsonNode device = detail.path("device_metadata");
+        assertThat(device.path("platform").asText()).isEqualTo("ios");
+        assertThat(device.path("device_model").asText()).isEqualTo("iPhone 14 Pro");
+        assertThat(device.path("device_id").asText()).isEqualTo(Bench.DEVICE);
+        assertThat(device.has("unheard")).isFalse();
+        assertThat(detail.path("messages").toString()).isEqualTo(messages);
+        JsonNode opened = detail.path("history").path(0);
+        assertThat(names(opened)).containsExactly("at", "by", "change", "from", "to");
+        assertThat(opened.path("at")).isEqualTo(ticket.path("created_at"));
+        assertThat(opened.path("by").path("id").asText()).isEqualTo("u-detail");
+        assertThat(opened.path("change").asText()).isEqualTo("opened");
+        assertThat(opened.path("from").isNull()).isTrue();
+        assertThat(opened.path("to").asText()).isEqualTo("pending");
+    }
+
+    @Test
+    void aGuestsTicketHasNoUserAndNobodyOpenedIt() {
+        JsonNode detail = detail(bench.opened("nobody@x.ng")).data();
+
+        assertThat(detail.path("user").isNull()).isTrue();
+        assertThat(detail.path("user_id").isNull()).isTrue();
+        assertThat(detail.path("history").path(0).path("by").isNull()).isTrue();
+    }
+
+    @Test
+    void theDetailNeedsMessaging() {
+        JsonNode ticket = bench.opened("away@x.ng");
+        bench.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(503, "{}"));
+
+        Answer answer = bench.send(bench.admin("/" + id(ticket)).GET());
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("UNAVAILABLE");
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+    }
+
+    private Answer detail(JsonNode ticket) {
+        bench.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":[]}"));
+        return bench.send(bench.admin("/" + id(ticket)).GET());
+    }
+
+    private static String id(JsonNode ticket) {
+        return ticket.path("id").asText();
+    }
+
+    private static String number(JsonNode ticket) {
+        return ticket.path("ticket_number").asText();
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}

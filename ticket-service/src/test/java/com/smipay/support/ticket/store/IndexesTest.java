@@ -1,0 +1,95 @@
+package com.smipay.support.ticket.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.testkit.TestDatabase;
+import com.smipay.support.ticket.TicketDatabase;
+import com.smipay.support.ticket.domain.TicketReference;
+import com.smipay.support.ticket.store.TicketOrder.By;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// No read goes through all tickets (`architecture.md`, Scale): with some thousands of them, the server's own count of
+/// sequential scans stays where it was.
+class IndexesTest {
+    private static final int TICKETS = 12_000;
+    private static final String ADA = "6f9619ff-8b86-4011-b42d-00cf4fc964ff";
+
+    private static final String SCANS = """
+            select coalesce(sum(seq_scan), 0) as scans, pg_stat_force_next_flush() is null as flushed
+            from pg_stat_user_tables
+            where relname in ('ticket', 'ticket_origin', 'ticket_history', 'person')
+            """;
+
+    @Test
+    void noReadGoesThroughAllTickets() {
+        TestDatabase at = TicketDatabase.fresh();
+        at.execute(Seed.MANY.formatted(TICKETS));
+        at.execute("insert into person (id) select 'u-' || n from generate_series(1, 5000) as n");
+        at.execute("analyze");
+        // One connection, whose own figures are complete.
+        try (Database database =
+                new Database(new DatabaseSettings(at.url(), at.username(), at.password(), 1, Duration.ofSeconds(5)))) {
+            long before = scans(database);
+
+            for (int i = 0; i < 12; i++) {
+                // More often than the server makes plans for given values.
+                readEverything(database);
+            }
+
+            assertThat(scans(database)).isEqualTo(before);
+        }
+    }
+
+    private static long scans(Database database) {
+        database.query(SCANS, Map.of(), row -> row.number("scans"));
+        return database.query(SCANS, Map.of(), row -> row.number("scans")).getFirst();
+    }
+
+    private static void readEverything(Database database) {
+        Analytics.Figures figures = Analytics.read(database);
+        for (TicketFilter filter : filters()) {
+            for (By by : By.values()) {
+                TicketLists.page(database, filter, new TicketOrder(by, true), 20, 0, figures);
+                TicketLists.page(database, filter, new TicketOrder(by, false), 20, 20, figures);
+            }
+        }
+        MyTickets.Page mine = MyTickets.page(database, "u-9", "p9@x.ng", 2, null);
+        MyTickets.page(database, "u-9", "p9@x.ng", 100, mine.next());
+        TicketReference number = new TicketReference.ByNumber("SMI-2020-000009");
+        TicketDetails.find(database, number);
+        TicketDetails.history(database, mine.tickets().getFirst().id());
+        Tickets.find(database, number);
+        Tickets.find(
+                database, new TicketReference.ById(mine.tickets().getFirst().id()));
+        People.find(database, "u-9");
+    }
+
+    private static List<TicketFilter> filters() {
+        TicketStatus pending = TicketStatus.PENDING;
+        Instant from = Instant.parse("2020-01-01T00:10:00Z");
+        Instant before = Instant.parse("2020-01-01T00:12:00Z");
+        return List.of(
+                new TicketFilter(null, null, null, null, null, null, null, null),
+                new TicketFilter(null, pending, null, null, null, null, null, null),
+                new TicketFilter(null, TicketStatus.ESCALATED, Priority.HIGH, null, null, null, null, null),
+                new TicketFilter(null, pending, Priority.HIGH, SupportType.LOGIN_ISSUE, null, null, null, null),
+                new TicketFilter(null, pending, null, null, TicketFilter.UNASSIGNED, null, null, null),
+                new TicketFilter(null, pending, null, null, ADA, null, null, null),
+                new TicketFilter(null, null, null, null, null, "u-9", null, null),
+                new TicketFilter(null, null, null, null, null, null, from, before),
+                new TicketFilter(null, TicketStatus.CLOSED, null, null, null, null, from, before),
+                new TicketFilter("subject 9999", null, null, null, null, null, null, null),
+                new TicketFilter("no such words", null, null, null, null, null, null, null),
+                new TicketFilter("zz", null, null, null, null, null, null, null),
+                new TicketFilter("smi-2", null, null, null, null, null, null, null));
+    }
+}
