@@ -244,7 +244,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.debug("A socket failed: {}", Faults.describe(cause));
         end(ctx, cause instanceof TooLongFrameException ? Farewell.TOO_LARGE : Farewell.BROKEN);
+        LOG.debug("A socket failed: {}", Faults.describe(cause));
     }
 }
