@@ -80,12 +80,15 @@ public final class SisterEvents implements EventHandler {
         boolean moves = message != null
                 && AutoMove.of(glance.status(), message).isPresent()
                 && seenVersion >= glance.statusVersion();
-        List<EventEnvelope> decided = claims || moves
-                ? database.transaction(transaction -> decide(transaction, ticketId, claimedBy, message, seenVersion))
-                : List.of();
-        if (!decided.isEmpty()) {
-            wakeRelay.run();
-            return decided;
+        if (claims || moves) {
+            List<EventEnvelope> decided = database.transaction(
+                    transaction -> decide(transaction, ticketId, claimedBy, message, seenVersion));
+            if (!decided.isEmpty()) {
+                wakeRelay.run();
+                return decided;
+            }
+            // The same event came another way in the same moment, and was faster: the teller has yet to hear of it.
+            return newest(ticketId);
         }
         return glance.version() > seenVersion ? newest(ticketId) : List.of();
     }
