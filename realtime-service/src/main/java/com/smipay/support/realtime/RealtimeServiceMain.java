@@ -38,9 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/// The map of the realtime service: every part, and what it is wired to. Neither Kafka nor the messaging service has to
-/// be
-/// there when it starts. Instances know nothing of each other but what stands on Kafka.
+/// The map of the realtime service: every part, and what it is wired to. Neither Kafka nor the messaging service has
+/// to be there when it starts. Instances know nothing of each other but what stands on Kafka.
 public final class RealtimeServiceMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeServiceMain.class);
     private static final String SERVICE = "realtime-service";

@@ -82,9 +82,8 @@ final class TicketMarks {
         return released;
     }
 
-    /// A change that no message caused is not held for a conversation of which nothing was seen here: the message that
-    /// it
-    /// follows was most likely shown long ago.
+    /// A change that no message caused is not held for a conversation of which nothing was seen here: the message
+    /// that it follows was most likely shown long ago.
     private boolean lacksItsMessage(TicketEvent event) {
         if (!(event instanceof StatusChanged change) || change.lastSeq() <= seq) {
             return false;

@@ -15,9 +15,8 @@ import java.util.UUID;
 /// Shows every event of a ticket once and in order (`decisions.md` 29).
 ///
 /// Within its topic an event comes in order but perhaps again: what is not above the ticket's high-water mark is
-/// dropped.
-/// Messages and changes of status come from different topics: a change that a message caused waits for it, at most for
-/// `patience`, and what follows on the same ticket waits behind it.
+/// dropped. Messages and changes of status come from different topics: a change that a message caused waits for it,
+/// at most for `patience`, and what follows on the same ticket waits behind it.
 ///
 /// Remembers the `capacity` tickets that had events last. For one thread.
 public final class TicketSequencer {

@@ -6,10 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// Why the server ends a socket, and how: by a close frame (RFC 6455 §7.4), or by the end of the line alone.
 ///
 /// A well-behaved client that is to come back gets no close frame, and no Socket.IO disconnect either: the official
-/// Java
-/// client hears a close frame only when its pings fail, 45 seconds later, and after a disconnect neither official
-/// client
-/// comes back at all. From the end of the line both do, at once.
+/// Java client hears a close frame only when its pings fail, 45 seconds later, and after a disconnect neither
+/// official client comes back at all. From the end of the line both do, at once.
 enum Farewell {
     LEFT(1000, "Goodbye"),
     STOPPING,

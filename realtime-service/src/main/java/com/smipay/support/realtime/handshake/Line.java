@@ -18,9 +18,8 @@ final class Line {
         ctx.writeAndFlush(frame);
     }
 
-    /// After everything written so far, and a pause: the JDK's own WebSocket client overlooks an end that comes in one
-    /// with
-    /// data. What the client still sends is read, so that nothing of it is lost to a reset.
+    /// After everything written so far, and a pause: the JDK's own WebSocket client overlooks an end that comes in
+    /// one with data. What the client still sends is read, so that nothing of it is lost to a reset.
     static void finish(ChannelHandlerContext ctx) {
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(written ->

@@ -22,8 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /// The public listener: netty-socketio's protocol behind a guard on each channel. The library's own server class is
-/// left
-/// out, for it hides the port it bound and takes four seconds to stop.
+/// left out, for it hides the port it bound and takes four seconds to stop.
 public final class SocketServer implements AutoCloseable {
     static final String NAMESPACE = "/support";
     /// Under which the library's client keeps ours.

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Which HTTP requests become a WebSocket: GET, Engine.IO 4, transport `websocket` and nothing else, no session id, and
-/// an
-/// `Origin` that is absent (a phone) or listed.
+/// Which HTTP requests become a WebSocket: GET, Engine.IO 4, transport `websocket` and nothing else, no session id,
+/// and an `Origin` that is absent (a phone) or listed.
 final class UpgradeRules {
     static final String SOCKET_PATH = "/socket.io/";
     static final String DOCUMENT_PATH = "/asyncapi";

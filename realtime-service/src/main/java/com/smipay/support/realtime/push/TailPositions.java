@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds every partition of the topics, also those that appear later, and from which offset on it is to be read: the
-/// first
-/// record since the start of this instance. Asks the broker until it answers, and then goes on looking for new ones.
+/// first record since the start of this instance. Asks the broker until it answers, and then goes on looking for new
+/// ones.
 final class TailPositions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TailPositions.class);
 

@@ -6,8 +6,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// The requests of one client: done one after another, in order, on whatever thread the executor gives. Bounded; safe
-/// for
-/// all threads.
+/// for all threads.
 final class Inbox {
     private final Executor executor;
     private final int capacity;

@@ -12,9 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /// Lets a client into a ticket's room (`decisions.md` 27): takes the seat, asks the messaging service, answers, opens
-/// the
-/// seat. Taken before the question, so that what is posted while it is under way is held back and not lost; a seat is
-/// never left behind, whatever happens on the way.
+/// the seat. Taken before the question, so that what is posted while it is under way is held back and not lost; a
+/// seat is never left behind, whatever happens on the way.
 final class Joining {
     private final Rooms rooms;
     private final MessagingClient messaging;

@@ -17,9 +17,8 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the messaging service, by its internal calls. Blocks within the bounds of the client below: what can't be asked
-/// now
-/// is `UNAVAILABLE`. Never throws. Safe for all threads but event loops.
+/// Asks the messaging service, by its internal calls. Blocks within the bounds of the client below: what can't be
+/// asked now is `UNAVAILABLE`. Never throws. Safe for all threads but event loops.
 public final class MessagingClient {
     private static final Logger LOG = LoggerFactory.getLogger(MessagingClient.class);
     /// What a client may be told as it stands; anything else is between the services.

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// To which user a ticket is bound, as far as events have told lately. Sisters may speak from before a claim for a
-/// while,
-/// in an answer or in an event: the owner by email must not come back by that (`decisions.md` 13).
+/// while, in an answer or in an event: the owner by email must not come back by that (`decisions.md` 13).
 final class Claims {
     private static final int MOST_REMEMBERED = 50_000;
 

@@ -7,8 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// Sends everybody away when the service stops: not all in the same moment, for they come back at once, to the
-/// instances
-/// that are left.
+/// instances that are left.
 public final class Goodbye {
     private Goodbye() {}
 

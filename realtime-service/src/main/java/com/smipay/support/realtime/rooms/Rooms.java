@@ -118,8 +118,7 @@ public final class Rooms {
     }
 
     /// Notes to whom a ticket belongs, and puts out whoever is in its room without a right to it any more: the users
-    /// that
-    /// came in by the contact email of a ticket which another account now owns (`decisions.md` 13).
+    /// that came in by the contact email of a ticket which another account now owns (`decisions.md` 13).
     ///
     /// @return the connections that were put out
     public List<Connection> ownedBy(UUID ticketId, Owner owner) {
