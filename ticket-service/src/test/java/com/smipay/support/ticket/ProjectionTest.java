@@ -13,8 +13,13 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.ticket.Bench.Answer;
 import com.smipay.support.ticket.FakeSister.Reply;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,19 @@ class ProjectionTest {
             assertThat(opened.message().seq()).isEqualTo(1);
         });
         assertThat(row(ticket).path("message_count").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverTellsTheSameReplyAtTheSameMomentHearsOfItsMove() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            EventEnvelope reply = Conversation.of(bench.opened("race@x.ng")).reply("We are looking into it.");
+            List<Callable<Answer>> tellers = Collections.nCopies(4, () -> bench.tell(reply));
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Answer> told : threads.invokeAll(tellers)) {
+                    assertThat(only(told.get()).ticket().status()).isEqualTo(TicketStatus.IN_PROGRESS);
+                }
+            }
+        }
     }
 
     @Test

@@ -81,8 +81,8 @@ public final class SisterEvents implements EventHandler {
                 && AutoMove.of(glance.status(), message).isPresent()
                 && seenVersion >= glance.statusVersion();
         if (claims || moves) {
-            List<EventEnvelope> decided = database.transaction(
-                    transaction -> decide(transaction, ticketId, claimedBy, message, seenVersion));
+            List<EventEnvelope> decided =
+                    database.transaction(transaction -> decide(transaction, ticketId, claimedBy, message, seenVersion));
             if (!decided.isEmpty()) {
                 wakeRelay.run();
                 return decided;
