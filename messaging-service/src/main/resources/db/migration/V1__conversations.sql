@@ -39,8 +39,9 @@ create table conversation (
     constraint read_whole check (read_seq = 0 or (read_message_id is not null and read_at is not null))
 ) with (fillfactor = 70); -- rewritten with every message, and no index changes: room for that on the same page
 
--- A look-up ignores case (decisions.md 6).
-create unique index conversation_by_number on conversation (upper(ticket_number));
+-- A look-up ignores case (decisions.md 6). Not unique: numbers are the ticket service's promise, and a second unique index
+-- would make two tellings of one new ticket at once collide in it before they meet on the key.
+create index conversation_by_number on conversation (upper(ticket_number));
 
 -- What the user may see, and nothing else. Notes stand in a table of their own, so that no query of the user's side can
 -- come across one. Both share the ticket's places (seq).

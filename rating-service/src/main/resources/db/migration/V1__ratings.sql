@@ -10,7 +10,9 @@ create table ticket_copy (
 );
 
 -- A look-up ignores case (decisions.md 6).
-create unique index ticket_copy_by_number on ticket_copy (upper(ticket_number));
+-- Not unique: numbers are the ticket service's promise, and a second unique index would make two tellings of one new ticket
+-- at once collide in it before they meet on the key.
+create index ticket_copy_by_number on ticket_copy (upper(ticket_number));
 
 -- A ticket is rated once and for all.
 create table rating (
