@@ -166,6 +166,24 @@ class MyTicketsTest {
         assertThat(expired.status()).isEqualTo(401);
     }
 
+    @Test
+    void whatATokenSaysIsWrittenDownOnceAndNotWithEveryRequest() {
+        String written = "select cast(cast(xmin as text) as bigint) + cast(cast(xmax as text) as bigint)"
+                + " from person where id = 'u-once'";
+        mine(bench.user("u-once", "once@x.ng"), "");
+        long first = bench.database.number(written);
+
+        mine(bench.user("u-once", "once@x.ng"), "");
+        mine(bench.user("u-once", "Once@X.ng "), "");
+        long same = bench.database.number(written);
+        mine(bench.user("u-once", "moved@x.ng"), "");
+
+        assertThat(same).isEqualTo(first);
+        assertThat(bench.database.number(
+                        "select count(*) from known_person where id = 'u-once' and email = 'moved@x.ng'"))
+                .isEqualTo(1);
+    }
+
     private int total(String token) {
         return mine(token, "").data().path("total_tickets").asInt();
     }
