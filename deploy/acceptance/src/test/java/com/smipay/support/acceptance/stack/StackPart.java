@@ -2,12 +2,12 @@ package com.smipay.support.acceptance.stack;
 
 import static org.awaitility.Awaitility.await;
 
+import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
 import com.smipay.support.local.process.ProcessMark;
-import com.smipay.support.local.supervisor.Probe;
+import com.smipay.support.local.supervisor.Condition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,7 +16,6 @@ import java.util.Optional;
 /// @param name as `deploy/status` prints it
 public record StackPart(LocalStack stack, String name) {
     private static final Duration COMEBACK_LIMIT = Duration.ofMinutes(1);
-    private static final int OK = 200;
 
     /// A process that stands still until closed: its listeners accept connections and answer nothing.
     public interface Frozen extends AutoCloseable {
@@ -41,26 +40,14 @@ public record StackPart(LocalStack stack, String name) {
         };
     }
 
-    /// Whether it runs and says that it is ready.
+    /// Whether it runs, and is as well as `deploy/status` can tell.
     public boolean isReady() {
-        return stack.recorded(name).phase() == Phase.RUNNING && Probe.status(health("/health/ready")) == OK;
+        Part part = stack.recorded(name);
+        return part.phase() == Phase.RUNNING && Condition.of(part) == Condition.READY;
     }
 
     public void awaitReady() {
         await(name + " is ready").atMost(COMEBACK_LIMIT).until(this::isReady);
-    }
-
-    public long pid() {
-        return process().pid();
-    }
-
-    /// What a path of the internal listener answers.
-    public String internal(String path) {
-        return Probe.body(health(path));
-    }
-
-    private URI health(String path) {
-        return stack.internalUrl(name).resolve(path);
     }
 
     private ProcessHandle process() {
