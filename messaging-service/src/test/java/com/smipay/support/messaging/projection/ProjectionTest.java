@@ -18,6 +18,7 @@ import com.smipay.support.messaging.store.Conversations;
 import com.smipay.support.messaging.store.Messages;
 import com.smipay.support.testkit.TestDatabase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -122,12 +123,12 @@ class ProjectionTest {
 
     @Test
     void toldAndReadFromKafkaAtOnceATicketIsOpenedOnce() throws Exception {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 60; round++) {
             TicketState ticket = TicketStates.of("u-1");
             EventEnvelope opened = TicketStates.opened(ticket);
             Callable<List<EventEnvelope>> apply = () -> projection.apply(opened);
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                assertThat(threads.invokeAll(List.of(apply, apply, apply)))
+                assertThat(threads.invokeAll(Collections.nCopies(8, apply)))
                         .allSatisfy(done -> assertThat(done.state()).isEqualTo(Future.State.SUCCESS));
             }
 
