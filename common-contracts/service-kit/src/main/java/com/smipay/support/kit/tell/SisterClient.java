@@ -99,7 +99,7 @@ public final class SisterClient implements AutoCloseable {
                 if (circuit.failed()) {
                     LOG.warn("{} is left alone for a while: {}", sister.name(), away.reason());
                 } else {
-                    LOG.debug("{} did not answer: {}", sister.name(), away.reason());
+                    LOG.info("{} did not answer: {}", sister.name(), away.reason());
                 }
             }
         }
