@@ -3,7 +3,8 @@ set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
 need_java=25
-stack_jar="$root/deploy/local/target/local-stack.jar"
+stack_part="deploy/local/target"
+stack_jar="$root/$stack_part/local-stack.jar"
 stamp="$root/deploy/target/built"
 build_lock="$root/deploy/target/build-lock"
 services="ticket-service messaging-service rating-service realtime-service"
@@ -140,4 +141,35 @@ build_if_needed() {
     printf 'built in %s s\n' "$((SECONDS - began))"
   fi
   unlock_build
+}
+
+# Copies what was built into the stack's home, from where it runs: a later build of this checkout must not pull the jars
+# from under it. Sets program, and hands SUPPORT_HOME on, which defaults to a place in the checkout.
+install_program() {
+  local old service
+  export SUPPORT_HOME="${SUPPORT_HOME:-$root/.local}"
+  program="$SUPPORT_HOME/program-$$"
+  for old in "$SUPPORT_HOME"/program-*; do
+    [ ! -d "$old" ] || kill -0 "${old##*-}" 2>/dev/null || rm -rf "$old"
+  done
+  mkdir -p "$program/deploy/broker" || fail "The home of the stack can't be written to: $SUPPORT_HOME"
+  # The landmark of a checkout.
+  cp "$root/deploy/broker/pom.xml" "$program/deploy/broker/"
+  install_part deploy/broker/target
+  install_part "$stack_part"
+  for service in $services; do
+    install_part "$service/target"
+  done
+}
+
+# One program with its libraries and, where there is one, its start-up cache, which holds the times of the jars. What is
+# never written again is linked, not copied, where the home lies on the same disk.
+install_part() {
+  local from="$root/$1" to="$program/$1"
+  mkdir -p "$to/libs"
+  cp -p "$from"/*.jar "$to/"
+  cp -p "$from"/*.aot "$to/" 2>/dev/null || true
+  ln "$from"/libs/*.jar "$to/libs/" 2>/dev/null || cp -p "$from"/libs/*.jar "$to/libs/"
+  rm -f "$to"/libs/contracts-*.jar "$to"/libs/service-kit-*.jar
+  cp -p "$from"/libs/contracts-*.jar "$from"/libs/service-kit-*.jar "$to/libs/" 2>/dev/null || true
 }

@@ -235,8 +235,11 @@ final class Guard extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (!ctx.channel().isWritable()) {
-            counts.tooSlow();
-            leave();
+            // What was under way to it changes the state again: one client is counted once.
+            if (stage != Stage.ENDED) {
+                counts.tooSlow();
+                leave();
+            }
             Line.cut(ctx.channel());
         }
         ctx.fireChannelWritabilityChanged();

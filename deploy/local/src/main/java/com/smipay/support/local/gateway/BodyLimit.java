@@ -1,22 +1,28 @@
 package com.smipay.support.local.gateway;
 
 import io.undertow.connector.PooledByteBuffer;
-import io.undertow.io.Receiver.RequestToLargeException;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.ImmediatePooledByteBuffer;
 import io.undertow.util.SameThreadExecutor;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /// Refuses bodies over 64 KiB before they reach a service. The services refuse them too, but a service that answers and
 /// hangs up in the middle of a body leaves a proxy with a broken connection instead of that answer.
+///
+/// For the same reason a body that is too large is read to its end and dropped, up to a bound, before it is refused: a
+/// client that is cut off while it sends may never see why.
 final class BodyLimit implements HttpHandler {
     static final int LIMIT = 64 * 1024;
+
+    /// Larger than what an app sends by mistake. Who sends more is answered in the middle of it, and cut off.
+    static final int DROPPED = 8 * 1024 * 1024;
 
     private static final String CHUNKED = "chunked";
 
@@ -35,17 +41,31 @@ final class BodyLimit implements HttpHandler {
             unannounced.handleRequest(exchange);
         } else if (encodings != null) {
             Refusal.MALFORMED.answer(exchange);
-        } else if (exchange.getRequestContentLength() > LIMIT) {
+        } else if (exchange.getRequestContentLength() <= LIMIT) {
+            next.handleRequest(exchange);
+        } else if (exchange.getRequestContentLength() > DROPPED || HttpContinue.requiresContinueResponse(exchange)) {
             Refusal.TOO_LARGE.answer(exchange);
         } else {
-            next.handleRequest(exchange);
+            takeWhole(exchange);
         }
     }
 
     /// A body in chunks says nothing about its length: it is read to its end, and goes on with its length announced.
     private void takeWhole(HttpServerExchange exchange) {
-        exchange.getRequestReceiver().setMaxBufferSize(LIMIT);
-        exchange.getRequestReceiver().receiveFullBytes(this::passOn, BodyLimit::refuse);
+        Body body = new Body();
+        exchange.getRequestReceiver()
+                .receivePartialBytes(
+                        (same, bytes, last) -> {
+                            body.take(bytes);
+                            if (body.length > DROPPED) {
+                                refuse(same, Refusal.TOO_LARGE);
+                            } else if (last && body.length > LIMIT) {
+                                Refusal.TOO_LARGE.answer(same);
+                            } else if (last) {
+                                passOn(same, body.start.toByteArray());
+                            }
+                        },
+                        (same, failure) -> refuse(same, Refusal.MALFORMED));
     }
 
     private void passOn(HttpServerExchange exchange, byte[] body) {
@@ -58,9 +78,22 @@ final class BodyLimit implements HttpHandler {
         exchange.dispatch(SameThreadExecutor.INSTANCE, next);
     }
 
-    private static void refuse(HttpServerExchange exchange, IOException e) {
+    private static void refuse(HttpServerExchange exchange, Refusal refusal) {
         // Else the rest of the body, on its way still, would be refused a second time.
         exchange.getRequestReceiver().pause();
-        (e instanceof RequestToLargeException ? Refusal.TOO_LARGE : Refusal.MALFORMED).answer(exchange);
+        refusal.answer(exchange);
+    }
+
+    /// What has arrived of a body: its length, and no more of it than can still be passed on.
+    private static final class Body {
+        private final ByteArrayOutputStream start = new ByteArrayOutputStream();
+        private long length;
+
+        void take(byte[] bytes) {
+            length += bytes.length;
+            if (length <= LIMIT) {
+                start.writeBytes(bytes);
+            }
+        }
     }
 }

@@ -1,8 +1,12 @@
 package com.smipay.support.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -44,6 +48,54 @@ final class GatewayBodyTest extends GatewayFixture {
             }
         }
         assertThat(service(Upstream.TICKET).received()).isEmpty();
+    }
+
+    /// Else the client, sending still, may find the line cut instead of the answer.
+    @Test
+    void aBodyThatIsTooLargeIsReadToItsEndBeforeItIsRefused() throws Exception {
+        try (Gateway gateway = start(Map.of());
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            client.setSoTimeout(500);
+            client.getOutputStream().write(head("""
+                    POST /api/v1/support/request-support HTTP/1.1
+                    Host: localhost
+                    Content-Length: 70000
+
+                    """));
+            client.getOutputStream().write(new byte[69_999]);
+            assertThatExceptionOfType(SocketTimeoutException.class)
+                    .isThrownBy(() -> client.getInputStream().read());
+            client.setSoTimeout(10_000);
+            client.getOutputStream().write(0);
+            assertThat(EchoSocket.readHead(client.getInputStream()))
+                    .startsWith("HTTP/1.1 413")
+                    .doesNotContainIgnoringCase("connection: close");
+        }
+    }
+
+    @Test
+    void aClientThatAsksFirstNeedNotSendABodyThatIsTooLarge() throws Exception {
+        try (Gateway gateway = start(Map.of())) {
+            assertThat(rawStatus(gateway, """
+                    POST /api/v1/support/request-support HTTP/1.1
+                    Host: localhost
+                    Content-Length: 70000
+                    Expect: 100-continue
+
+                    """)).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void nobodyHasToReadABodyWithoutEnd() throws Exception {
+        try (Gateway gateway = start(Map.of())) {
+            assertThat(rawStatus(gateway, """
+                    POST /api/v1/support/request-support HTTP/1.1
+                    Host: localhost
+                    Content-Length: 9000000
+
+                    """)).isEqualTo(413);
+        }
     }
 
     @Test
