@@ -70,6 +70,19 @@ final class PostgresServerTest {
         }
     }
 
+    /// A search finds its rows by the trigrams of its letters.
+    @Test
+    void lettersOfOtherAlphabetsAreLettersToo() throws Exception {
+        try (PostgresServer server = PostgresServer.startThrowaway(directory);
+                Connection connection = connect(server, "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create extension pg_trgm");
+            assertThat(query(server, "postgres", "select cardinality(show_trgm('żółw'))"))
+                    .isEqualTo("5");
+            assertThat(query(server, "postgres", "select lower('ŻÓŁW')")).isEqualTo("żółw");
+        }
+    }
+
     @Test
     void aTestMayAskForLess() throws Exception {
         try (PostgresServer server = PostgresServer.startThrowaway(directory)) {
