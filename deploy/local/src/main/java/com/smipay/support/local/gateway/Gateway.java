@@ -1,10 +1,10 @@
 package com.smipay.support.local.gateway;
 
-import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -16,8 +16,6 @@ import org.xnio.Options;
 
 /// A gateway that runs.
 public final class Gateway implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
-
     /// Longer than any service lets a request take: then somebody hangs, and the client learns it.
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
@@ -40,10 +38,10 @@ public final class Gateway implements AutoCloseable {
 
     private static final int HEADER_LIMIT = 64 * 1024;
 
-    private final Undertow server;
+    private final Listener listener;
 
-    private Gateway(Undertow server) {
-        this.server = server;
+    private Gateway(Listener listener) {
+        this.listener = listener;
     }
 
     /// Returns when it listens. The services need not run yet: until they do, they are answered for with a 503.
@@ -52,32 +50,30 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(GatewaySettings settings) {
         Map<Upstream, HttpHandler> services = new EnumMap<>(Upstream.class);
         settings.upstreams().forEach((upstream, instances) -> services.put(upstream, proxy(upstream, instances)));
-        Undertow server = Undertow.builder()
-                .addHttpListener(settings.port(), LOOPBACK)
-                .setIoThreads(IO_THREADS)
-                .setWorkerThreads(1)
-                // Paths and queries go through as they came: what is wrong with them is the services' to say.
-                .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_LIMIT)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) REQUEST_LIMIT.toMillis())
-                .setServerOption(UndertowOptions.IDLE_TIMEOUT, (int) SILENCE_LIMIT.toMillis())
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
-                        Duration.ofMinutes(2).toMillis())
-                .setHandler(new BodyLimit(new Ingress(services)))
-                .build();
-        server.start();
-        return new Gateway(server);
+        return new Gateway(Listener.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()),
+                IO_THREADS,
+                OptionMap.builder()
+                        // Paths and queries go through as they came: what is wrong with them is the services' to say.
+                        .set(UndertowOptions.DECODE_URL, false)
+                        .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                        .set(UndertowOptions.MAX_HEADER_SIZE, HEADER_LIMIT)
+                        .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) REQUEST_LIMIT.toMillis())
+                        .set(UndertowOptions.IDLE_TIMEOUT, (int) SILENCE_LIMIT.toMillis())
+                        .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
+                                Duration.ofMinutes(2).toMillis())
+                        .getMap(),
+                new BodyLimit(new Ingress(services))));
     }
 
     public int port() {
-        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+        return listener.port();
     }
 
     /// Requests under way are cut off.
     @Override
     public void close() {
-        server.stop();
+        listener.close();
     }
 
     private static HttpHandler proxy(Upstream upstream, List<URI> instances) {

@@ -54,7 +54,7 @@ record Refusal(ApiError body) {
         exchange.getResponseSender().send(ByteBuffer.wrap(json()));
     }
 
-    private byte[] json() {
+    byte[] json() {
         try {
             return Json.mapper().writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
@@ -65,6 +65,10 @@ record Refusal(ApiError body) {
     private static String requestId(HttpServerExchange exchange) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(REQUEST_ID))
                 .filter(id -> ACCEPTABLE_ID.matcher(id).matches())
-                .orElseGet(() -> UUID.randomUUID().toString());
+                .orElseGet(Refusal::newRequestId);
+    }
+
+    static String newRequestId() {
+        return UUID.randomUUID().toString();
     }
 }

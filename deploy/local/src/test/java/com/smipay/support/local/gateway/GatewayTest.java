@@ -23,6 +23,9 @@ final class GatewayTest extends GatewayFixture {
 
             """;
 
+    private static final String MALFORMED = "{\"success\":false,\"statusCode\":400,\"error\":\"Bad Request\","
+            + "\"message\":\"The request is malformed\",\"code\":\"VALIDATION_FAILED\"}";
+
     @Test
     void eachRequestReachesItsServiceAsItWasSent() throws Exception {
         try (Gateway gateway = start(Map.of())) {
@@ -141,6 +144,27 @@ final class GatewayTest extends GatewayFixture {
                         """.formatted(target))).as(target).isBetween(200, 499);
             }
             assertThat(get(gateway, "/asyncapi").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatCanNotBeParsedIsRefusedInTheOneShapeToo() throws Exception {
+        try (Gateway gateway = start(Map.of())) {
+            for (String lines : List.of(
+                    "GET /api/v1/support/ticket/%zz/rate HTTP/1.1\nHost: localhost\n\n",
+                    "GET /api/v1/support/ticket?q=%zz HTTP/1.1\nHost: localhost\n\n",
+                    "GET / HTTP/1.1\nHost localhost\n\n",
+                    "no request at all\n\n")) {
+                try (Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+                    client.setSoTimeout(10_000);
+                    client.getOutputStream().write(head(lines));
+                    assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                            .as(lines)
+                            .startsWith("HTTP/1.1 400 Bad Request\r\n")
+                            .contains("\r\nX-Request-Id: ")
+                            .endsWith("\r\n\r\n" + MALFORMED);
+                }
+            }
         }
     }
 }
