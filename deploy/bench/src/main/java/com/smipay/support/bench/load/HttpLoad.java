@@ -1,0 +1,100 @@
+package com.smipay.support.bench.load;
+
+import com.smipay.support.bench.measure.Latencies;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// So many clients, each with a connection of its own and always one request under way.
+public final class HttpLoad implements AutoCloseable {
+    private final List<HttpLine> lines = new ArrayList<>();
+    private final ExecutorService threads;
+
+    /// What a run came to.
+    ///
+    /// @param failed answers other than 2xx
+    public record Outcome(long requests, long failed, Duration time, Latencies latencies) {
+        public double rate() {
+            return requests / (time.toNanos() / 1e9);
+        }
+    }
+
+    /// Gives the bytes of the next request of a client.
+    @FunctionalInterface
+    public interface Requests {
+        byte[] next(int client);
+    }
+
+    /// Opens a connection for each client.
+    @FunctionalInterface
+    public interface Lines {
+        HttpLine open(int client) throws IOException;
+    }
+
+    public HttpLoad(int clients, Lines opener) throws IOException {
+        for (int client = 0; client < clients; client++) {
+            lines.add(opener.open(client));
+        }
+        threads = Executors.newFixedThreadPool(
+                clients, Thread.ofPlatform().daemon().factory());
+    }
+
+    /// Returns when every client has its last answer.
+    public Outcome run(Duration time, Requests requests) throws Exception {
+        long begun = System.nanoTime();
+        long end = begun + time.toNanos();
+        List<Callable<Part>> parts = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            int client = i;
+            parts.add(() -> run(client, end, requests));
+        }
+        long failed = 0;
+        Latencies latencies = new Latencies();
+        for (Future<Part> part : threads.invokeAll(parts)) {
+            failed += get(part).failed();
+            latencies.addAll(get(part).latencies());
+        }
+        return new Outcome(latencies.count() - failed, failed, Duration.ofNanos(System.nanoTime() - begun), latencies);
+    }
+
+    private record Part(long failed, Latencies latencies) {}
+
+    private Part run(int client, long end, Requests requests) throws IOException {
+        HttpLine line = lines.get(client);
+        Latencies latencies = new Latencies();
+        long failed = 0;
+        long now = System.nanoTime();
+        while (now < end) {
+            int status = line.exchange(requests.next(client));
+            long after = System.nanoTime();
+            latencies.add(after - now);
+            now = after;
+            if (status < 200 || status >= 300) {
+                failed++;
+            }
+        }
+        return new Part(failed, latencies);
+    }
+
+    private static Part get(Future<Part> part) throws Exception {
+        try {
+            return part.get();
+        } catch (ExecutionException e) {
+            throw new IOException("A client of the load failed", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        threads.shutdownNow();
+        for (HttpLine line : lines) {
+            line.close();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package com.smipay.support.bench.scenario;
+
+import com.smipay.support.bench.stack.Databases;
+import com.smipay.support.bench.stack.NodePeer;
+import com.smipay.support.bench.stack.OwnStack;
+import com.smipay.support.local.home.Checkout;
+import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Trees;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What every scenario stands on: one stack for the whole run, made when the first of them asks for it, and the peers.
+/// For one thread.
+public final class Bench implements AutoCloseable {
+    private static final String MONOLITH = "monolith";
+
+    private final Options options;
+    private final Path directory;
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private @Nullable OwnStack stack;
+    private @Nullable NodePeer monolith;
+
+    /// @param pairs of runs, one of each side
+    /// @param run how long one run takes
+    /// @param warmUp how long each side is warmed up before the first
+    /// @param clients that have a request under way at any time
+    public record Options(int pairs, Duration run, Duration warmUp, int clients) {}
+
+    public Bench(Options options, Path directory) {
+        this.options = options;
+        this.directory = directory;
+    }
+
+    public Options options() {
+        return options;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public void say(String words) {
+        System.out.println(words);
+    }
+
+    public OwnStack stack() throws IOException {
+        if (stack == null) {
+            say("starting a stack in " + directory.resolve("stack"));
+            Trees.delete(directory.resolve("stack"));
+            stack = OwnStack.start(directory.resolve("stack"), Map.of());
+            running.push(stack);
+        }
+        return stack;
+    }
+
+    public Databases databases() throws IOException {
+        return Databases.of(stack());
+    }
+
+    /// The Node monolith, with a database of its own in the same server as ours.
+    public NodePeer monolith() throws IOException, InterruptedException, SQLException {
+        if (monolith == null) {
+            databases().create(MONOLITH);
+            monolith = peer("monolith.mjs", Map.of("DATABASE_URL", databases().nodeUrl(MONOLITH)));
+        }
+        return monolith;
+    }
+
+    /// A peer that runs until the end of this bench, and takes the stack's tokens.
+    public NodePeer peer(String program, Map<String, String> settings) throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("JWT_SECRET", stack().secret(Secret.JWT_HS256));
+        NodePeer peer = NodePeer.start(
+                Checkout.find().root().resolve(Path.of("deploy", "bench", "peers")),
+                program,
+                environment,
+                directory.resolve(program + ".log"));
+        running.push(peer);
+        return peer;
+    }
+
+    /// Ends a part early; it is not ended again.
+    public void end(AutoCloseable part) throws Exception {
+        running.remove(part);
+        part.close();
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!running.isEmpty()) {
+            running.pop().close();
+        }
+        Trees.delete(directory.resolve("stack"));
+    }
+}

@@ -1,0 +1,85 @@
+package com.smipay.support.bench.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.bench.load.HttpLine;
+import com.smipay.support.bench.stack.OwnStack;
+import com.smipay.support.bench.stack.OwnStack.Person;
+import com.smipay.support.contracts.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One side of the REST scenarios: where its endpoints are, and the requests to them, rendered once.
+///
+/// @param tickets where tickets are opened and listed
+/// @param messages where conversations are read and written
+record RestSide(OwnStack stack, URI tickets, URI messages) {
+    private static final String CREATE = "/api/v1/support/request-support";
+    private static final String ADD = "/api/v1/support/ticket/add-message";
+
+    static RestSide ours(OwnStack stack) throws IOException {
+        return new RestSide(stack, stack.service("ticket-service"), stack.service("messaging-service"));
+    }
+
+    /// @param peer whose endpoints are all in one place
+    static RestSide of(OwnStack stack, URI peer) {
+        return new RestSide(stack, peer, peer);
+    }
+
+    record Ticket(String id, String number, Person owner) {}
+
+    byte[] create(Person person) throws IOException {
+        String body = """
+                {"subject":"My transfer is stuck","description":"Fifty thousand left my wallet an hour ago and nobody has it.",\
+                "email":"%s","phone_number":"08012345678","support_type":"TRANSACTION_ISSUE",\
+                "related_transaction_id":"tx-0192aaaa"}""".formatted(person.email());
+        return HttpLine.request(tickets, CREATE, headers(person), body);
+    }
+
+    byte[] addMessage(Ticket ticket) throws IOException {
+        String body = """
+                {"ticket_number":"%s","message":"Any news? The bank says that it is not with them.","email":"%s"}""".formatted(ticket.number(), ticket.owner().email());
+        return HttpLine.request(messages, ADD, headers(ticket.owner()), body);
+    }
+
+    byte[] conversation(Ticket ticket) throws IOException {
+        return HttpLine.request(
+                messages, "/api/v1/support/ticket?ticket_number=" + ticket.number(), headers(ticket.owner()), "");
+    }
+
+    byte[] myTickets(Person person) throws IOException {
+        return HttpLine.request(tickets, "/api/v1/support/my-tickets", headers(person), "");
+    }
+
+    Ticket open(Person person) throws IOException {
+        try (HttpLine line = new HttpLine(tickets)) {
+            JsonNode ticket = Json.mapper()
+                    .readTree(line.ask(create(person)))
+                    .path("data")
+                    .path("ticket");
+            return new Ticket(
+                    ticket.path("id").asText(), ticket.path("ticket_number").asText(), person);
+        }
+    }
+
+    List<Ticket> openOneEach(int from, int count) throws IOException {
+        List<Ticket> opened = new ArrayList<>();
+        for (int number = from; number < from + count; number++) {
+            opened.add(open(Person.user(number)));
+        }
+        return opened;
+    }
+
+    void say(Ticket ticket, int times) throws IOException {
+        try (HttpLine line = new HttpLine(messages)) {
+            for (int i = 0; i < times; i++) {
+                line.ask(addMessage(ticket));
+            }
+        }
+    }
+
+    private String headers(Person person) throws IOException {
+        return "x-device-id: bench-" + person.id() + "\r\nAuthorization: Bearer " + stack.token(person) + "\r\n";
+    }
+}
