@@ -1,19 +1,17 @@
 package com.smipay.support.acceptance.stack;
 
-import com.smipay.support.local.home.Checkout;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
+import com.smipay.support.local.outside.StackPart;
+import com.smipay.support.local.outside.StackProcess;
 import com.smipay.support.local.process.FreePorts;
-import com.smipay.support.local.process.LogFile;
-import com.smipay.support.local.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -24,9 +22,6 @@ import java.util.Map;
 public final class LocalStack {
     /// The dashboard's origin, which the services are told to trust.
     public static final String DASHBOARD = "https://dashboard.example.com";
-
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private static final class Shared {
         static final LocalStack STACK = start();
@@ -69,47 +64,10 @@ public final class LocalStack {
     }
 
     private void launch() throws IOException {
-        Path jar = Checkout.find().root().resolve(Path.of("deploy", "local", "target", "local-stack.jar"));
-        LogFile output = new LogFile(home.log("up"));
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx96m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.toString(),
-                "up",
-                "--end-with",
-                Long.toString(ProcessHandle.current().pid()));
-        builder.environment()
-                .putAll(Map.of(
-                        "SUPPORT_HOME",
-                        home.directory().toString(),
-                        "SUPPORT_PORT",
-                        Integer.toString(port),
-                        "SUPPORT_REALTIME_INSTANCES",
-                        "2",
-                        "SUPPORT_RATE_LIMIT",
-                        "0",
-                        "CORS_ORIGINS",
-                        DASHBOARD));
-        Process up = builder.redirectErrorStream(true)
-                .redirectOutput(output.redirect())
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(up), "stop-stack"));
-        Waiting.until(START_LIMIT, () -> !up.isAlive() || output.since(0).contains("ready http"));
-        if (!output.since(0).contains("ready http")) {
-            throw new IllegalStateException("The stack does not start:\n" + output.tail(40));
-        }
-    }
-
-    private static void stop(Process up) {
-        try {
-            Waiting.stop(up.toHandle(), STOP_LIMIT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        StackProcess.launch(
+                home,
+                port,
+                Map.of("SUPPORT_REALTIME_INSTANCES", "2", "SUPPORT_RATE_LIMIT", "0", "CORS_ORIGINS", DASHBOARD));
     }
 
     /// The one public address.
@@ -131,7 +89,7 @@ public final class LocalStack {
 
     /// @param name as `deploy/status` prints it, for example `ticket-service`
     public StackPart part(String name) {
-        return new StackPart(this, name);
+        return new StackPart(home, name);
     }
 
     /// The public address of a process behind the gateway, for what must reach that very one.
@@ -158,8 +116,8 @@ public final class LocalStack {
         return home.directory().resolve("logs");
     }
 
-    Part recorded(String name) {
-        return state(home).part(name).orElseThrow(() -> new IllegalArgumentException("This stack has no " + name));
+    private Part recorded(String name) {
+        return part(name).recorded();
     }
 
     private static StackState state(StackHome home) {

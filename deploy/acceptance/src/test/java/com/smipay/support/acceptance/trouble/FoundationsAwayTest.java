@@ -14,7 +14,7 @@ import com.smipay.support.acceptance.client.Reply;
 import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.acceptance.client.Wait;
 import com.smipay.support.acceptance.stack.LocalStack;
-import com.smipay.support.acceptance.stack.StackPart.Frozen;
+import com.smipay.support.local.outside.StackPart.Frozen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -5,7 +5,10 @@ import java.io.IOException;
 /// The signals that Java can't send by itself.
 public enum Signal {
     INT,
-    QUIT;
+    QUIT,
+    /// Makes a process stand still: its listeners accept connections and answer nothing.
+    STOP,
+    CONT;
 
     /// Sent with the shell's own `kill`, which needs no further program. A process that is gone is no error.
     public void send(ProcessHandle process) throws IOException {

@@ -26,6 +26,7 @@ final class Keeper {
     private final CompletableFuture<Duration> firstReady = new CompletableFuture<>();
     private final long begun = System.nanoTime();
     private volatile boolean stopping;
+    private volatile boolean readyInThisLife;
     private volatile @Nullable ProcessHandle process;
 
     Keeper(Member member, Roster roster, Progress progress, Backoff backoff) {
@@ -85,7 +86,8 @@ final class Keeper {
                 return;
             }
             Duration life = Duration.ofNanos(System.nanoTime() - started);
-            failures = life.compareTo(backoff.decent()) > 0 ? 1 : failures + 1;
+            // Whoever gets as far as ready did start: one that is killed again and again need not lie longer each time.
+            failures = readyInThisLife || life.compareTo(backoff.decent()) > 0 ? 1 : failures + 1;
             if (!firstReady.isDone() && failures == HOPELESS) {
                 firstReady.completeExceptionally(new StartFailedException(member.name() + " does not start: " + end
                         + "\n" + lastWords() + "\n(more in " + member.log() + ")"));
@@ -106,6 +108,7 @@ final class Keeper {
     ///
     /// @return how it ended
     private String liveOnce() {
+        readyInThisLife = false;
         try {
             ProcessHandle started = member.start();
             process = started;
@@ -126,6 +129,7 @@ final class Keeper {
 
     private void ready(ProcessHandle started) throws IOException {
         roster.set(member, Phase.RUNNING, started);
+        readyInThisLife = true;
         Duration time = Duration.ofNanos(System.nanoTime() - begun);
         progress.of(member.name(), firstReady.isDone() ? "ready again" : "ready after " + Progress.seconds(time));
         firstReady.complete(time);

@@ -1,0 +1,17 @@
+package com.smipay.support.faults.experiment;
+
+import com.smipay.support.faults.stack.OwnStack;
+import java.util.List;
+
+/// Every experiment, in the order in which they run.
+public final class Catalogue {
+    private Catalogue() {}
+
+    public static List<Experiment> all() {
+        return List.of(
+                new KillService(OwnStack.TICKET),
+                new KillService(OwnStack.MESSAGING),
+                new KillService(OwnStack.RATING),
+                new KillService(OwnStack.REALTIME));
+    }
+}

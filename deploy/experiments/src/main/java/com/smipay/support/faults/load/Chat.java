@@ -1,0 +1,126 @@
+package com.smipay.support.faults.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.faults.recorder.Screen;
+import com.smipay.support.faults.recorder.Taken;
+import com.smipay.support.faults.stack.OwnStack;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/// One ticket, a user and an admin who write to each other at once, and the phones of both.
+public final class Chat implements AutoCloseable {
+    /// Every so many of the admin's messages are for the team alone.
+    private static final int NOTES = 5;
+
+    private final Writer writer;
+    private final Journal journal;
+    private final Person user;
+    private final Person admin;
+    private final String ticket;
+    private final String number;
+    private final String opening;
+
+    private final List<Phone> phones;
+
+    /// Opens the ticket.
+    ///
+    /// @param at where the phones connect
+    public Chat(Writer writer, Journal journal, Person user, Person admin, URI at) {
+        this.writer = writer;
+        this.journal = journal;
+        this.user = user;
+        this.admin = admin;
+        String text = text("My transfer is lost");
+        JsonNode opened = writer.post(
+                        user, OwnStack.TICKET, "/api/v1/support/request-support", newTicket(user, text, text))
+                .path("ticket");
+        this.ticket = opened.path("id").asText();
+        this.number = opened.path("ticket_number").asText();
+        this.opening = opened.path("messages").path(0).path("id").asText();
+        journal.took(new Taken(ticket, opening, text, user.id()));
+        this.phones = List.of(phone(at, user, "the user", false), phone(at, admin, "the admin", true));
+    }
+
+    private Phone phone(URI at, Person person, String name, boolean seesNotes) {
+        Screen screen = new Screen(name, seesNotes);
+        screen.startsWith(opening);
+        return new Phone(at, person, ticket, screen, journal);
+    }
+
+    static ObjectNode newTicket(Person user, String subject, String description) {
+        return Json.mapper()
+                .createObjectNode()
+                .put("subject", subject)
+                .put("description", description)
+                .put("email", user.email());
+    }
+
+    /// Something that nobody ever said.
+    static String text(String words) {
+        return words + " " + UUID.randomUUID();
+    }
+
+    public String ticket() {
+        return ticket;
+    }
+
+    public String number() {
+        return number;
+    }
+
+    public Person user() {
+        return user;
+    }
+
+    public Person admin() {
+        return admin;
+    }
+
+    public List<Phone> phones() {
+        return phones;
+    }
+
+    /// The user's side: one message after another, as long as this is true.
+    void write(BooleanSupplier going, Pace pace) {
+        while (going.getAsBoolean()) {
+            say(text("It left my wallet"));
+            pace.pause();
+        }
+    }
+
+    /// The admin's side.
+    void answer(BooleanSupplier going, Pace pace) {
+        for (int i = 1; going.getAsBoolean(); i++) {
+            reply(text("We are looking"), i % NOTES == 0);
+            pace.pause();
+        }
+    }
+
+    /// One message of the user, taken.
+    public void say(String text) {
+        ObjectNode body = Json.mapper()
+                .createObjectNode()
+                .put("ticket_number", number)
+                .put("message", text)
+                .put("email", user.email());
+        JsonNode taken = writer.post(user, OwnStack.MESSAGING, "/api/v1/support/ticket/add-message", body);
+        journal.took(new Taken(ticket, taken.path("message").path("id").asText(), text, user.id()));
+    }
+
+    /// One message of the admin, taken.
+    public void reply(String text, boolean isInternal) {
+        ObjectNode body = Json.mapper().createObjectNode().put("message", text).put("is_internal", isInternal);
+        JsonNode taken =
+                writer.post(admin, OwnStack.MESSAGING, "/api/v1/unified-admin/support/" + ticket + "/reply", body);
+        journal.took(new Taken(ticket, taken.path("id").asText(), text, admin.id()));
+    }
+
+    @Override
+    public void close() {
+        phones.forEach(Phone::close);
+    }
+}

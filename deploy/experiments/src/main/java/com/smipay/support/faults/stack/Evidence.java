@@ -1,0 +1,131 @@
+package com.smipay.support.faults.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.EventType;
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.faults.recorder.Published;
+import com.smipay.support.faults.recorder.Stored;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// What databases and topics hold, read in one go.
+public final class Evidence {
+    private static final String CONVERSATION = """
+            select id::text, message, false as internal, seq from message where ticket_id = ?
+            union all
+            select id::text, message, true, seq from internal_note where ticket_id = ?
+            order by seq
+            """;
+
+    private final OwnStack stack;
+    private final Map<String, List<Published>> published = new HashMap<>();
+    private final List<String> opened = new ArrayList<>();
+    private final List<String> rated = new ArrayList<>();
+
+    /// Reads the topics whole.
+    public Evidence(OwnStack stack) throws IOException {
+        this.stack = stack;
+        Map<String, String> events = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> item : new TopicLog(stack.kafka()).since(Map.of(), Topics.EVENTS)) {
+            String type = TopicLog.header(item, "ce_type");
+            String event = TopicLog.header(item, "ce_id");
+            String ticket = TopicLog.header(item, "ce_subject");
+            // The same event again is no second event.
+            boolean isNew = events.putIfAbsent(event, ticket) == null;
+            if (type.equals(EventType.MESSAGE_POSTED.wire()) || type.equals(EventType.TICKET_OPENED.wire())) {
+                published.computeIfAbsent(ticket, each -> new ArrayList<>()).add(new Published(event, message(item)));
+            }
+            if (isNew && type.equals(EventType.TICKET_OPENED.wire())) {
+                opened.add(ticket);
+            }
+            if (isNew && type.equals(EventType.TICKET_RATED.wire())) {
+                rated.add(ticket);
+            }
+        }
+    }
+
+    private static String message(ConsumerRecord<byte[], byte[]> item) throws IOException {
+        JsonNode data = Json.mapper().readTree(item.value());
+        return data.path(data.has("first_message") ? "first_message" : "message")
+                .path("id")
+                .asText();
+    }
+
+    /// In the order of `seq`.
+    public List<Stored> stored(String ticket) {
+        UUID id = UUID.fromString(ticket);
+        return stack.database("messaging")
+                .read(CONVERSATION, row -> new Stored(row.getString(1), row.getString(2), row.getBoolean(3)), id, id);
+    }
+
+    /// The opening message comes from another topic than the rest, so it stands first.
+    public List<Published> published(String ticket) {
+        List<Published> all = published.getOrDefault(ticket, List.of());
+        String first = stored(ticket).stream().findFirst().map(Stored::id).orElse("");
+        List<Published> ordered = new ArrayList<>(
+                all.stream().filter(each -> each.message().equals(first)).toList());
+        ordered.addAll(
+                all.stream().filter(each -> !each.message().equals(first)).toList());
+        return ordered;
+    }
+
+    /// Where an opened ticket has to stand, by its id.
+    public Map<String, List<String>> placesOfTickets() {
+        return Map.of(
+                "the ticket database", stack.database("ticket").texts("select id::text from ticket"),
+                "the topic", List.copyOf(opened),
+                "the conversations",
+                        stack.database("messaging").texts("select ticket_id::text from conversation where seq > 0"),
+                "the rating service's copies", stack.database("rating").texts("select id::text from ticket_copy"));
+    }
+
+    /// Where a rating has to stand, by ticket id and stars.
+    public Map<String, List<String>> placesOfRatings(Map<String, Integer> stars) {
+        return Map.of(
+                "the rating database",
+                stack.database("rating").texts("select ticket_id || ' ' || stars from rating"),
+                "the topic",
+                rated.stream().map(ticket -> ticket + " " + stars.get(ticket)).toList(),
+                "the ticket database",
+                stack.database("ticket")
+                        .texts("select id || ' ' || satisfaction_rating from ticket"
+                                + " where satisfaction_rating is not null and status = 'resolved'"),
+                "the conversations",
+                stack.database("messaging")
+                        .texts("select r.ticket_id || ' ' || rating from rating_copy r"
+                                + " join conversation c on c.ticket_id = r.ticket_id where c.status = 'resolved'"));
+    }
+
+    /// Subjects that stand under more than one ticket: somebody's retry opened a second one.
+    public List<String> subjects() {
+        return stack.database("ticket").texts("select subject from ticket");
+    }
+
+    /// Copies that do not agree with what they are copies of, in words.
+    public List<String> disagreements() {
+        String tickets = "select id || ' ' || status || ' ' || message_count || ' ' || last_seq from ticket order by 1";
+        String conversations = "select ticket_id || ' ' || status || ' ' || visible_count || ' ' || seq"
+                + " from conversation order by 1";
+        List<String> words = new ArrayList<>();
+        List<String> there = stack.database("ticket").texts(tickets);
+        List<String> here = stack.database("messaging").texts(conversations);
+        if (!there.equals(here)) {
+            List<String> odd = new ArrayList<>(there);
+            odd.removeAll(here);
+            words.add("Conversations and tickets differ in " + Math.max(1, odd.size()) + ", such as "
+                    + odd.stream().findFirst().orElse("one that has no ticket"));
+        }
+        List<String> rating = stack.database("rating").texts("select id || ' ' || status from ticket_copy order by 1");
+        List<String> ticket = stack.database("ticket").texts("select id || ' ' || status from ticket order by 1");
+        if (!ticket.equals(rating)) {
+            words.add("The rating service's copies differ from the tickets");
+        }
+        return words;
+    }
+}

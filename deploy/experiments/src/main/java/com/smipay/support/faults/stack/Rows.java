@@ -1,0 +1,53 @@
+package com.smipay.support.faults.stack;
+
+import com.smipay.support.local.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A database, read past its service. A connection for each question: the server may have died since the last one.
+///
+/// @param url for JDBC
+public record Rows(String url, String password) {
+    /// What a row is made of.
+    @FunctionalInterface
+    public interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /// @throws IllegalStateException where the database does not answer, or does not understand
+    public <T> List<T> read(String sql, Reading<T> reading, Object... parameters) {
+        try (Connection connection = open();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            List<T> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(reading.of(result));
+                }
+            }
+            return List.copyOf(rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    public List<String> texts(String sql, Object... parameters) {
+        return read(sql, row -> String.valueOf(row.getString(1)), parameters);
+    }
+
+    public String text(String sql, Object... parameters) {
+        return texts(sql, parameters).getFirst();
+    }
+
+    /// For what must hold something in the database, a lock for example.
+    public Connection open() throws SQLException {
+        return DriverManager.getConnection(url, PostgresServer.USER, password);
+    }
+}
