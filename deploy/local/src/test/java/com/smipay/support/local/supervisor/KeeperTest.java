@@ -53,6 +53,25 @@ final class KeeperTest {
     }
 
     @Test
+    void aProcessThatWasReadyNeverLiesLongerHoweverOftenItIsKilled() throws Exception {
+        Member member = Tiny.member("tiny", FreePorts.any(), "{}", directory);
+        Keeper keeper =
+                keeper(member, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(5)));
+        keeper.start().get(20, TimeUnit.SECONDS);
+
+        for (int i = 0; i < 3; i++) {
+            ProcessHandle killed = process().orElseThrow();
+            killed.destroyForcibly();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            process().filter(next -> next.pid() != killed.pid()).isPresent()
+                                    && part().phase() == Phase.RUNNING);
+            assertThat(words()).contains("process " + killed.pid() + " ended, starting again in 0.1 s");
+        }
+        keeper.stop();
+    }
+
+    @Test
     void aProcessThatNeverStartsIsGivenUpWithItsLastWords() throws Exception {
         Keeper keeper = keeper(Tiny.hopeless("a-setting-is-missing", directory));
         assertThatThrownBy(() -> keeper.start().get(30, TimeUnit.SECONDS))
@@ -92,8 +111,12 @@ final class KeeperTest {
     }
 
     private Keeper keeper(Member member) {
+        return keeper(member, QUICK);
+    }
+
+    private Keeper keeper(Member member, Backoff backoff) {
         Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
-        return new Keeper(member, new Roster(stateFile(), Map.of(), List.of()), progress, QUICK);
+        return new Keeper(member, new Roster(stateFile(), Map.of(), List.of()), progress, backoff);
     }
 
     private Path stateFile() {
