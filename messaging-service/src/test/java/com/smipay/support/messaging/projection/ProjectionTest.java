@@ -121,6 +121,15 @@ class ProjectionTest {
         assertThat(find(ticket).orElseThrow().ticket().owner().userId()).isEqualTo("u-6");
     }
 
+    /// Who writes the same new ticket at once waits for the other at its one key. A second one would let both into the
+    /// first before they meet in the second, where one of them fails: a race too rare to be seen by trying.
+    @Test
+    void aTicketHasOneKeyToMeetAt() {
+        assertThat(raw.number(
+                        "select count(*) from pg_index where indisunique and indrelid = 'conversation'::regclass"))
+                .isEqualTo(1);
+    }
+
     @Test
     void toldAndReadFromKafkaAtOnceATicketIsOpenedOnce() throws Exception {
         for (int round = 0; round < 60; round++) {
