@@ -159,12 +159,7 @@ public final class RatingServiceMain implements AutoCloseable {
                 Lifecycle.liveness(),
                 lifecycle.stoppingCheck(),
                 Lifecycle.readiness("database", () -> Finding.ready(schema.done() && database.answers())),
-                Lifecycle.readiness(
-                        "copies",
-                        () -> new Finding(
-                                consumer.caughtUp(),
-                                consumer.degraded(),
-                                Map.of("lag", consumer.lag(), "parked", consumer.parked()))));
+                Lifecycle.copies(consumer));
     }
 
     /// The port that the public listener took.

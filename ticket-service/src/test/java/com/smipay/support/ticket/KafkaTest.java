@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.Parking;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
@@ -161,7 +162,7 @@ class KafkaTest {
 
         try (TopicTail parked =
                 new TopicTail(TestKafka.bootstrapServers(), Topics.parkingLotOf(Topics.IDENTITY_USERS))) {
-            soon().until(() -> parked.values(id).size() == 3);
+            soon().until(() -> parked.values(Parking.KEY, id).size() == 3);
         }
         assertThat(bench.send(bench.internal("/health/ready")).status()).isEqualTo(200);
     }

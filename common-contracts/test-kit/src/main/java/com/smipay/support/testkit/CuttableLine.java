@@ -9,14 +9,14 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A TCP line to a server of this machine that a test can cut and mend: for a database or a sister that goes away and
-/// comes
-/// back. Safe for all threads.
+/// A TCP line to a server of this machine that a test can cut, hold and mend: for a database or a sister that goes away,
+/// or hangs, and comes back. Safe for all threads.
 public final class CuttableLine implements AutoCloseable {
     private final int target;
     private final ServerSocket entrance;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private boolean held;
 
     public CuttableLine(int targetPort) {
         this.target = targetPort;
@@ -39,11 +39,30 @@ public final class CuttableLine implements AutoCloseable {
     /// Ends every connection, and every new one at once.
     public void cut() {
         cut = true;
+        release();
         sockets.forEach(CuttableLine::end);
     }
 
-    public void mend() {
+    /// Keeps every connection, takes new ones, and lets nothing through: as a server that hangs.
+    public synchronized void hold() {
+        held = true;
+    }
+
+    public synchronized void mend() {
         cut = false;
+        held = false;
+        notifyAll();
+    }
+
+    private synchronized void passes() throws InterruptedException {
+        while (held) {
+            wait();
+        }
+    }
+
+    private synchronized void release() {
+        held = false;
+        notifyAll();
     }
 
     private void accept() {
@@ -81,7 +100,15 @@ public final class CuttableLine implements AutoCloseable {
 
     private void carry(Socket from, Socket to) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[16 * 1024];
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                passes();
+                to.getOutputStream().write(buffer, 0, read);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             System.getLogger(CuttableLine.class.getName()).log(System.Logger.Level.DEBUG, "The line has ended", e);
         } finally {

@@ -57,6 +57,14 @@ public final class TopicTail implements AutoCloseable {
                 .toList();
     }
 
+    /// The values of the records that have this header, in the order in which they came.
+    public List<String> values(String header, String text) {
+        return records().stream()
+                .filter(r -> text.equals(header(r, header)))
+                .map(r -> new String(r.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     public static @Nullable String header(ConsumerRecord<byte[], byte[]> found, String name) {
         return Stream.of(found.headers().lastHeader(name))
                 .filter(header -> header != null)

@@ -1,6 +1,7 @@
 package com.smipay.support.local;
 
 import com.smipay.support.local.command.CleanUpCommand;
+import com.smipay.support.local.command.DlqCommand;
 import com.smipay.support.local.command.IdentityCommand;
 import com.smipay.support.local.command.PlainWords;
 import com.smipay.support.local.command.StatusCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             IdentityCommand.class,
             StatusCommand.class,
+            DlqCommand.class,
             CleanUpCommand.class
         })
 public final class Main {

@@ -16,10 +16,17 @@ public final class Topics {
     /// The topics that carry CloudEvents.
     public static final List<String> EVENTS = List.of(TICKETS, MESSAGES, RATINGS);
 
+    private static final String PARKING_LOT = ".dlq";
+
     private Topics() {}
 
     /// Where records of a topic that can never be applied are parked.
     public static String parkingLotOf(String topic) {
-        return topic + ".dlq";
+        return topic + PARKING_LOT;
+    }
+
+    /// The topic whose records are parked there.
+    public static String parkedOn(String parkingLot) {
+        return parkingLot.substring(0, parkingLot.length() - PARKING_LOT.length());
     }
 }

@@ -2,6 +2,7 @@ package com.smipay.support.kit.consume;
 
 import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class EventConsumer implements AutoCloseable {
     private final Consumers consumers;
     private final List<String> topics;
     private final Map<String, Object> config;
+    private final ParkedLedger parked;
     private final ParkingLot parkingLot;
     private final RecordProcessor processor;
     private final Progress progress = new Progress();
@@ -64,7 +66,8 @@ public final class EventConsumer implements AutoCloseable {
         this.consumers = consumers;
         this.topics = List.copyOf(handlers.keySet());
         this.config = config(broker.settings().client(group), group);
-        this.parkingLot = new ParkingLot(broker.settings(), group);
+        this.parked = new ParkedLedger(broker, group, topics);
+        this.parkingLot = new ParkingLot(broker.settings(), group, parked);
         this.processor = new RecordProcessor(handlers, parkingLot, closing);
         this.catchUp = new CatchUp(broker, group, handlers.keySet(), progress);
     }
@@ -118,9 +121,15 @@ public final class EventConsumer implements AutoCloseable {
         return progress.lag();
     }
 
-    /// Records parked since the start, by the topic that they came from.
+    /// Records of this service that are parked and wait for somebody, by the topic that they came from. What is settled
+    /// elsewhere shows within some seconds.
     public Map<String, Long> parked() {
-        return parkingLot.counts();
+        return parked.counts();
+    }
+
+    /// How often a record was parked here since the start.
+    public long parkings() {
+        return parkingLot.parkings();
     }
 
     /// How often a dead stream was started again.
@@ -174,7 +183,19 @@ public final class EventConsumer implements AutoCloseable {
         Duration pause = Duration.ZERO;
         while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             catchUp.look();
+            lookAtTheParked();
             pause = catchUp.done() ? BETWEEN_LOOKS_WHEN_DONE : BETWEEN_LOOKS;
+        }
+    }
+
+    private void lookAtTheParked() {
+        if (catchUp.degraded()) {
+            return;
+        }
+        try {
+            parked.look();
+        } catch (BrokerUnavailableException e) {
+            LOG.debug("What is parked can't be looked at", e);
         }
     }
 

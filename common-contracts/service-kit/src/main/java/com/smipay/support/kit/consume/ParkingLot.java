@@ -1,5 +1,6 @@
 package com.smipay.support.kit.consume;
 
+import com.smipay.support.contracts.event.Parking;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaSettings;
@@ -7,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,14 +19,19 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps records that can never be applied on `<topic>.dlq`, exactly as they came, with why and from where in headers
-/// `dlq_*`. Parking is for one thread; the counts are for all.
+/// Keeps records that can never be applied on `<topic>.dlq`, as [Parking] says. Parking is for one thread; the counts are
+/// for all.
 final class ParkingLot implements AutoCloseable {
+    private final String service;
+    private final ParkedLedger ledger;
     private final Map<String, Object> config;
-    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final AtomicLong parkings = new AtomicLong();
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-    ParkingLot(KafkaSettings kafka, String service) {
+    /// @param ledger told of every parking
+    ParkingLot(KafkaSettings kafka, String service, ParkedLedger ledger) {
+        this.service = service;
+        this.ledger = ledger;
         this.config = kafka.client(service + "-parking");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -41,13 +45,17 @@ final class ParkingLot implements AutoCloseable {
     /// @param reason no word of the data
     /// @throws BrokerUnavailableException when it was not acknowledged: try again
     void park(ConsumerRecord<byte[], byte[]> consumed, String reason) {
+        String key = Parking.key(service, consumed.topic(), consumed.partition(), consumed.offset());
         ProducerRecord<byte[], byte[]> parked = new ProducerRecord<>(
-                Topics.parkingLotOf(consumed.topic()), null, consumed.key(), consumed.value(), consumed.headers());
-        put(parked, "dlq_reason", reason);
-        put(parked, "dlq_topic", consumed.topic());
-        put(parked, "dlq_partition", String.valueOf(consumed.partition()));
-        put(parked, "dlq_offset", String.valueOf(consumed.offset()));
-        put(parked, "dlq_time", Instant.now().toString());
+                Topics.parkingLotOf(consumed.topic()), null, bytes(key), valueOf(consumed), consumed.headers());
+        put(parked, Parking.REASON, bytes(reason));
+        put(parked, Parking.CONSUMER, bytes(service));
+        put(parked, Parking.TOPIC, bytes(consumed.topic()));
+        put(parked, Parking.PARTITION, bytes(String.valueOf(consumed.partition())));
+        put(parked, Parking.OFFSET, bytes(String.valueOf(consumed.offset())));
+        put(parked, Parking.TIME, bytes(Instant.now().toString()));
+        put(parked, Parking.KEY, consumed.key());
+        put(parked, Parking.TOMBSTONE, consumed.value() == null ? bytes("true") : null);
         try {
             producer().send(parked).get();
         } catch (ExecutionException | KafkaException e) {
@@ -56,19 +64,30 @@ final class ParkingLot implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
-        counts.computeIfAbsent(consumed.topic(), topic -> new LongAdder()).increment();
+        parkings.incrementAndGet();
+        ledger.parked(consumed.topic(), key);
+    }
+
+    private static byte[] valueOf(ConsumerRecord<byte[], byte[]> consumed) {
+        byte[] value = consumed.value();
+        return value == null ? new byte[0] : value;
     }
 
     /// A record that was parked before and put back may carry these headers already.
-    private static void put(ProducerRecord<byte[], byte[]> parked, String header, String value) {
-        parked.headers().remove(header).add(header, value.getBytes(StandardCharsets.UTF_8));
+    private static void put(ProducerRecord<byte[], byte[]> parked, String header, byte @Nullable [] value) {
+        parked.headers().remove(header);
+        if (value != null) {
+            parked.headers().add(header, value);
+        }
     }
 
-    /// Records parked since the start, by the topic that they came from.
-    Map<String, Long> counts() {
-        Map<String, Long> sums = new TreeMap<>();
-        counts.forEach((topic, count) -> sums.put(topic, count.sum()));
-        return sums;
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// How often something was parked since the start.
+    long parkings() {
+        return parkings.get();
     }
 
     private KafkaProducer<byte[], byte[]> producer() {

@@ -5,15 +5,27 @@ import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.jdbc.JdbcConnectionPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Hands connections to the DbClient and takes back every one of them when the call that needed it ends. The DbClient
 /// alone leaks them: when a parameter does not bind, and when a result stream is abandoned.
+///
+/// While the database is away nobody waits for it but one caller now and then, who looks: the others are told at once,
+/// so
+/// that no threads pile up.
 final class Leases implements JdbcConnectionPool {
+    private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(500).toNanos();
+
     private final HikariDataSource pool;
+    private final Semaphore look = new Semaphore(1);
+    private volatile boolean away;
+    private volatile long nextLook;
 
     /// Of the instance, because two databases in one JVM (in tests) must not share leases.
     @SuppressWarnings("ThreadLocalUsage")
@@ -30,11 +42,34 @@ final class Leases implements JdbcConnectionPool {
             throw new IllegalStateException("A connection outside of a lease");
         }
         try {
-            Connection connection = pool.getConnection();
+            Connection connection = away ? look() : acquire();
             mine.push(connection);
             return connection;
         } catch (SQLException e) {
             throw new DbClientException("No connection", e);
+        }
+    }
+
+    private Connection look() throws SQLException {
+        if (System.nanoTime() - nextLook < 0 || !look.tryAcquire()) {
+            throw new SQLTransientConnectionException("The database was away a moment ago");
+        }
+        try {
+            return acquire();
+        } finally {
+            look.release();
+        }
+    }
+
+    private Connection acquire() throws SQLException {
+        try {
+            Connection connection = pool.getConnection();
+            away = false;
+            return connection;
+        } catch (SQLException e) {
+            nextLook = System.nanoTime() + BETWEEN_LOOKS_NANOS;
+            away = true;
+            throw e;
         }
     }
 

@@ -10,9 +10,11 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Opens the scope of a request: its id is taken over or made, returned, logged, and travels on (`decisions.md` 9).
-/// The access line names method, path, status and time; a query string is never logged (`decisions.md` 12).
+/// The access line names method, path, status and time; a query string is never logged (`decisions.md` 12). Probes have
+/// theirs at debug, for they come all the time.
 public final class CorrelationFilter implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger("access");
     private static final HeaderName REQUEST_ID = HeaderNames.create(Headers.REQUEST_ID);
@@ -31,14 +33,13 @@ public final class CorrelationFilter implements Filter {
             try {
                 chain.proceed();
             } finally {
-                if (LOG.isInfoEnabled()) {
-                    LOG.info(
-                            "{} {} {} {} ms",
-                            req.prologue().method(),
-                            path,
-                            res.status().code(),
-                            (System.nanoTime() - start) / 1_000_000);
-                }
+                LOG.atLevel(Probes.isProbe(req) ? Level.DEBUG : Level.INFO)
+                        .log(
+                                "{} {} {} {} ms",
+                                req.prologue().method(),
+                                path,
+                                res.status().code(),
+                                (System.nanoTime() - start) / 1_000_000);
             }
         });
     }

@@ -1,5 +1,7 @@
 package com.smipay.support.kit.http;
 
+import io.helidon.common.buffers.DataReader;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 
 /// The bytes of a request's body, which the server gives out once: kept with the request, so that a filter may look at
@@ -19,8 +21,13 @@ final class ReceivedBody {
     }
 
     private static byte[] read(ServerRequest req) {
-        byte[] bytes = req.content().hasEntity() ? req.content().as(byte[].class) : NONE;
-        req.context().register(new ReceivedBody(bytes));
-        return bytes;
+        try {
+            byte[] bytes = req.content().hasEntity() ? req.content().as(byte[].class) : NONE;
+            req.context().register(new ReceivedBody(bytes));
+            return bytes;
+        } catch (DataReader.InsufficientDataAvailableException e) {
+            // The client has gone in the middle of its request: no fault of ours, and nobody to answer.
+            throw new CloseConnectionException("The body has no end", e);
+        }
     }
 }

@@ -34,10 +34,13 @@ public final class StatusProblems {
     }
 
     /// For the listener: every kind of direct answer gets the error shape.
-    public static DirectHandlers directHandlers() {
+    ///
+    /// @param unread told of every one
+    public static DirectHandlers directHandlers(UnreadBody unread) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         DirectHandler json = (request, type, status, headers, message) -> {
             Problem problem = of(status);
+            unread.note(request, status);
             DirectHandler.TransportResponse.Builder answer = DirectHandler.TransportResponse.builder()
                     .status(problem.status())
                     .headers(headers)

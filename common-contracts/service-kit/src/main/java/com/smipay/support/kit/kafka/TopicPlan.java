@@ -58,9 +58,17 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
                         String.valueOf(retention.toMillis())));
     }
 
-    /// One partition: what is parked is read by people.
+    /// One partition: what is parked is read by people. Compacted: what is settled goes.
     public static TopicPlan parkingLot(KafkaSettings settings, String topic) {
-        return kept(settings, Topics.parkingLotOf(topic), 1, PARKED_KEPT);
+        return new TopicPlan(
+                Topics.parkingLotOf(topic),
+                1,
+                settings.replicationFactor(),
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(PARKED_KEPT.toMillis())));
     }
 
     private static TopicPlan typing(KafkaSettings settings) {

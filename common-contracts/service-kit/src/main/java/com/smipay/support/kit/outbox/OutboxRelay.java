@@ -45,7 +45,8 @@ public final class OutboxRelay implements AutoCloseable {
         this.broker = broker;
         this.settings = settings;
         this.publisher = new RelayPublisher(broker.settings(), service, settings.delivery());
-        this.turn = new RelayTurn(database, publisher, settings.batch());
+        this.turn = new RelayTurn(
+                database, publisher, settings.batch(), settings.delivery().multipliedBy(2));
         this.gauges = new OutboxGauges(database);
     }
 

@@ -3,6 +3,7 @@ package com.smipay.support.kit.outbox;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ record OutboxRow(long position, String topic, EventEnvelope event) {
     /// they need not wait for the disk.
     private static final String TURN = """
             select pg_try_advisory_xact_lock(%d) as mine,
-                   set_config('synchronous_commit', 'off', true) as relaxed
+                   set_config('synchronous_commit', 'off', true) as relaxed,
+                   set_config('idle_in_transaction_session_timeout', :longest, true) as bounded
             """.formatted(LOCK);
 
     private static final String OLDEST = """
@@ -34,9 +36,13 @@ record OutboxRow(long position, String topic, EventEnvelope event) {
 
     /// Whether this transaction may relay; until it ends, nobody else may. A statement of its own, so that what is read
     /// next
-    /// shows everything that the one before has deleted.
-    static boolean takeTurn(Statements transaction) {
-        return transaction.queryOne(TURN, Map.of(), row -> row.flag("mine")).orElse(false);
+    /// shows everything that the one before has deleted. A process that dies loses the turn with its connection.
+    ///
+    /// @param longest how long a process that hangs may keep the turn: then the database ends its session
+    static boolean takeTurn(Statements transaction, Duration longest) {
+        return transaction
+                .queryOne(TURN, Map.of("longest", longest.toMillis() + "ms"), row -> row.flag("mine"))
+                .orElse(false);
     }
 
     static List<OutboxRow> oldest(Statements transaction, int batch) {

@@ -4,6 +4,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.Faults;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -35,11 +36,14 @@ final class RelayTurn {
     private final Database database;
     private final RelayPublisher publisher;
     private final int batch;
+    private final Duration longest;
 
-    RelayTurn(Database database, RelayPublisher publisher, int batch) {
+    /// @param longest more than a publisher needs to give up
+    RelayTurn(Database database, RelayPublisher publisher, int batch, Duration longest) {
         this.database = database;
         this.publisher = publisher;
         this.batch = batch;
+        this.longest = longest;
     }
 
     /// Whatever fails is rolled back, and so published again.
@@ -55,7 +59,7 @@ final class RelayTurn {
     }
 
     private Result relay(Statements transaction) {
-        if (!OutboxRow.takeTurn(transaction)) {
+        if (!OutboxRow.takeTurn(transaction, longest)) {
             return Result.of(Outcome.ANOTHERS);
         }
         List<OutboxRow> rows = OutboxRow.oldest(transaction, batch);

@@ -1,9 +1,11 @@
 package com.smipay.support.kit.runtime;
 
+import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.http.Faults;
 import io.helidon.health.HealthCheck;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -46,6 +48,18 @@ public final class Lifecycle implements AutoCloseable {
     /// A check that decides readiness, with its details.
     public static HealthCheck readiness(String name, Supplier<HealthReport.Finding> finding) {
         return HealthReport.readiness(name, finding);
+    }
+
+    /// Ready when the consumer has caught up. Degraded without a broker, and while something is parked: then a copy lacks
+    /// what nobody has decided about yet.
+    public static HealthCheck copies(EventConsumer consumer) {
+        return readiness("copies", () -> {
+            Map<String, Long> parked = consumer.parked();
+            return new HealthReport.Finding(
+                    consumer.caughtUp(),
+                    consumer.degraded() || !parked.isEmpty(),
+                    Map.of("lag", consumer.lag(), "parked", parked));
+        });
     }
 
     public static HealthCheck liveness() {

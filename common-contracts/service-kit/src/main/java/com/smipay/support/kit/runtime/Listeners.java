@@ -1,9 +1,12 @@
 package com.smipay.support.kit.runtime;
 
+import com.smipay.support.kit.http.ConnectionEnd;
 import com.smipay.support.kit.http.CorrelationFilter;
 import com.smipay.support.kit.http.ErrorFeature;
 import com.smipay.support.kit.http.ReadableQueryFilter;
+import com.smipay.support.kit.http.RequestSlots;
 import com.smipay.support.kit.http.StatusProblems;
+import com.smipay.support.kit.http.UnreadBody;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.health.HealthCheck;
 import io.helidon.http.media.MediaContext;
@@ -28,6 +31,10 @@ public final class Listeners {
     private static final int MAX_INTERNAL_BODY = 1024 * 1024;
     private static final int MAX_HEADERS = 24 * 1024;
 
+    /// A client that stops in the middle of a request holds its connection no longer. The server's own idle timeout ends
+    /// only connections between two requests.
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
     private Listeners() {}
 
     /// For a service without a public HTTP listener of Helidon's: the internal one alone, as the default socket.
@@ -38,7 +45,7 @@ public final class Listeners {
                 .shutdownHook(false)
                 .addFeature(observe(checks, WebServer.DEFAULT_SOCKET_NAME))
                 .update(builder -> configure(builder, internal, MAX_INTERNAL_BODY))
-                .routing(builder -> fill(builder, routing))
+                .routing(builder -> fill(builder, internal, routing))
                 .build();
     }
 
@@ -53,30 +60,33 @@ public final class Listeners {
                 .shutdownHook(false)
                 .addFeature(observe(checks, INTERNAL))
                 .update(builder -> configure(builder, external, MAX_BODY))
-                .routing(builder -> fill(builder, externalRouting));
+                .routing(builder -> fill(builder, external, externalRouting));
         server.putSocket(
                 INTERNAL,
                 ListenerConfig.builder()
                         .name(INTERNAL)
                         .update(builder -> configure(builder, internal, MAX_INTERNAL_BODY))
-                        .routing(HttpRouting.builder().update(builder -> fill(builder, internalRouting)))
+                        .routing(HttpRouting.builder().update(builder -> fill(builder, internal, internalRouting)))
                         .build());
         return server.build();
     }
 
-    private static void fill(HttpRouting.Builder builder, Consumer<HttpRouting.Builder> routing) {
+    private static void fill(
+            HttpRouting.Builder builder, ListenerSettings settings, Consumer<HttpRouting.Builder> routing) {
+        builder.addFilter(new ConnectionEnd());
         builder.addFilter(new CorrelationFilter());
+        builder.addFilter(new RequestSlots(settings.maxRequests()));
         builder.addFeature(new ErrorFeature());
         builder.addFilter(new ReadableQueryFilter());
         routing.accept(builder);
     }
 
     private static void configure(ListenerConfig.BuilderBase<?, ?> listener, ListenerSettings settings, int maxBody) {
+        UnreadBody unread = new UnreadBody();
         listener.host(settings.host())
                 .port(settings.port())
                 .maxPayloadSize(maxBody)
                 .maxTcpConnections(settings.maxConnections())
-                .maxConcurrentRequests(settings.maxRequests())
                 .shutdownGracePeriod(settings.grace())
                 .idleConnectionTimeout(Duration.ofMinutes(2))
                 .idleConnectionPeriod(Duration.ofSeconds(30))
@@ -84,12 +94,14 @@ public final class Listeners {
                 .connectionOptions(SocketOptions.builder()
                         .tcpNoDelay(true)
                         .socketReceiveBufferSize(64 * 1024)
+                        .readTimeout(SILENCE)
                         .build())
                 .addProtocol(Http1Config.builder()
                         .maxHeadersSize(MAX_HEADERS)
                         .maxPrologueLength(4 * 1024)
+                        .addSendListener(unread)
                         .build())
-                .directHandlers(StatusProblems.directHandlers())
+                .directHandlers(StatusProblems.directHandlers(unread))
                 .mediaContext(MediaContext.create());
     }
 

@@ -38,7 +38,9 @@ public final class ServiceMeters {
                 "support.consumer.parked",
                 "Records parked because they can never be applied",
                 consumer,
-                c -> c.parked().values().stream().mapToLong(Long::longValue).sum());
+                EventConsumer::parkings);
+        gauge("support.consumer.parked.waiting", "Records that are parked until somebody replays or drops them", () ->
+                (double) consumer.parked().values().stream().mapToLong(Long::longValue).sum());
         counter("support.consumer.restarts", "Dead streams started again", consumer, EventConsumer::restarts);
         return this;
     }

@@ -114,6 +114,24 @@ final class DyingStreamTest {
     }
 
     @Test
+    void aRecordWhoseEffectWasThereBeforeTheCrashComesAgainAndNoneIsLeftOut() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        RecordHandler handler = inbound -> {
+            fixture.note(inbound);
+            if (TopicFixture.text(inbound).equals("a2") && calls.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("the process dies after the effect and before the commit");
+            }
+        };
+        fixture.produce("a", "a1", "a2", "a3");
+        try (EventConsumer consumer = fixture.consumer(handler)) {
+            await().untilAsserted(() ->
+                    assertThat(fixture.handled.stream().distinct()).containsExactly("a1", "a2", "a3"));
+            assertThat(fixture.handled).contains("a3").filteredOn("a2"::equals).hasSize(2);
+            assertThat(consumer.parked()).isEmpty();
+        }
+    }
+
+    @Test
     void aConsumerThatCanNotBeMadeIsTriedAgain() throws Exception {
         AtomicInteger made = new AtomicInteger();
         fixture.produce("a", "a1");

@@ -73,8 +73,8 @@ final class EventConsumerTest {
             assertThat(tries).hasValue(3);
             assertThat(consumer.parked()).isEqualTo(Map.of(fixture.topic, 2L));
             ConsumerRecord<byte[], byte[]> poison = parked.records().getFirst();
-            assertThat(new String(poison.key(), java.nio.charset.StandardCharsets.UTF_8))
-                    .isEqualTo("a");
+            assertThat(TopicTail.header(poison, "dlq_key")).isEqualTo("a");
+            assertThat(TopicTail.header(poison, "dlq_consumer")).isEqualTo(fixture.group);
             assertThat(TopicTail.header(poison, "ce_type")).isEqualTo("sample");
             assertThat(TopicTail.header(poison, "dlq_reason")).isEqualTo("it is poison");
             assertThat(TopicTail.header(poison, "dlq_topic")).isEqualTo(fixture.topic);
@@ -83,6 +83,39 @@ final class EventConsumerTest {
             assertThat(TopicTail.header(poison, "dlq_time")).isNotNull();
             assertThat(TopicTail.header(parked.records().getLast(), "dlq_reason"))
                     .isEqualTo("java.lang.IllegalArgumentException");
+        }
+    }
+
+    @Test
+    void whatIsParkedIsCountedExactlyOverRestartsRepeatsAndSettlements() throws Exception {
+        RecordHandler handler = inbound -> {
+            if (!TopicFixture.text(inbound).startsWith("a")) {
+                throw new UnprocessableRecordException("it is poison");
+            }
+            fixture.note(inbound);
+        };
+        try (EventConsumer consumer = fixture.consumer(handler)) {
+            fixture.produce("k", "p1", "p2");
+            fixture.produce("k", (String) null);
+            fixture.produce("k", "a1");
+            await().untilAsserted(() -> assertThat(consumer.parked()).isEqualTo(Map.of(fixture.topic, 3L)));
+            assertThat(consumer.parkings()).isEqualTo(3);
+        }
+        // As after a crash between the parking and the commit: the same records come again, and are the same ones.
+        fixture.parkAgain();
+        EventConsumer replica = fixture.consumer(handler);
+        try (replica;
+                TopicTail lot = new TopicTail(TestKafka.bootstrapServers(), fixture.parkingLot)) {
+            await().untilAsserted(() -> assertThat(replica.parked()).isEqualTo(Map.of(fixture.topic, 3L)));
+            assertThat(replica.parkings()).isZero();
+            await().until(() -> lot.records().size() == 4);
+
+            fixture.settle(lot.records().getFirst());
+            await().untilAsserted(() -> assertThat(replica.parked()).isEqualTo(Map.of(fixture.topic, 2L)));
+            for (ConsumerRecord<byte[], byte[]> each : lot.records()) {
+                fixture.settle(each);
+            }
+            await().untilAsserted(() -> assertThat(replica.parked()).isEmpty());
         }
     }
 

@@ -1,13 +1,17 @@
 package com.smipay.support.kit.consume;
 
+import static org.awaitility.Awaitility.await;
+
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.testkit.TestKafka;
+import com.smipay.support.testkit.TopicTail;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +59,37 @@ final class TopicFixture implements AutoCloseable {
     }
 
     /// Acknowledged when it returns.
-    void produce(String key, String... values) throws Exception {
-        if (producer == null) {
-            producer = TestKafka.producer(bootstrapServers);
-        }
+    void produce(String key, @Nullable String... values) throws Exception {
         for (String value : values) {
-            ProducerRecord<byte[], byte[]> outbound = new ProducerRecord<>(topic, bytes(key), bytes(value));
+            ProducerRecord<byte[], byte[]> outbound =
+                    new ProducerRecord<>(topic, bytes(key), value == null ? null : bytes(value));
             outbound.headers().add("ce_type", bytes("sample"));
-            producer.send(outbound).get();
+            producer().send(outbound).get();
         }
+    }
+
+    /// Puts the first parked record onto the lot once more.
+    void parkAgain() throws Exception {
+        try (TopicTail lot = new TopicTail(bootstrapServers, parkingLot)) {
+            ConsumerRecord<byte[], byte[]> first =
+                    await().until(() -> lot.records(), found -> !found.isEmpty()).getFirst();
+            producer()
+                    .send(new ProducerRecord<>(parkingLot, null, first.key(), first.value(), first.headers()))
+                    .get();
+        }
+    }
+
+    void settle(ConsumerRecord<byte[], byte[]> parked) throws Exception {
+        producer().send(new ProducerRecord<>(parkingLot, parked.key(), null)).get();
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        KafkaProducer<byte[], byte[]> open = producer;
+        if (open == null) {
+            open = TestKafka.producer(bootstrapServers);
+            producer = open;
+        }
+        return open;
     }
 
     private static byte[] bytes(String text) {

@@ -2,6 +2,9 @@ package com.smipay.support.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
@@ -12,6 +15,7 @@ import com.smipay.support.kit.security.ServiceCredential;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -24,9 +28,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /// What every service's listeners do, whoever's routes they carry.
 class HttpBehaviourTest {
@@ -276,6 +285,109 @@ class HttpBehaviourTest {
         assertThat(raw("GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("\"code\":\"VALIDATION_FAILED\"");
+    }
+
+    /// Ten megabytes are more than every buffer on the way: whoever closes without reading them resets the line.
+    @Test
+    void aClientThatIsStillSendingSeesItsRefusal() throws Exception {
+        byte[] part = new byte[64 * 1024];
+        int parts = 160;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                            + (long) part.length * parts + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < parts; i++) {
+                out.write(part);
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("\"code\":\"PAYLOAD_TOO_LARGE\"");
+        }
+    }
+
+    @Test
+    void aClientThatWaitsToBeToldToGoOnIsRefusedAtOnce() throws Exception {
+        assertThat(raw("POST /x HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n"))
+                .startsWith("HTTP/1.1 413");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OPTIONS /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: Close\r\n\r\n",
+                "POST /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbody",
+            })
+    void aConnectionEndsWhenTheClientAsksForIt(String request) throws Exception {
+        assertThat(raw(request)).startsWith("HTTP/1.1 ");
+    }
+
+    @Test
+    void aClientThatVanishesInTheMiddleOfItsRequestIsNoFault() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(ErrorFeature.class);
+        log.start();
+        logger.addAppender(log);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(("POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nx-device-id: " + DEVICE
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+                            .getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void whatIsTooMuchIsRefusedAtOnceAndProbesAreNot() throws Exception {
+        ListenerSettings narrow = new ListenerSettings("127.0.0.1", 0, 100, 1, Duration.ofSeconds(1));
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        WebServer busy = Listeners.internalOnly(
+                        narrow,
+                        routing -> new Endpoints(routing)
+                                .get("/slow", (req, res) -> {
+                                    taken.countDown();
+                                    over.await();
+                                    Responses.ok(res, "Done", Map.of());
+                                })
+                                .post("/quick", (req, res) -> Responses.ok(res, "Done", Map.of())),
+                        List.of(Lifecycle.liveness()))
+                .start();
+        try {
+            CompletableFuture<HttpResponse<String>> slow =
+                    CLIENT.sendAsync(at(busy, "/slow").build(), BodyHandlers.ofString());
+            taken.await();
+            HttpRequest large = at(busy, "/quick")
+                    .POST(BodyPublishers.ofString("x".repeat(60_000)))
+                    .build();
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> refused = CLIENT.send(large, BodyHandlers.ofString());
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+                assertThat(refused.headers().firstValue("X-Request-Id")).isPresent();
+                assertThat(json(refused).at("/code").textValue()).isEqualTo("UNAVAILABLE");
+            }
+            assertThat(CLIENT.send(at(busy, "/health/live").build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+            over.countDown();
+            assertThat(slow.get().statusCode()).isEqualTo(200);
+            assertThat(CLIENT.send(large, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        } finally {
+            over.countDown();
+            busy.stop();
+        }
+    }
+
+    private static HttpRequest.Builder at(WebServer server, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
     }
 
     @Test

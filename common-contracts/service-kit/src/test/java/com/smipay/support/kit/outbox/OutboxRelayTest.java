@@ -2,18 +2,24 @@ package com.smipay.support.kit.outbox;
 
 import static com.smipay.support.kit.outbox.OutboxFixture.QUICK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.consume.InboundRecord;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.kit.event.SampleEvents;
+import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -145,6 +151,67 @@ final class OutboxRelayTest {
             for (String key : List.of("a", "b", "c", "d")) {
                 OutboxFixture.assertInOrder(tail, key, 50);
             }
+        }
+    }
+
+    /// Its connection ends with it, and the turn with that.
+    @Test
+    void anotherGoesOnWhenARelayDiesInTheMiddleOfItsBatch() throws Exception {
+        try (CuttableLine line = new CuttableLine(fixture.sql.port())) {
+            goesOnAfterHalfOfABatch(fixture.sql.through(line.host(), line.port()), Duration.ofMinutes(1), line::cut);
+        }
+    }
+
+    @Test
+    void anotherGoesOnWhenARelayHangsInTheMiddleOfItsBatch() throws Exception {
+        goesOnAfterHalfOfABatch(fixture.sql, Duration.ofMillis(500), () -> {});
+    }
+
+    private void goesOnAfterHalfOfABatch(TestDatabase way, Duration longestTurn, Runnable death) throws Exception {
+        for (String key : List.of("a", "b")) {
+            fixture.decide(key, 0, 20);
+        }
+        CountDownLatch inTheMiddle = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (Database database = OutboxFixture.open(way);
+                RelayPublisher publisher =
+                        new RelayPublisher(fixture.broker.settings(), "dying", Duration.ofSeconds(5));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> dying = threads.submit(() -> database.transaction(transaction -> {
+                assertThat(OutboxRow.takeTurn(transaction, longestTurn)).isTrue();
+                publisher.publish(OutboxRow.oldest(transaction, 20));
+                inTheMiddle.countDown();
+                awaitQuietly(over);
+                return OutboxRow.oldest(transaction, 20);
+            }));
+            inTheMiddle.await();
+            try (OutboxRelay other = fixture.relay(QUICK)) {
+                await().until(() -> !other.brokerAway());
+                for (String key : List.of("a", "b")) {
+                    fixture.decide(key, 20, 20);
+                }
+                other.wake();
+                death.run();
+
+                await().untilAsserted(() -> assertThat(fixture.waiting()).isZero());
+                assertThat(other.published()).isEqualTo(80);
+            }
+            over.countDown();
+            assertThatThrownBy(dying::get).hasCauseInstanceOf(DatabaseUnavailableException.class);
+        } finally {
+            over.countDown();
+        }
+        await().untilAsserted(() -> assertThat(tail.records()).hasSize(100));
+        for (String key : List.of("a", "b")) {
+            OutboxFixture.assertInOrder(tail, key, 40);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

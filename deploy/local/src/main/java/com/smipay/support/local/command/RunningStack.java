@@ -27,9 +27,18 @@ record RunningStack(StackHome home) {
                 .filter(state -> state.supervisor().find().isPresent());
     }
 
+    /// As the services reach Kafka.
+    String kafka() throws IOException {
+        return internalUrl(running(), "kafka");
+    }
+
+    private StackState running() throws IOException {
+        return state().orElseThrow(() -> new UserError("No stack runs in " + home.directory()));
+    }
+
     /// Publishes the fact, and returns when the ticket service has applied it.
     void apply(IdentityRecord fact) throws IOException {
-        StackState state = state().orElseThrow(() -> new UserError("No stack runs in " + home.directory()));
+        StackState state = running();
         Place place = new IdentityPublisher(internalUrl(state, "kafka")).publish(fact);
         AppliedFacts applied = new AppliedFacts(
                 URI.create(internalUrl(state, "ticket-service")),

@@ -1,0 +1,154 @@
+package com.smipay.support.local.parking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.Parking;
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.local.kafka.BrokerProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The lots of a real broker.
+final class ParkingLotsTest {
+    @TempDir
+    static Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private static BrokerProcess broker;
+
+    @SuppressWarnings("NullAway.Init")
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ParkingLots lots;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = BrokerProcess.start(directory, 0);
+        Map<String, Object> address = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (Admin admin = Admin.create(address)) {
+            admin.createTopics(List.of(
+                            new NewTopic(Topics.TICKETS, 3, (short) 1),
+                            new NewTopic(Topics.parkingLotOf(Topics.TICKETS), 1, (short) 1),
+                            new NewTopic(Topics.IDENTITY_USERS, 1, (short) 1),
+                            new NewTopic(Topics.parkingLotOf(Topics.IDENTITY_USERS), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        producer = new KafkaProducer<>(address, new ByteArraySerializer(), new ByteArraySerializer());
+        lots = new ParkingLots(broker.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() {
+        lots.close();
+        producer.close();
+        broker.close();
+    }
+
+    @Test
+    void anEventIsListedUntilItIsPutBackWithoutTakingThePlaceOfNewerState() throws Exception {
+        park("messaging-service", Topics.TICKETS, 2, 17, "t-1", "old state");
+        park("rating-service", Topics.TICKETS, 2, 17, "t-1", "old state");
+        park("messaging-service", Topics.TICKETS, 2, 17, "t-1", "old state");
+
+        List<Parked> parked = of(Topics.TICKETS);
+        assertThat(parked).extracting(Parked::consumer).containsExactly("messaging-service", "rating-service");
+        assertThat(parked.getFirst().place()).hasToString(Topics.TICKETS + "/2:17");
+        assertThat(parked.getFirst().reason()).isEqualTo("it is poison");
+
+        assertThat(lots.replay(parked.getFirst())).isTrue();
+        for (Parked each : parked) {
+            lots.settle(each);
+        }
+
+        assertThat(of(Topics.TICKETS)).isEmpty();
+        ConsumerRecord<byte[], byte[]> again = on(Topics.TICKETS).getLast();
+        assertThat(again.partition()).isEqualTo(2);
+        assertThat(text(again.key())).isNotEqualTo("t-1");
+        assertThat(text(again.value())).isEqualTo("old state");
+        assertThat(again.headers()).extracting(Header::key).containsExactly("ce_type");
+    }
+
+    @Test
+    void aFactIsPutBackUnderItsOwnKeyUnlessANewerOneHasOvertakenIt() throws Exception {
+        publish(Topics.IDENTITY_USERS, "u-1", "bad");
+        publish(Topics.IDENTITY_USERS, "u-2", "bad");
+        publish(Topics.IDENTITY_USERS, "u-1", "newer");
+        park("ticket-service", Topics.IDENTITY_USERS, 0, 0, "u-1", "bad");
+        park("ticket-service", Topics.IDENTITY_USERS, 0, 1, "u-2", null);
+
+        List<Parked> parked = of(Topics.IDENTITY_USERS);
+
+        assertThat(lots.replay(parked.get(0))).isFalse();
+        assertThat(lots.replay(parked.get(1))).isTrue();
+        ConsumerRecord<byte[], byte[]> tombstone = on(Topics.IDENTITY_USERS).getLast();
+        assertThat(text(tombstone.key())).isEqualTo("u-2");
+        assertThat(tombstone.value()).isNull();
+        assertThat(lots.replay(parked.get(1))).as("it has overtaken itself").isFalse();
+    }
+
+    private static List<Parked> of(String topic) throws Exception {
+        return lots.all().stream()
+                .filter(parked -> parked.place().topic().equals(topic))
+                .toList();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> on(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        try (Records records = new Records(broker.bootstrapServers())) {
+            records.all(List.of(topic), found::add);
+        }
+        return found;
+    }
+
+    /// As a service does it.
+    private static void park(
+            String consumer, String topic, int partition, long offset, String key, @Nullable String value)
+            throws Exception {
+        ProducerRecord<byte[], byte[]> parked = new ProducerRecord<>(
+                Topics.parkingLotOf(topic),
+                bytes(Parking.key(consumer, topic, partition, offset)),
+                bytes(value == null ? "" : value));
+        Map.of(
+                        "ce_type", "sample",
+                        Parking.CONSUMER, consumer,
+                        Parking.TOPIC, topic,
+                        Parking.PARTITION, String.valueOf(partition),
+                        Parking.OFFSET, String.valueOf(offset),
+                        Parking.KEY, key,
+                        Parking.REASON, "it is poison")
+                .forEach((name, text) -> parked.headers().add(name, bytes(text)));
+        if (value == null) {
+            parked.headers().add(Parking.TOMBSTONE, bytes("true"));
+        }
+        producer.send(parked).get();
+    }
+
+    private static void publish(String topic, String key, String value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, bytes(key), bytes(value))).get();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
