@@ -3,8 +3,8 @@ package com.smipay.support.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.smipay.support.contracts.event.Parking;
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.Parking;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
@@ -92,9 +92,9 @@ class KafkaTest {
                         == 200);
         try (TopicTail parked = new TopicTail(TestKafka.bootstrapServers(), Topics.parkingLotOf(Topics.TICKETS))) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(parked.values(Parking.KEY, ticket.id().toString()))
-                                    .containsExactly("no event"));
+                    .untilAsserted(() -> assertThat(
+                                    parked.values(Parking.KEY, ticket.id().toString()))
+                            .containsExactly("no event"));
         }
         Answer health = bench.send(bench.internally("/health"));
         assertThat(new String(health.response().body(), StandardCharsets.UTF_8)).contains(Topics.TICKETS);

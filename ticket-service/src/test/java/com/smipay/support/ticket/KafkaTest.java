@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.contracts.event.Parking;
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.Parking;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.testkit.TestKafka;

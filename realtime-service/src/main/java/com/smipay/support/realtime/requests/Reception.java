@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,9 @@ public final class Reception implements SocketLife {
         Correlation.of(null, null).run(() -> {
             try {
                 handle(connection, ClientRequest.parse(event), reply);
+            } catch (RejectedExecutionException e) {
+                // The server is stopping, and every socket with it: there is nobody left to answer.
+                LOG.debug("A request was under way when the server stopped", e);
             } catch (RuntimeException e) {
                 LOG.error("A client's request failed: {}", Faults.describe(e));
                 reply.refuse(Refusal.UNAVAILABLE);

@@ -4,6 +4,10 @@ import static com.smipay.support.realtime.fixture.Waiting.comesTrue;
 import static com.smipay.support.realtime.fixture.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.Owner;
@@ -36,9 +40,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// What clients ask for, over real sockets and a stand-in for the messaging service; Kafka has no part in it.
 class ReceptionTest {
@@ -234,6 +240,26 @@ class ReceptionTest {
         messaging.goOn();
 
         assertThat(comesTrue(() -> rooms.size() > 0)).isFalse();
+    }
+
+    @Test
+    void aRequestUnderWayWhenTheServerStopsIsNoFault() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Reception.class);
+        log.start();
+        logger.addAppender(log);
+        messaging.has(ticket);
+        messaging.hold();
+        john().askLater("join_ticket", ofTicket);
+        until("the question arrives", () -> messaging.questions().size() == 1);
+        server.close();
+        messaging.goOn();
+        executor.shutdown();
+
+        assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        logger.detachAppender(log);
+        assertThat(log.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
+        assertThat(rooms.everybody()).isEmpty();
     }
 
     @Test

@@ -19,7 +19,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps records that can never be applied on `<topic>.dlq`, as [Parking] says. Parking is for one thread; the counts are
+/// Keeps records that can never be applied on `<topic>.dlq`, as [Parking] says. Parking is for one thread; the counts
+/// are
 /// for all.
 final class ParkingLot implements AutoCloseable {
     private final String service;

@@ -50,7 +50,8 @@ public final class Lifecycle implements AutoCloseable {
         return HealthReport.readiness(name, finding);
     }
 
-    /// Ready when the consumer has caught up. Degraded without a broker, and while something is parked: then a copy lacks
+    /// Ready when the consumer has caught up. Degraded without a broker, and while something is parked: then a copy
+    /// lacks
     /// what nobody has decided about yet.
     public static HealthCheck copies(EventConsumer consumer) {
         return readiness("copies", () -> {

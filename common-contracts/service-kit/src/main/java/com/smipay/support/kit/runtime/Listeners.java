@@ -31,7 +31,8 @@ public final class Listeners {
     private static final int MAX_INTERNAL_BODY = 1024 * 1024;
     private static final int MAX_HEADERS = 24 * 1024;
 
-    /// A client that stops in the middle of a request holds its connection no longer. The server's own idle timeout ends
+    /// A client that stops in the middle of a request holds its connection no longer. The server's own idle timeout
+    /// ends
     /// only connections between two requests.
     private static final Duration SILENCE = Duration.ofSeconds(60);
 

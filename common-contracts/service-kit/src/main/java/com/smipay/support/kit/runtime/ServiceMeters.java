@@ -39,8 +39,12 @@ public final class ServiceMeters {
                 "Records parked because they can never be applied",
                 consumer,
                 EventConsumer::parkings);
-        gauge("support.consumer.parked.waiting", "Records that are parked until somebody replays or drops them", () ->
-                (double) consumer.parked().values().stream().mapToLong(Long::longValue).sum());
+        gauge(
+                "support.consumer.parked.waiting",
+                "Records that are parked until somebody replays or drops them",
+                () -> (double) consumer.parked().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
         counter("support.consumer.restarts", "Dead streams started again", consumer, EventConsumer::restarts);
         return this;
     }

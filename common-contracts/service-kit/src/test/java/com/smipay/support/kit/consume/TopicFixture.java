@@ -71,8 +71,8 @@ final class TopicFixture implements AutoCloseable {
     /// Puts the first parked record onto the lot once more.
     void parkAgain() throws Exception {
         try (TopicTail lot = new TopicTail(bootstrapServers, parkingLot)) {
-            ConsumerRecord<byte[], byte[]> first =
-                    await().until(() -> lot.records(), found -> !found.isEmpty()).getFirst();
+            ConsumerRecord<byte[], byte[]> first = await().until(() -> lot.records(), found -> !found.isEmpty())
+                    .getFirst();
             producer()
                     .send(new ProducerRecord<>(parkingLot, null, first.key(), first.value(), first.headers()))
                     .get();

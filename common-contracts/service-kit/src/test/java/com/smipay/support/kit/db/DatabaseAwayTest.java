@@ -31,11 +31,7 @@ final class DatabaseAwayTest {
         line = new CuttableLine(sql.port());
         TestDatabase through = sql.through(line.host(), line.port());
         database = new Database(new DatabaseSettings(
-                through.url() + "?socketTimeout=2",
-                through.username(),
-                through.password(),
-                4,
-                Duration.ofMillis(700)));
+                through.url() + "?socketTimeout=2", through.username(), through.password(), 4, Duration.ofMillis(700)));
         assertThat(database.answers()).isTrue();
     }
 

@@ -295,9 +295,10 @@ class HttpBehaviourTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(5_000);
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
-                            + (long) part.length * parts + "\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write(
+                    ("POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + (long) part.length * parts + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < parts; i++) {
                 out.write(part);
             }

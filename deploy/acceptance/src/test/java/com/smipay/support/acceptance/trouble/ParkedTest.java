@@ -51,8 +51,8 @@ class ParkedTest {
             Wait.until("it is shown").until(() -> parked().path(Topics.MESSAGES).asInt() == 1);
             assertThat(metrics()).contains("support_consumer_parked_waiting{scope=\"application\",} 1.0");
             assertThat(dlq("list"))
-                    .startsWith(place + "\tticket-service\t" + KEY + "\t"
-                            + text.getBytes(StandardCharsets.UTF_8).length + "\t")
+                    .startsWith(place + "\tticket-service\t" + KEY + "\t" + text.getBytes(StandardCharsets.UTF_8).length
+                            + "\t")
                     .doesNotContain(text);
 
             assertThat(dlq("replay", place)).isEqualTo("replayed\t" + place + "\n");
@@ -77,10 +77,7 @@ class ParkedTest {
     }
 
     private static List<String> places(ParkingLots lots) throws IOException {
-        return lots.all().stream()
-                .map(Parked::place)
-                .map(Object::toString)
-                .toList();
+        return lots.all().stream().map(Parked::place).map(Object::toString).toList();
     }
 
     /// As the ticket service tells it.

@@ -123,7 +123,10 @@ public final class ParkingLots implements AutoCloseable {
     /// Takes a record off the lot: from now on it is not parked any more. Returns when the broker has it.
     public void settle(Parked parked) throws IOException {
         send(new ProducerRecord<>(
-                parked.onLot().topic(), parked.onLot().partition(), parked.onLot().key(), null));
+                parked.onLot().topic(),
+                parked.onLot().partition(),
+                parked.onLot().key(),
+                null));
     }
 
     private void send(ProducerRecord<byte[], byte[]> outbound) throws IOException {

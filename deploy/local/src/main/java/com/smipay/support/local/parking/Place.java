@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /// Where a record stood that could not be applied, written `topic/partition:offset`.
 public record Place(String topic, int partition, long offset) implements Comparable<Place> {
     private static final Pattern FORM = Pattern.compile("([A-Za-z0-9._-]+)/([0-9]{1,9}):([0-9]{1,18})");
-    private static final Comparator<Place> ORDER =
-            Comparator.comparing(Place::topic).thenComparing(Place::partition).thenComparing(Place::offset);
+    private static final Comparator<Place> ORDER = Comparator.comparing(Place::topic)
+            .thenComparingInt(Place::partition)
+            .thenComparingLong(Place::offset);
 
     public static Optional<Place> parse(String text) {
         Matcher parts = FORM.matcher(text);

@@ -55,7 +55,7 @@ final class ParkingLotsTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         lots.close();
         producer.close();
         broker.close();
@@ -126,13 +126,20 @@ final class ParkingLotsTest {
                 bytes(Parking.key(consumer, topic, partition, offset)),
                 bytes(value == null ? "" : value));
         Map.of(
-                        "ce_type", "sample",
-                        Parking.CONSUMER, consumer,
-                        Parking.TOPIC, topic,
-                        Parking.PARTITION, String.valueOf(partition),
-                        Parking.OFFSET, String.valueOf(offset),
-                        Parking.KEY, key,
-                        Parking.REASON, "it is poison")
+                        "ce_type",
+                        "sample",
+                        Parking.CONSUMER,
+                        consumer,
+                        Parking.TOPIC,
+                        topic,
+                        Parking.PARTITION,
+                        String.valueOf(partition),
+                        Parking.OFFSET,
+                        String.valueOf(offset),
+                        Parking.KEY,
+                        key,
+                        Parking.REASON,
+                        "it is poison")
                 .forEach((name, text) -> parked.headers().add(name, bytes(text)));
         if (value == null) {
             parked.headers().add(Parking.TOMBSTONE, bytes("true"));
