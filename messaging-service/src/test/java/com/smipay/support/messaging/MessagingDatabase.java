@@ -20,6 +20,6 @@ public final class MessagingDatabase {
     }
 
     public static Database open(TestDatabase at) {
-        return new Database(new DatabaseSettings(at.url(), at.username(), at.password(), 16, Duration.ofSeconds(5)));
+        return new Database(new DatabaseSettings(at.url(), at.username(), at.password(), 16, Duration.ofSeconds(20)));
     }
 }

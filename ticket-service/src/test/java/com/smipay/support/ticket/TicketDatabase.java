@@ -20,6 +20,6 @@ public final class TicketDatabase {
     }
 
     public static Database open(TestDatabase at) {
-        return new Database(new DatabaseSettings(at.url(), at.username(), at.password(), 8, Duration.ofSeconds(2)));
+        return new Database(new DatabaseSettings(at.url(), at.username(), at.password(), 8, Duration.ofSeconds(20)));
     }
 }

@@ -25,9 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /// Each attack that works on the library alone, and not on the guard. The numbers are those of ADR 0009.
+@Isolated("the log of the library is looked at")
 class TrapsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final String EMIT = "42/support,[\"join_ticket\",{}]";

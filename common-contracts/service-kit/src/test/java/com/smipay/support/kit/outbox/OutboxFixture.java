@@ -41,7 +41,7 @@ final class OutboxFixture implements AutoCloseable {
     }
 
     static Database open(TestDatabase sql) {
-        return new Database(new DatabaseSettings(sql.url(), sql.username(), sql.password(), 4, Duration.ofSeconds(2)));
+        return new Database(new DatabaseSettings(sql.url(), sql.username(), sql.password(), 4, Duration.ofSeconds(20)));
     }
 
     OutboxRelay relay(RelaySettings settings) {
