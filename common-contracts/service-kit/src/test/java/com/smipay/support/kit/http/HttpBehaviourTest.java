@@ -33,11 +33,13 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /// What every service's listeners do, whoever's routes they carry.
+@ResourceLock("what Helidon's servers share")
 class HttpBehaviourTest {
     private static final String DEVICE = "device-0001";
     private static final String SERVICE_KEY = "service-key-of-the-tests-0123456789abcdef";

@@ -10,10 +10,12 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `decisions.md` 15 on a real listener: two calls of a device, four of an address, then one a minute.
+@ResourceLock("what Helidon's servers share")
 class RequestLimitHttpTest {
     private static final TestDatabase NOWHERE =
             new TestDatabase("jdbc:postgresql://127.0.0.1:1/nowhere", "nobody", "nothing");

@@ -254,7 +254,7 @@ final class OutboxRelayTest {
         }
         try (OutboxRelay relay = fixture.relay(QUICK)) {
             await().until(() -> relay.failures() >= 2);
-            assertThat(tail.values("a")).hasSize(1);
+            await().untilAsserted(() -> assertThat(tail.values("a")).hasSize(1));
             assertThat(fixture.waiting()).isEqualTo(3);
 
             largestRecord("100000");

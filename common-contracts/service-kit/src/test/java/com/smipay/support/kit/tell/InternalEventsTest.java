@@ -18,8 +18,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Timeout(60)
+@ResourceLock("what Helidon's servers share")
 final class InternalEventsTest {
     private static final EventEnvelope EVENT = SampleEvents.numbered("ticket-1", 1);
 

@@ -15,8 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Timeout(60)
+@ResourceLock("what Helidon's servers share")
 final class TellerTest {
     private static final CallSettings QUICK = new CallSettings(Duration.ofMillis(500), 8, 3, Duration.ofMillis(300));
     private static final EventEnvelope EVENT = SampleEvents.numbered("ticket-1", 1);
