@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /// One run: a stack of its own, the experiments one after another, the table.
 ///
@@ -37,7 +37,7 @@ record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed
         say("seed " + seed + ", stack in " + directory);
         try (OwnStack stack = OwnStack.start(new StackHome(directory), SETTINGS)) {
             say("the stack is ready after " + since(began).toSeconds() + " s");
-            Lab lab = new Lab(stack, isShort, rounds, RandomGenerator.of("L64X128MixRandom"));
+            Lab lab = new Lab(stack, isShort, rounds, new Random(seed));
             for (Experiment experiment : experiments) {
                 say(experiment.name() + ": " + experiment.what());
                 outcomes.add(tried(experiment, lab));

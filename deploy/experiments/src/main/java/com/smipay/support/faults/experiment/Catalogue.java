@@ -12,6 +12,18 @@ public final class Catalogue {
                 new KillService(OwnStack.TICKET),
                 new KillService(OwnStack.MESSAGING),
                 new KillService(OwnStack.RATING),
-                new KillService(OwnStack.REALTIME));
+                new KillService(OwnStack.REALTIME),
+                new RelayCrash(),
+                BrokerAway.killed(),
+                BrokerAway.hanging(),
+                new DatabaseKill(),
+                new Replay(),
+                new Copies(),
+                new Poison(),
+                new Stalled(),
+                new Herd(),
+                new Cuts(),
+                new Overload(),
+                new FullDisk());
     }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// One ticket, a user and an admin who write to each other at once, and the phones of both.
 public final class Chat implements AutoCloseable {
@@ -28,8 +29,8 @@ public final class Chat implements AutoCloseable {
 
     /// Opens the ticket.
     ///
-    /// @param at where the phones connect
-    public Chat(Writer writer, Journal journal, Person user, Person admin, URI at) {
+    /// @param lines where each phone connects
+    public Chat(Writer writer, Journal journal, Person user, Person admin, Supplier<URI> lines) {
         this.writer = writer;
         this.journal = journal;
         this.user = user;
@@ -42,7 +43,8 @@ public final class Chat implements AutoCloseable {
         this.number = opened.path("ticket_number").asText();
         this.opening = opened.path("messages").path(0).path("id").asText();
         journal.took(new Taken(ticket, opening, text, user.id()));
-        this.phones = List.of(phone(at, user, "the user", false), phone(at, admin, "the admin", true));
+        this.phones =
+                List.of(phone(lines.get(), user, "the user", false), phone(lines.get(), admin, "the admin", true));
     }
 
     private Phone phone(URI at, Person person, String name, boolean seesNotes) {
@@ -102,13 +104,18 @@ public final class Chat implements AutoCloseable {
 
     /// One message of the user, taken.
     public void say(String text) {
+        sayAs(user.id(), text);
+    }
+
+    /// The user may have several hands; each waits only for itself.
+    public void sayAs(String hand, String text) {
         ObjectNode body = Json.mapper()
                 .createObjectNode()
                 .put("ticket_number", number)
                 .put("message", text)
                 .put("email", user.email());
         JsonNode taken = writer.post(user, OwnStack.MESSAGING, "/api/v1/support/ticket/add-message", body);
-        journal.took(new Taken(ticket, taken.path("message").path("id").asText(), text, user.id()));
+        journal.took(new Taken(ticket, taken.path("message").path("id").asText(), text, hand));
     }
 
     /// One message of the admin, taken.

@@ -20,6 +20,7 @@ public final class Journal {
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final Map<String, ConcurrentSkipListMap<Long, Long>> successes = new ConcurrentHashMap<>();
     private final AtomicLong refusals = new AtomicLong();
+    private final AtomicLong slowestRefusal = new AtomicLong();
     private final AtomicLong lostAnswers = new AtomicLong();
 
     public void took(Taken message) {
@@ -64,8 +65,14 @@ public final class Journal {
         return first == null ? null : Duration.ofNanos(first.getValue() - moment);
     }
 
-    void refused() {
+    void refused(Duration after) {
         refusals.incrementAndGet();
+        slowestRefusal.accumulateAndGet(after.toNanos(), Math::max);
+    }
+
+    /// A refusal is to come at once: nobody is to wait for a "no".
+    public Duration slowestRefusal() {
+        return Duration.ofNanos(slowestRefusal.get());
     }
 
     /// Answers of 409, 429 and 503: try again.

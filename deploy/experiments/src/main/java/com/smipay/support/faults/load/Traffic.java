@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// People who go on talking while something breaks: some chats with both sides writing at once, and tickets that live
@@ -35,18 +36,19 @@ public final class Traffic implements AutoCloseable {
     /// @param between what one person waits between two messages, on average
     public static Traffic start(OwnStack stack, int chats, Duration between, RandomGenerator random)
             throws IOException {
-        return start(stack, stack.gateway(), chats, between, random);
+        return start(stack, stack::gateway, chats, between, random);
     }
 
-    /// @param at where the phones connect, if not at the gateway
-    public static Traffic start(OwnStack stack, URI at, int chats, Duration between, RandomGenerator random)
+    /// @param lines where each phone connects, if not at the gateway
+    public static Traffic start(
+            OwnStack stack, Supplier<URI> lines, int chats, Duration between, RandomGenerator random)
             throws IOException {
         Traffic traffic = new Traffic(stack, new Pace(between, random));
         String secret = stack.secret(Secret.JWT_HS256);
         Writer writer = new Writer(new Rest(stack.gateway()), traffic.journal);
         Person admin = Person.admin(secret);
         for (int i = 0; i < chats; i++) {
-            traffic.chats.add(new Chat(writer, traffic.journal, Person.user(secret), admin, at));
+            traffic.chats.add(new Chat(writer, traffic.journal, Person.user(secret), admin, lines));
         }
         traffic.awaitSettled();
         traffic.begin(new Lives(writer, traffic.journal, Person.user(secret), admin));

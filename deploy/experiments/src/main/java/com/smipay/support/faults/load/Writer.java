@@ -50,7 +50,7 @@ public final class Writer {
             if (answer.status() == Answer.LOST) {
                 journal.lost();
             } else if (TRY_AGAIN.contains(answer.status()) || isNotYet(answer)) {
-                journal.refused();
+                journal.refused(Duration.ofNanos(System.nanoTime() - began));
             } else {
                 journal.surprise(what + " answered " + answer.status() + " " + answer.json());
                 throw new NeverTakenException();

@@ -1,0 +1,75 @@
+package com.smipay.support.faults.experiment;
+
+import com.smipay.support.faults.load.Journal;
+import com.smipay.support.faults.load.Traffic;
+import com.smipay.support.faults.load.Verdict;
+import com.smipay.support.faults.report.Outcome;
+import com.smipay.support.faults.stack.OwnStack;
+import com.smipay.support.faults.stack.SmallDisk;
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.home.Trees;
+import com.smipay.support.local.process.Waiting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// No byte fits on the disk of PostgreSQL any more, in a stack of its own on a small file system. Recovery: from the
+/// moment when there is room again until a message is taken.
+final class FullDisk implements Experiment {
+    private static final int MEGABYTES = 320;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @Override
+    public String name() {
+        return "full-disk";
+    }
+
+    @Override
+    public String what() {
+        return "the disk of PostgreSQL is full for a while";
+    }
+
+    @Override
+    public Outcome run(Lab lab) throws IOException {
+        Path directory = Files.createTempDirectory("support-full-disk-");
+        StackHome home = new StackHome(directory);
+        Optional<SmallDisk> disk = SmallDisk.mount(home.postgres(), MEGABYTES);
+        if (disk.isEmpty()) {
+            return Outcome.notHere(name(), "this user may not mount a small file system");
+        }
+        try (SmallDisk small = disk.get();
+                OwnStack stack = OwnStack.start(home, Map.of("SUPPORT_RATE_LIMIT", "0"))) {
+            return run(new Lab(stack, lab.isShort(), lab.rounds(), lab.random()), small);
+        } finally {
+            Trees.delete(directory);
+        }
+    }
+
+    private Outcome run(Lab lab, SmallDisk disk) throws IOException {
+        Duration full = lab.time(Duration.ofSeconds(20), Duration.ofSeconds(3));
+        try (Traffic traffic = lab.people()) {
+            lab.letGo(Duration.ofMillis(500), Duration.ofSeconds(1));
+            Journal journal = traffic.journal();
+            disk.fill();
+            Waiting.until(full, () -> journal.refusals() > 0);
+            Waiting.pause(full);
+            long room = System.nanoTime();
+            disk.free();
+            Waiting.until(LIMIT, () -> journal.recovery(OwnStack.MESSAGING, room) != null);
+            List<Duration> recoveries = Optional.ofNullable(journal.recovery(OwnStack.MESSAGING, room)).stream()
+                    .toList();
+            Waiting.pause(Duration.ofSeconds(1));
+            traffic.stop();
+            Verdict verdict = Verdict.of(lab.stack(), traffic);
+            return Outcome.of(name(), "no byte free for " + full.toSeconds() + " s", verdict, recoveries)
+                    .expect(!recoveries.isEmpty(), "No message was taken when there was room again")
+                    .expect(journal.refusals() > 0, "Nothing was refused: the disk was not full")
+                    .with("refused and tried again", journal.refusals())
+                    .with("slowest refusal ms", journal.slowestRefusal().toMillis());
+        }
+    }
+}

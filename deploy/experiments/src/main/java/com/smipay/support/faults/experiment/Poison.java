@@ -1,0 +1,148 @@
+package com.smipay.support.faults.experiment;
+
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.faults.load.Traffic;
+import com.smipay.support.faults.load.Verdict;
+import com.smipay.support.faults.report.Outcome;
+import com.smipay.support.faults.stack.OwnStack;
+import com.smipay.support.faults.stack.TopicLog;
+import com.smipay.support.faults.stack.TopicPen;
+import com.smipay.support.local.process.Waiting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/// Records that can never be applied, on the partitions of tickets that people talk about. Each is parked with its
+/// reason by every service that reads the topic, and nothing waits for it. Recovery: until the last one is parked.
+final class Poison implements Experiment {
+    private static final Duration PROMISE = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int LARGE = 900_000;
+
+    /// How many services read it, and each parks for itself.
+    private static final Map<String, Integer> READERS =
+            Map.of(Topics.TICKETS, 2, Topics.MESSAGES, 1, Topics.RATINGS, 2);
+
+    private static final Map<String, String> TYPES = Map.of(
+            Topics.TICKETS, "ticket.status-changed", Topics.MESSAGES, "message.posted", Topics.RATINGS, "ticket.rated");
+
+    @Override
+    public String name() {
+        return "poison";
+    }
+
+    @Override
+    public String what() {
+        return "records of six kinds that can never be applied, while other tickets flow";
+    }
+
+    @Override
+    public Outcome run(Lab lab) throws IOException {
+        OwnStack stack = lab.stack();
+        TopicLog topics = new TopicLog(stack.kafka());
+        List<String> lots = Topics.EVENTS.stream().map(Topics::parkingLotOf).toList();
+        Map<TopicPartition, Long> mark = topics.ends(lots);
+        try (Traffic traffic = lab.people();
+                TopicPen pen = new TopicPen(stack.kafka())) {
+            lab.letGo(Duration.ofMillis(300), Duration.ofMillis(900));
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+            List<Integer> readers = new ArrayList<>();
+            traffic.chats()
+                    .forEach(chat -> Topics.EVENTS.forEach(topic -> poison(topic, chat.ticket())
+                            .forEach(item -> {
+                                records.add(item);
+                                readers.add(READERS.getOrDefault(topic, 0));
+                            })));
+            ProducerRecord<byte[], byte[]> unknown =
+                    item(Topics.MESSAGES, traffic.chats().getFirst().ticket(), "message.frobnicated", "{}");
+            long began = System.nanoTime();
+            List<RecordMetadata> places = pen.write(records);
+            long published = System.nanoTime();
+            pen.write(List.of(unknown));
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < places.size(); i++) {
+                RecordMetadata place = places.get(i);
+                expected.addAll(java.util.Collections.nCopies(
+                        readers.get(i), place.topic() + " " + place.partition() + " " + place.offset()));
+            }
+            Waiting.until(LIMIT, () -> parked(topics, mark, lots).size() >= expected.size());
+            Duration recovery = Duration.ofNanos(System.nanoTime() - published);
+            traffic.stop();
+            Verdict verdict = Verdict.of(stack, traffic);
+            List<String> parked = new ArrayList<>(parked(topics, mark, lots));
+            int found = parked.size();
+            expected.sort(null);
+            parked.sort(null);
+            return Outcome.of(name(), records.size() + " records of 6 kinds", verdict, List.of(recovery))
+                    .expect(expected.equals(parked), "Parked with their reason: " + found + " of " + expected.size())
+                    .expect(
+                            lab.isShort() || recovery.compareTo(PROMISE) <= 0,
+                            "Not parked within " + PROMISE.toSeconds() + " s")
+                    .with("parked with their reason", found)
+                    .with(
+                            "publishing took ms",
+                            Duration.ofNanos(published - began).toMillis());
+        }
+    }
+
+    /// Where each parked record came from; those without a reason do not count.
+    private static List<String> parked(TopicLog topics, Map<TopicPartition, Long> mark, List<String> lots) {
+        return topics.since(mark, lots).stream()
+                .filter(item -> !TopicLog.header(item, "dlq_reason").isEmpty())
+                .map(item -> TopicLog.header(item, "dlq_topic") + " " + TopicLog.header(item, "dlq_partition") + " "
+                        + TopicLog.header(item, "dlq_offset"))
+                .toList();
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> poison(String topic, String ticket) {
+        String type = TYPES.getOrDefault(topic, "");
+        ProducerRecord<byte[], byte[]> withoutType = item(topic, ticket, type, "{}");
+        withoutType.headers().remove("ce_type");
+        ProducerRecord<byte[], byte[]> noText = new ProducerRecord<>(
+                topic,
+                null,
+                bytes(ticket),
+                new byte[] {(byte) 0xff, (byte) 0xfe, 0},
+                item(topic, ticket, type, "").headers());
+        return List.of(
+                item(topic, ticket, type, "this is no JSON"),
+                withoutType,
+                item(topic, ticket, type, "{}"),
+                item(topic, ticket, type, "{\"ticket\":5,\"conversation\":[],\"message\":\"?\",\"rating\":{}}"),
+                noText,
+                item(topic, ticket, type, "{\"much\":\"" + "x".repeat(LARGE) + "\"}"));
+    }
+
+    private static ProducerRecord<byte[], byte[]> item(String topic, String ticket, String type, String data) {
+        ProducerRecord<byte[], byte[]> item = new ProducerRecord<>(topic, bytes(ticket), bytes(data));
+        Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        UUID.randomUUID().toString(),
+                        "ce_type",
+                        type,
+                        "ce_source",
+                        "/somebody",
+                        "ce_subject",
+                        ticket,
+                        "ce_time",
+                        Instant.now().toString(),
+                        "content-type",
+                        "application/json")
+                .forEach((name, value) -> item.headers().add(name, bytes(value)));
+        return item;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

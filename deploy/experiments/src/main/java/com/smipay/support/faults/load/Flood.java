@@ -1,0 +1,136 @@
+package com.smipay.support.faults.load;
+
+import com.smipay.support.contracts.json.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Messages as fast as the service takes them, or at a rate that does not ask whether it does. Nobody tries again.
+public final class Flood {
+    /// More than this the machine that offers can't hold open at once.
+    private static final int MOST_AT_ONCE = 3_000;
+
+    private static final double SECOND = 1e9;
+
+    private final Rest rest;
+    private final List<Chat> chats;
+    private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
+    private final Queue<Duration> refusals = new ConcurrentLinkedQueue<>();
+    private final Queue<String> taken = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger next = new AtomicInteger();
+    private final LongAdder notSent = new LongAdder();
+
+    public Flood(Rest rest, List<Chat> chats) {
+        this.rest = rest;
+        this.chats = List.copyOf(chats);
+    }
+
+    /// A closed loop: each worker sends when its last one is answered.
+    ///
+    /// @return messages taken a second
+    public double capacity(int workers, Duration time) {
+        long before = taken.size();
+        long began = System.nanoTime();
+        long end = began + time.toNanos();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            threads.add(Thread.ofVirtual().start(() -> {
+                while (System.nanoTime() < end) {
+                    one();
+                }
+            }));
+        }
+        threads.forEach(Flood::join);
+        return (taken.size() - before) / ((System.nanoTime() - began) / SECOND);
+    }
+
+    /// An open loop: so many a second, whatever becomes of them.
+    ///
+    /// @return messages taken a second while they were offered
+    public double offer(double rate, Duration time) throws IOException {
+        Semaphore room = new Semaphore(MOST_AT_ONCE);
+        long before = taken.size();
+        long began = System.nanoTime();
+        long sent = 0;
+        for (long now = began; now - began < time.toNanos(); now = System.nanoTime()) {
+            for (long due = (long) ((now - began) / SECOND * rate); sent < due; sent++) {
+                if (room.tryAcquire()) {
+                    Thread.ofVirtual().start(() -> {
+                        one();
+                        room.release();
+                    });
+                } else {
+                    notSent.increment();
+                }
+            }
+            Writer.pause(Duration.ofMillis(2));
+        }
+        double goodput = (taken.size() - before) / ((System.nanoTime() - began) / SECOND);
+        room.acquireUninterruptibly(MOST_AT_ONCE);
+        return goodput;
+    }
+
+    private void one() {
+        Chat chat = chats.get(Math.floorMod(next.getAndIncrement(), chats.size()));
+        long began = System.nanoTime();
+        Answer answer = rest.post(
+                chat.user(),
+                "/api/v1/support/ticket/add-message",
+                Json.mapper()
+                        .createObjectNode()
+                        .put("ticket_number", chat.number())
+                        .put(
+                                "message",
+                                "More than it can take "
+                                        + ThreadLocalRandom.current().nextLong())
+                        .put("email", chat.user().email()),
+                UUID.randomUUID().toString());
+        statuses.computeIfAbsent(answer.status(), status -> new LongAdder()).increment();
+        if (answer.isSuccess()) {
+            taken.add(answer.data().path("message").path("id").asText());
+        } else {
+            refusals.add(Duration.ofNanos(System.nanoTime() - began));
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Ids of the messages that were taken.
+    public List<String> taken() {
+        return List.copyOf(taken);
+    }
+
+    /// Answers by status; 0 for those that never came.
+    public Map<Integer, Long> statuses() {
+        Map<Integer, Long> counts = new java.util.TreeMap<>();
+        statuses.forEach((status, count) -> counts.put(status, count.sum()));
+        return counts;
+    }
+
+    /// What this machine could not even send.
+    public long notSent() {
+        return notSent.sum();
+    }
+
+    /// 99 of 100 refusals came within this.
+    public Duration slowRefusal() {
+        List<Duration> sorted = refusals.stream().sorted().toList();
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get((int) (sorted.size() * 0.99));
+    }
+}

@@ -1,0 +1,88 @@
+package com.smipay.support.faults.stack;
+
+import com.smipay.support.local.process.Waiting;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/// How far the services have read.
+public final class Groups implements AutoCloseable {
+    private static final int ANSWER_SECONDS = 20;
+
+    private final Admin admin;
+
+    public Groups(String bootstrap) {
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
+    }
+
+    /// Sets a group back to the beginning of everything that it reads. Works only while it has no member: called again
+    /// until it does.
+    ///
+    /// @return whether it worked in time
+    public boolean rewind(String group, Duration limit) throws IOException {
+        return Waiting.until(limit, Duration.ofMillis(50), () -> rewound(group));
+    }
+
+    private boolean rewound(String group) throws IOException {
+        Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>(committed(group));
+        beginning.replaceAll((partition, offset) -> new OffsetAndMetadata(0));
+        try {
+            admin.alterConsumerGroupOffsets(group, beginning).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KafkaException) {
+                return false;
+            }
+            throw new IOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    /// Whether the group has read all of these, as far as it reads their topics.
+    ///
+    /// @param places the last of interest in each partition
+    public boolean hasRead(String group, Map<TopicPartition, Long> places) throws IOException {
+        Map<TopicPartition, OffsetAndMetadata> offsets = committed(group);
+        return places.entrySet().stream()
+                .filter(place -> offsets.keySet().stream()
+                        .anyMatch(read -> read.topic().equals(place.getKey().topic())))
+                .allMatch(place -> {
+                    OffsetAndMetadata read = offsets.get(place.getKey());
+                    return read != null && read.offset() > place.getValue();
+                });
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group) throws IOException {
+        try {
+            return admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("The group " + group + " can't be read", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IOException("Asked to stop", e);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(2));
+    }
+}
