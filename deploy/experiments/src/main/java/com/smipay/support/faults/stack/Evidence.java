@@ -1,11 +1,13 @@
 package com.smipay.support.faults.stack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventType;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.faults.recorder.Published;
 import com.smipay.support.faults.recorder.Stored;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,11 +52,16 @@ public final class Evidence {
         }
     }
 
+    /// The id of the message that it carries; empty for what nobody can read.
     private static String message(ConsumerRecord<byte[], byte[]> item) throws IOException {
-        JsonNode data = Json.mapper().readTree(item.value());
-        return data.path(data.has("first_message") ? "first_message" : "message")
-                .path("id")
-                .asText();
+        try {
+            JsonNode data = Json.mapper().readTree(item.value());
+            return data.path(data.has("first_message") ? "first_message" : "message")
+                    .path("id")
+                    .asText();
+        } catch (JsonProcessingException | CharConversionException e) {
+            return "";
+        }
     }
 
     /// In the order of `seq`.
