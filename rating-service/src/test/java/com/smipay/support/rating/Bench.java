@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// The whole service as it runs in production, on real PostgreSQL and Kafka, between two fake sisters.
 final class Bench implements AutoCloseable {
@@ -32,8 +33,8 @@ final class Bench implements AutoCloseable {
 
     final FakeSister ticketService = new FakeSister(CREDENTIAL);
     final FakeSister messagingService = new FakeSister(CREDENTIAL);
-    final TestDatabase database = RatingDatabase.fresh();
-    final CuttableLine databaseLine = new CuttableLine(database.port());
+    final TestDatabase database;
+    final CuttableLine databaseLine;
     final Tokens tokens = Tokens.with(SECRET);
     private final RatingServiceMain service;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -66,6 +67,14 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Map<String, String> changes) {
+        this(changes, RatingDatabase.fresh(), line -> {});
+    }
+
+    /// @param beforeTheStart what becomes of the line to the database
+    Bench(Map<String, String> changes, TestDatabase database, Consumer<CuttableLine> beforeTheStart) {
+        this.database = database;
+        this.databaseLine = new CuttableLine(database.port());
+        beforeTheStart.accept(databaseLine);
         service = new RatingServiceMain(config(changes));
         service.start();
     }

@@ -17,6 +17,7 @@ public final class CuttableLine implements AutoCloseable {
     private final ServerSocket entrance;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean answersLost;
     private boolean held;
 
     public CuttableLine(int targetPort) {
@@ -49,8 +50,15 @@ public final class CuttableLine implements AutoCloseable {
         held = true;
     }
 
+    /// Cuts each connection in the moment when the server's answer comes: what was asked has been done, and nobody hears
+    /// of it.
+    public void loseAnswers() {
+        answersLost = true;
+    }
+
     public synchronized void mend() {
         cut = false;
+        answersLost = false;
         held = false;
         notifyAll();
     }
@@ -95,17 +103,20 @@ public final class CuttableLine implements AutoCloseable {
             end(near);
             return;
         }
-        Thread.ofVirtual().name("line-to").start(() -> carry(near, far));
-        Thread.ofVirtual().name("line-fro").start(() -> carry(far, near));
+        Thread.ofVirtual().name("line-to").start(() -> carry(near, far, false));
+        Thread.ofVirtual().name("line-fro").start(() -> carry(far, near, true));
     }
 
-    private void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to, boolean answers) {
         try {
             byte[] buffer = new byte[16 * 1024];
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
                 passes();
+                if (answers && answersLost) {
+                    return;
+                }
                 to.getOutputStream().write(buffer, 0, read);
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package com.smipay.support.acceptance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.acceptance.client.App;
@@ -10,7 +11,17 @@ import com.smipay.support.acceptance.client.Dashboard;
 import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Reply;
 import com.smipay.support.acceptance.client.Ticket;
+import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.testkit.CuttableLine;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -166,6 +177,54 @@ class IdempotencyTest {
             assertThat(replies).anyMatch(reply -> reply.status() == 201);
         }
         assertThat(app.myTickets().data().path("total_tickets").asInt()).isEqualTo(1);
+    }
+
+    /// Every request arrives and has been done; the first four answers are lost with their connections.
+    @Test
+    void aPhoneThatRepeatsThroughDroppedConnectionsLeavesOneRowAndGetsOneId() throws Exception {
+        try (CuttableLine line =
+                new CuttableLine(LocalStack.running().gateway().getPort())) {
+            JsonNode opened = persistently(line, App.REQUEST, app.newTicket()).path("ticket");
+            JsonNode mine = app.myTickets().data();
+            assertThat(mine.path("total_tickets").asInt()).isEqualTo(1);
+            assertThat(mine.path("tickets").path(0).path("id")).isEqualTo(opened.path("id"));
+
+            String number = opened.path("ticket_number").asText();
+            JsonNode body = Json.mapper()
+                    .createObjectNode()
+                    .put("ticket_number", number)
+                    .put("message", Canary.text("Do you hear me?"))
+                    .put("email", user.email());
+            JsonNode sent = persistently(line, App.ADD_MESSAGE, body).path("message");
+            JsonNode conversation = app.conversation(number, "").data().path("ticket");
+            assertThat(conversation.path("total_messages").asInt()).isEqualTo(2);
+            assertThat(conversation.path("messages").path(1).path("id")).isEqualTo(sent.path("id"));
+        }
+    }
+
+    private JsonNode persistently(CuttableLine line, String path, JsonNode body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + line.port() + path))
+                .header("Content-Type", "application/json")
+                .header("x-device-id", user.device())
+                .header("Authorization", "Bearer " + user.token())
+                .header("Idempotency-Key", key)
+                .timeout(Duration.ofSeconds(20))
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
+        line.loseAnswers();
+        for (int i = 0; i < 4; i++) {
+            try (HttpClient phone = HttpClient.newHttpClient()) {
+                assertThatThrownBy(() -> phone.send(request, BodyHandlers.discarding()))
+                        .isInstanceOf(IOException.class);
+            }
+        }
+        line.mend();
+        try (HttpClient phone = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = phone.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            assertThat(answer.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+            return Json.mapper().readTree(answer.body()).path("data");
+        }
     }
 
     @ParameterizedTest

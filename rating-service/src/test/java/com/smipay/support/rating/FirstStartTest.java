@@ -1,0 +1,48 @@
+package com.smipay.support.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.rating.Bench.Answer;
+import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.TestPostgres;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The very first start, with a database that is empty and away.
+class FirstStartTest {
+    @Test
+    @Timeout(60)
+    void untilTheTablesAreThereAnswersAre503AndThenAllIsWell() throws Exception {
+        try (Bench bench = new Bench(
+                Map.of("database.acquire-timeout", "PT0.3S"), TestPostgres.freshDatabase(), CuttableLine::cut)) {
+            TicketState ticket = TicketStates.of("resolved", "u-1", "a@x.ng");
+            String owner = bench.token("u-1", "a@x.ng");
+
+            for (Answer answer :
+                    List.of(bench.tell(TicketStates.opened(ticket)), bench.rate(ticket, owner, "{\"rating\":5}"))) {
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.code()).isEqualTo("UNAVAILABLE");
+                assertThat(answer.header("Retry-After")).isNotEmpty();
+            }
+            assertThat(bench.send(bench.internal("/health/ready")).status()).isEqualTo(503);
+            assertThat(bench.send(bench.internal("/health/live")).status()).isEqualTo(200);
+
+            bench.databaseLine.mend();
+
+            // From the first moment on: there may be a database and no tables yet, which is no fault either.
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                int status = bench.tell(TicketStates.opened(ticket)).status();
+                assertThat(status).isIn(204, 503);
+                return status == 204;
+            });
+            assertThat(bench.rate(ticket, owner, "{\"rating\":5}").status()).isEqualTo(201);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> bench.send(bench.internal("/health/ready")).status() == 200);
+        }
+    }
+}
