@@ -50,7 +50,8 @@ public final class CuttableLine implements AutoCloseable {
         held = true;
     }
 
-    /// Cuts each connection in the moment when the server's answer comes: what was asked has been done, and nobody hears
+    /// Cuts each connection in the moment when the server's answer comes: what was asked has been done, and nobody
+    /// hears
     /// of it.
     public void loseAnswers() {
         answersLost = true;

@@ -55,8 +55,11 @@ final class OnceTest {
     }
 
     private static Optional<IdempotencyKey> key(String body) {
-        return Optional.of(new IdempotencyKey("user:u-1", "/tickets", "key-1", IdempotencyKey.sha256(body.getBytes(
-                java.nio.charset.StandardCharsets.UTF_8))));
+        return Optional.of(new IdempotencyKey(
+                "user:u-1",
+                "/tickets",
+                "key-1",
+                IdempotencyKey.sha256(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
     }
 
     private static long effect(Statements tx) {
@@ -113,11 +116,10 @@ final class OnceTest {
                 try {
                     fresh += each.get() instanceof Outcome.Fresh<Long> ? 1 : 0;
                 } catch (ExecutionException e) {
-                    assertThat(e.getCause())
-                            .isInstanceOfSatisfying(Problem.class, problem -> {
-                                assertThat(problem.code()).isEqualTo("IDEMPOTENCY_IN_PROGRESS");
-                                assertThat(problem.retryAfterSeconds()).isPositive();
-                            });
+                    assertThat(e.getCause()).isInstanceOfSatisfying(Problem.class, problem -> {
+                        assertThat(problem.code()).isEqualTo("IDEMPOTENCY_IN_PROGRESS");
+                        assertThat(problem.retryAfterSeconds()).isPositive();
+                    });
                     inProgress++;
                 }
             }

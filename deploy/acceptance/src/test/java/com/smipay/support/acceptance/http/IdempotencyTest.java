@@ -182,8 +182,7 @@ class IdempotencyTest {
     /// Every request arrives and has been done; the first four answers are lost with their connections.
     @Test
     void aPhoneThatRepeatsThroughDroppedConnectionsLeavesOneRowAndGetsOneId() throws Exception {
-        try (CuttableLine line =
-                new CuttableLine(LocalStack.running().gateway().getPort())) {
+        try (CuttableLine line = new CuttableLine(LocalStack.running().gateway().getPort())) {
             JsonNode opened = persistently(line, App.REQUEST, app.newTicket()).path("ticket");
             JsonNode mine = app.myTickets().data();
             assertThat(mine.path("total_tickets").asInt()).isEqualTo(1);
