@@ -6,6 +6,7 @@ import com.smipay.support.local.command.IdentityCommand;
 import com.smipay.support.local.command.PlainWords;
 import com.smipay.support.local.command.StatusCommand;
 import com.smipay.support.local.command.TokenCommand;
+import com.smipay.support.local.command.TrainCommand;
 import com.smipay.support.local.command.UpCommand;
 import java.io.PrintWriter;
 import java.util.logging.Level;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
             IdentityCommand.class,
             StatusCommand.class,
             DlqCommand.class,
-            CleanUpCommand.class
+            CleanUpCommand.class,
+            TrainCommand.class
         })
 public final class Main {
     private Main() {}

@@ -59,10 +59,11 @@ public final class BrokerProcess implements AutoCloseable {
             throws IOException {
         Path ready = directory.resolve("ready");
         Files.deleteIfExists(ready);
-        Process process = new ProcessBuilder(program.command(directory, port, FreePorts.any()))
+        ProcessBuilder builder = new ProcessBuilder(program.command(directory, port, FreePorts.any()))
                 .redirectErrorStream(true)
-                .redirectOutput(log.redirect())
-                .start();
+                .redirectOutput(log.redirect());
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        Process process = builder.start();
         ProcessMark mark = ProcessMark.of(process.toHandle());
         Files.writeString(mark(directory), mark.pid() + " " + mark.start());
         try {

@@ -1,6 +1,5 @@
 package com.smipay.support.local.process;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,25 +10,41 @@ import java.util.stream.Stream;
 /// @param what the options of `java` that name the program
 /// @param heap the most that its heap may take, in megabytes
 public record JavaProgram(List<String> what, int heap) {
-    /// Small and quick to start rather than fast at the peak: six of these share one machine. The last two are what
-    /// Netty and others need on this JDK to start without warnings.
+    /// Small and quick to start rather than fast at the peak: six of these share one machine. Trimming gives back what
+    /// the compilers needed while a program warmed up. The last two are what Netty and others need on this JDK to start
+    /// without warnings.
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
+            "-XX:TrimNativeHeapInterval=5000",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    /// By itself Java would begin with all that the heap may take, and touch a third of it before it first collects.
+    private static final int FIRST_PART = 6;
+
     /// A runnable jar, with the start-up cache that was made for it (`<name>.aot` beside it), where there is one.
     public static JavaProgram ofJar(Path jar, int heap) {
         Path cache = jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", ".aot"));
-        Stream<String> cached = Stream.of(cache).filter(Files::isReadable).map(file -> "-XX:AOTCache=" + file);
         return new JavaProgram(
-                Stream.concat(cached, Stream.of("-jar", jar.toString())).toList(), heap);
+                Stream.concat(StartCache.options(jar, cache).stream(), Stream.of("-jar", jar.toString()))
+                        .toList(),
+                heap);
     }
 
     public static JavaProgram ofClasses(String classPath, String mainClass, int heap) {
         return new JavaProgram(List.of("-cp", classPath, mainClass), heap);
+    }
+
+    /// Another main class of a runnable jar, with a start-up cache of its own (`<name>.aot` beside it).
+    public static JavaProgram ofJar(Path jar, String mainClass, String name, int heap) {
+        return new JavaProgram(
+                Stream.concat(
+                                StartCache.options(jar, jar.resolveSibling(name + ".aot")).stream(),
+                                Stream.of("-cp", jar.toString(), mainClass))
+                        .toList(),
+                heap);
     }
 
     /// The command line, with these arguments for the program.
@@ -37,6 +52,7 @@ public record JavaProgram(List<String> what, int heap) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.add("-Xms" + heap / FIRST_PART + "m");
         command.add("-Xmx" + heap + "m");
         command.addAll(what);
         command.addAll(arguments);

@@ -1,6 +1,7 @@
 package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.process.LogFile;
+import com.smipay.support.local.process.StartCache;
 import com.smipay.support.local.process.Waiting;
 import java.io.IOException;
 import java.net.URI;
@@ -28,10 +29,12 @@ record JavaMember(
     /// Longer than the services' own grace period for requests under way.
     private static final Duration GRACE = Duration.ofSeconds(20);
 
+    /// The C library would keep a pool of memory for many threads each; few threads of ours ask it for any.
     @Override
     public ProcessHandle start() throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new LogFile(log).redirect());
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
@@ -45,6 +48,6 @@ record JavaMember(
 
     @Override
     public void stop(ProcessHandle process) throws IOException {
-        Waiting.stop(process, GRACE);
+        Waiting.stop(process, StartCache.stopLimit(GRACE));
     }
 }

@@ -2,6 +2,7 @@ package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.kafka.BrokerProcess;
+import com.smipay.support.local.process.StartCache;
 import com.smipay.support.local.process.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +53,6 @@ final class KafkaMember implements Member {
 
     @Override
     public void stop(ProcessHandle process) throws IOException {
-        Waiting.stop(process, GRACE);
+        Waiting.stop(process, StartCache.stopLimit(GRACE));
     }
 }

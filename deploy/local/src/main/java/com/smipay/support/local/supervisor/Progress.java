@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// What the person at the terminal reads: one line for each step that takes long, and for what goes wrong.
-public final class Progress {
+public class Progress {
     private final PrintStream out;
 
     public Progress(PrintStream out) {

@@ -87,8 +87,7 @@ final class StackPlan {
         String url = "http://127.0.0.1:" + settings.port();
         return new JavaMember(
                 GATEWAY,
-                JavaProgram.ofClasses(classPath(), GatewayMain.class.getName(), GATEWAY_HEAP)
-                        .command(routes.toArguments()),
+                gatewayProgram().command(routes.toArguments()),
                 Map.of(),
                 url,
                 null,
@@ -139,6 +138,13 @@ final class StackPlan {
         return IntStream.rangeClosed(1, settings.realtimeInstances())
                 .mapToObj(number -> number == 1 ? REALTIME : REALTIME + "-" + number)
                 .toList();
+    }
+
+    private static JavaProgram gatewayProgram() {
+        String main = GatewayMain.class.getName();
+        return classPath().endsWith(".jar") && !classPath().contains(File.pathSeparator)
+                ? JavaProgram.ofJar(Path.of(classPath()), main, GATEWAY, GATEWAY_HEAP)
+                : JavaProgram.ofClasses(classPath(), main, GATEWAY_HEAP);
     }
 
     /// Of `java -jar` that is the jar, whose manifest names the rest.

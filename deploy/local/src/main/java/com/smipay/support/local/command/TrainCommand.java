@@ -1,0 +1,95 @@
+package com.smipay.support.local.command;
+
+import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.process.FreePorts;
+import com.smipay.support.local.process.StartCache;
+import com.smipay.support.local.supervisor.Progress;
+import com.smipay.support.local.supervisor.StackSettings;
+import com.smipay.support.local.supervisor.Supervisor;
+import com.smipay.support.local.token.LocalToken;
+import com.smipay.support.local.training.Exercise;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+
+/// Runs a stack that is used for a moment and ends, each program of it writing its start-up cache beside its jar. A
+/// step
+/// of the build.
+@Command(name = "train", hidden = true, description = "Makes the start-up caches.")
+public final class TrainCommand implements Callable<Integer> {
+    private static final int LIVES = 30;
+    private static final long TOKEN_SECONDS = 3600;
+    private static final String EMAIL = "training@example.com";
+
+    @Override
+    public Integer call() throws Exception {
+        System.setProperty(StartCache.TRAINING, "true");
+        StackHome home = StackHome.from(System.getenv());
+        int port = FreePorts.any();
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Progress progress = new Progress(new PrintStream(OutputStream.nullOutputStream(), false)) {
+            @Override
+            public synchronized void say(String line) {
+                if (line.startsWith("ready ")) {
+                    ready.complete(null);
+                } else if (line.startsWith("failed: ")) {
+                    ready.completeExceptionally(new IOException(line));
+                }
+            }
+        };
+        Supervisor supervisor =
+                new Supervisor(new StackSettings(home, port, 1, false, Optional.empty(), Optional.empty()), progress);
+        CompletableFuture<Integer> end = new CompletableFuture<>();
+        Thread.ofVirtual().name("training").start(() -> {
+            try {
+                end.complete(supervisor.run(true));
+            } catch (IOException | RuntimeException e) {
+                end.completeExceptionally(e);
+            }
+        });
+        try {
+            CompletableFuture.anyOf(ready, end).join();
+            exercise(home, port);
+        } finally {
+            supervisor.signalled();
+            end.join();
+        }
+        return 0;
+    }
+
+    private static void exercise(StackHome home, int port) throws IOException, InterruptedException {
+        String secret = home.secret(Secret.JWT_HS256).read();
+        new Exercise(
+                        URI.create("http://127.0.0.1:" + port),
+                        EMAIL,
+                        token(secret, "0192aaaa-0000-7000-8000-00000000aaaa", EMAIL, "user"),
+                        token(secret, "0192aaaa-0000-7000-8000-00000000bbbb", "desk@smipay.example", "admin"))
+                .run(LIVES);
+    }
+
+    private static String token(String secret, String id, String email, String role) {
+        long now = Instant.now().getEpochSecond();
+        return new LocalToken(Map.of(
+                        "sub",
+                        id,
+                        "email",
+                        email,
+                        "name",
+                        "Training Run",
+                        "role",
+                        role,
+                        "iat",
+                        now,
+                        "exp",
+                        now + TOKEN_SECONDS))
+                .sign(secret);
+    }
+}

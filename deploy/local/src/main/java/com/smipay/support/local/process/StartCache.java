@@ -1,0 +1,43 @@
+package com.smipay.support.local.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A program's start-up cache (JEP 483, 514, 515): its classes read and linked, and its methods profiled, by a training
+/// run at build time. It belongs to the very jars that it was made from; Java goes on without it where they differ.
+public final class StartCache {
+    /// A system property of the training run's supervisor: its programs write caches instead of reading them.
+    public static final String TRAINING = "support.training";
+
+    /// A program in training writes its cache when it ends, which takes as long as all of its start.
+    private static final Duration TRAINING_STOP_LIMIT = Duration.ofMinutes(3);
+
+    private StartCache() {}
+
+    /// The options of `java` that write the cache of this file in a training run, and read it in any other where it is
+    /// there and no older than the jar.
+    static List<String> options(Path jar, Path cache) {
+        if (Boolean.getBoolean(TRAINING)) {
+            return List.of("-XX:AOTCacheOutput=" + cache);
+        }
+        return isNewer(cache, jar) ? List.of("-XX:AOTCache=" + cache) : List.of();
+    }
+
+    /// How long a program may take to stop.
+    public static Duration stopLimit(Duration usual) {
+        return Boolean.getBoolean(TRAINING) ? TRAINING_STOP_LIMIT : usual;
+    }
+
+    private static boolean isNewer(Path cache, Path jar) {
+        try {
+            return Files.isReadable(cache)
+                    && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) >= 0;
+        } catch (IOException e) {
+            // Gone in this moment: then it is not used.
+            return false;
+        }
+    }
+}
