@@ -12,8 +12,10 @@ import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Turns whatever a handler threw into the error shape. Nothing that a client sent ends in a 500, and no answer carries
 /// a stack trace (`decisions.md` 2).
@@ -21,11 +23,14 @@ public final class ErrorFeature implements HttpFeature {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorFeature.class);
     private static final HeaderName REQUEST_ID = HeaderNames.create(Headers.REQUEST_ID);
 
+    /// An outage is worth a line, not one for each request.
+    private final Pace outages = new Pace(Duration.ofSeconds(1));
+
     @Override
     public void setup(HttpRouting.Builder routing) {
         routing.error(Problem.class, ErrorFeature::refuse);
         routing.error(DatabaseUnavailableException.class, (req, res, e) -> {
-            LOG.warn("Answered 503: the database is away");
+            LOG.atLevel(outages.isDue() ? Level.WARN : Level.DEBUG).log("Answered 503: the database is away");
             refuse(req, res, Problem.unavailable());
         });
         routing.error(HttpException.class, (req, res, e) -> refuse(req, res, StatusProblems.of(e.status())));
