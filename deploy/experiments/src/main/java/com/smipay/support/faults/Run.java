@@ -27,7 +27,8 @@ import java.util.Random;
 /// @param rounds in place of each experiment's usual number
 /// @param seed of every random moment
 record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed) {
-    private static final Map<String, String> SETTINGS = Map.of("SUPPORT_RATE_LIMIT", "0");
+    private static final Map<String, String> SETTINGS =
+            Map.of("SUPPORT_RATE_LIMIT", "0", "SUPPORT_REALTIME_INSTANCES", "2");
 
     /// @param json where the figures go
     Report of(List<Experiment> experiments, Path json) throws IOException {

@@ -23,6 +23,7 @@ public final class Catalogue {
                 new Stalled(),
                 new Herd(),
                 new Cuts(),
+                new Rolling(),
                 new Overload(),
                 new FullDisk());
     }

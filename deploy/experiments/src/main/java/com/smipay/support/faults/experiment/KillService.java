@@ -1,6 +1,7 @@
 package com.smipay.support.faults.experiment;
 
 import com.smipay.support.faults.load.Journal;
+import com.smipay.support.faults.load.Phone;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// realtime and the gateway until every phone is in its room again.
 public record KillService(String process) implements Experiment {
     private static final int ROUNDS = 20;
+    private static final Duration DEPARTURE = Duration.ofSeconds(3);
     private static final Duration COMEBACK = Duration.ofSeconds(60);
 
     @Override
@@ -54,7 +56,8 @@ public record KillService(String process) implements Experiment {
 
     private Duration recovery(Traffic traffic, long killed) throws IOException {
         if (process.equals(OwnStack.REALTIME) || process.equals("gateway")) {
-            Waiting.until(COMEBACK, () -> traffic.phones().stream().noneMatch(phone -> phone.isSettled()));
+            // Some may sit on the other instance, and notice nothing.
+            Waiting.until(DEPARTURE, () -> !traffic.phones().stream().allMatch(Phone::isSettled));
             traffic.awaitSettled();
             return Duration.ofNanos(System.nanoTime() - killed);
         }

@@ -22,11 +22,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Stalled implements Experiment {
     private static final String DROPS = "support_sockets_dropped_total";
     private static final int EVENTS = 10_000;
-    private static final int EVENTS_IN_SHORT = 1_200;
+    private static final int EVENTS_IN_SHORT = 800;
     private static final int BURST = 60;
     private static final int WRITERS = 8;
     private static final int SMALL_BUFFER = 4_096;
-    private static final String WORDS = "x".repeat(4_000);
+    private static final String WORDS = "₦".repeat(4_000);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Override
@@ -65,7 +65,7 @@ final class Stalled implements Experiment {
                 traffic.stop();
                 return Outcome.of(
                                 name(),
-                                events + " events of 4 KB past a client that does not read",
+                                events + " events of 12 KB past a client that does not read",
                                 Verdict.of(stack, traffic),
                                 List.of())
                         .expect(dropped, "The client that does not read was never dropped")
@@ -83,7 +83,7 @@ final class Stalled implements Experiment {
             Set<String> said = new HashSet<>();
             for (int i = 0; i < BURST; i++) {
                 String text = "burst " + i + " " + chat.ticket() + " " + WORDS;
-                chat.say(text);
+                chat.sayAs("burst", text);
                 said.add(text);
             }
             while (!said.isEmpty()) {

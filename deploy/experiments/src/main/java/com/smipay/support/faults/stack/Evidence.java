@@ -41,7 +41,11 @@ public final class Evidence {
             // The same event again is no second event.
             boolean isNew = events.putIfAbsent(event, ticket) == null;
             if (type.equals(EventType.MESSAGE_POSTED.wire()) || type.equals(EventType.TICKET_OPENED.wire())) {
-                published.computeIfAbsent(ticket, each -> new ArrayList<>()).add(new Published(event, message(item)));
+                // What carries no message, because somebody poisoned the topic, is no publication of one.
+                String message = message(item);
+                if (!message.isEmpty()) {
+                    published.computeIfAbsent(ticket, each -> new ArrayList<>()).add(new Published(event, message));
+                }
             }
             if (isNew && type.equals(EventType.TICKET_OPENED.wire())) {
                 opened.add(ticket);
