@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /// The very first start, with a database that is empty and away.
 class FirstStartTest {
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void untilTheTablesAreThereAnswersAre503AndThenAllIsWell() throws Exception {
         try (Bench bench = new Bench(
                 Map.of("database.acquire-timeout", "PT0.3S"), TestPostgres.freshDatabase(), CuttableLine::cut)) {

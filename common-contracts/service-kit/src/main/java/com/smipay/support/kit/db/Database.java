@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// The only door to a service's database. Every connection is leased here and given back here, whatever the DbClient
@@ -20,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Statements use named parameters; `::type` breaks Helidon's parser, so write `cast(:x as uuid)`.
 public final class Database implements Statements, AutoCloseable {
+    private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final Leases leases;
     private final DbClient client;
 
     public Database(DatabaseSettings settings) {
+        this.settings = settings;
         this.pool = new HikariDataSource(poolConfig(settings));
         this.leases = new Leases(pool);
         this.client = JdbcClientBuilder.create()
@@ -49,7 +50,8 @@ public final class Database implements Statements, AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setPoolName("database");
         config.addDataSourceProperty("connectTimeout", "2");
-        config.addDataSourceProperty("socketTimeout", "15");
+        // How long a request may hang with a database that hangs. No statement of ours takes as long.
+        config.addDataSourceProperty("socketTimeout", "8");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "support-desk");
@@ -104,8 +106,8 @@ public final class Database implements Statements, AutoCloseable {
     }
 
     /// For migrations, which bring their own JDBC.
-    DataSource dataSource() {
-        return pool;
+    DatabaseSettings settings() {
+        return settings;
     }
 
     /// Whether the database answers now. Never throws.

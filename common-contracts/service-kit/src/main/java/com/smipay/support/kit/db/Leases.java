@@ -26,6 +26,7 @@ final class Leases implements JdbcConnectionPool {
     private final Semaphore look = new Semaphore(1);
     private volatile boolean away;
     private volatile long nextLook;
+    private volatile long lastMove = System.nanoTime();
 
     /// Of the instance, because two databases in one JVM (in tests) must not share leases.
     @SuppressWarnings("ThreadLocalUsage")
@@ -62,13 +63,16 @@ final class Leases implements JdbcConnectionPool {
     }
 
     private Connection acquire() throws SQLException {
+        long began = System.nanoTime();
         try {
             Connection connection = pool.getConnection();
+            lastMove = System.nanoTime();
             away = false;
             return connection;
         } catch (SQLException e) {
             nextLook = System.nanoTime() + BETWEEN_LOOKS_NANOS;
-            away = true;
+            // While others get connections and give them back, the database is busy and not away.
+            away = lastMove - began < 0;
             throw e;
         }
     }
@@ -90,12 +94,13 @@ final class Leases implements JdbcConnectionPool {
             throw Database.translate(e);
         } finally {
             leased.remove();
-            mine.forEach(Leases::giveBack);
+            mine.forEach(this::giveBack);
         }
     }
 
     /// Giving back twice does nothing: the pool hands out a proxy for each lease.
-    private static void giveBack(Connection connection) {
+    private void giveBack(Connection connection) {
+        lastMove = System.nanoTime();
         try {
             connection.close();
         } catch (SQLException e) {
