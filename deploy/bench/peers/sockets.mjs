@@ -25,6 +25,7 @@ const server = createServer((request, response) => {
     for (let i = 0; i < times; i++) {
       for (const target of rooms ?? [room]) desk.to(target).emit(event, data);
     }
+    response.setHeader("content-length", 0);
     response.end();
   });
 });

@@ -3,8 +3,13 @@ package com.smipay.support.bench;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Report;
 import com.smipay.support.bench.scenario.Bench;
+import com.smipay.support.bench.scenario.DeliveryScenario;
+import com.smipay.support.bench.scenario.LatencyScenario;
+import com.smipay.support.bench.scenario.MemoryScenario;
+import com.smipay.support.bench.scenario.ReconnectScenario;
 import com.smipay.support.bench.scenario.RestScenario;
 import com.smipay.support.bench.scenario.Scenario;
+import com.smipay.support.bench.scenario.WriteScenario;
 import com.smipay.support.local.home.Checkout;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -58,6 +63,11 @@ public final class Main implements Callable<Integer> {
     private static Map<String, Scenario> known(List<String> operations) {
         Map<String, Scenario> known = new LinkedHashMap<>();
         known.put("10 rest", new RestScenario(operations));
+        known.put("1 add-message", new WriteScenario());
+        known.put("2 latency", new LatencyScenario());
+        known.put("3 deliveries", new DeliveryScenario());
+        known.put("9 memory", new MemoryScenario());
+        known.put("7 reconnect", new ReconnectScenario());
         return known;
     }
 

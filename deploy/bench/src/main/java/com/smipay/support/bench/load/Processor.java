@@ -11,12 +11,13 @@ import java.util.stream.Stream;
 ///
 /// @param used processor time by name
 public record Processor(Map<String, Duration> used, long at) {
+    private static final String GENERATOR = "generator";
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     /// @param processes by the name that they are shown under; with the processes that they started
     public static Processor now(Map<String, ? extends Collection<ProcessHandle>> processes) {
         Map<String, Duration> used = new LinkedHashMap<>();
-        used.put("generator", time(ProcessHandle.current()));
+        used.put(GENERATOR, time(ProcessHandle.current()));
         processes.forEach((name, handles) -> used.put(
                 name,
                 handles.stream()
@@ -38,6 +39,15 @@ public record Processor(Map<String, Duration> used, long at) {
                                 / whole)
                         + " %")
                 .collect(Collectors.joining(", "));
+    }
+
+    /// Processor time since an earlier moment of everything but the load generator: what a busy machine does not
+    /// change much.
+    public Duration servedSince(Processor before) {
+        return used.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(GENERATOR))
+                .map(entry -> entry.getValue().minus(before.used.getOrDefault(entry.getKey(), Duration.ZERO)))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Duration time(ProcessHandle handle) {

@@ -55,13 +55,13 @@ public final class RestScenario implements Scenario {
         List<Figure> figures = new ArrayList<>();
         for (Operation operation : OPERATIONS) {
             if (only.isEmpty() || only.stream().anyMatch(operation.name()::startsWith)) {
-                figures.add(measure(bench, operation, ours, theirs, peer));
+                figures.addAll(measure(bench, operation, ours, theirs, peer));
             }
         }
         return figures;
     }
 
-    private static Figure measure(Bench bench, Operation operation, RestSide ours, RestSide theirs, NodePeer peer)
+    private static List<Figure> measure(Bench bench, Operation operation, RestSide ours, RestSide theirs, NodePeer peer)
             throws Exception {
         Map<String, List<ProcessHandle>> oursProcesses = bench.stack().processes();
         Map<String, List<ProcessHandle>> theirProcesses = new LinkedHashMap<>();
@@ -83,8 +83,19 @@ public final class RestScenario implements Scenario {
                     pairs.ratio(),
                     Target.atLeast(operation.target()),
                     List.of("ours: " + left.notes(), "peer: " + right.notes()));
-            bench.say(figure.what() + ": " + figure.ratio());
-            return figure;
+            Pairs costs = new Pairs(left.costs, right.costs);
+            Figure cost = new Figure(
+                    NAME,
+                    operation.name() + ", processor time",
+                    "ms each",
+                    costs.oursSpread(),
+                    costs.peerSpread(),
+                    costs.ratio(),
+                    null,
+                    List.of("of all processes of a side, generator excepted"));
+            bench.say(figure.what() + ": " + pairs.ratio().text() + ", cost "
+                    + costs.ratio().text());
+            return List.of(figure, cost);
         }
     }
 
@@ -131,6 +142,7 @@ public final class RestScenario implements Scenario {
         private final HttpLoad load;
         private final Requests requests;
         private final Map<String, List<ProcessHandle>> processes;
+        private final List<Double> costs = new ArrayList<>();
         private String shares = "";
         private long failed;
         private double slowest;
@@ -145,7 +157,9 @@ public final class RestScenario implements Scenario {
         double run() throws Exception {
             Processor before = Processor.now(processes);
             Outcome outcome = load.run(bench.options().run(), requests);
-            shares = Processor.now(processes).shareSince(before);
+            Processor after = Processor.now(processes);
+            shares = after.shareSince(before);
+            costs.add(after.servedSince(before).toNanos() / 1e6 / outcome.requests());
             failed += outcome.failed();
             slowest = Math.max(slowest, outcome.latencies().millis(0.99));
             return outcome.rate();

@@ -38,8 +38,12 @@ record RestSide(OwnStack stack, URI tickets, URI messages) {
     }
 
     byte[] addMessage(Ticket ticket) throws IOException {
+        return addMessage(ticket, "Any news? The bank says that it is not with them.");
+    }
+
+    byte[] addMessage(Ticket ticket, String message) throws IOException {
         String body = """
-                {"ticket_number":"%s","message":"Any news? The bank says that it is not with them.","email":"%s"}""".formatted(ticket.number(), ticket.owner().email());
+                {"ticket_number":"%s","message":"%s","email":"%s"}""".formatted(ticket.number(), message, ticket.owner().email());
         return HttpLine.request(messages, ADD, headers(ticket.owner()), body);
     }
 

@@ -1,0 +1,58 @@
+package com.smipay.support.bench.scenario;
+
+import com.smipay.support.bench.measure.Figure;
+import com.smipay.support.bench.measure.Figure.Target;
+import com.smipay.support.bench.measure.Spread;
+import com.smipay.support.bench.stack.OwnStack;
+import com.smipay.support.local.home.Trees;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// 9: what every process of a stack has in memory a moment after it is ready, in fresh stacks, and the peer's beside
+/// it.
+public final class MemoryScenario implements Scenario {
+    private static final String NAME = "9 memory";
+    private static final Duration REST = Duration.ofSeconds(15);
+    private static final int RUNS = 2;
+    private static final double LIMIT = 150;
+
+    @Override
+    public List<Figure> run(Bench bench) throws Exception {
+        Map<String, List<Double>> runs = new LinkedHashMap<>();
+        for (int run = 0; run < RUNS; run++) {
+            Path home = bench.directory().resolve("memory");
+            Trees.delete(home);
+            try (OwnStack fresh = OwnStack.start(home, Map.of())) {
+                TimeUnit.NANOSECONDS.sleep(REST.toNanos());
+                double whole = 0;
+                for (Map.Entry<String, List<ProcessHandle>> part :
+                        fresh.processes().entrySet()) {
+                    double megabytes = Resident.megabytes(part.getValue());
+                    runs.computeIfAbsent(part.getKey(), name -> new ArrayList<>())
+                            .add(megabytes);
+                    whole += megabytes;
+                }
+                runs.computeIfAbsent("the whole stack", name -> new ArrayList<>())
+                        .add(whole);
+            }
+            Trees.delete(home);
+        }
+        double peer = Resident.megabytes(List.of(bench.monolith().process()));
+        List<Figure> figures = new ArrayList<>();
+        runs.forEach((name, megabytes) -> figures.add(Figure.alone(
+                NAME,
+                name,
+                "MB",
+                Spread.of(megabytes),
+                name.endsWith("-service") ? Target.atMost(LIMIT) : null,
+                List.of("at rest, of " + megabytes.size() + " fresh stacks"))));
+        figures.add(Figure.alone(
+                NAME, "the Node monolith", "MB", Spread.of(List.of(peer)), null, List.of("without its database")));
+        return figures;
+    }
+}

@@ -1,0 +1,246 @@
+package com.smipay.support.bench.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.bench.load.NamedStatement;
+import com.smipay.support.bench.stack.Databases;
+import com.smipay.support.contracts.json.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// What pgbench would do with a script of the product's own statements: everything that one `add-message` causes in the
+/// databases, over plain JDBC, with nothing else. Each client looks the conversation up, writes message and event, and
+/// tells the ticket's database; beside the clients one thread takes the events over a second time, as the consumer
+/// does, and one empties the outbox in batches, as the relay does.
+final class Statements implements AutoCloseable {
+    private static final String STORE = "com.smipay.support.messaging.store.";
+    private static final String OUTBOX = "com.smipay.support.kit.outbox.OutboxRow";
+    private static final int BATCH = 500;
+    private static final Duration GATHER = Duration.ofMillis(5);
+
+    private final NamedStatement find;
+    private final NamedStatement post;
+    private final NamedStatement take;
+    private final NamedStatement turn;
+    private final NamedStatement oldest;
+    private final NamedStatement delete;
+
+    private final Databases databases;
+    private final String messaging;
+    private final String ticket;
+    private final List<Target> targets = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final BlockingQueue<Map<String, @Nullable Object>> consumed = new ArrayBlockingQueue<>(100_000);
+
+    private record Target(String id, String number, long version, String user) {}
+
+    /// @param messaging and ticket are databases that nobody else uses
+    Statements(Databases databases, String messaging, String ticket, int clientCount, int tickets) throws Exception {
+        this.find = NamedStatement.of(STORE + "Conversations", "FIND_BY_NUMBER");
+        this.post = NamedStatement.of(STORE + "Posting", "MESSAGE");
+        this.take = NamedStatement.of("com.smipay.support.ticket.store.ConversationFacts", "TAKE");
+        this.turn = NamedStatement.of(OUTBOX, "TURN");
+        this.oldest = NamedStatement.of(OUTBOX, "OLDEST");
+        this.delete = NamedStatement.of(OUTBOX, "DELETE");
+        this.databases = databases;
+        this.messaging = messaging;
+        this.ticket = ticket;
+        try (Connection connection = databases.open(messaging);
+                ResultSet rows = connection.createStatement().executeQuery("""
+                                select ticket_id, ticket_number, ticket_version, owner_user_id from conversation
+                                where owner_user_id is not null order by ticket_number desc limit""" + " " + tickets)) {
+            while (rows.next()) {
+                targets.add(new Target(rows.getString(1), rows.getString(2), rows.getLong(3), rows.getString(4)));
+            }
+        }
+        for (int i = 0; i < clientCount; i++) {
+            clients.add(new Client());
+        }
+    }
+
+    /// @return messages per second
+    double run(Duration time) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        Future<?> relay = threads.submit(() -> relay(over));
+        Future<?> consumer = threads.submit(() -> consume(over));
+        long begun = System.nanoTime();
+        long end = begun + time.toNanos();
+        List<Future<Long>> working = new ArrayList<>();
+        for (Client client : clients) {
+            working.add(threads.submit(() -> client.work(end)));
+        }
+        long done = 0;
+        for (Future<Long> client : working) {
+            done += client.get();
+        }
+        double rate = done / ((System.nanoTime() - begun) / 1e9);
+        over.set(true);
+        relay.get();
+        consumer.get();
+        return rate;
+    }
+
+    private final class Client implements AutoCloseable {
+        private final Connection messages;
+        private final Connection tickets;
+        private final PreparedStatement finding;
+        private final PreparedStatement posting;
+        private final PreparedStatement taking;
+
+        Client() throws SQLException {
+            messages = databases.open(messaging);
+            tickets = databases.open(ticket);
+            finding = find.prepare(messages);
+            posting = post.prepare(messages);
+            taking = take.prepare(tickets);
+        }
+
+        long work(long end) throws Exception {
+            long done = 0;
+            while (System.nanoTime() < end) {
+                Target target = targets.get(ThreadLocalRandom.current().nextInt(targets.size()));
+                find.bind(finding, Map.of("key", target.number()));
+                one(finding);
+                post.bind(posting, message(target));
+                Map<String, @Nullable Object> facts = facts(one(posting));
+                take.bind(taking, facts);
+                one(taking);
+                if (!consumed.offer(facts)) {
+                    throw new IllegalStateException("The consumer is too slow");
+                }
+                done++;
+            }
+            return done;
+        }
+
+        /// @return the last column of the one row
+        private String one(PreparedStatement statement) throws SQLException {
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    throw new SQLException("The statement found nothing: " + statement);
+                }
+                return String.valueOf(rows.getString(rows.getMetaData().getColumnCount()));
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            messages.close();
+            tickets.close();
+        }
+    }
+
+    private static Map<String, @Nullable Object> message(Target target) {
+        String text = "Any news? The bank says that it is not with them.";
+        UUID id = UUID.randomUUID();
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("ticket_id", target.id());
+        values.put("ticket_version", target.version());
+        values.put("owner_user_id", target.user());
+        values.put("id", id);
+        values.put("message", text);
+        values.put("sender_id", target.user());
+        values.put("sender_name", "User Number");
+        values.put("sender_email", "user@example.com");
+        values.put("draft", """
+                {"id":"%s","message":"%s","is_from_user":true,"is_internal":false,"sender_id":"%s",\
+                "sender_name":"User Number","sender_email":"user@example.com"}""".formatted(id, text, target.user()));
+        values.put("claimed_by", null);
+        values.put("is_from_user", true);
+        values.put("preview", text);
+        values.put("claimant", null);
+        values.put("topic", "support.messages.v1");
+        values.put("event_id", UUID.randomUUID());
+        values.put("type", "message.posted");
+        values.put("source", "/messaging-service");
+        values.put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        values.put("request_id", id.toString());
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> facts(String event) throws Exception {
+        JsonNode state = Json.mapper().readTree(event).path("conversation");
+        JsonNode newest = state.path("newest");
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("id", state.path("ticket_id").asText());
+        values.put("revision", state.path("revision").asLong());
+        values.put("seq", state.path("seq").asLong());
+        values.put("message_count", state.path("visible_count").asLong());
+        values.put("newest_seq", newest.path("seq").asLong());
+        values.put("newest_preview", newest.path("preview").asText());
+        values.put("newest_is_from_user", true);
+        values.put("newest_at", Instant.parse(newest.path("created_at").asText()));
+        values.put("first_response_at", null);
+        values.put("last_response_at", null);
+        values.put("read_seq", state.path("read_seq").asLong());
+        return values;
+    }
+
+    private Void consume(AtomicBoolean over) throws Exception {
+        try (Connection connection = databases.open(ticket);
+                PreparedStatement taking = take.prepare(connection)) {
+            while (!over.get()) {
+                Map<String, @Nullable Object> facts = consumed.poll(10, TimeUnit.MILLISECONDS);
+                if (facts != null) {
+                    take.bind(taking, facts);
+                    taking.executeQuery().close();
+                }
+            }
+        }
+        consumed.clear();
+        return null;
+    }
+
+    private Void relay(AtomicBoolean over) throws Exception {
+        try (Connection connection = databases.open(messaging)) {
+            connection.setAutoCommit(false);
+            PreparedStatement turns = turn.prepare(connection);
+            PreparedStatement reads = oldest.prepare(connection);
+            PreparedStatement deletes = delete.prepare(connection);
+            while (!over.get()) {
+                turn.bind(turns, Map.of("longest", "30000"));
+                turns.executeQuery().close();
+                oldest.bind(reads, Map.of("batch", BATCH));
+                List<String> positions = new ArrayList<>();
+                try (ResultSet rows = reads.executeQuery()) {
+                    while (rows.next()) {
+                        positions.add(rows.getString("position"));
+                    }
+                }
+                if (!positions.isEmpty()) {
+                    delete.bind(deletes, Map.of("positions", String.join(",", positions)));
+                    deletes.executeUpdate();
+                }
+                connection.commit();
+                TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() throws Exception {
+        threads.shutdownNow();
+        for (Client client : clients) {
+            client.close();
+        }
+    }
+}
