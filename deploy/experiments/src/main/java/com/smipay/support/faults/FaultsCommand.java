@@ -2,7 +2,6 @@ package com.smipay.support.faults;
 
 import com.smipay.support.faults.experiment.Catalogue;
 import com.smipay.support.faults.experiment.Experiment;
-import com.smipay.support.local.home.Checkout;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,9 +53,7 @@ final class FaultsCommand implements Callable<Integer> {
             return 0;
         }
         long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
-        Path file = json == null
-                ? Checkout.find().root().resolve(Path.of("deploy", "experiments", "target", "faults.json"))
-                : json;
+        Path file = json == null ? Path.of(System.getProperty("faults.figures", "faults.json")) : json;
         Run run = new Run(out, isShort, Optional.ofNullable(rounds), chosen);
         return run.of(experiments(), file).isKept() ? 0 : 1;
     }

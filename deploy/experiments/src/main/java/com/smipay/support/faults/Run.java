@@ -65,8 +65,8 @@ record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed
                     List.of("The experiment failed: " + e),
                     new LinkedHashMap<>());
         }
-        say(experiment.name() + ": " + (outcome.isKept() ? "kept" : "BROKEN") + " after "
-                + since(started).toSeconds() + " s" + (outcome.figures().isEmpty() ? "" : " " + outcome.figures()));
+        say(experiment.name() + ": " + Table.words(outcome) + ", after "
+                + since(started).toSeconds() + " s " + outcome.figures());
         outcome.finding().words().forEach(words -> say("  " + words));
         outcome.broken().forEach(words -> say("  " + words));
         return outcome.with("seconds", since(started).toSeconds());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record KillService(String process) implements Experiment {
     private static final int ROUNDS = 20;
     private static final Duration DEPARTURE = Duration.ofSeconds(3);
-    private static final Duration COMEBACK = Duration.ofSeconds(60);
+    private static final Duration COMEBACK = Duration.ofMinutes(2);
 
     @Override
     public String name() {

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /// reason by every service that reads the topic, and nothing waits for it. Recovery: until the last one is parked.
 final class Poison implements Experiment {
     private static final Duration PROMISE = Duration.ofSeconds(2);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int LARGE = 900_000;
 
     /// Who reads it; each parks for itself.

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 /// a trigger of the experiment's own holds the deletion up. Recovery: until the service takes messages again.
 final class RelayCrash implements Experiment {
     private static final int ROUNDS = 5;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final long LOCK = 471_147;
     private static final String HOLD = """
             create function faults_hold() returns trigger language plpgsql as $$

@@ -39,6 +39,16 @@ public final class Table {
         return lines;
     }
 
+    /// One outcome in a line, for whoever waits for the table.
+    public static String words(Outcome outcome) {
+        List<String> words = new ArrayList<>();
+        List<String> cells = cells(outcome);
+        for (int i = 1; i < cells.size(); i++) {
+            words.add(i == 1 ? cells.get(i) : HEAD.get(i) + " " + cells.get(i));
+        }
+        return String.join(", ", words);
+    }
+
     private static List<String> cells(Outcome outcome) {
         return List.of(
                 outcome.experiment(),

@@ -17,7 +17,7 @@ import java.util.Optional;
 ///
 /// @param name as `deploy/status` prints it
 public record StackPart(StackHome home, String name) {
-    private static final Duration COMEBACK_LIMIT = Duration.ofMinutes(1);
+    private static final Duration COMEBACK_LIMIT = Duration.ofMinutes(2);
 
     /// A process that stands still until closed: its listeners accept connections and answer nothing.
     public interface Frozen extends AutoCloseable {
@@ -66,7 +66,7 @@ public record StackPart(StackHome home, String name) {
         return part.phase() == Phase.RUNNING && Condition.of(part) == Condition.READY;
     }
 
-    /// @throws IllegalStateException when it is not ready within a minute
+    /// @throws IllegalStateException when it is not ready within two minutes
     public void awaitReady() {
         try {
             if (!Waiting.until(COMEBACK_LIMIT, this::isReady)) {
