@@ -2,9 +2,15 @@ package com.smipay.support.messaging;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.testkit.HouseRules;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,33 @@ class ArchitectureTest {
                 .onlyHaveDependentClassesThat()
                 .haveNameMatching(".*\\.(AdminMessages|AdminConversationEndpoint|Missed)(\\$.*)?")
                 .check(CLASSES);
+    }
+
+    /// No statement of the user's side names the table of the notes, so none can return one by a forgotten condition.
+    @Test
+    void theTableOfNotesIsNamedWhereAdminsReadItAndWhereItIsWritten() throws IOException {
+        List<String> naming;
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            naming = sources.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("package-info.java"))
+                    .filter(file -> read(file).contains("internal_note"))
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
+        assertThat(naming).containsExactlyInAnyOrder("AdminMessages.java", "Posting.java");
+        String posting =
+                read(Path.of("src", "main", "java", "com", "smipay", "support", "messaging", "store", "Posting.java"));
+        assertThat(posting)
+                .contains("insert into internal_note")
+                .doesNotContain("from internal_note", "join internal_note");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -12,8 +12,12 @@ import java.util.function.Predicate;
 ///
 /// A ticket that the caller may not see goes the very same way as one that does not exist, question included, so that
 /// neither the answer, nor its delay, nor an outage of the ticket service tells the two apart (`decisions.md` 12).
+/// Its answer is looked at, and costs no statement where it tells nothing new.
 /// The question is no waste there: it may turn out that the caller has become the owner.
 public final class KnownConversations {
+    /// Below every version.
+    private static final long UNKNOWN = 0;
+
     private final Database database;
     private final TicketSource source;
 
@@ -26,18 +30,18 @@ public final class KnownConversations {
     /// @param visible whether the caller may know of it
     /// @throws com.smipay.support.kit.http.Problem 503 when it is not to be found and the ticket service can't say
     public Optional<Conversation> find(Optional<TicketReference> reference, Predicate<Conversation> visible) {
-        return reference.flatMap(ticket -> look(ticket, visible).or(() -> {
-            source.fetch(ticket);
-            return look(ticket, visible);
-        }));
+        return reference.flatMap(ticket -> {
+            Optional<Conversation> seen = Conversations.find(database, ticket);
+            if (seen.filter(visible).isPresent()) {
+                return seen;
+            }
+            source.fetch(ticket, seen.map(copy -> copy.ticket().version()).orElse(UNKNOWN));
+            return Conversations.find(database, ticket).filter(visible);
+        });
     }
 
     /// For callers who may know of every ticket.
     public Optional<Conversation> find(Optional<TicketReference> reference) {
         return find(reference, conversation -> true);
-    }
-
-    private Optional<Conversation> look(TicketReference reference, Predicate<Conversation> visible) {
-        return Conversations.find(database, reference).filter(visible);
     }
 }

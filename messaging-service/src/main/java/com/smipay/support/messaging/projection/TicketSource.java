@@ -1,6 +1,9 @@
 package com.smipay.support.messaging.projection;
 
+import com.smipay.support.contracts.event.Decoded;
+import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.event.EventList;
@@ -27,10 +30,12 @@ public final class TicketSource {
 
     /// Afterwards the copy is as new as the ticket service's own knowledge, or there is no such ticket.
     ///
+    /// @param version what is known here already: an answer that is no newer is not applied, so that a ticket which the
+    ///     caller may not see costs what an unknown one does
     /// @throws Problem 503 when the ticket service can't say
-    public void fetch(TicketReference reference) {
+    public void fetch(TicketReference reference, long version) {
         switch (tickets.get("/internal/tickets/" + reference.text())) {
-            case SisterAnswer.Answered answered -> take(answered);
+            case SisterAnswer.Answered answered -> take(answered, version);
             case SisterAnswer.Away away -> {
                 LOG.debug("The ticket service can't be asked: {}", away.reason());
                 throw Problem.unavailable();
@@ -38,9 +43,9 @@ public final class TicketSource {
         }
     }
 
-    private void take(SisterAnswer.Answered answered) {
+    private void take(SisterAnswer.Answered answered, long version) {
         if (answered.isSuccess()) {
-            apply(answered);
+            apply(answered, version);
         } else if (answered.status() == NOT_FOUND) {
             LOG.debug("The ticket service knows no such ticket");
         } else {
@@ -49,14 +54,22 @@ public final class TicketSource {
         }
     }
 
-    private void apply(SisterAnswer.Answered answered) {
+    private void apply(SisterAnswer.Answered answered, long version) {
         try {
             for (EventEnvelope event : EventList.decode(answered.body())) {
-                handler.apply(event);
+                if (isNewer(event, version)) {
+                    handler.apply(event);
+                }
             }
         } catch (UnprocessableRecordException e) {
             LOG.warn("The ticket service answered what can't be applied: {}", e.getMessage());
             throw Problem.unavailable();
         }
+    }
+
+    private static boolean isNewer(EventEnvelope event, long version) {
+        return !(EventCodec.decode(event) instanceof Decoded.Known known
+                && known.event() instanceof TicketEvent ticket
+                && ticket.ticket().version() <= version);
     }
 }

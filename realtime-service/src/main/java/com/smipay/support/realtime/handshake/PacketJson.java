@@ -6,7 +6,7 @@ import com.corundumstudio.socketio.protocol.AuthPacket;
 import com.corundumstudio.socketio.protocol.ConnPacket;
 import com.corundumstudio.socketio.protocol.Event;
 import com.corundumstudio.socketio.protocol.JsonSupport;
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -35,11 +35,11 @@ final class PacketJson implements JsonSupport {
         return type.cast(new Event(ANY_EVENT, List.of(read(json))));
     }
 
-    private static ClientEvent read(byte[] json) throws IOException {
+    private static ClientEvent read(byte[] json) {
         try {
-            JsonNode args = Json.mapper().readTree(json);
+            JsonNode args = Json.fromOutside(json);
             return args.path(0).isTextual() ? new ClientEvent(args.path(0).textValue(), args.path(1)) : UNREADABLE;
-        } catch (JacksonException e) {
+        } catch (JsonProcessingException e) {
             return UNREADABLE;
         }
     }

@@ -36,7 +36,15 @@ final class UpgradeRules {
         if (request.decoderResult().isFailure()) {
             return new Verdict.Refused(HttpRefusal.MALFORMED);
         }
-        QueryStringDecoder query = new QueryStringDecoder(request.uri());
+        try {
+            return judge(request, new QueryStringDecoder(request.uri()));
+        } catch (IllegalArgumentException e) {
+            // An escape in the address that stands for no byte.
+            return new Verdict.Refused(HttpRefusal.MALFORMED);
+        }
+    }
+
+    private Verdict judge(FullHttpRequest request, QueryStringDecoder query) {
         return switch (query.path()) {
             case SOCKET_PATH -> request.method().equals(HttpMethod.GET) ? upgrade(request, query) : wrongMethod();
             case DOCUMENT_PATH -> request.method().equals(HttpMethod.GET) ? new Verdict.Document() : wrongMethod();

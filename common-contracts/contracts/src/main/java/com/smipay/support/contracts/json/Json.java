@@ -1,10 +1,13 @@
 package com.smipay.support.contracts.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -13,6 +16,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /// The one way in which this product reads and writes JSON. The mapper is immutable in use and safe for all threads.
@@ -40,6 +47,24 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /// What somebody outside sent, read as JSON in UTF-8 and nothing else. By itself the parser would guess UTF-16 and
+    /// UTF-32, and take overlong sequences and surrogates in UTF-8, which other readers of the same bytes see
+    /// differently.
+    ///
+    /// @throws JsonProcessingException where it is no well-formed JSON, or no well-formed UTF-8
+    public static JsonNode fromOutside(byte[] utf8) throws JsonProcessingException {
+        try {
+            return MAPPER.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new JsonParseException(null, "No UTF-8", e);
+        }
+    }
 
     /// Snake case, UTC instants with milliseconds, nulls written, unknown fields ignored, duplicate keys refused.
     public static ObjectMapper mapper() {

@@ -1,6 +1,6 @@
 package com.smipay.support.kit.http;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
@@ -8,7 +8,6 @@ import io.helidon.common.media.type.MediaType;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.IOException;
 
 /// The body of a request: one JSON object, read whole, with its bytes kept for hashes and signatures.
 ///
@@ -48,15 +47,13 @@ public record JsonBody(ObjectNode object, Bytes bytes) {
             throw StatusProblems.of(Status.UNSUPPORTED_MEDIA_TYPE_415);
         }
         try {
-            JsonNode node = Json.mapper().readTree(bytes);
+            JsonNode node = Json.fromOutside(bytes);
             if (node instanceof ObjectNode object) {
                 return new JsonBody(object, new Bytes(bytes));
             }
             throw Problem.malformed("The request body must be a JSON object");
-        } catch (JacksonException e) {
+        } catch (JsonProcessingException e) {
             throw Problem.malformed("The request body is not well-formed JSON");
-        } catch (IOException e) {
-            throw new IllegalStateException("Reading from memory failed", e);
         }
     }
 

@@ -37,6 +37,7 @@ public final class Call {
     private final String target;
     private final HttpRequest.Builder request;
     private byte @Nullable [] body;
+    private @Nullable String token;
 
     private Call(String method, String target) {
         this.method = method;
@@ -75,8 +76,9 @@ public final class Call {
         return header("x-device-id", id);
     }
 
-    public Call bearer(String token) {
-        return header("Authorization", "Bearer " + token);
+    public Call bearer(String value) {
+        token = value;
+        return header("Authorization", "Bearer " + value);
     }
 
     /// Whoever it is, with device and token.
@@ -107,6 +109,11 @@ public final class Call {
         assertThat(contract().violations(Exchange.of(text, answer)))
                 .as("departures from the documents")
                 .isEmpty();
+        if (!InternalNotes.mayBeSeenBy(token)) {
+            assertThat(InternalNotes.in(answer.headers().map() + answer.body()))
+                    .as("internal notes in the answer to %s %s", method, target)
+                    .isEmpty();
+        }
         return new Reply(method + " " + target, answer.statusCode(), answer.headers(), answer.body(), json(answer));
     }
 

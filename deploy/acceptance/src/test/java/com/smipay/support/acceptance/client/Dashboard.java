@@ -47,8 +47,11 @@ public record Dashboard(Person person) {
     }
 
     public Reply note(Ticket ticket, String text) {
-        return post(
+        InternalNotes.written(text);
+        Reply reply = post(
                 ticket, Json.mapper().createObjectNode().put("message", text).put("is_internal", true));
+        InternalNotes.accepted(reply.data());
+        return reply;
     }
 
     /// @return the message

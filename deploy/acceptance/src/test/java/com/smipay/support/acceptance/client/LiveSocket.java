@@ -40,7 +40,10 @@ public final class LiveSocket implements AutoCloseable {
     private final CompletableFuture<JsonNode> refusal = new CompletableFuture<>();
     private final CompletableFuture<String> disconnect = new CompletableFuture<>();
 
+    private final boolean mayHearNotes;
+
     private LiveSocket(URI at, Map<String, String> auth) {
+        this.mayHearNotes = InternalNotes.mayBeSeenBy(auth.get("token"));
         IO.Options options = IO.Options.builder()
                 .setTransports(new String[] {"websocket"})
                 .setForceNew(true)
@@ -101,7 +104,15 @@ public final class LiveSocket implements AutoCloseable {
         JsonNode payload =
                 arguments.length > 1 ? json(arguments[1]) : Json.mapper().nullNode();
         departures.addAll(Call.contract().violationsOfServerEvent(name, payload.toString()));
+        search(name, payload);
         events.add(new Event(name, payload));
+    }
+
+    private void search(String name, JsonNode payload) {
+        if (!mayHearNotes) {
+            InternalNotes.in(payload.toString())
+                    .forEach(note -> departures.add(name + " carries an internal note to a user: " + note));
+        }
     }
 
     private static JsonNode payload(Object... arguments) {
@@ -125,6 +136,7 @@ public final class LiveSocket implements AutoCloseable {
         try {
             JsonNode acknowledgement = answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
             departures.addAll(Call.contract().violationsOfAcknowledgement(event, acknowledgement.toString()));
+            search("the acknowledgement of " + event, acknowledgement);
             if (acknowledgement.path("success").asBoolean()) {
                 departures.addAll(Call.contract().violationsOfClientEvent(event, payload.toString()));
             }

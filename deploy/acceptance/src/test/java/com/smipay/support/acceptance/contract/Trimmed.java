@@ -5,11 +5,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON as the documents count it: their lengths are those of trimmed texts (`decisions.md` 4).
-final class Trimmed {
+public final class Trimmed {
     private Trimmed() {}
 
     /// A copy in which the texts of an object, at any depth below objects, are trimmed.
-    static JsonNode of(JsonNode node) {
+    public static JsonNode of(JsonNode node) {
         if (node.isString()) {
             return JsonNodeFactory.instance.stringNode(node.stringValue().strip());
         }
