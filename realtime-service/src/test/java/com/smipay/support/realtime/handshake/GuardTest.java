@@ -304,6 +304,8 @@ class GuardTest {
     @CsvSource({
         "GET, /, 404, NOT_FOUND",
         "GET, /socket.io, 404, NOT_FOUND",
+        "GET, /socket.io/?EIO=4&transport=%zz, 400, VALIDATION_FAILED",
+        "GET, /socket.io/%, 400, VALIDATION_FAILED",
         "GET, /socket.io/other, 404, NOT_FOUND",
         "GET, /health/live, 404, NOT_FOUND",
         "GET, /internal/events, 404, NOT_FOUND",
