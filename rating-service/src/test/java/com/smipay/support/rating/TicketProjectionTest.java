@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -67,6 +68,24 @@ class TicketProjectionTest {
             assertThat(copyOf(fourth.ticketNumber()))
                     .isEqualTo(new Ticket(first.id(), first.ticketNumber(), 4, fourth.owner(), fourth.status()));
         }
+    }
+
+    /// Kafka brings everything that was told once more: a transaction that wrote would wait for the disk each time.
+    @Test
+    void whatComesASecondTimeWritesNothing() {
+        TicketState ticket = TicketStates.of("pending", "u-1", "a@x.ng");
+        projection.apply(TicketStates.opened(ticket));
+
+        boolean wroteNothing = database.transaction(tx -> {
+            TicketCopies.take(tx, ticket);
+            return tx.queryOne(
+                            "select pg_current_xact_id_if_assigned() is null as nothing",
+                            Map.of(),
+                            row -> row.flag("nothing"))
+                    .orElseThrow();
+        });
+
+        assertThat(wroteNothing).isTrue();
     }
 
     @Test

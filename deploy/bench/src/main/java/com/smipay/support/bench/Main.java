@@ -9,6 +9,7 @@ import com.smipay.support.bench.scenario.MemoryScenario;
 import com.smipay.support.bench.scenario.ReconnectScenario;
 import com.smipay.support.bench.scenario.RestScenario;
 import com.smipay.support.bench.scenario.Scenario;
+import com.smipay.support.bench.scenario.StartScenario;
 import com.smipay.support.bench.scenario.WriteScenario;
 import com.smipay.support.local.home.Checkout;
 import java.lang.management.ManagementFactory;
@@ -66,6 +67,7 @@ public final class Main implements Callable<Integer> {
         known.put("1 add-message", new WriteScenario());
         known.put("2 latency", new LatencyScenario());
         known.put("3 deliveries", new DeliveryScenario());
+        known.put("6 start", new StartScenario());
         known.put("9 memory", new MemoryScenario());
         known.put("7 reconnect", new ReconnectScenario());
         return known;

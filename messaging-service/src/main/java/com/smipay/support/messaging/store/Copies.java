@@ -21,7 +21,7 @@ public final class Copies {
             """;
 
     private static final String VALUES = """
-            (cast(:id as uuid), :number, :version, cast(:user_id as text), :email, cast(:name as text),
+            cast(:id as uuid), :number, :version, cast(:user_id as text), :email, cast(:name as text),
              cast(:guest_proof as text), :subject, :support_type, :status, :priority, cast(:phone_number as text),
              cast(:related_transaction_id as text), :created_at, :updated_at
             """;
@@ -39,16 +39,19 @@ public final class Copies {
             """;
 
     /// A ticket that nobody has told us about yet, with its opening message.
-    private static final String OPEN =
-            "with opened as (insert into conversation " + TICKET + OPENING + ") values " + VALUES + """
+    private static final String OPEN = "with opened as (insert into conversation " + TICKET + OPENING + ") values ("
+            + VALUES + """
             , 1, 1, 1, :message_at, cast(:message_id as uuid), 1, :preview, true, :message_at)
             on conflict (ticket_id) do nothing returning ticket_id)
             """ + WRITE_OPENING;
 
     /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
     /// What proves the creating device is worth nothing once somebody is bound.
-    private static final String TAKE = "insert into conversation as c " + TICKET + ") values " + VALUES + """
-            )
+    /// What was told comes from Kafka once more: looking first, that locks nothing and waits for no disk.
+    private static final String TAKE = "insert into conversation as c " + TICKET + ") select " + VALUES + """
+            where not exists (
+                select from conversation as known
+                where known.ticket_id = cast(:id as uuid) and known.ticket_version >= :version)
             on conflict (ticket_id) do update
             set ticket_number = excluded.ticket_number,
                 ticket_version = excluded.ticket_version,
@@ -90,13 +93,17 @@ public final class Copies {
             where ticket_id = cast(:id as uuid) and owner_user_id is null
             """;
 
+    private static final String WHOLE = """
+            select seq > 0 and ticket_version >= :version as whole from conversation where ticket_id = cast(:id as uuid)
+            """;
+
     private Copies() {}
 
     /// A ticket with its first message: one statement for a ticket that is new here, as nearly all of them are.
     public static void open(Database database, TicketState ticket, MessageState message) {
         Map<String, @Nullable Object> params = params(ticket);
         params.putAll(params(message));
-        if (database.update(OPEN, params) > 0) {
+        if (database.update(OPEN, params) > 0 || isWhole(database, ticket)) {
             return;
         }
         database.transaction(tx -> {
@@ -105,6 +112,13 @@ public final class Copies {
             completing.put("id", ticket.id());
             return tx.update(COMPLETE, completing);
         });
+    }
+
+    /// Nearly every opening that comes a second time: nothing of it is missing here.
+    private static boolean isWhole(Database database, TicketState ticket) {
+        return database.queryOne(
+                        WHOLE, Map.of("id", ticket.id(), "version", ticket.version()), row -> row.flag("whole"))
+                .orElse(false);
     }
 
     /// Takes over a newer version; an older or equal one changes nothing. A ticket that is new here stays unknown to

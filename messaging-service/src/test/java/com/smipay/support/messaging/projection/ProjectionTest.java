@@ -15,11 +15,13 @@ import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Page;
 import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.store.Conversations;
+import com.smipay.support.messaging.store.Copies;
 import com.smipay.support.messaging.store.Messages;
 import com.smipay.support.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -83,6 +85,24 @@ class ProjectionTest {
                     assertThat(Messages.page(database, first.id(), new Page(9, null)))
                             .containsExactly(TicketStates.opening(first));
                 }));
+    }
+
+    /// Kafka brings everything that was told once more: a transaction that wrote would wait for the disk each time.
+    @Test
+    void whatComesASecondTimeWritesNothing() {
+        TicketState ticket = TicketStates.of("u-1");
+        projection.apply(TicketStates.opened(ticket));
+
+        boolean wroteNothing = database.transaction(tx -> {
+            Copies.take(tx, ticket);
+            return tx.queryOne(
+                            "select pg_current_xact_id_if_assigned() is null as nothing",
+                            Map.of(),
+                            row -> row.flag("nothing"))
+                    .orElseThrow();
+        });
+
+        assertThat(wroteNothing).isTrue();
     }
 
     @Test

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// The copy of tickets.
 public final class TicketCopies {
     /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
+    /// What was told comes from Kafka once more: looking first, that locks nothing and waits for no disk.
     private static final String TAKE = """
             insert into ticket_copy as copy (id, ticket_number, version, owner_user_id, owner_email, owner_name, status)
-            values (cast(:id as uuid), :number, :version, cast(:user_id as text), :email, cast(:name as text), :status)
+            select cast(:id as uuid), :number, :version, cast(:user_id as text), :email, cast(:name as text), :status
+            where not exists (
+                select from ticket_copy as known where known.id = cast(:id as uuid) and known.version >= :version)
             on conflict (id) do update
             set ticket_number = excluded.ticket_number,
                 version = excluded.version,
