@@ -2,7 +2,9 @@ package com.smipay.support.bench;
 
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Report;
+import com.smipay.support.bench.scenario.BacklogScenario;
 import com.smipay.support.bench.scenario.Bench;
+import com.smipay.support.bench.scenario.ConnectionMemoryScenario;
 import com.smipay.support.bench.scenario.DeliveryScenario;
 import com.smipay.support.bench.scenario.LatencyScenario;
 import com.smipay.support.bench.scenario.MemoryScenario;
@@ -70,6 +72,8 @@ public final class Main implements Callable<Integer> {
         known.put("6 start", new StartScenario());
         known.put("9 memory", new MemoryScenario());
         known.put("7 reconnect", new ReconnectScenario());
+        known.put("4 connection", new ConnectionMemoryScenario());
+        known.put("8 backlog", new BacklogScenario());
         return known;
     }
 
