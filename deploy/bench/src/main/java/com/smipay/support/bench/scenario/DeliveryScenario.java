@@ -40,7 +40,7 @@ public final class DeliveryScenario implements Scenario {
     private record Shape(String what, int rooms, int socketsEach, int eventsEach, double target) {}
 
     private static final List<Shape> SHAPES =
-            List.of(new Shape("1 room of 1000", 1, 1000, 1500, 2.5), new Shape("500 rooms of 2", 500, 2, 40, 2));
+            List.of(new Shape("1 room of 1000", 1, 1000, 500, 2.5), new Shape("500 rooms of 2", 500, 2, 20, 2));
 
     @Override
     public List<Figure> run(Bench bench) throws Exception {

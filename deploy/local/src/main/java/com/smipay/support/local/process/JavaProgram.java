@@ -22,7 +22,7 @@ public record JavaProgram(List<String> what, int heap) {
             "--sun-misc-unsafe-memory-access=allow");
 
     /// By itself Java would begin with all that the heap may take, and touch a third of it before it first collects.
-    private static final int FIRST_PART = 6;
+    private static final int FIRST_PART = 10;
 
     /// A runnable jar, with the start-up cache that was made for it (`<name>.aot` beside it), where there is one.
     public static JavaProgram ofJar(Path jar, int heap) {
