@@ -59,8 +59,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The map of the ticket service: every part, and what it is wired to. Neither the database, nor Kafka, nor a sister
-/// has
-/// to be there when it starts.
+/// has to be there when it starts.
 public final class TicketServiceMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TicketServiceMain.class);
     private static final String SERVICE = "ticket-service";

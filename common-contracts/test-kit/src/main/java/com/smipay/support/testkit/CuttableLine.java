@@ -10,8 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A TCP line to a server of this machine that a test can cut, hold and mend: for a database or a sister that goes
-/// away,
-/// or hangs, and comes back. Safe for all threads.
+/// away, or hangs, and comes back. Safe for all threads.
 public final class CuttableLine implements AutoCloseable {
     private final int target;
     private final ServerSocket entrance;
@@ -51,8 +50,7 @@ public final class CuttableLine implements AutoCloseable {
     }
 
     /// Cuts each connection in the moment when the server's answer comes: what was asked has been done, and nobody
-    /// hears
-    /// of it.
+    /// hears of it.
     public void loseAnswers() {
         answersLost = true;
     }

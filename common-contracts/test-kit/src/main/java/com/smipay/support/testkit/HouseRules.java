@@ -16,12 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The rules that keep the rooms of every service apart (`design/house.md`). A service's architecture test checks its
-/// own
-/// production classes against all of them.
+/// own production classes against all of them.
 public final class HouseRules {
     /// What a pure decision may know: itself, what crosses a wire (and the annotations that say how a record looks
-    /// there),
-    /// and Java.
+    /// there), and Java.
     private static final String[] PURE = {
         "..domain..",
         "com.smipay.support.contracts..",

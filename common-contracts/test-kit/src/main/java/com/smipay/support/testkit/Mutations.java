@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Inputs that are much like a known one, for the short forms of fuzzing: always the same ones, without any look at
-/// what
-/// they reach. (`deploy/fuzz` looks.)
+/// what they reach. (`deploy/fuzz` looks.)
 public final class Mutations {
     private static final int MOST_CHANGES = 4;
 

@@ -10,8 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Signs requests as the existing signer does (`decisions.md` 10), without the product's own code, so that a test
-/// doesn't
-/// ask the judge what the law is.
+/// doesn't ask the judge what the law is.
 ///
 /// @param key what the service under test has as `security-headers.signing-key`
 public record RequestSigner(String key) {

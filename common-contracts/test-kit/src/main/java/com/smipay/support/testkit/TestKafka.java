@@ -18,9 +18,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.testcontainers.kafka.KafkaContainer;
 
-/// Kafka for tests: one broker a JVM, topics and groups of a test's own by unique names. In a container where there is
-/// an
-/// engine, as a process of its own otherwise. A test that wants to kill its broker starts one with [#ownBroker].
+/// Kafka for tests: one broker a JVM, topics and groups of a test's own by unique names. In a container where there
+/// is an engine, as a process of its own otherwise. A test that wants to kill its broker starts one with
+/// [#ownBroker].
 public final class TestKafka {
     private static final String IMAGE = "apache/kafka:4.1.0";
     private static final Duration PATIENCE = Duration.ofSeconds(30);

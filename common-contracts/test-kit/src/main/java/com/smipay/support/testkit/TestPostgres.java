@@ -11,9 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/// PostgreSQL for tests: one server a JVM, a fresh database for whoever asks. In a container where there is an engine,
-/// from
-/// embedded binaries otherwise (not durable: tests forget).
+/// PostgreSQL for tests: one server a JVM, a fresh database for whoever asks. In a container where there is an
+/// engine, from embedded binaries otherwise (not durable: tests forget).
 public final class TestPostgres {
     private static final String IMAGE = "postgres:18";
     private static final AtomicInteger COUNTER = new AtomicInteger();

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Stands before the library on one channel, behind the [UpgradeGate]. Until the token is found right, nothing passes
-/// but the upgrade; afterwards
-/// nothing but pongs and events of `/support`. Whatever else comes ends the channel. Only on the channel's event loop.
+/// but the upgrade; afterwards nothing but pongs and events of `/support`. Whatever else comes ends the channel. Only
+/// on the channel's event loop.
 final class Guard extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     private static final Duration LONGEST_TIMER = Duration.ofHours(12);

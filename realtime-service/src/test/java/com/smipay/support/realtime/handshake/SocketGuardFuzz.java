@@ -15,10 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/// What a stranger can make the guard read: an address to upgrade at, frames, and the JSON in them. Whatever the bytes,
-/// nothing throws, and nothing but the few forms that are meant passes. Driven by `SocketGuardFuzzTest` in each build,
-/// and
-/// by `deploy/fuzz` with coverage for as long as one likes.
+/// What a stranger can make the guard read: an address to upgrade at, frames, and the JSON in them. Whatever the
+/// bytes, nothing throws, and nothing but the few forms that are meant passes. Driven by `SocketGuardFuzzTest` in
+/// each build, and by `deploy/fuzz` with coverage for as long as one likes.
 public final class SocketGuardFuzz {
     private static final UpgradeRules RULES = new UpgradeRules(Set.of("https://dashboard.example.com"));
     private static final PacketJson JSON = new PacketJson();

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `PUT /api/v1/unified-admin/support/{id}/status`, `/assign` and `/priority`. Each answers the ticket after it; what
-/// is
-/// so already answers the same, and nobody hears of it.
+/// is so already answers the same, and nobody hears of it.
 public final class ChangeEndpoints {
     private static final int MAX_NOTES = 5000;
     private static final Pattern UUID =

@@ -23,8 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An admin's changes of a ticket: lock, decide, write, all in one transaction; the sisters are told before the admin
-/// is
-/// answered. Safe for all threads and replicas.
+/// is answered. Safe for all threads and replicas.
 public final class ChangeTicket {
     private final Database database;
     private final Consumer<EventEnvelope> announce;

@@ -11,9 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
-/// `date_from` and `date_to` of the list (`admin-api.md`, List: query parameters). A date is a whole day in UTC; so is
-/// a
-/// time without an offset.
+/// `date_from` and `date_to` of the list (`admin-api.md`, List: query parameters). A date is a whole day in UTC; so
+/// is a time without an offset.
 final class ListTime {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");

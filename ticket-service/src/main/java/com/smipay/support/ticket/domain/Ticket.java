@@ -92,8 +92,7 @@ public record Ticket(
     }
 
     /// Binds a ticket that was made without a token to the account that wrote on it first (`decisions.md` 13). The
-    /// proof
-    /// of the device ends with it. A ticket that has an account keeps it.
+    /// proof of the device ends with it. A ticket that has an account keeps it.
     public Decision claim(Actor by, Instant now) {
         if (!owner.isUnclaimed()) {
             return new Unchanged();

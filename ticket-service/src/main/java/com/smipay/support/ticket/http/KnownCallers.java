@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds out who is calling, and remembers what the token says about the person (`decisions.md` 30). A person of whom
-/// the
-/// same was remembered a short time ago costs nothing; the rest one statement, which writes only what is new. Safe for
-/// all threads.
+/// the same was remembered a short time ago costs nothing; the rest one statement, which writes only what is new.
+/// Safe for all threads.
 public final class KnownCallers {
     private static final Logger LOG = LoggerFactory.getLogger(KnownCallers.class);
     private static final int REMEMBERED = 10_000;

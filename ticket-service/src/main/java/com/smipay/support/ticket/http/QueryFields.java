@@ -10,10 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads query parameters and gathers what is wrong with them, as [com.smipay.support.kit.http.Fields] does for bodies.
-/// Getters give a harmless stand-in for what is wrong; call [#check] before using anything. Of several with one name
-/// the
-/// first counts. Not for several threads.
+/// Reads query parameters and gathers what is wrong with them, as [com.smipay.support.kit.http.Fields] does for
+/// bodies. Getters give a harmless stand-in for what is wrong; call [#check] before using anything. Of several with
+/// one name the first counts. Not for several threads.
 public final class QueryFields {
     private static final String VALIDATION_FAILED = "VALIDATION_FAILED";
     private static final int MAX_DIGITS = 9;

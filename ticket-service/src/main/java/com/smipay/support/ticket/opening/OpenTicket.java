@@ -30,8 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Opens tickets: two round trips, or one transaction of them where the answer is to be remembered. The sisters are
-/// told
-/// before the caller is answered (`architecture.md`, rules 1 and 2). Safe for all threads and replicas.
+/// told before the caller is answered (`architecture.md`, rules 1 and 2). Safe for all threads and replicas.
 public final class OpenTicket {
     /// A ticket that exists now, with the event that announces it.
     record Opened(Ticket ticket, EventEnvelope event) {}

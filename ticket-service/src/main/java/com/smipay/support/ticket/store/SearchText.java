@@ -4,8 +4,7 @@ import com.smipay.support.kit.db.Statements;
 import java.util.Map;
 
 /// What is searched for: inside of texts by trigrams, or, with fewer characters than a trigram has, at the beginnings
-/// of
-/// numbers and emails (`architecture.md`, Scale).
+/// of numbers and emails (`architecture.md`, Scale).
 ///
 /// @param text in lower case, not empty
 record SearchText(String text) {

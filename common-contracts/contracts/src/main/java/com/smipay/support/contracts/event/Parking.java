@@ -1,12 +1,11 @@
 package com.smipay.support.contracts.event;
 
-/// How a record that can never be applied stands on its parking lot ([Topics#parkingLotOf]), for those who park, count,
-/// replay and drop.
+/// How a record that can never be applied stands on its parking lot ([Topics#parkingLotOf]), for those who park,
+/// count, replay and drop.
 ///
-/// Its value and headers are as they came; its own key has become a header, for the key on the lot names who parked it
-/// and
-/// from where. A tombstone of that key settles it. So a record parked twice is one, and what is parked is exactly what
-/// stands on the lot.
+/// Its value and headers are as they came; its own key has become a header, for the key on the lot names who parked
+/// it and from where. A tombstone of that key settles it. So a record parked twice is one, and what is parked is
+/// exactly what stands on the lot.
 public final class Parking {
     /// What all of the lot's own headers begin with.
     public static final String PREFIX = "dlq_";

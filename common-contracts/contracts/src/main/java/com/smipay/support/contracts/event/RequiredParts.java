@@ -8,8 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a decoded record lacks. JSON can leave any component out, and a record built from it then holds null
-/// where
-/// its type promises a value: the promise is kept here, at the edge, for every event alike.
+/// where its type promises a value: the promise is kept here, at the edge, for every event alike.
 final class RequiredParts {
     private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
         @Override

@@ -21,11 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one way in which a database service reads topics (`architecture.md`, Consumers), with helidon-messaging-kafka
-/// behind
-/// it. Loses nothing: a record is committed when its handler has returned, or when it is parked on `<topic>.dlq`; it
-/// waits
-/// while the database is away; a stream that dies is started again. Records may come again, after a crash or a
-/// rebalance.
+/// behind it. Loses nothing: a record is committed when its handler has returned, or when it is parked on
+/// `<topic>.dlq`; it waits while the database is away; a stream that dies is started again. Records may come again,
+/// after a crash or a rebalance.
 ///
 /// One thread handles, in order within a partition; replicas of a service share the partitions.
 public final class EventConsumer implements AutoCloseable {
@@ -100,8 +98,7 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     /// Whether everything that was in the topics at the start has been handled by the group, or the broker can't be
-    /// reached
-    /// (then [#degraded] is true, and what is missing is looked at when it is back). False until known.
+    /// reached (then [#degraded] is true, and what is missing is looked at when it is back). False until known.
     public boolean caughtUp() {
         return catchUp.caughtUp();
     }

@@ -20,8 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps records that can never be applied on `<topic>.dlq`, as [Parking] says. Parking is for one thread; the counts
-/// are
-/// for all.
+/// are for all.
 final class ParkingLot implements AutoCloseable {
     private final String service;
     private final ParkedLedger ledger;

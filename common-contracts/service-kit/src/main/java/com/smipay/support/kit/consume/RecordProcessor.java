@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings a record to its end, whatever that takes: applied, or parked. What can't be done now is waited for, and a
-/// close of
-/// the consumer ends the wait. For one thread at a time.
+/// close of the consumer ends the wait. For one thread at a time.
 final class RecordProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(RecordProcessor.class);
     private static final int QUICK_TRIES = 3;

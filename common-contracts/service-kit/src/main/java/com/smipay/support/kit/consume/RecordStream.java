@@ -21,12 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One life of a Helidon messaging stream: from its subscription until it ends, for whatever reason. It never comes
-/// back by
-/// itself; the [EventConsumer] starts the next one.
+/// back by itself; the [EventConsumer] starts the next one.
 ///
-/// Handling is synchronous on the connector's thread: it polls again only when the last record is handled, acknowledges
-/// a
-/// record only after its handler returned, and commits before it polls, so a rebalance finds nothing in flight.
+/// Handling is synchronous on the connector's thread: it polls again only when the last record is handled,
+/// acknowledges a record only after its handler returned, and commits before it polls, so a rebalance finds nothing
+/// in flight.
 final class RecordStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordStream.class);
     private static final long POLL_TIMEOUT_MS = 100;

@@ -8,9 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// A consumer that notes its progress on every poll. The connector polls only when it has emitted all that it had, and
-/// the
-/// subscriber handles on the spot, so at a poll everything before it is handled.
+/// A consumer that notes its progress on every poll. The connector polls only when it has emitted all that it had,
+/// and the subscriber handles on the spot, so at a poll everything before it is handled.
 class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Duration CLOSE = Duration.ofSeconds(2);
 

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Hands connections to the DbClient and takes back every one of them when the call that needed it ends. The DbClient
 /// alone leaks them: when a parameter does not bind, and when a result stream is abandoned.
 ///
-/// While the database is away nobody waits for it but one caller now and then, who looks: the others are told at once,
-/// so
-/// that no threads pile up.
+/// While the database is away nobody waits for it but one caller now and then, who looks: the others are told at
+/// once, so that no threads pile up.
 final class Leases implements JdbcConnectionPool {
     private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(500).toNanos();
 

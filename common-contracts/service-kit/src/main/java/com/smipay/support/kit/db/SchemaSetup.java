@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings the schema up to date ([Migrations]): at once where the database answers, else as soon as it does. A service
-/// that
-/// starts while its database is away starts all the same, and is not ready.
+/// Brings the schema up to date ([Migrations]): at once where the database answers, else as soon as it does. A
+/// service that starts while its database is away starts all the same, and is not ready.
 public final class SchemaSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaSetup.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);

@@ -22,9 +22,9 @@ final class SqlState {
     }
 
     /// 08 connection, 53 out of resources (disk full and too many connections among them), 57P server going away,
-    /// 25006 read-only (a standby after a failover), 25P03 a transaction that its process left idle, 40 rolled back by
-    /// the server and safe to repeat, 58 I/O errors,
-    /// 42P01 no such table: the service has started and its migrations have not yet run ([SchemaSetup]).
+    /// 25006 read-only (a standby after a failover), 25P03 a transaction that its process left idle, 40 rolled back
+    /// by the server and safe to repeat, 58 I/O errors, 42P01 no such table: the service has started and its
+    /// migrations have not yet run ([SchemaSetup]).
     private static boolean isAway(String state) {
         return state.startsWith("08")
                 || state.startsWith("53")

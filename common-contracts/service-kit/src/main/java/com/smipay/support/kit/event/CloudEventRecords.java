@@ -7,8 +7,7 @@ import com.smipay.support.kit.consume.RecordHandler;
 import com.smipay.support.kit.telemetry.Correlation;
 
 /// For topics that carry CloudEvents: the record is read, its request id and trace are in scope, and it ends in the
-/// same
-/// handler as a telling. What the handler decides is not passed on: it is in this service's own outbox.
+/// same handler as a telling. What the handler decides is not passed on: it is in this service's own outbox.
 public final class CloudEventRecords implements RecordHandler {
     private final EventHandler handler;
 

@@ -7,9 +7,9 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 
-/// Ends the connection after the answer where the client asked for that (`Connection: close`). The server alone says so
-/// in
-/// its answer and then waits for the next request, so a client that reads to the end would wait for the idle timeout.
+/// Ends the connection after the answer where the client asked for that (`Connection: close`). The server alone says
+/// so in its answer and then waits for the next request, so a client that reads to the end would wait for the idle
+/// timeout.
 public final class ConnectionEnd implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {

@@ -41,9 +41,8 @@ public final class Endpoints {
         return this;
     }
 
-    /// Everything that no endpoint took: 404 in the error shape. Call it last, and only on the public listener: health
-    /// and
-    /// metrics join the internal one after our routes.
+    /// Everything that no endpoint took: 404 in the error shape. Call it last, and only on the public listener:
+    /// health and metrics join the internal one after our routes.
     public void nothingElse() {
         routing.any((req, res) -> {
             throw Problem.unknownPath();

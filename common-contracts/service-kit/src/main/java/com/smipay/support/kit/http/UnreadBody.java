@@ -11,10 +11,9 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.time.Duration;
 
-/// Lets a client that is still sending see the 413 that it gets. The server answers a body that is announced too large
-/// without reading it, and closes; a close with unread bytes resets the line, and the answer may be lost with it. So
-/// what
-/// was announced is read and dropped first, up to a bound.
+/// Lets a client that is still sending see the 413 that it gets. The server answers a body that is announced too
+/// large without reading it, and closes; a close with unread bytes resets the line, and the answer may be lost with
+/// it. So what was announced is read and dropped first, up to a bound.
 ///
 /// The server calls a direct handler and then its send listeners on the thread of the connection: the one notes, the
 /// other acts.

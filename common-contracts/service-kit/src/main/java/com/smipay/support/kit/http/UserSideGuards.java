@@ -45,9 +45,8 @@ public final class UserSideGuards {
                         fault -> count(fault).increment()));
     }
 
-    /// Call it before the endpoints are added. A handler and not a filter: what a filter throws is answered outside of
-    /// the
-    /// request's scope, without its id and with another status in the log.
+    /// Call it before the endpoints are added. A handler and not a filter: what a filter throws is answered outside
+    /// of the request's scope, without its id and with another status in the log.
     public void addTo(HttpRouting.Builder routing) {
         routing.any((req, res) -> {
             if (SecurityHeadersGuard.isUserSide(req)) {

@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Runs the effect of a POST at most once for each key (`decisions.md` 8). The answer is remembered in the transaction
-/// of
-/// the effect, so a crash either keeps both or frees the key. Only successes are remembered: a thrown [Problem] rolls
-/// back. Safe for all threads and replicas.
+/// Runs the effect of a POST at most once for each key (`decisions.md` 8). The answer is remembered in the
+/// transaction of the effect, so a crash either keeps both or frees the key. Only successes are remembered: a thrown
+/// [Problem] rolls back. Safe for all threads and replicas.
 public final class Once {
     /// @param <R> what the effect made
     public sealed interface Outcome<R> {

@@ -15,8 +15,7 @@ public record KafkaSettings(String bootstrapServers, int partitions, short repli
     }
 
     /// What every Kafka client of a service is configured with: it looks for a lost broker at most every second, and
-    /// gives
-    /// up on a request after three. The map is the caller's own.
+    /// gives up on a request after three. The map is the caller's own.
     public Map<String, Object> client(String clientId) {
         Map<String, Object> config = new HashMap<>();
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// One token bucket for each key, of so many keys at the most. Safe for all threads; nobody waits for anybody.
 ///
-/// Buckets live in two generations: a call takes its bucket into the young one. When the young one is half of what may
-/// be
-/// kept, or as old as a bucket takes to fill, it becomes the old one, and what the old one still held is dropped. So a
-/// bucket is dropped when it is full again anyway, or, if more keys come than may be kept, because it was not used for
-/// longest: who invents keys loses nothing but the keys invented before, and whoever keeps calling keeps the bucket.
+/// Buckets live in two generations: a call takes its bucket into the young one. When the young one is half of what
+/// may be kept, or as old as a bucket takes to fill, it becomes the old one, and what the old one still held is
+/// dropped. So a bucket is dropped when it is full again anyway, or, if more keys come than may be kept, because it
+/// was not used for longest: who invents keys loses nothing but the keys invented before, and whoever keeps calling
+/// keeps the bucket.
 ///
 /// @param <K> compares by value; also by order, or has a hash that a stranger can't forge
 public final class Buckets<K> {

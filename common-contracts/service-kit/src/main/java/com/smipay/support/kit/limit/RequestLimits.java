@@ -42,9 +42,8 @@ public final class RequestLimits {
     }
 
     /// Counts a call. The address comes first, so that invented devices of one address get no bucket once it is over
-    /// its
-    /// limit; a call that the device's limit refuses does not count against the address, so that one phone gone wild
-    /// does not silence those that share its address.
+    /// its limit; a call that the device's limit refuses does not count against the address, so that one phone gone
+    /// wild does not silence those that share its address.
     ///
     /// @param deviceId kept as a salted hash only
     /// @param address of the client, as text

@@ -1,6 +1,5 @@
-/// Limits on what needs no token (`decisions.md` 15): token buckets in each replica, none of them shared. What is kept
-/// is
-/// bounded whoever invents names, no device id is kept in clear, and no request waits for another one.
+/// Limits on what needs no token (`decisions.md` 15): token buckets in each replica, none of them shared. What is
+/// kept is bounded whoever invents names, no device id is kept in clear, and no request waits for another one.
 @NullMarked
 package com.smipay.support.kit.limit;
 

@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /// How much waits in the outbox, for metrics. Looks at most once a second, at the oldest ten thousand rows; safe for
-/// all
-/// threads, never throws.
+/// all threads, never throws.
 public final class OutboxGauges {
     /// What was seen last.
     ///

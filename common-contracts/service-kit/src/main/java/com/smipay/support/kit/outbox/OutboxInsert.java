@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Puts an event into the outbox. Services that decide in one statement write the insert themselves, with [#COLUMNS],
-/// as
-/// a CTE that selects from the one that changed the ticket's row.
+/// as a CTE that selects from the one that changed the ticket's row.
 public final class OutboxInsert {
     /// In the order of the values below; `position` is the database's own.
     public static final String COLUMNS = "topic, event_id, type, source, subject, time, traceparent, request_id, data";

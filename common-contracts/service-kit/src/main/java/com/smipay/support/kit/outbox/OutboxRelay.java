@@ -15,10 +15,9 @@ import org.slf4j.LoggerFactory;
 /// Publishes what the outbox holds, in the order of its positions, and deletes what the broker has acknowledged
 /// (`architecture.md`, The outbox). Every replica runs one; an advisory lock lets one at a time work.
 ///
-/// Nothing is lost: a row goes only after its acknowledgement. A crash in between publishes it again, with the same id.
-/// The
-/// records of a key keep their order. While the broker is away no transaction is opened. One thread; [#wake] is for
-/// all.
+/// Nothing is lost: a row goes only after its acknowledgement. A crash in between publishes it again, with the same
+/// id. The records of a key keep their order. While the broker is away no transaction is opened. One thread; [#wake]
+/// is for all.
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration ANOTHERS_TURN = Duration.ofMillis(20);

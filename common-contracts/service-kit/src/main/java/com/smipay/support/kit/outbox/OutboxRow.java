@@ -14,9 +14,8 @@ record OutboxRow(long position, String topic, EventEnvelope event) {
     /// Two replicas never relay at once. The key is this product's own: "outbox" in ASCII.
     private static final long LOCK = 0x6F7574626F78L;
 
-    /// The relay's transactions only delete what is published: losing one to a crash publishes again, which is allowed,
-    /// so
-    /// they need not wait for the disk.
+    /// The relay's transactions only delete what is published: losing one to a crash publishes again, which is
+    /// allowed, so they need not wait for the disk.
     private static final String TURN = """
             select pg_try_advisory_xact_lock(%d) as mine,
                    set_config('synchronous_commit', 'off', true) as relaxed,
@@ -34,9 +33,9 @@ record OutboxRow(long position, String topic, EventEnvelope event) {
             delete from outbox where position = any (cast(string_to_array(:positions, ',') as bigint[]))
             """;
 
-    /// Whether this transaction may relay; until it ends, nobody else may. A statement of its own, so that what is read
-    /// next
-    /// shows everything that the one before has deleted. A process that dies loses the turn with its connection.
+    /// Whether this transaction may relay; until it ends, nobody else may. A statement of its own, so that what is
+    /// read next shows everything that the one before has deleted. A process that dies loses the turn with its
+    /// connection.
     ///
     /// @param longest how long a process that hangs may keep the turn: then the database ends its session
     static boolean takeTurn(Statements transaction, Duration longest) {

@@ -20,11 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes batches in order. One request at a time is in flight, and the first failure ends the producer at once, on
-/// the
-/// very thread that noticed it: nothing behind a failed record is sent, so no record of a key overtakes another. For
-/// one
-/// thread.
+/// Publishes batches in order. One request at a time is in flight, and the first failure ends the producer at once,
+/// on the very thread that noticed it: nothing behind a failed record is sent, so no record of a key overtakes
+/// another. For one thread.
 final class RelayPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RelayPublisher.class);
 

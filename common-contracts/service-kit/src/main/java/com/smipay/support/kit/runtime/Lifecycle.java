@@ -13,8 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A service's start and stop. Parts are stopped in the reverse order of their start; a part that fails to stop does
-/// not
-/// keep the others from it. Stopping begins with "not ready", so that nobody sends more.
+/// not keep the others from it. Stopping begins with "not ready", so that nobody sends more.
 public final class Lifecycle implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
@@ -51,8 +50,7 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /// Ready when the consumer has caught up. Degraded without a broker, and while something is parked: then a copy
-    /// lacks
-    /// what nobody has decided about yet.
+    /// lacks what nobody has decided about yet.
     public static HealthCheck copies(EventConsumer consumer) {
         return readiness("copies", () -> {
             Map<String, Long> parked = consumer.parked();

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Builds the web server of a service: the public listener behind the ingress, and the internal one that the ingress
-/// does
-/// not route (health, metrics, the sisters' calls). Helidon's own bounds are mostly "unlimited"; ours are set here.
+/// does not route (health, metrics, the sisters' calls). Helidon's own bounds are mostly "unlimited"; ours are set
+/// here.
 public final class Listeners {
     private static final String INTERNAL = "internal";
     private static final int MAX_BODY = 64 * 1024;
@@ -32,8 +32,7 @@ public final class Listeners {
     private static final int MAX_HEADERS = 24 * 1024;
 
     /// A client that stops in the middle of a request holds its connection no longer. The server's own idle timeout
-    /// ends
-    /// only connections between two requests.
+    /// ends only connections between two requests.
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private Listeners() {}

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /// What ties together everything that one request causes: its request id and its trace (`decisions.md` 9). In scope
-/// while
-/// the request, or the record that it led to, is handled; every log line written there carries both.
+/// while the request, or the record that it led to, is handled; every log line written there carries both.
 ///
 /// @param requestId as the caller gave it, or made here
 /// @param traceparent W3C trace context, always valid

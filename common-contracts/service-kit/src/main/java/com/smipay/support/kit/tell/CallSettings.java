@@ -10,8 +10,8 @@ import java.time.Duration;
 /// @param openFor how long it is left alone before one call tries again
 public record CallSettings(Duration timeout, int connections, int failuresToOpen, Duration openFor) {
     /// For tellings: short, because a client waits and Kafka brings the event again; but not so short that a sister
-    /// which
-    /// has just started, on a busy machine, is taken for one that is away: then the next reader would see an old copy.
+    /// which has just started, on a busy machine, is taken for one that is away: then the next reader would see an
+    /// old copy.
     public static CallSettings forTelling() {
         return new CallSettings(Duration.ofSeconds(1), 128, 5, Duration.ofSeconds(1));
     }

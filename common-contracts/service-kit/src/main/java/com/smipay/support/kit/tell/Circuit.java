@@ -3,10 +3,8 @@ package com.smipay.support.kit.tell;
 import java.util.function.LongSupplier;
 
 /// Leaves a sister alone that failed several times in a row, and lets one call at a time try whether it is back. Safe
-/// for
-/// all threads. helidon-fault-tolerance has a breaker too, which neither tells when it opens and closes nor takes a
-/// clock;
-/// the log needs the one, the tests the other.
+/// for all threads. helidon-fault-tolerance has a breaker too, which neither tells when it opens and closes nor takes
+/// a clock; the log needs the one, the tests the other.
 final class Circuit {
     private final int failuresToOpen;
     private final long openForNanos;

@@ -17,10 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `POST /internal/events`: a sister tells this service what it decided. Registered under that very path. Answers 204,
-/// or
-/// 200 with the events that it led to; 400 to what is no event, 422 to one that can never be applied, 503 while the
-/// database is away. The service credential is looked at by a filter before.
+/// `POST /internal/events`: a sister tells this service what it decided. Registered under that very path. Answers
+/// 204, or 200 with the events that it led to; 400 to what is no event, 422 to one that can never be applied, 503
+/// while the database is away. The service credential is looked at by a filter before.
 public final class InternalEvents implements HttpService {
     public static final String PATH = "/internal/events";
 

@@ -21,11 +21,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the sisters that keep a copy what was decided, after the commit and before the answer (`architecture.md`, rule
-/// 2).
-/// Never throws and never takes much longer than its timeout: a sister that can't be told gets the event through Kafka,
-/// and
-/// the caller's success is one all the same. Safe for all threads.
+/// Tells the sisters that keep a copy what was decided, after the commit and before the answer (`architecture.md`,
+/// rule 2). Never throws and never takes much longer than its timeout: a sister that can't be told gets the event
+/// through Kafka, and the caller's success is one all the same. Safe for all threads.
 public final class Teller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
     private static final String PATH = "/internal/events";

@@ -11,9 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /// What a stranger can make every service read: a body and a token. Whatever the bytes, a body is refused as such or
-/// its
-/// fields are judged, and a token that nobody signed is not valid. Driven by `ReadingFuzzTest` in each build, and by
-/// `deploy/fuzz` with coverage for as long as one likes.
+/// its fields are judged, and a token that nobody signed is not valid. Driven by `ReadingFuzzTest` in each build, and
+/// by `deploy/fuzz` with coverage for as long as one likes.
 public final class ReadingFuzz {
     private static final TokenVerifier TOKENS = TokenVerifier.create(
             new TokenSettings("kR7v0mQe2Zp9XcT4uWyB6hLs8NdJ1fGa", null, null, null), Clock.systemUTC());

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Tokens made to be believed: keys that come with the token, key ids that lead elsewhere, and signatures at the edges
-/// of
-/// the curve. What `SignatureTest` tries of algorithms, and `CompactTokenTest` of spellings, stands there.
+/// Tokens made to be believed: keys that come with the token, key ids that lead elsewhere, and signatures at the
+/// edges of the curve. What `SignatureTest` tries of algorithms, and `CompactTokenTest` of spellings, stands there.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForgedTokenTest {
     private static final String SECRET = "kR7v0mQe2Zp9XcT4uWyB6hLs8NdJ1fGa";

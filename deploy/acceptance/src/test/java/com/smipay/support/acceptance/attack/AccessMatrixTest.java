@@ -86,20 +86,12 @@ class AccessMatrixTest {
 
     @TestFactory
     Stream<DynamicTest> aTicketOfAnAccount() {
-        return ACCOUNT.cells().stream()
-                .map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> {
-                    Person opener = Person.user();
-                    tries(cell, new Attackers(opener, opener.app().open()));
-                }));
+        return ACCOUNT.tests(() -> Attackers.on(Person.user()), AccessMatrixTest::tries);
     }
 
     @TestFactory
     Stream<DynamicTest> aTicketOfAGuest() {
-        return GUEST.cells().stream()
-                .map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> {
-                    Person opener = Person.guest();
-                    tries(cell, new Attackers(opener, opener.app().open()));
-                }));
+        return GUEST.tests(() -> Attackers.on(Person.guest()), AccessMatrixTest::tries);
     }
 
     private static void tries(Cell cell, Attackers attackers) {

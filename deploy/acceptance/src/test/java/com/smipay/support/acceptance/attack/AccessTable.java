@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /// Who gets what: one row for each call or event, one column for each caller.
 ///
@@ -43,5 +47,13 @@ record AccessTable(List<String> callers, Map<String, List<String>> rows) {
             }
         });
         return cells;
+    }
+
+    /// One test for each cell.
+    ///
+    /// @param target what a cell is tried on, asked for in each test: one for all, or a fresh one each time
+    Stream<DynamicTest> tests(Supplier<Attackers> target, BiConsumer<Cell, Attackers> trial) {
+        return cells().stream()
+                .map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> trial.accept(cell, target.get())));
     }
 }

@@ -12,6 +12,11 @@ import java.util.Map;
 ///
 /// @param opener whose ticket it is: an account, or a guest
 record Attackers(Person opener, Ticket ticket) {
+    /// Opens the ticket.
+    static Attackers on(Person opener) {
+        return new Attackers(opener, opener.app().open());
+    }
+
     /// @param caller as a column of the table names it
     Person person(String caller) {
         return switch (caller) {

@@ -16,11 +16,9 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Everything that the documents forbid, made from the documents: each field, parameter, header and body of each call,
-/// one
-/// at a time. Nothing is a 5xx, every refusal has the one shape (both by [Call]), and a field that the document does
-/// not
-/// allow is named.
+/// Everything that the documents forbid, made from the documents: each field, parameter, header and body of each
+/// call, one at a time. Nothing is a 5xx, every refusal has the one shape (both by [Call]), and a field that the
+/// document does not allow is named.
 class NegativeCasesTest {
     /// A lone surrogate can't be sent but as an escape.
     private static final JsonMapper ESCAPING =

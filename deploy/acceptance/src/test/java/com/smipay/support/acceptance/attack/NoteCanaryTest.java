@@ -27,9 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Internal notes that bear a word of their own, written at every moment of a ticket's life, while its owner, a
-/// stranger
-/// and a guest use every call and event that they have. What they get is searched by [Call] and [LiveSocket] (as all
-/// answers and frames of this run are); here also every topic, database, log and internal page.
+/// stranger and a guest use every call and event that they have. What they get is searched by [Call] and [LiveSocket]
+/// (as all answers and frames of this run are); here also every topic, database, log and internal page.
 class NoteCanaryTest {
     private final String word = "notebird" + UUID.randomUUID().toString().replace("-", "");
     private final List<String> notes = new ArrayList<>();

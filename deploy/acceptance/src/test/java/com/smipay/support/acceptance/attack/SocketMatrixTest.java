@@ -9,6 +9,7 @@ import com.smipay.support.acceptance.client.LiveSocket;
 import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.contracts.document.Document;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,37 +61,26 @@ class SocketMatrixTest {
 
     @TestFactory
     Stream<DynamicTest> aTicketOfAnAccount() {
-        Person opener = Person.user();
-        return tests(ACCOUNT, new Attackers(opener, opener.app().open()));
+        Attackers attackers = Attackers.on(Person.user());
+        return ACCOUNT.tests(() -> attackers, SocketMatrixTest::tries);
     }
 
     @TestFactory
     Stream<DynamicTest> aTicketOfAGuest() {
-        return GUEST.cells().stream()
-                .map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> {
-                    // A read mark by the account binds the ticket, so each has one of its own.
-                    Person opener = Person.guest();
-                    tries(cell, new Attackers(opener, opener.app().open()));
-                }));
+        // A read mark by the account binds the ticket, so each has one of its own.
+        return GUEST.tests(() -> Attackers.on(Person.guest()), SocketMatrixTest::tries);
     }
 
     @Test
     void withoutAValidTokenThereIsNoConnection() {
-        Person opener = Person.user();
-        Attackers attackers = new Attackers(opener, opener.app().open());
+        Attackers attackers = Attackers.on(Person.user());
 
-        for (Map<String, String> auth : Stream.of(
-                        Map.<String, String>of(),
-                        Map.of("token", attackers.person("expired").bearer()),
-                        Map.of("token", "null"))
-                .toList()) {
+        for (Map<String, String> auth : List.of(
+                Map.<String, String>of(),
+                Map.of("token", attackers.person("expired").bearer()),
+                Map.of("token", "null"))) {
             assertThat(LiveSocket.refused(auth).path("message").asText()).isEqualTo("Unauthorized");
         }
-    }
-
-    private static Stream<DynamicTest> tests(AccessTable table, Attackers attackers) {
-        return table.cells().stream()
-                .map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> tries(cell, attackers)));
     }
 
     private static void tries(Cell cell, Attackers attackers) {

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Every internal note that this run has written. Whatever reaches anybody but an admin is searched for all of them:
-/// each
-/// answer by [Call], each frame by [LiveSocket].
+/// each answer by [Call], each frame by [LiveSocket].
 public final class InternalNotes {
     private static final Set<String> MARKS = ConcurrentHashMap.newKeySet();
 

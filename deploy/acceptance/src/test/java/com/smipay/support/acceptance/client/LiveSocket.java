@@ -67,8 +67,7 @@ public final class LiveSocket implements AutoCloseable {
     }
 
     /// Tries again where the line ends before the namespace is joined, as every app does: a machine that is very busy
-    /// may
-    /// need longer for that than the server gives.
+    /// may need longer for that than the server gives.
     public static LiveSocket at(URI instance, String token) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             LiveSocket live = new LiveSocket(instance, Map.of("token", token));

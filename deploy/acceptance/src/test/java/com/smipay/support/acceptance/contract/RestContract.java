@@ -15,8 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// Holds one exchange against the OpenAPI documents.
 ///
 /// Every answer must be documented: status, headers, content type and body. A request is held against the documents
-/// only
-/// when it was accepted: then what it sent must be what the documents allow. (A refused one was meant to be wrong.)
+/// only when it was accepted: then what it sent must be what the documents allow. (A refused one was meant to be
+/// wrong.)
 final class RestContract {
     private static final String JSON = "application/json";
 

@@ -17,8 +17,7 @@ import java.util.Map;
 
 /// The stack of this run, under `target/stacks`. It ends with this JVM, however that ends. Where
 /// `SUPPORT_ACCEPTANCE_HOME` names the home of a stack that runs already (with the settings below), that one is used
-/// and
-/// left running: for whoever writes tests.
+/// and left running: for whoever writes tests.
 public final class LocalStack {
     /// The dashboard's origin, which the services are told to trust.
     public static final String DASHBOARD = "https://dashboard.example.com";

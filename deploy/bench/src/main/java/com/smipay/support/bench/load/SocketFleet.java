@@ -23,8 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
 /// Many Socket.IO clients of namespace `/support` on one thread: it walks from frame to frame, answers pings and
-/// counts,
-/// and looks into a frame only for a listener.
+/// counts, and looks into a frame only for a listener.
 public final class SocketFleet implements AutoCloseable {
     private static final int CONNECT_AT_ONCE = 64;
     private static final int READ = 256 * 1024;

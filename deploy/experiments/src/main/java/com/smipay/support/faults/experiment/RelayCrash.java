@@ -18,8 +18,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /// `kill -9` of the relay after it has published a batch and before it has deleted it. So that this is no matter of
-/// luck,
-/// a trigger of the experiment's own holds the deletion up. Recovery: until the service takes messages again.
+/// luck, a trigger of the experiment's own holds the deletion up. Recovery: until the service takes messages again.
 final class RelayCrash implements Experiment {
     private static final int ROUNDS = 5;
     private static final Duration LIMIT = Duration.ofMinutes(2);

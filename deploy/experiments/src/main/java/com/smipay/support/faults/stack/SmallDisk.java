@@ -1,5 +1,6 @@
 package com.smipay.support.faults.stack;
 
+import com.smipay.support.local.process.SystemCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ public final class SmallDisk implements AutoCloseable {
     /// Empty where this system, or this user, may not mount.
     public static Optional<SmallDisk> mount(Path place, int megabytes) throws IOException {
         Files.createDirectories(place);
-        return run("mount", "-t", "tmpfs", "-o", "mode=0755,size=" + megabytes + "m", "tmpfs", place.toString())
+        return SystemCommand.succeeds(
+                        "mount", "-t", "tmpfs", "-o", "mode=0755,size=" + megabytes + "m", "tmpfs", place.toString())
                 ? Optional.of(new SmallDisk(place))
                 : Optional.empty();
     }
@@ -48,23 +50,8 @@ public final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (!run("umount", "--lazy", place.toString())) {
+        if (!SystemCommand.succeeds("umount", "--lazy", place.toString())) {
             throw new IOException(place + " is still mounted");
-        }
-    }
-
-    private static boolean run(String... command) {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .onExit()
-                            .join()
-                            .exitValue()
-                    == 0;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -21,8 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 
 /// Runs a stack that is used for a moment and ends, each program of it writing its start-up cache beside its jar. A
-/// step
-/// of the build.
+/// step of the build.
 @Command(name = "train", hidden = true, description = "Makes the start-up caches.")
 public final class TrainCommand implements Callable<Integer> {
     private static final int LIVES = 30;

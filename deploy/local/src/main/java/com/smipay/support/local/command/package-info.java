@@ -1,6 +1,5 @@
 /// The commands under `deploy/`, one class each. They talk to people: what goes wrong is one plain sentence, and the
-/// exit
-/// code tells scripts.
+/// exit code tells scripts.
 @NullMarked
 package com.smipay.support.local.command;
 

@@ -20,8 +20,7 @@ public record AppliedFacts(URI ticketService, String serviceKey) {
     private static final int READ_LIMIT = 5_000;
 
     /// Whether the ticket service has applied the record at this place, or a later one about the same person or
-    /// session,
-    /// within the limit.
+    /// session, within the limit.
     public boolean await(IdentityRecord fact, Place place, Duration limit) throws IOException {
         return Waiting.until(limit, STEP, () -> isApplied(fact, place));
     }

@@ -14,8 +14,7 @@ import java.util.List;
 /// A server's data directory, and how to make one.
 final class Cluster {
     /// What is a letter, for the trigrams that a search is found by: with plain `C` only ASCII is, and a search for
-    /// other
-    /// words reads every row. Every Linux has this one; elsewhere the search is right, but slow.
+    /// other words reads every row. Every Linux has this one; elsewhere the search is right, but slow.
     private static final String CHARACTER_CLASSES =
             System.getProperty("os.name").equals("Linux") ? "C.UTF-8" : "C";
 

@@ -1,5 +1,6 @@
 package com.smipay.support.local.postgres;
 
+import com.smipay.support.local.process.SystemCommand;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,29 +16,12 @@ final class UserCommand {
         if (!System.getProperty("user.name").equals("root")) {
             return command;
         }
-        if (!works(WITHOUT_PRIVILEGES)) {
+        if (!SystemCommand.succeeds("unshare", "-U", "true")) {
             throw new IOException("PostgreSQL does not run as root, and this system does not allow `unshare -U`:"
                     + " start as an ordinary user, or let SUPPORT_POSTGRES_URL name a server that runs already");
         }
         List<String> wrapped = new ArrayList<>(WITHOUT_PRIVILEGES);
         wrapped.addAll(command);
         return List.copyOf(wrapped);
-    }
-
-    private static boolean works(List<String> prefix) {
-        List<String> probe = new ArrayList<>(prefix);
-        probe.add("true");
-        try {
-            return new ProcessBuilder(probe)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .onExit()
-                            .join()
-                            .exitValue()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }
