@@ -54,7 +54,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        timer.set(ctx, door.connectDeadline(), () -> end(ctx, Farewell.TOO_LATE));
+        hurry(ctx);
         ctx.fireChannelActive();
     }
 
@@ -63,11 +63,17 @@ final class Guard extends ChannelInboundHandlerAdapter {
         switch (message) {
             case FullHttpRequest upgrade -> {
                 stage = Stage.CONNECT;
+                hurry(ctx);
                 ctx.fireChannelRead(upgrade);
             }
             case WebSocketFrame frame -> onFrame(ctx, frame);
             default -> ctx.fireChannelRead(message);
         }
+    }
+
+    /// For the client's next step. How long our own take is not counted against it.
+    private void hurry(ChannelHandlerContext ctx) {
+        timer.set(ctx, door.connectDeadline(), () -> end(ctx, Farewell.TOO_LATE));
     }
 
     private void onFrame(ChannelHandlerContext ctx, WebSocketFrame frame) {
@@ -146,6 +152,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
             return;
         }
         stage = Stage.VERIFYING;
+        timer.cancel();
         door.admit(connect.auth(), admission -> ctx.executor().execute(() -> decided(ctx, admission)));
     }
 
@@ -164,7 +171,6 @@ final class Guard extends ChannelInboundHandlerAdapter {
 
     private void admit(ChannelHandlerContext ctx, Caller caller) {
         stage = Stage.ADMITTED;
-        timer.cancel();
         ClientHead head = ctx.channel().attr(ClientHead.CLIENT).get();
         Connection admitted = new Connection(head.getSessionId(), caller, ctx.channel(), () -> stop(ctx));
         head.getStore().set(SocketServer.CONNECTION, admitted);

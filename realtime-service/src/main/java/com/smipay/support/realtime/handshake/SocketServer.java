@@ -31,6 +31,8 @@ public final class SocketServer implements AutoCloseable {
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
     private static final int PING_INTERVAL_MS = 25_000;
     private static final int PING_TIMEOUT_MS = 20_000;
+    /// Room for a herd of apps that come back at once: whom the system turns away comes again seconds later.
+    private static final int BACKLOG = 4096;
     private static final Duration LINGERING = Duration.ofSeconds(1);
 
     private final NioEventLoopGroup acceptors = new NioEventLoopGroup(1, new DefaultThreadFactory("socket-accept"));
@@ -103,7 +105,7 @@ public final class SocketServer implements AutoCloseable {
                 .group(acceptors, workers)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childHandler(pipeline)

@@ -2,6 +2,7 @@ package com.smipay.support.realtime.handshake;
 
 import static com.smipay.support.realtime.fixture.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.smipay.support.realtime.fixture.RawSocket;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,24 @@ class GuardTest {
         try (RawSocket client = RawSocket.joined(
                 SERVER.port(), Target.user().expiresIn(Duration.ofDays(365_000)).sign())) {
             assertThat(client.ask("anything", "{}").path("success").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void howLongOurOwnWorkTakesIsNotCountedAgainstTheClient() {
+        CountDownLatch busy = new CountDownLatch(1);
+        try (GuardedTarget slow = new GuardedTarget(Duration.ofMillis(300), 10, verification -> {
+            assertThatCode(busy::await).doesNotThrowAnyException();
+            verification.run();
+        })) {
+            RawSocket client = RawSocket.open(slow.port());
+            client.send("40/support,{\"token\":\"" + Target.user().sign() + "\"}");
+            RawSocket idle = RawSocket.open(slow.port());
+            // Its five seconds, which are shorter here, began later and are over.
+            idle.awaitClose();
+            busy.countDown();
+
+            assertThat(client.awaitMessage("40/support,")).contains(client.sessionId());
         }
     }
 

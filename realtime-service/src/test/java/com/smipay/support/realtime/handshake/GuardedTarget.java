@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -31,11 +32,16 @@ final class GuardedTarget implements Target, SocketLife {
     }
 
     GuardedTarget(Duration connectDeadline, int mostConnections) {
+        this(connectDeadline, mostConnections, Runnable::run);
+    }
+
+    /// @param delay runs what it is given, when it likes to, on the thread that a verification has
+    GuardedTarget(Duration connectDeadline, int mostConnections, Executor delay) {
         TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
         Door door = new Door(
                 new UpgradeRules(Set.of(ORIGIN)),
                 verifier,
-                executor,
+                verification -> executor.execute(() -> delay.execute(verification)),
                 "asyncapi: 3.0.0",
                 connectDeadline,
                 Duration.ofMillis(300));

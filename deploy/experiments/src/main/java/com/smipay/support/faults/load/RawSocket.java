@@ -165,7 +165,9 @@ public final class RawSocket implements AutoCloseable {
     @Override
     public void close() {
         try {
-            socket.setSoLinger(true, 0);
+            if (!socket.isClosed()) {
+                socket.setSoLinger(true, 0);
+            }
             socket.close();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -19,7 +19,9 @@ public final class Gateway implements AutoCloseable {
     /// Longer than any service lets a request take: then somebody hangs, and the client learns it.
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
-    private static final int IO_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    /// More than processors: every close makes XNIO look through all the connections of its thread that have news, so
+    /// when thousands of sockets break at once, the work of a thread grows with the square of its share.
+    private static final int IO_THREADS = 8;
 
     /// Per I/O thread. Requests beyond wait in a queue, beyond that they are refused.
     private static final int REQUEST_CONNECTIONS = 256;

@@ -25,7 +25,9 @@ import org.xnio.channels.AcceptingChannel;
 record Listener(HttpOpenListener open, AcceptingChannel<StreamConnection> door, XnioWorker worker)
         implements AutoCloseable {
     private static final int BUFFER = 16 * 1024;
-    private static final int BACKLOG = 1000;
+    /// Room for a herd of apps that come back at once: whom the system turns away comes again seconds later. More than
+    /// this Linux gives to nobody, unless it is told to.
+    private static final int BACKLOG = 4096;
 
     /// Listens when it returns.
     ///
