@@ -13,6 +13,7 @@ enum Farewell {
     STOPPING,
     EXPIRED,
     UNACCEPTABLE(1003, "Text only"),
+    UNREADABLE(1007, "Not UTF-8"),
     UNAUTHORIZED(1008, "Unauthorized"),
     FORBIDDEN_PACKET(1008, "Forbidden packet"),
     TOO_LATE(1008, "No namespace joined in time"),

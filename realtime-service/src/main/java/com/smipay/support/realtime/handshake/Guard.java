@@ -6,6 +6,7 @@ import com.smipay.support.kit.security.Caller;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.rooms.Connection;
 import com.smipay.support.realtime.rooms.Reply;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
             end(ctx, Farewell.BROKEN);
         } else {
             switch (frame) {
-                case TextWebSocketFrame text -> passed = passes(ctx, text.text());
+                case TextWebSocketFrame text -> passed = onText(ctx, text);
                 case CloseWebSocketFrame close -> onClose(ctx, close);
                 case BinaryWebSocketFrame bytes -> onBytes(ctx);
                 case PingWebSocketFrame ping ->
@@ -96,6 +98,15 @@ final class Guard extends ChannelInboundHandlerAdapter {
         } else {
             frame.release();
         }
+    }
+
+    /// The decoder lets broken UTF-8 pass, and puts another letter in its place.
+    private boolean onText(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
+        if (!ByteBufUtil.isText(frame.content(), StandardCharsets.UTF_8)) {
+            end(ctx, Farewell.UNREADABLE);
+            return false;
+        }
+        return passes(ctx, frame.text());
     }
 
     private void onBytes(ChannelHandlerContext ctx) {

@@ -1,5 +1,6 @@
 package com.smipay.support.realtime.rooms;
 
+import com.smipay.support.kit.telemetry.RefusalMeter;
 import com.smipay.support.realtime.domain.Refusal;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class Reply {
     }
 
     public void refuse(Refusal refusal) {
+        RefusalMeter.count(refusal.code());
         Consumer<Object> callback = acknowledge;
         if (callback == null) {
             connection.send(exception(refusal));

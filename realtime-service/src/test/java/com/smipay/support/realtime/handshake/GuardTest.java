@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.smipay.support.realtime.fixture.RawSocket;
 import com.smipay.support.realtime.fixture.RawTcp;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -263,6 +265,29 @@ class GuardTest {
             client.frame(2, "40/support,{}".getBytes(StandardCharsets.UTF_8));
             client.awaitEnd();
         }
+    }
+
+    /// Alone, cut short, too long, a lone half of a pair, beyond Unicode, never a byte of UTF-8.
+    @ParameterizedTest
+    @ValueSource(strings = {"80", "c3", "e282", "c0af", "eda080", "f4908080", "ff", "61c328"})
+    void brokenUtf8EndsTheSocketAndIsHeardByNobody(String hex) throws IOException {
+        byte[] event = "42/support,[\"broken\",{\"text\":\"?\"}]".getBytes(StandardCharsets.UTF_8);
+        byte[] broken = HexFormat.of().parseHex(hex);
+        byte[] frame = ByteBuffer.allocate(event.length - 1 + broken.length)
+                .put(event, 0, event.length - 4)
+                .put(broken)
+                .put(event, event.length - 3, 3)
+                .array();
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            client.upgrade("");
+            client.text("40/support,{\"token\":\"" + Target.user().sign() + "\"}");
+            for (String packet = client.readFrame(); !packet.startsWith("40/support,"); ) {
+                packet = client.readFrame();
+            }
+            client.frame(0, frame);
+            client.awaitEnd();
+        }
+        assertThat(SERVER.heard()).doesNotContain("broken");
     }
 
     @ParameterizedTest

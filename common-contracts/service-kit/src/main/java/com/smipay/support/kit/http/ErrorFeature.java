@@ -3,6 +3,7 @@ package com.smipay.support.kit.http;
 import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.kit.telemetry.RefusalMeter;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -41,6 +42,7 @@ public final class ErrorFeature implements HttpFeature {
     /// The server has thrown away every header that was set before the throw.
     static void refuse(ServerRequest req, ServerResponse res, Problem problem) {
         req.context().get(CorsFilter.Granted.class).ifPresent(granted -> granted.writeTo(res));
+        RefusalMeter.count(problem.code());
         res.header(REQUEST_ID, Correlation.current().requestId());
         Responses.refuse(res, problem);
     }

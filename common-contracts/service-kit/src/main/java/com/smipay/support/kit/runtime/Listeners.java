@@ -75,10 +75,11 @@ public final class Listeners {
             HttpRouting.Builder builder, ListenerSettings settings, Consumer<HttpRouting.Builder> routing) {
         builder.addFilter(new ConnectionEnd());
         builder.addFilter(new CorrelationFilter());
-        builder.addFilter(new RequestSlots(settings.maxRequests()));
         builder.addFeature(new ErrorFeature());
         builder.addFilter(new ReadableQueryFilter());
         routing.accept(builder);
+        // Behind the service's own filters, which are quick: a browser may read this refusal too.
+        builder.addFilter(new RequestSlots(settings.maxRequests()));
     }
 
     private static void configure(ListenerConfig.BuilderBase<?, ?> listener, ListenerSettings settings, int maxBody) {

@@ -12,6 +12,7 @@ import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.security.ServiceCredential;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -89,6 +90,9 @@ class HttpBehaviourTest {
                 })
                 .get("/away", (req, res) -> {
                     throw new DatabaseUnavailableException(new IOException("secret detail"));
+                })
+                .get("/counted", (req, res) -> {
+                    throw Problem.of(Status.NOT_FOUND_404, "COUNTED_HERE", "Nobody else is refused with this code");
                 })
                 .get("/broken", (req, res) -> {
                     throw new IllegalStateException("secret detail");
@@ -354,7 +358,7 @@ class HttpBehaviourTest {
         CountDownLatch over = new CountDownLatch(1);
         WebServer busy = Listeners.internalOnly(
                         narrow,
-                        routing -> new Endpoints(routing)
+                        routing -> new Endpoints(routing.addFilter(new CorsFilter(List.of("https://desk.example"))))
                                 .get("/slow", (req, res) -> {
                                     taken.countDown();
                                     over.await();
@@ -368,6 +372,7 @@ class HttpBehaviourTest {
                     CLIENT.sendAsync(at(busy, "/slow").build(), BodyHandlers.ofString());
             taken.await();
             HttpRequest large = at(busy, "/quick")
+                    .header("Origin", "https://desk.example")
                     .POST(BodyPublishers.ofString("x".repeat(60_000)))
                     .build();
             for (int i = 0; i < 3; i++) {
@@ -375,6 +380,8 @@ class HttpBehaviourTest {
                 assertThat(refused.statusCode()).isEqualTo(503);
                 assertThat(refused.headers().firstValue("Retry-After")).isPresent();
                 assertThat(refused.headers().firstValue("X-Request-Id")).isPresent();
+                assertThat(refused.headers().firstValue("Access-Control-Allow-Origin"))
+                        .hasValue("https://desk.example");
                 assertThat(json(refused).at("/code").textValue()).isEqualTo("UNAVAILABLE");
             }
             assertThat(CLIENT.send(at(busy, "/health/live").build(), BodyHandlers.ofString())
@@ -391,6 +398,19 @@ class HttpBehaviourTest {
 
     private static HttpRequest.Builder at(WebServer server, String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    @Test
+    void everyRefusalIsCountedByItsCode() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            assertThat(send("GET", "/counted", "").statusCode()).isEqualTo(404);
+        }
+        String metrics = CLIENT.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port("internal") + "/metrics"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        assertThat(metrics).containsPattern("support_requests_refused_total\\{code=\"COUNTED_HERE\".*} 2\\.0");
     }
 
     @Test
