@@ -10,6 +10,7 @@ import com.smipay.support.bench.scenario.LatencyScenario;
 import com.smipay.support.bench.scenario.MemoryScenario;
 import com.smipay.support.bench.scenario.ReconnectScenario;
 import com.smipay.support.bench.scenario.RestScenario;
+import com.smipay.support.bench.scenario.ScaleScenario;
 import com.smipay.support.bench.scenario.Scenario;
 import com.smipay.support.bench.scenario.StartScenario;
 import com.smipay.support.bench.scenario.WriteScenario;
@@ -60,6 +61,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--home", description = "Directory for the stack's data (deploy/bench/target/home).")
     private @Nullable Path home;
 
+    @Option(names = "--keep", description = "Leaves the databases of scenario 5 filled for the next run.")
+    private boolean keep;
+
     @Option(names = "--list", description = "Names the scenarios and does nothing.")
     private boolean list;
 
@@ -73,6 +77,7 @@ public final class Main implements Callable<Integer> {
         known.put("9 memory", new MemoryScenario());
         known.put("7 reconnect", new ReconnectScenario());
         known.put("4 connection", new ConnectionMemoryScenario());
+        known.put("5 scale", new ScaleScenario());
         known.put("8 backlog", new BacklogScenario());
         return known;
     }
@@ -98,7 +103,7 @@ public final class Main implements Callable<Integer> {
                 seconds));
         circumstances.add("load average at the start " + loadAverage());
         Bench.Options options =
-                new Bench.Options(pairs, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), clients);
+                new Bench.Options(pairs, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), clients, keep);
         int failures = 0;
         try (Bench bench = new Bench(options, directory)) {
             Thread ending = Thread.ofPlatform().unstarted(() -> end(bench));

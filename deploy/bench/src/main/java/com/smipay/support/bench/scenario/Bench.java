@@ -31,7 +31,8 @@ public final class Bench implements AutoCloseable {
     /// @param run how long one run takes
     /// @param warmUp how long each side is warmed up before the first
     /// @param clients that have a request under way at any time
-    public record Options(int pairs, Duration run, Duration warmUp, int clients) {}
+    /// @param keep whether filled databases stay for the next run
+    public record Options(int pairs, Duration run, Duration warmUp, int clients, boolean keep) {}
 
     public Bench(Options options, Path directory) {
         this.options = options;
@@ -58,6 +59,14 @@ public final class Bench implements AutoCloseable {
             running.push(stack);
         }
         return stack;
+    }
+
+    /// One more stack, with whatever its directory holds; the directory is the caller's to delete.
+    public OwnStack another(Path home) throws IOException {
+        say("starting a stack in " + home);
+        OwnStack another = OwnStack.start(home, Map.of());
+        running.push(another);
+        return another;
     }
 
     public Databases databases() throws IOException {

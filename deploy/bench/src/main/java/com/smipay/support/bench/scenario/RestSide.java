@@ -56,6 +56,13 @@ record RestSide(OwnStack stack, URI tickets, URI messages) {
         return HttpLine.request(tickets, "/api/v1/support/my-tickets", headers(person), "");
     }
 
+    /// An admin's look at the list, or at one ticket.
+    ///
+    /// @param query what stands behind the list's path
+    byte[] adminList(Person admin, String query) throws IOException {
+        return HttpLine.request(tickets, "/api/v1/unified-admin/support" + query, headers(admin), "");
+    }
+
     Ticket open(Person person) throws IOException {
         try (HttpLine line = new HttpLine(tickets)) {
             JsonNode ticket = Json.mapper()

@@ -1,0 +1,112 @@
+package com.smipay.support.bench.scenario;
+
+import com.smipay.support.bench.load.HttpLine;
+import com.smipay.support.bench.load.HttpLoad;
+import com.smipay.support.bench.measure.Figure;
+import com.smipay.support.bench.measure.Figure.Target;
+import com.smipay.support.bench.measure.Latencies;
+import com.smipay.support.bench.measure.Pairs;
+import com.smipay.support.bench.measure.Spread;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// 5: what is read at a million tickets and five million messages, against a thousand and five thousand, each in a
+/// stack
+/// of its own. As many match on both sides. Few clients ask, so that what is seen is a request's time and not a
+/// queue's.
+public final class ScaleScenario implements Scenario {
+    private static final String NAME = "5 scale";
+    private static final int MANY = 1_000_000;
+    private static final int FEW = 1_000;
+    private static final int CLIENTS = 2;
+    private static final double SHARE = 0.99;
+    private static final double LIST_SHARE = 0.95;
+
+    @Override
+    public List<Figure> run(Bench bench) throws Exception {
+        FilledStack many = FilledStack.start(bench, MANY);
+        try {
+            FilledStack few = FilledStack.start(bench, FEW);
+            try {
+                List<Figure> figures = new ArrayList<>();
+                for (ScaleQuestion question : ScaleQuestion.all()) {
+                    figures.addAll(figures(bench, question, many, few));
+                }
+                return figures;
+            } finally {
+                few.end(bench, bench.options().keep());
+            }
+        } finally {
+            many.end(bench, bench.options().keep());
+        }
+    }
+
+    private static List<Figure> figures(Bench bench, ScaleQuestion question, FilledStack many, FilledStack few)
+            throws Exception {
+        List<Double> lists = new ArrayList<>();
+        try (Side ours = Side.of(question, many);
+                Side peer = Side.of(question, few)) {
+            ours.load.run(bench.options().warmUp(), ours);
+            peer.load.run(bench.options().warmUp(), peer);
+            Pairs pairs = Pairs.run(
+                    bench.options().pairs(),
+                    () -> {
+                        Latencies latencies = ours.measure(bench);
+                        lists.add(latencies.millis(LIST_SHARE));
+                        return latencies.millis(SHARE);
+                    },
+                    () -> peer.measure(bench).millis(SHARE));
+            bench.say(question.name() + ": p99 " + pairs.oursSpread().text() + " ms for "
+                    + pairs.peerSpread().text() + " ms, ratio " + pairs.ratio().text());
+            List<Figure> figures = new ArrayList<>();
+            figures.add(new Figure(
+                    NAME,
+                    question.name() + ", p99",
+                    "ms",
+                    pairs.oursSpread(),
+                    pairs.peerSpread(),
+                    pairs.ratio(),
+                    Target.atMost(1.3),
+                    List.of("1,000,000 tickets against 1,000")));
+            if (question.list()) {
+                figures.add(Figure.alone(
+                        NAME, question.name() + ", p95", "ms", Spread.of(lists), Target.atMost(50), List.of()));
+            }
+            return figures;
+        }
+    }
+
+    /// A question to one of the stacks.
+    private record Side(HttpLoad load, List<byte[]> requests, AtomicInteger turn)
+            implements HttpLoad.Requests, AutoCloseable {
+        static Side of(ScaleQuestion question, FilledStack stack) throws IOException {
+            List<byte[]> requests = question.asking().of(stack);
+            question.check(stack, requests.getFirst());
+            question.check(stack, requests.getLast());
+            return new Side(
+                    new HttpLoad(CLIENTS, client -> new HttpLine(question.server(stack))),
+                    requests,
+                    new AtomicInteger());
+        }
+
+        @Override
+        public byte[] next(int client) {
+            return requests.get(Math.floorMod(turn.getAndIncrement(), requests.size()));
+        }
+
+        Latencies measure(Bench bench) throws Exception {
+            HttpLoad.Outcome outcome = load.run(bench.options().run(), this);
+            if (outcome.failed() > 0) {
+                throw new IOException(outcome.failed() + " requests failed");
+            }
+            return outcome.latencies();
+        }
+
+        @Override
+        public void close() throws IOException {
+            load.close();
+        }
+    }
+}
