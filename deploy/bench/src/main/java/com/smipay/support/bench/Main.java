@@ -64,6 +64,12 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--keep", description = "Leaves the databases of scenario 5 filled for the next run.")
     private boolean keep;
 
+    @Option(
+            names = "--tickets",
+            defaultValue = "1000000",
+            description = "On the large side of scenario 5 (${DEFAULT-VALUE}); the target speaks of a million.")
+    private int tickets;
+
     @Option(names = "--list", description = "Names the scenarios and does nothing.")
     private boolean list;
 
@@ -102,8 +108,8 @@ public final class Main implements Callable<Integer> {
                 pairs,
                 seconds));
         circumstances.add("load average at the start " + loadAverage());
-        Bench.Options options =
-                new Bench.Options(pairs, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), clients, keep);
+        Bench.Options options = new Bench.Options(
+                pairs, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), clients, keep, tickets);
         int failures = 0;
         try (Bench bench = new Bench(options, directory)) {
             Thread ending = Thread.ofPlatform().unstarted(() -> end(bench));

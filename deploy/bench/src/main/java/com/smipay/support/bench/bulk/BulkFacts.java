@@ -77,7 +77,7 @@ public record BulkFacts(int tickets, Instant newest) {
                         end as subject,
                    (array['The bank', 'The shop', 'My employer', 'The app', 'A colleague'])[i %% 5 + 1] || ' says that '
                        || (array['it left', 'it was sent', 'nothing came', 'a code is missing'])[i / 5 %% 4 + 1]
-                       || ' on day ' || i * 7919 %% 365 || ', the reference is tx-' || md5(text(i))
+                       || ' on day ' || cast(i as bigint) * 7919 %% 365 || ', the reference is tx-' || md5(text(i))
                        || '. Can you look into it?' as description,
                    '0192bbbb-0000-7000-8000-' || lpad(text(i %% 20), 12, '0') as admin_id,
                    'Admin Number' || i %% 20 as admin_name,

@@ -32,7 +32,8 @@ public final class Bench implements AutoCloseable {
     /// @param warmUp how long each side is warmed up before the first
     /// @param clients that have a request under way at any time
     /// @param keep whether filled databases stay for the next run
-    public record Options(int pairs, Duration run, Duration warmUp, int clients, boolean keep) {}
+    /// @param tickets on the large side of scenario 5
+    public record Options(int pairs, Duration run, Duration warmUp, int clients, boolean keep, int tickets) {}
 
     public Bench(Options options, Path directory) {
         this.options = options;

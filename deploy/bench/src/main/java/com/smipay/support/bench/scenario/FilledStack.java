@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,6 +28,9 @@ import java.util.TreeSet;
 record FilledStack(OwnStack stack, Path home, int tickets, Instant newest) {
     private static final String MARK = "filled.txt";
     private static final int NEWCOMER = 9_999_999;
+
+    /// A long one that nobody is assigned to, as nobody is to a ticket just made.
+    private static final int UNASSIGNED = 5 * BulkFacts.LONG_EVERY;
 
     /// Filled now, unless an earlier run left it filled.
     static FilledStack start(Bench bench, int tickets) throws Exception {
@@ -42,14 +46,25 @@ record FilledStack(OwnStack stack, Path home, int tickets, Instant newest) {
                 home,
                 tickets,
                 Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS));
-        long begun = System.nanoTime();
-        BulkLoad.fill(filled.databases()::open, new BulkFacts(tickets, filled.newest));
-        bench.say(String.format(
-                "filled with %,d tickets in %d s",
-                tickets, Duration.ofNanos(System.nanoTime() - begun).toSeconds()));
-        filled.checkLikeness();
+        try {
+            filled.fill(bench);
+        } catch (Exception e) {
+            filled.end(bench, false);
+            throw e;
+        }
         Files.writeString(mark, filled.newest.toString(), StandardCharsets.UTF_8);
         return filled;
+    }
+
+    private void fill(Bench bench) throws Exception {
+        long begun = System.nanoTime();
+        BulkLoad.fill(databases()::open, new BulkFacts(tickets, newest));
+        bench.say(String.format(
+                Locale.ROOT,
+                "filled with %,d tickets in %d s",
+                tickets,
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds()));
+        checkLikeness();
     }
 
     Databases databases() throws IOException {
@@ -82,7 +97,7 @@ record FilledStack(OwnStack stack, Path home, int tickets, Instant newest) {
     private void checkLikeness() throws IOException {
         Ticket made = side().open(Person.user(NEWCOMER));
         side().say(made, 1);
-        Ticket bulk = ticket(BulkFacts.LONG_EVERY);
+        Ticket bulk = ticket(UNASSIGNED);
         alike(side().messages(), side().conversation(made), side().conversation(bulk));
         alike(side().tickets(), side().myTickets(made.owner()), side().myTickets(bulk.owner()));
         Person admin = Person.admin(0);

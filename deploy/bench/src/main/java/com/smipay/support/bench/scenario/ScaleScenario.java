@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// queue's.
 public final class ScaleScenario implements Scenario {
     private static final String NAME = "5 scale";
-    private static final int MANY = 1_000_000;
     private static final int FEW = 1_000;
     private static final int CLIENTS = 2;
     private static final double SHARE = 0.99;
@@ -26,9 +25,14 @@ public final class ScaleScenario implements Scenario {
 
     @Override
     public List<Figure> run(Bench bench) throws Exception {
-        FilledStack many = FilledStack.start(bench, MANY);
+        // The small one first: what is wrong shows soon.
+        FilledStack few = FilledStack.start(bench, FEW);
         try {
-            FilledStack few = FilledStack.start(bench, FEW);
+            for (ScaleQuestion question : ScaleQuestion.all()) {
+                Side.of(question, few).close();
+            }
+            bench.say("every question has as many matches as it should");
+            FilledStack many = FilledStack.start(bench, bench.options().tickets());
             try {
                 List<Figure> figures = new ArrayList<>();
                 for (ScaleQuestion question : ScaleQuestion.all()) {
@@ -36,10 +40,10 @@ public final class ScaleScenario implements Scenario {
                 }
                 return figures;
             } finally {
-                few.end(bench, bench.options().keep());
+                many.end(bench, bench.options().keep());
             }
         } finally {
-            many.end(bench, bench.options().keep());
+            few.end(bench, bench.options().keep());
         }
     }
 
@@ -69,7 +73,7 @@ public final class ScaleScenario implements Scenario {
                     pairs.peerSpread(),
                     pairs.ratio(),
                     Target.atMost(1.3),
-                    List.of("1,000,000 tickets against 1,000")));
+                    List.of(many.tickets() + " tickets against " + few.tickets())));
             if (question.list()) {
                 figures.add(Figure.alone(
                         NAME, question.name() + ", p95", "ms", Spread.of(lists), Target.atMost(50), List.of()));
