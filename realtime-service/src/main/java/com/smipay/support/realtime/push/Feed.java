@@ -71,6 +71,8 @@ public final class Feed implements AutoCloseable {
         @Override
         public void onRecord(ConsumerRecord<byte[], byte[]> inbound) {
             if (inbound.topic().equals(Topics.TYPING)) {
+                // So that it does not overtake what was shown before it.
+                pusher.send();
                 typing.heard(Instant.ofEpochMilli(inbound.timestamp()), inbound.value());
             } else {
                 reader.read(inbound)
@@ -81,7 +83,11 @@ public final class Feed implements AutoCloseable {
 
         @Override
         public void onIdle() {
-            sequencer.expire(System.nanoTime()).forEach(pusher::show);
+            try {
+                sequencer.expire(System.nanoTime()).forEach(pusher::show);
+            } finally {
+                pusher.send();
+            }
             repeats = sequencer.repeats();
             heldBack = sequencer.heldBack();
         }

@@ -35,7 +35,7 @@ final class KafkaTail implements AutoCloseable {
     interface Listener {
         void onRecord(ConsumerRecord<byte[], byte[]> inbound);
 
-        /// Called between records, at the latest when `nextDeadline` has come.
+        /// Called after the records of every poll, at the latest when `nextDeadline` has come.
         void onIdle();
 
         /// In nanoseconds of `System.nanoTime`.

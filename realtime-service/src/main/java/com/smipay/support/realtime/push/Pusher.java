@@ -10,18 +10,19 @@ import com.smipay.support.realtime.domain.Arrival;
 import com.smipay.support.realtime.domain.Push;
 import com.smipay.support.realtime.domain.PushRules;
 import com.smipay.support.realtime.rooms.Connection;
-import com.smipay.support.realtime.rooms.Delivery;
+import com.smipay.support.realtime.rooms.Deliveries;
 import com.smipay.support.realtime.rooms.Frame;
 import com.smipay.support.realtime.rooms.Recipient;
 import com.smipay.support.realtime.rooms.Rooms;
 import com.smipay.support.realtime.typing.Typing;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Shows an event to everybody it is for. First puts out of the room who lost the right to the ticket, so that not even
-/// this event reaches them.
+/// this event reaches them. What is shown is gathered, and on its way at the latest with `send`. For one thread.
 final class Pusher {
     private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
 
@@ -29,6 +30,7 @@ final class Pusher {
     private final Rooms rooms;
     private final Typing typing;
     private final PushCounts counts;
+    private final Deliveries deliveries = new Deliveries();
 
     Pusher(PushRules rules, Rooms rooms, Typing typing, PushCounts counts) {
         this.rules = rules;
@@ -47,8 +49,17 @@ final class Pusher {
         });
     }
 
+    void send() {
+        deliveries.send();
+    }
+
     private void putOut(UUID ticketId, Owner owner) {
-        for (Connection out : rooms.ownedBy(ticketId, owner)) {
+        List<Connection> losers = rooms.ownedBy(ticketId, owner);
+        if (!losers.isEmpty()) {
+            // What typing tells does not overtake what was shown before it.
+            send();
+        }
+        for (Connection out : losers) {
             typing.gone(out.id(), ticketId);
         }
     }
@@ -57,7 +68,7 @@ final class Pusher {
         Collection<? extends Recipient> audience = rooms.audience(push.audience());
         if (!audience.isEmpty()) {
             Frame frame = Frame.event(push.event(), push.payload());
-            counts.pushed(push.event(), Delivery.deliver(frame, audience));
+            counts.pushed(push.event(), deliveries.add(frame, audience));
         }
     }
 

@@ -1,11 +1,6 @@
 package com.smipay.support.realtime.rooms;
 
-import io.netty.channel.EventLoop;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Writes one frame to many: one task and one flush for each event loop, whatever the size of the audience.
 public final class Delivery {
@@ -15,17 +10,9 @@ public final class Delivery {
     ///
     /// @return to how many it was handed
     public static int deliver(Frame frame, Collection<? extends Recipient> audience) {
-        Map<EventLoop, List<Recipient>> byLoop = new HashMap<>();
-        int count = 0;
-        for (Recipient recipient : audience) {
-            byLoop.computeIfAbsent(recipient.loop(), loop -> new ArrayList<>()).add(recipient);
-            count++;
-        }
-        byLoop.values()
-                .forEach(recipients -> recipients.getFirst().connection().execute(() -> {
-                    recipients.forEach(recipient -> recipient.write(frame));
-                    recipients.forEach(recipient -> recipient.connection().flush());
-                }));
+        Deliveries one = new Deliveries();
+        int count = one.add(frame, audience);
+        one.send();
         return count;
     }
 }

@@ -38,6 +38,11 @@ public final class Frame {
         }
     }
 
+    /// In bytes.
+    int size() {
+        return text.length;
+    }
+
     /// Shares the bytes; nobody may change them.
     TextWebSocketFrame toWebSocket() {
         return new TextWebSocketFrame(Unpooled.wrappedBuffer(text));
