@@ -60,7 +60,7 @@ record ScaleQuestion(String name, long matches, boolean list, Asking asking) {
     /// @throws IOException where another number of tickets or messages matches
     void check(FilledStack side, byte[] request) throws IOException {
         JsonNode answer = FilledStack.ask(server(side), request);
-        JsonNode told = list ? answer.path("meta").path("total") : answer.findPath("total");
+        JsonNode told = list ? answer.path("meta").path("total") : answer.findPath("total_tickets");
         long found =
                 told.isNumber() ? told.asLong() : answer.findPath("messages").size();
         if (matches == ALL ? found < side.tickets() : found != matches) {
