@@ -1,5 +1,6 @@
 package com.smipay.support.bench.scenario;
 
+import com.smipay.support.bench.load.Processor;
 import com.smipay.support.bench.load.SocketFleet;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
@@ -13,6 +14,7 @@ import java.util.Map;
 
 /// 7: how long it takes until five thousand sockets are in again, each with a token of its own; none may fail.
 public final class ReconnectScenario implements Scenario {
+    private static final String REALTIME = "realtime-service";
     private static final int SOCKETS = 5_000;
     private static final int USERS_FROM = 20_000;
 
@@ -23,11 +25,16 @@ public final class ReconnectScenario implements Scenario {
         for (int user = 0; user < SOCKETS; user++) {
             tokens.add(bench.stack().token(Person.user(USERS_FROM + user)));
         }
-        URI ours = bench.stack().service("realtime-service");
-        seconds(ours, tokens);
-        seconds(node.address(), tokens);
-        Pairs pairs =
-                Pairs.run(bench.options().pairs(), () -> seconds(ours, tokens), () -> seconds(node.address(), tokens));
+        URI ours = bench.stack().service(REALTIME);
+        Side left = new Side(ours, Map.of(REALTIME, bench.stack().processes().getOrDefault(REALTIME, List.of())));
+        Side right = new Side(node.address(), Map.of("node", List.of(node.process())));
+        // Half of our processor time in the first herds is the compilers': both sides get the same chance to warm up.
+        long warm = System.nanoTime() + bench.options().warmUp().toNanos();
+        do {
+            left.seconds(tokens);
+            right.seconds(tokens);
+        } while (System.nanoTime() < warm);
+        Pairs pairs = Pairs.run(bench.options().pairs(), () -> left.seconds(tokens), () -> right.seconds(tokens));
         bench.end(node);
         return List.of(new Figure(
                 "7 reconnect",
@@ -37,14 +44,31 @@ public final class ReconnectScenario implements Scenario {
                 pairs.peerSpread(),
                 pairs.ratio(),
                 Target.atMost(1),
-                List.of("none failed")));
+                List.of("none failed", "ours: " + left.share, "peer: " + right.share)));
     }
 
-    private static double seconds(URI server, List<String> tokens) throws Exception {
-        try (SocketFleet fleet = new SocketFleet(server, (text, from, to) -> {})) {
-            long begun = System.nanoTime();
-            fleet.connect(SOCKETS, tokens::get);
-            return (System.nanoTime() - begun) / 1e9;
+    /// Where the herd goes, and who serves it.
+    private static final class Side {
+        private final URI server;
+        private final Map<String, List<ProcessHandle>> serving;
+        private String share = "";
+
+        Side(URI server, Map<String, List<ProcessHandle>> serving) {
+            this.server = server;
+            this.serving = serving;
+        }
+
+        double seconds(List<String> tokens) throws Exception {
+            try (SocketFleet fleet = new SocketFleet(server, (text, from, to) -> {})) {
+                Processor before = Processor.now(serving);
+                long begun = System.nanoTime();
+                fleet.connect(SOCKETS, tokens::get);
+                double seconds = (System.nanoTime() - begun) / 1e9;
+                Processor after = Processor.now(serving);
+                share = after.shareSince(before) + ", "
+                        + after.servedSince(before).toNanos() / 1000 / SOCKETS + " us a socket";
+                return seconds;
+            }
         }
     }
 }
