@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /// One run: a stack of its own, the experiments one after another, the table.
 ///
@@ -33,22 +35,48 @@ record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed
     /// @param json where the figures go
     Report of(List<Experiment> experiments, Path json) throws IOException {
         Instant began = Instant.now();
-        Path directory = Files.createTempDirectory("support-faults-");
+        say("seed " + seed);
+        Random random = new Random(seed);
+        List<Path> directories = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
-        say("seed " + seed + ", stack in " + directory);
-        try (OwnStack stack = OwnStack.start(new StackHome(directory), SETTINGS)) {
-            say("the stack is ready after " + since(began).toSeconds() + " s");
-            Lab lab = new Lab(stack, isShort, rounds, new Random(seed));
+        for (List<Experiment> neighbours : onOneStackEach(experiments)) {
+            Path directory = Files.createTempDirectory("support-faults-");
+            directories.add(directory);
+            outcomes.addAll(onOneStack(neighbours, directory, random));
+        }
+        Report report = new Report(
+                began, since(began), seed, isShort, Runtime.getRuntime().availableProcessors(), List.copyOf(outcomes));
+        report.write(json);
+        print(report, directories, json);
+        return report;
+    }
+
+    private static List<List<Experiment>> onOneStackEach(List<Experiment> experiments) {
+        List<List<Experiment>> stacks = new ArrayList<>();
+        for (Experiment experiment : experiments) {
+            if (stacks.isEmpty() || !stacks.getLast().getFirst().settings().equals(experiment.settings())) {
+                stacks.add(new ArrayList<>());
+            }
+            stacks.getLast().add(experiment);
+        }
+        return stacks;
+    }
+
+    private List<Outcome> onOneStack(List<Experiment> experiments, Path directory, Random random) throws IOException {
+        Instant began = Instant.now();
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(experiments.getFirst().settings());
+        say("a stack starts in " + directory);
+        List<Outcome> outcomes = new ArrayList<>();
+        try (OwnStack stack = OwnStack.start(new StackHome(directory), settings)) {
+            say("it is ready after " + since(began).toSeconds() + " s");
+            Lab lab = new Lab(stack, isShort, rounds, random);
             for (Experiment experiment : experiments) {
                 say(experiment.name() + ": " + experiment.what());
                 outcomes.add(tried(experiment, lab));
             }
         }
-        Report report = new Report(
-                began, since(began), seed, isShort, Runtime.getRuntime().availableProcessors(), List.copyOf(outcomes));
-        report.write(json);
-        print(report, directory, json);
-        return report;
+        return outcomes;
     }
 
     private Outcome tried(Experiment experiment, Lab lab) {
@@ -72,16 +100,19 @@ record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed
         return outcome.with("seconds", since(started).toSeconds());
     }
 
-    private void print(Report report, Path directory, Path json) throws IOException {
+    private void print(Report report, List<Path> directories, Path json) throws IOException {
         out.println();
         Table.lines(report.outcomes()).forEach(out::println);
         out.println();
         say((report.isKept() ? "every promise held" : "A PROMISE DID NOT HOLD") + ", "
                 + report.took().toSeconds() + " s on " + report.processors() + " processors; figures in " + json);
         if (report.isKept()) {
-            Trees.delete(directory);
+            for (Path directory : directories) {
+                Trees.delete(directory);
+            }
         } else {
-            say("logs and data stay in " + directory);
+            say("logs and data stay in "
+                    + directories.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
     }
 

@@ -23,8 +23,13 @@ public final class Catalogue {
                 new Stalled(),
                 new Herd(),
                 new Cuts(),
-                new Rolling(),
                 new Overload(),
-                new FullDisk());
+                new KillService("gateway"),
+                new FullDisk(),
+                new Takeover(),
+                new Rolling(OwnStack.TICKET),
+                new Rolling(OwnStack.MESSAGING),
+                new Rolling(OwnStack.RATING),
+                new Rolling(OwnStack.REALTIME));
     }
 }

@@ -1,9 +1,7 @@
 package com.smipay.support.faults.experiment;
 
-import com.smipay.support.faults.load.Answer;
 import com.smipay.support.faults.load.Crowd;
-import com.smipay.support.faults.load.Person;
-import com.smipay.support.faults.load.Rest;
+import com.smipay.support.faults.load.Reader;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
@@ -12,9 +10,7 @@ import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Thousands of clients lose their lines at once and come back at once, while REST stays usable. Recovery: until the
 /// last one is back.
@@ -43,19 +39,13 @@ final class Herd implements Experiment {
                 Crowd crowd = new Crowd(stack.gateway(), stack.secret(Secret.JWT_HS256))) {
             crowd.gather(clients);
             boolean gathered = Waiting.until(LIMIT, () -> crowd.connected() == clients);
-            List<Duration> answers = new ArrayList<>();
-            AtomicBoolean watching = new AtomicBoolean(true);
-            List<Integer> failures = new ArrayList<>();
-            Thread rest = Thread.ofVirtual().start(() -> use(stack, watching, answers, failures));
+            Reader reader = Reader.start(stack);
             crowd.scatter();
             long began = System.nanoTime();
             boolean back = Waiting.until(LIMIT, () -> crowd.connected() == clients);
             Duration recovery = Duration.ofNanos(System.nanoTime() - began);
-            watching.set(false);
-            join(rest);
+            reader.close();
             traffic.stop();
-            answers.sort(null);
-            Duration slowest = answers.isEmpty() ? Duration.ZERO : answers.getLast();
             return Outcome.of(
                             name(),
                             clients + " clients cut and back at once",
@@ -66,32 +56,11 @@ final class Herd implements Experiment {
                     .expect(
                             lab.isShort() || recovery.compareTo(PROMISE) <= 0,
                             "Not all back within " + PROMISE.toSeconds() + " s")
-                    .expect(failures.isEmpty(), "REST meanwhile: " + failures)
-                    .expect(lab.isShort() || slowest.compareTo(USABLE) <= 0, "REST took " + slowest)
+                    .expect(reader.failures().isEmpty(), "REST meanwhile: " + reader.failures())
+                    .expect(lab.isShort() || reader.slowest().compareTo(USABLE) <= 0, "REST took " + reader.slowest())
                     .with("tries that failed", crowd.failures())
-                    .with("REST calls meanwhile", answers.size())
-                    .with("slowest REST call ms", slowest.toMillis());
-        }
-    }
-
-    private static void use(OwnStack stack, AtomicBoolean watching, List<Duration> answers, List<Integer> failures) {
-        Rest rest = new Rest(stack.gateway());
-        Person person = Person.user(stack.secret(Secret.JWT_HS256));
-        while (watching.get()) {
-            long began = System.nanoTime();
-            Answer answer = rest.get(person, "/api/v1/support/my-tickets");
-            answers.add(Duration.ofNanos(System.nanoTime() - began));
-            if (!answer.isSuccess()) {
-                failures.add(answer.status());
-            }
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+                    .with("REST calls meanwhile", reader.calls())
+                    .with("slowest REST call ms", reader.slowest().toMillis());
         }
     }
 }
