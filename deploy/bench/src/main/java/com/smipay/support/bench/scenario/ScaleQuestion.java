@@ -32,12 +32,12 @@ record ScaleQuestion(String name, long matches, boolean list, Asking asking) {
                 new ScaleQuestion("conversation of 20", BulkFacts.LONG, false, ScaleQuestion::conversations),
                 list("list, page 1", ALL, "?page=1"),
                 list("list, page 40", ALL, "?page=40"),
-                list("list by activity, page 40", ALL, "?page=40&sort_by=updated_at"),
+                list("list by activity, page 40", ALL, "?page=40&sort_by=updatedAt"),
                 list("list of a status, 40 match, page 2", BulkFacts.RARE, "?status=escalated&page=2"),
                 list(
                         "list of status and priority, 20 match, by activity",
                         BulkFacts.RARE / 2,
-                        "?status=escalated&priority=urgent&sort_by=updated_at"),
+                        "?status=escalated&priority=urgent&sort_by=updatedAt"),
                 list(
                         "list of a user, 20 match",
                         BulkFacts.OF_A_USER,
