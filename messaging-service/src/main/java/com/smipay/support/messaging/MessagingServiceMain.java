@@ -74,7 +74,7 @@ public final class MessagingServiceMain implements AutoCloseable {
         Settings settings = new Settings(config);
         MessagingSettings messaging = MessagingSettings.from(settings);
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
-        Sister ticketSister = new Sister("ticket", settings.address("sisters.ticket.url"));
+        Sister ticketSister = new Sister("ticket", settings.addresses("sisters.ticket.url"));
 
         Database database = new Database(DatabaseSettings.from(settings));
         KafkaSettings kafka = KafkaSettings.from(settings);
@@ -150,6 +150,7 @@ public final class MessagingServiceMain implements AutoCloseable {
         lifecycle.started("sweeper", sweeper::close);
         lifecycle.started("schema", schema::close);
         lifecycle.started("server", server::stop);
+        lifecycle.drainFor(settings.duration("server.drain"));
         topics.start();
         schema.start();
         server.start();

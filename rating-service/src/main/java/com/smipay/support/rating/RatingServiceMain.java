@@ -61,8 +61,8 @@ public final class RatingServiceMain implements AutoCloseable {
     RatingServiceMain(Config config) {
         Settings settings = new Settings(config);
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
-        Sister tickets = new Sister("ticket", settings.address("sisters.ticket.url"));
-        Sister messaging = new Sister("messaging", settings.address("sisters.messaging.url"));
+        Sister tickets = new Sister("ticket", settings.addresses("sisters.ticket.url"));
+        Sister messaging = new Sister("messaging", settings.addresses("sisters.messaging.url"));
 
         Database database = new Database(DatabaseSettings.from(settings));
         KafkaSettings kafka = KafkaSettings.from(settings);
@@ -119,6 +119,7 @@ public final class RatingServiceMain implements AutoCloseable {
         started("sweeper", sweeper::close);
         started("schema", schema::close);
         started("server", server::stop);
+        lifecycle.drainFor(settings.duration("server.drain"));
         this.start = () -> {
             schema.start();
             server.start();

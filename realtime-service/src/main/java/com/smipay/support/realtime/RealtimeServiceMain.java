@@ -12,7 +12,6 @@ import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.tell.CallSettings;
-import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.kit.tell.SisterClient;
 import com.smipay.support.realtime.domain.PushRules;
 import com.smipay.support.realtime.handshake.SocketServer;
@@ -59,7 +58,7 @@ public final class RealtimeServiceMain implements AutoCloseable {
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(settings.kafka()));
         ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
         SisterClient messaging = new SisterClient(
-                new Sister("messaging", settings.messaging()),
+                settings.messaging(),
                 credential.headerValue(),
                 new CallSettings(Duration.ofSeconds(2), MOST_QUESTIONS, 5, Duration.ofSeconds(1)));
 

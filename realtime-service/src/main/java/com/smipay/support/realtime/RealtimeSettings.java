@@ -4,9 +4,9 @@ import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.security.TokenSettings;
+import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.realtime.domain.SupportIdentity;
 import com.smipay.support.realtime.handshake.SocketSettings;
-import java.net.URI;
 import java.time.Duration;
 
 /// Every setting of this service; `application.yaml` says what each means.
@@ -19,7 +19,7 @@ public record RealtimeSettings(
         String serviceKey,
         TokenSettings tokens,
         KafkaSettings kafka,
-        URI messaging,
+        Sister messaging,
         SupportIdentity identity,
         Duration grace) {
 
@@ -35,7 +35,7 @@ public record RealtimeSettings(
                         settings.optionalText("jwt.issuer"),
                         settings.optionalText("jwt.audience")),
                 KafkaSettings.from(settings),
-                settings.address("sisters.messaging.url"),
+                new Sister("messaging", settings.addresses("sisters.messaging.url")),
                 new SupportIdentity(
                         settings.optionalText("support.display-name"), settings.optionalText("support.display-email")),
                 settings.duration("server.grace-period"));

@@ -5,6 +5,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.security.TokenSettings;
+import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.realtime.domain.SupportIdentity;
 import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
@@ -36,7 +37,7 @@ final class Instance implements AutoCloseable {
                 FakeMessaging.KEY,
                 new TokenSettings(SECRET, null, null, null),
                 new KafkaSettings(bootstrapServers, 2, (short) 1),
-                messaging.url(),
+                new Sister("messaging", messaging.url()),
                 new SupportIdentity("Smipay Support", "support@smipay.com"),
                 Duration.ofMillis(500)));
     }

@@ -73,8 +73,8 @@ public final class TicketServiceMain implements AutoCloseable {
         TicketSettings ticketSettings = TicketSettings.from(settings);
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
         DeviceProof proof = new DeviceProof(settings.text("guest.proof-key"));
-        Sister messagingService = new Sister("messaging", settings.address("sisters.messaging.url"));
-        Sister ratingService = new Sister("rating", settings.address("sisters.rating.url"));
+        Sister messagingService = new Sister("messaging", settings.addresses("sisters.messaging.url"));
+        Sister ratingService = new Sister("rating", settings.addresses("sisters.rating.url"));
 
         Database database = new Database(DatabaseSettings.from(settings));
         KafkaSettings kafka = KafkaSettings.from(settings);
@@ -144,6 +144,7 @@ public final class TicketServiceMain implements AutoCloseable {
         lifecycle.started("consumer", consumer::close);
         lifecycle.started("schema", schema::close);
         lifecycle.started("server", server::stop);
+        lifecycle.drainFor(settings.duration("server.drain"));
         this.start = () -> {
             schema.start();
             server.start();

@@ -65,6 +65,15 @@ public final class Settings {
                         .toList();
     }
 
+    /// Comma-separated, at least one.
+    public List<URI> addresses(String key) {
+        List<String> addresses = list(key);
+        if (addresses.isEmpty()) {
+            throw new IllegalStateException("Setting " + key + " is missing");
+        }
+        return addresses.stream().map(URI::create).toList();
+    }
+
     public URI address(String key) {
         return URI.create(text(key));
     }

@@ -54,7 +54,9 @@ public final class Database implements Statements, AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "8");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "support-desk");
+        // So that `pg_stat_activity` says which replica holds a lock.
+        config.addDataSourceProperty(
+                "ApplicationName", "support-desk " + ProcessHandle.current().pid());
         config.addDataSourceProperty("preparedStatementCacheQueries", "512");
         return config;
     }

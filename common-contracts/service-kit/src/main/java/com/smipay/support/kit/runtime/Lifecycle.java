@@ -3,6 +3,7 @@ package com.smipay.support.kit.runtime;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.http.Faults;
 import io.helidon.health.HealthCheck;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -37,6 +38,14 @@ public final class Lifecycle implements AutoCloseable {
     /// Names a part that is started, to be stopped before everything that was named earlier.
     public synchronized void started(String name, Part part) {
         parts.push(new Named(name, part));
+    }
+
+    /// Goes on serving for a while after it has said that it is not ready: as long as it takes whoever sends requests
+    /// here to look, and to send them elsewhere. Named last, so that it comes first when the service stops.
+    ///
+    /// @param time nothing where nobody else could take over
+    public void drainFor(Duration time) {
+        started("readiness", () -> Thread.sleep(time));
     }
 
     /// The check that turns readiness off while the service stops.

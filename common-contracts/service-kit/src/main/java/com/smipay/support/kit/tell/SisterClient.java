@@ -8,36 +8,49 @@ import io.helidon.http.Method;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Calls one sister: JSON over kept-alive connections, with the service credential, the request id and the trace of the
-/// scope, bounded in time and number, behind a circuit breaker. Never throws. Safe for all threads; calls block.
+/// scope, bounded in time and number, behind a circuit breaker for each of her replicas. They are called in turns;
+/// where
+/// one can't be reached the next one is asked. Never throws. Safe for all threads; calls block.
 public final class SisterClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SisterClient.class);
 
+    private record Replica(String base, Circuit circuit) {}
+
+    /// How a call came back.
+    ///
+    /// @param harmless whether the sister can't have done anything: she was not reached, or did what may be done again
+    private record Attempt(SisterAnswer answer, boolean harmless) {}
+
     private final Sister sister;
-    private final String base;
+    private final List<Replica> replicas;
+    private final AtomicInteger turn = new AtomicInteger();
     private final String credential;
     private final CallSettings settings;
-    private final Circuit circuit;
     private final Semaphore places;
     private final Http1Client client;
 
     /// @param credential the whole value of the `Authorization` header
     public SisterClient(Sister sister, String credential, CallSettings settings) {
         this.sister = sister;
-        this.base = sister.baseUrl().toString().replaceAll("/+$", "");
+        this.replicas = sister.replicas().stream()
+                .map(url -> new Replica(url.toString().replaceAll("/+$", ""), new Circuit(settings, System::nanoTime)))
+                .toList();
         this.credential = credential;
         this.settings = settings;
-        this.circuit = new Circuit(settings, System::nanoTime);
         this.places = new Semaphore(settings.connections());
         this.client = Http1Client.builder()
                 .shareConnectionCache(false)
@@ -59,9 +72,9 @@ public final class SisterClient implements AutoCloseable {
         return sister;
     }
 
-    /// Whether the sister is being left alone because it failed several times in a row.
+    /// Whether every replica is being left alone because it failed several times in a row.
     public boolean isLeftAlone() {
-        return circuit.isOpen();
+        return replicas.stream().allMatch(replica -> replica.circuit().isOpen());
     }
 
     /// @param path beginning with `/`, encoded, with its query where it has one
@@ -74,6 +87,7 @@ public final class SisterClient implements AutoCloseable {
         return call(Method.GET, path, null, headers);
     }
 
+    /// Sent once: when its answer is lost, nobody knows whether it was done.
     public SisterAnswer post(String path, byte[] json) {
         return call(Method.POST, path, json, Map.of());
     }
@@ -84,11 +98,23 @@ public final class SisterClient implements AutoCloseable {
     }
 
     private SisterAnswer call(Method method, String path, byte @Nullable [] json, Map<String, String> headers) {
-        URI address = URI.create(base + path);
-        if (!circuit.allows()) {
-            return new SisterAnswer.Away("left alone after failures");
+        SisterAnswer answer = new SisterAnswer.Away("left alone after failures");
+        int first = turn.getAndIncrement();
+        for (int i = 0; i < replicas.size(); i++) {
+            Replica replica = replicas.get(Math.floorMod(first + i, replicas.size()));
+            if (replica.circuit().allows()) {
+                Attempt attempt = inPlace(method, URI.create(replica.base() + path), json, headers);
+                note(replica.circuit(), attempt.answer());
+                answer = attempt.answer();
+                if (!attempt.harmless()) {
+                    break;
+                }
+            }
         }
-        SisterAnswer answer = inPlace(method, address, json, headers);
+        return answer;
+    }
+
+    private void note(Circuit circuit, SisterAnswer answer) {
         switch (answer) {
             case SisterAnswer.Answered answered -> {
                 if (circuit.succeeded()) {
@@ -103,23 +129,24 @@ public final class SisterClient implements AutoCloseable {
                 }
             }
         }
-        return answer;
     }
 
-    private SisterAnswer inPlace(Method method, URI address, byte @Nullable [] json, Map<String, String> headers) {
+    private Attempt inPlace(Method method, URI address, byte @Nullable [] json, Map<String, String> headers) {
         try {
             if (!places.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
-                return new SisterAnswer.Away("too many calls at once");
+                return new Attempt(new SisterAnswer.Away("too many calls at once"), false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new SisterAnswer.Away("interrupted");
+            return new Attempt(new SisterAnswer.Away("interrupted"), false);
         }
         try {
-            return exchange(method, address, json, headers);
+            SisterAnswer answer = exchange(method, address, json, headers);
+            return new Attempt(answer, answer instanceof SisterAnswer.Away && method.equals(Method.GET));
         } catch (RuntimeException e) {
             LOG.debug("A call to {} failed", sister.name(), e);
-            return new SisterAnswer.Away(e.getClass().getSimpleName());
+            SisterAnswer away = new SisterAnswer.Away(e.getClass().getSimpleName());
+            return new Attempt(away, method.equals(Method.GET) || e.getCause() instanceof ConnectException);
         } finally {
             places.release();
         }

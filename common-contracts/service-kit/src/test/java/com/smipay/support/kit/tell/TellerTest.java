@@ -128,7 +128,8 @@ final class TellerTest {
         one.handler = event -> {
             throw new DatabaseUnavailableException(new IllegalStateException());
         };
-        try (Teller teller = teller(one.as("one"))) {
+        CallSettings patient = new CallSettings(Duration.ofSeconds(20), 8, 3, Duration.ofHours(1));
+        try (Teller teller = new Teller(List.of(one.as("one")), ToldSister.CREDENTIAL, patient)) {
             for (int i = 0; i < 10; i++) {
                 teller.tell(EVENT);
             }

@@ -5,6 +5,7 @@ import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.process.FreePorts;
 import com.smipay.support.local.process.StartCache;
 import com.smipay.support.local.supervisor.Progress;
+import com.smipay.support.local.supervisor.Replicas;
 import com.smipay.support.local.supervisor.StackSettings;
 import com.smipay.support.local.supervisor.Supervisor;
 import com.smipay.support.local.token.LocalToken;
@@ -44,8 +45,9 @@ public final class TrainCommand implements Callable<Integer> {
                 }
             }
         };
-        Supervisor supervisor =
-                new Supervisor(new StackSettings(home, port, 1, false, Optional.empty(), Optional.empty()), progress);
+        Supervisor supervisor = new Supervisor(
+                new StackSettings(home, port, Replicas.oneOfEach(), false, Optional.empty(), Optional.empty()),
+                progress);
         CompletableFuture<Integer> end = new CompletableFuture<>();
         Thread.ofVirtual().name("training").start(() -> {
             try {

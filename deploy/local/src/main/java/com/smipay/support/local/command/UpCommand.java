@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  SUPPORT_PORT                port of the gateway (8080)",
             "  SUPPORT_HOME                data, secrets and logs (.local in the checkout)",
-            "  SUPPORT_REALTIME_INSTANCES  how many realtime services (1)",
+            "  SUPPORT_TICKET_INSTANCES, SUPPORT_MESSAGING_INSTANCES, SUPPORT_RATING_INSTANCES,",
+            "  SUPPORT_REALTIME_INSTANCES  how many of each service (1)",
             "  SUPPORT_RATE_LIMIT=0        turns the rate limits off",
             "  SUPPORT_POSTGRES_URL        an existing PostgreSQL: postgresql://user:password@host:port",
             "  SUPPORT_KAFKA               existing Kafka brokers: host:port,host:port",

@@ -6,7 +6,6 @@ import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,18 +40,22 @@ public final class Gateway implements AutoCloseable {
     private static final int HEADER_LIMIT = 64 * 1024;
 
     private final Listener listener;
+    private final ReadinessWatch watch;
 
-    private Gateway(Listener listener) {
+    private Gateway(Listener listener, ReadinessWatch watch) {
         this.listener = listener;
+        this.watch = watch;
     }
 
     /// Returns when it listens. The services need not run yet: until they do, they are answered for with a 503.
     ///
     /// @throws RuntimeException where the port is taken
     public static Gateway start(GatewaySettings settings) {
+        ReadinessWatch watch = ReadinessWatch.start(settings.upstreams().values());
         Map<Upstream, HttpHandler> services = new EnumMap<>(Upstream.class);
-        settings.upstreams().forEach((upstream, instances) -> services.put(upstream, proxy(upstream, instances)));
-        return new Gateway(Listener.open(
+        settings.upstreams()
+                .forEach((upstream, instances) -> services.put(upstream, proxy(upstream, instances, watch)));
+        Listener listener = Listener.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()),
                 IO_THREADS,
                 OptionMap.builder()
@@ -65,7 +68,8 @@ public final class Gateway implements AutoCloseable {
                         .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
                                 Duration.ofMinutes(2).toMillis())
                         .getMap(),
-                new BodyLimit(new Ingress(services))));
+                new BodyLimit(new Ingress(services)));
+        return new Gateway(listener, watch);
     }
 
     public int port() {
@@ -75,19 +79,20 @@ public final class Gateway implements AutoCloseable {
     /// Requests under way are cut off.
     @Override
     public void close() {
+        watch.close();
         listener.close();
     }
 
-    private static HttpHandler proxy(Upstream upstream, List<URI> instances) {
-        LoadBalancingProxyClient client = new CookieBlindProxyClient()
+    private static HttpHandler proxy(Upstream upstream, List<Instance> instances, ReadinessWatch watch) {
+        LoadBalancingProxyClient client = new CookieBlindProxyClient(new ReadyHosts(watch::isReady))
                 .setConnectionsPerThread(upstream == Upstream.REALTIME ? SOCKET_CONNECTIONS : REQUEST_CONNECTIONS)
                 .setSoftMaxConnectionsPerThread(IDLE_CONNECTIONS)
                 .setMaxQueueSize(QUEUE)
                 .setTtl((int) IDLE_LIMIT.toMillis())
                 // Seconds that a service which failed is left alone: it may be back at once.
                 .setProblemServerRetry(1);
-        instances.forEach(
-                instance -> client.addHost(null, instance, null, null, OptionMap.create(Options.TCP_NODELAY, true)));
+        instances.forEach(instance ->
+                client.addHost(null, instance.address(), null, null, OptionMap.create(Options.TCP_NODELAY, true)));
         return ProxyHandler.builder()
                 .setProxyClient(client)
                 .setMaxRequestTime((int) REQUEST_LIMIT.toMillis())

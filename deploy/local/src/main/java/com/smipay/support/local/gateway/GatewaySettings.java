@@ -1,6 +1,5 @@
 package com.smipay.support.local.gateway;
 
-import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.stream.Stream;
 ///
 /// @param port 0 for any free one
 /// @param upstreams every instance of every service, at least one of each
-public record GatewaySettings(int port, Map<Upstream, List<URI>> upstreams) {
+public record GatewaySettings(int port, Map<Upstream, List<Instance>> upstreams) {
     public GatewaySettings {
         upstreams = Map.copyOf(upstreams);
         if (!upstreams.keySet().containsAll(List.of(Upstream.values()))) {
@@ -18,14 +17,14 @@ public record GatewaySettings(int port, Map<Upstream, List<URI>> upstreams) {
         }
     }
 
-    /// From a command line: `port TICKET=http://… MESSAGING=… RATING=… REALTIME=http://…,http://…`.
+    /// From a command line: `port TICKET=http://… MESSAGING=… RATING=… REALTIME=http://…>http://…/health/ready,…`.
     static GatewaySettings parse(List<String> arguments) {
-        Map<Upstream, List<URI>> upstreams = new EnumMap<>(Upstream.class);
+        Map<Upstream, List<Instance>> upstreams = new EnumMap<>(Upstream.class);
         for (String argument : arguments.subList(1, arguments.size())) {
             String[] sides = argument.split("=", 2);
             upstreams.put(
                     Upstream.valueOf(sides[0]),
-                    Stream.of(sides[1].split(",", -1)).map(URI::create).toList());
+                    Stream.of(sides[1].split(",", -1)).map(Instance::parse).toList());
         }
         return new GatewaySettings(Integer.parseInt(arguments.getFirst()), upstreams);
     }
@@ -36,7 +35,9 @@ public record GatewaySettings(int port, Map<Upstream, List<URI>> upstreams) {
                 .map(entry -> entry.getKey() + "="
                         + String.join(
                                 ",",
-                                entry.getValue().stream().map(URI::toString).toList()));
+                                entry.getValue().stream()
+                                        .map(Instance::toArgument)
+                                        .toList()));
         return Stream.concat(Stream.of(Integer.toString(port)), services).toList();
     }
 }

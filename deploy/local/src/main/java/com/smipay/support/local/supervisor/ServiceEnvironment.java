@@ -7,34 +7,51 @@ import com.smipay.support.local.postgres.PostgresServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The settings of a service on one machine, as the environment variables that stand over its `application.yaml`.
 /// Secrets are named by file, never by value, but for the password of somebody else's database.
 record ServiceEnvironment(
-        StackHome home, PortPlan ports, Optional<PostgresAddress> postgres, String kafka, boolean rateLimit) {
+        StackHome home,
+        PortPlan ports,
+        Replicas replicas,
+        Optional<PostgresAddress> postgres,
+        String kafka,
+        boolean rateLimit) {
+    /// The gateway looks four times a second.
+    private static final String DRAIN = "PT1S";
+
     private static final String LOOPBACK = "127.0.0.1";
 
-    /// @param database null-free name, or empty for a service without one
-    Map<String, String> of(String service, Optional<String> database) {
+    /// @param replica as [Replicas] names it
+    /// @param database empty for a service without one
+    Map<String, String> of(String service, String replica, Optional<String> database) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("SERVER_HOST", LOOPBACK);
-        settings.put("SERVER_PORT", port(service));
+        settings.put("SERVER_PORT", port(replica));
         settings.put("INTERNAL_HOST", LOOPBACK);
-        settings.put("INTERNAL_PORT", port(internal(service)));
+        settings.put("INTERNAL_PORT", port(internal(replica)));
         settings.put("INTERNAL_SERVICE_KEY_FILE", file(Secret.SERVICE_KEY));
         settings.put("GUEST_PROOF_KEY_FILE", file(Secret.GUEST_PROOF_KEY));
         settings.put("JWT_HS256_SECRET_FILE", file(Secret.JWT_HS256));
         settings.put("SECURITY_HEADERS_SIGNING_KEY_FILE", file(Secret.SIGNING_KEY));
-        settings.put("SISTERS_TICKET_URL", internalUrl("ticket-service"));
-        settings.put("SISTERS_MESSAGING_URL", internalUrl("messaging-service"));
-        settings.put("SISTERS_RATING_URL", internalUrl("rating-service"));
+        settings.put("SISTERS_TICKET_URL", internalUrls(Replicas.TICKET));
+        settings.put("SISTERS_MESSAGING_URL", internalUrls(Replicas.MESSAGING));
+        settings.put("SISTERS_RATING_URL", internalUrls(Replicas.RATING));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         settings.put("PROXIES_TRUSTED", LOOPBACK);
+        if (replicas.of(service) > 1) {
+            settings.put("SERVER_DRAIN", DRAIN);
+        }
         if (!rateLimit) {
             settings.put("RATE_LIMIT_ENABLED", "false");
         }
         database.ifPresent(name -> settings.putAll(database(name)));
         return settings;
+    }
+
+    private String internalUrls(String service) {
+        return replicas.names(service).stream().map(this::internalUrl).collect(Collectors.joining(","));
     }
 
     String publicUrl(String service) {

@@ -2,6 +2,7 @@ package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.gateway.GatewayMain;
 import com.smipay.support.local.gateway.GatewaySettings;
+import com.smipay.support.local.gateway.Instance;
 import com.smipay.support.local.gateway.Upstream;
 import com.smipay.support.local.home.Checkout;
 import com.smipay.support.local.home.StackHome;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Which processes make up the stack, and what each is told.
@@ -25,7 +25,6 @@ final class StackPlan {
     private static final String POSTGRES = "postgres";
     private static final String KAFKA = "kafka";
     private static final String GATEWAY = "gateway";
-    private static final String REALTIME = "realtime-service";
     private static final int SERVICE_HEAP = 160;
     private static final int GATEWAY_HEAP = 128;
     private static final int OK = 200;
@@ -43,6 +42,7 @@ final class StackPlan {
         this.environment = new ServiceEnvironment(
                 home,
                 ports,
+                settings.replicas(),
                 settings.postgres(),
                 settings.kafka().orElseGet(() -> "127.0.0.1:" + ports.of(KAFKA)),
                 settings.rateLimit());
@@ -65,11 +65,9 @@ final class StackPlan {
     }
 
     List<Member> services() {
-        Stream<Member> databaseServices =
-                DATABASES.stream().map(name -> service(name + "-service", name + "-service", Optional.of(name)));
-        Stream<Member> realtimeServices =
-                realtimeNames(settings).stream().map(name -> service(name, REALTIME, Optional.empty()));
-        return Stream.concat(databaseServices, realtimeServices).toList();
+        return Replicas.SERVICES.stream()
+                .flatMap(service -> settings.replicas().names(service).stream().map(name -> service(service, name)))
+                .toList();
     }
 
     /// The one on the public port, run from the same class path as this program.
@@ -77,13 +75,10 @@ final class StackPlan {
         GatewaySettings routes = new GatewaySettings(
                 settings.port(),
                 Map.of(
-                        Upstream.TICKET, List.of(address("ticket-service")),
-                        Upstream.MESSAGING, List.of(address("messaging-service")),
-                        Upstream.RATING, List.of(address("rating-service")),
-                        Upstream.REALTIME,
-                                realtimeNames(settings).stream()
-                                        .map(this::address)
-                                        .toList()));
+                        Upstream.TICKET, instances(Replicas.TICKET),
+                        Upstream.MESSAGING, instances(Replicas.MESSAGING),
+                        Upstream.RATING, instances(Replicas.RATING),
+                        Upstream.REALTIME, instances(Replicas.REALTIME)));
         String url = "http://127.0.0.1:" + settings.port();
         return new JavaMember(
                 GATEWAY,
@@ -108,35 +103,37 @@ final class StackPlan {
         return parts;
     }
 
-    private Member service(String name, String program, Optional<String> database) {
-        Path jar = Checkout.find().root().resolve(Path.of(program, "target", program + ".jar"));
+    private Member service(String service, String name) {
+        Path jar = Checkout.find().root().resolve(Path.of(service, "target", service + ".jar"));
+        Optional<String> database = DATABASES.stream()
+                .filter(each -> service.equals(each + "-service"))
+                .findFirst();
         return new JavaMember(
                 name,
                 JavaProgram.ofJar(jar, SERVICE_HEAP).command(List.of()),
-                environment.of(name, database),
+                environment.of(service, name, database),
                 environment.publicUrl(name),
                 environment.internalUrl(name),
-                URI.create(environment.internalUrl(name) + "/health/ready"),
+                readiness(name),
                 OK,
                 home.log(name));
     }
 
-    private URI address(String service) {
-        return URI.create(environment.publicUrl(service));
+    private URI readiness(String name) {
+        return URI.create(environment.internalUrl(name) + "/health/ready");
     }
 
-    private static List<String> listeners(StackSettings settings) {
-        Stream<String> services =
-                Stream.concat(DATABASES.stream().map(name -> name + "-service"), realtimeNames(settings).stream());
-        return Stream.concat(
-                        Stream.of(POSTGRES, KAFKA),
-                        services.flatMap(name -> Stream.of(name, ServiceEnvironment.internal(name))))
+    private List<Instance> instances(String service) {
+        return settings.replicas().names(service).stream()
+                .map(name -> new Instance(URI.create(environment.publicUrl(name)), readiness(name)))
                 .toList();
     }
 
-    private static List<String> realtimeNames(StackSettings settings) {
-        return IntStream.rangeClosed(1, settings.realtimeInstances())
-                .mapToObj(number -> number == 1 ? REALTIME : REALTIME + "-" + number)
+    private static List<String> listeners(StackSettings settings) {
+        return Stream.concat(
+                        Stream.of(POSTGRES, KAFKA),
+                        settings.replicas().names().stream()
+                                .flatMap(name -> Stream.of(name, ServiceEnvironment.internal(name))))
                 .toList();
     }
 

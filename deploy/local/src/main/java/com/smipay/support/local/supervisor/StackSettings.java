@@ -2,20 +2,24 @@ package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.postgres.PostgresAddress;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What the environment says about a stack.
 ///
 /// @param port of the gateway (`SUPPORT_PORT`)
-/// @param realtimeInstances `SUPPORT_REALTIME_INSTANCES`
+/// @param replicas `SUPPORT_TICKET_INSTANCES`, `SUPPORT_MESSAGING_INSTANCES`, `SUPPORT_RATING_INSTANCES`,
+///     `SUPPORT_REALTIME_INSTANCES`
 /// @param rateLimit off with `SUPPORT_RATE_LIMIT=0`
 /// @param postgres an existing server in place of the embedded one (`SUPPORT_POSTGRES_URL`)
 /// @param kafka existing brokers in place of the embedded one (`SUPPORT_KAFKA`), as for `bootstrap.servers`
 public record StackSettings(
         StackHome home,
         int port,
-        int realtimeInstances,
+        Replicas replicas,
         boolean rateLimit,
         Optional<PostgresAddress> postgres,
         Optional<String> kafka) {
@@ -28,10 +32,20 @@ public record StackSettings(
         return new StackSettings(
                 StackHome.from(environment),
                 number(environment, "SUPPORT_PORT", USUAL_PORT, MOST_PORT),
-                number(environment, "SUPPORT_REALTIME_INSTANCES", 1, MOST_INSTANCES),
+                replicas(environment),
                 !"0".equals(environment.get("SUPPORT_RATE_LIMIT")),
                 text(environment, "SUPPORT_POSTGRES_URL").map(StackSettings::postgres),
                 text(environment, "SUPPORT_KAFKA"));
+    }
+
+    private static Replicas replicas(Map<String, String> environment) {
+        return new Replicas(Replicas.SERVICES.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), service -> number(environment, variable(service), 1, MOST_INSTANCES))));
+    }
+
+    private static String variable(String service) {
+        return "SUPPORT_" + service.replace("-service", "").toUpperCase(Locale.ROOT) + "_INSTANCES";
     }
 
     private static PostgresAddress postgres(String url) {

@@ -55,9 +55,11 @@ abstract class GatewayFixture {
 
     /// The stubs, with some services in other places.
     Gateway start(Map<Upstream, List<URI>> others) {
-        Map<Upstream, List<URI>> all = new EnumMap<>(Upstream.class);
-        services.forEach((upstream, service) -> all.put(upstream, List.of(service.address())));
-        all.putAll(others);
+        Map<Upstream, List<Instance>> all = new EnumMap<>(Upstream.class);
+        services.forEach((upstream, service) -> all.put(upstream, List.of(new Instance(service.address(), null))));
+        others.forEach((upstream, addresses) -> all.put(
+                upstream,
+                addresses.stream().map(address -> new Instance(address, null)).toList()));
         return Gateway.start(new GatewaySettings(0, all));
     }
 

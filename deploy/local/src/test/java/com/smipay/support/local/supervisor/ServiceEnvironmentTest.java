@@ -10,24 +10,28 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ServiceEnvironmentTest {
+    private static final Replicas REPLICAS = new Replicas(Map.of("messaging-service", 2));
     private static final PortPlan PORTS = new PortPlan(Map.of(
             "postgres", 1,
             "ticket-service", 2,
             "ticket-service/internal", 3,
             "messaging-service", 4,
             "messaging-service/internal", 5,
+            "messaging-service-2", 8,
+            "messaging-service-2/internal", 9,
             "rating-service", 6,
             "rating-service/internal", 7));
 
     @Test
     void aServiceIsToldWhereEverythingIsAndNoSecretItself() {
-        Map<String, String> settings = environment(Optional.empty(), true).of("rating-service", Optional.of("rating"));
+        Map<String, String> settings =
+                environment(Optional.empty(), true).of("rating-service", "rating-service", Optional.of("rating"));
         assertThat(settings)
                 .containsEntry("SERVER_HOST", "127.0.0.1")
                 .containsEntry("SERVER_PORT", "6")
                 .containsEntry("INTERNAL_PORT", "7")
                 .containsEntry("SISTERS_TICKET_URL", "http://127.0.0.1:3")
-                .containsEntry("SISTERS_MESSAGING_URL", "http://127.0.0.1:5")
+                .containsEntry("SISTERS_MESSAGING_URL", "http://127.0.0.1:5,http://127.0.0.1:9")
                 .containsEntry("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/rating")
                 .containsEntry("DATABASE_USERNAME", "support")
                 .containsEntry("DATABASE_PASSWORD_FILE", "/home/of/stack/secrets/postgres-password")
@@ -37,12 +41,22 @@ final class ServiceEnvironmentTest {
                 .containsEntry("SECURITY_HEADERS_SIGNING_KEY_FILE", "/home/of/stack/secrets/signing-key")
                 .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
                 .containsEntry("PROXIES_TRUSTED", "127.0.0.1")
-                .doesNotContainKeys("RATE_LIMIT_ENABLED", "DATABASE_PASSWORD");
+                .doesNotContainKeys("RATE_LIMIT_ENABLED", "DATABASE_PASSWORD", "SERVER_DRAIN");
+    }
+
+    @Test
+    void oneOfSeveralReplicasHasPortsOfItsOwnAndServesOnUntilTheOthersHaveTakenOver() {
+        assertThat(environment(Optional.empty(), true)
+                        .of("messaging-service", "messaging-service-2", Optional.of("messaging")))
+                .containsEntry("SERVER_PORT", "8")
+                .containsEntry("INTERNAL_PORT", "9")
+                .containsEntry("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/messaging")
+                .containsEntry("SERVER_DRAIN", "PT1S");
     }
 
     @Test
     void rateLimitsCanBeSwitchedOff() {
-        assertThat(environment(Optional.empty(), false).of("ticket-service", Optional.of("ticket")))
+        assertThat(environment(Optional.empty(), false).of("ticket-service", "ticket-service", Optional.of("ticket")))
                 .containsEntry("RATE_LIMIT_ENABLED", "false");
     }
 
@@ -50,7 +64,7 @@ final class ServiceEnvironmentTest {
     void anExistingServerTakesThePlaceOfTheEmbeddedOne() {
         PostgresAddress server =
                 PostgresAddress.parse("jdbc:postgresql://db:5433/any?user=me&password=p%40ss&ssl=true");
-        assertThat(environment(Optional.of(server), true).of("ticket-service", Optional.of("ticket")))
+        assertThat(environment(Optional.of(server), true).of("ticket-service", "ticket-service", Optional.of("ticket")))
                 .containsEntry("DATABASE_URL", "jdbc:postgresql://db:5433/ticket?ssl=true")
                 .containsEntry("DATABASE_USERNAME", "me")
                 .containsEntry("DATABASE_PASSWORD", "p@ss")
@@ -59,6 +73,6 @@ final class ServiceEnvironmentTest {
 
     private static ServiceEnvironment environment(Optional<PostgresAddress> postgres, boolean rateLimit) {
         return new ServiceEnvironment(
-                new StackHome(Path.of("/home/of/stack")), PORTS, postgres, "kafka:9092", rateLimit);
+                new StackHome(Path.of("/home/of/stack")), PORTS, REPLICAS, postgres, "kafka:9092", rateLimit);
     }
 }

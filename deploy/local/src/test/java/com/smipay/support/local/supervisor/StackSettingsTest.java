@@ -14,7 +14,7 @@ final class StackSettingsTest {
     void withoutAWordItIsOneOfEverythingOn8080InTheCheckout() {
         StackSettings settings = StackSettings.from(Map.of());
         assertThat(settings.port()).isEqualTo(8080);
-        assertThat(settings.realtimeInstances()).isEqualTo(1);
+        assertThat(settings.replicas().names()).isEqualTo(Replicas.SERVICES);
         assertThat(settings.rateLimit()).isTrue();
         assertThat(settings.postgres()).isEmpty();
         assertThat(settings.kafka()).isEmpty();
@@ -27,6 +27,7 @@ final class StackSettingsTest {
                 "SUPPORT_PORT", "9090",
                 "SUPPORT_HOME", "somewhere/else",
                 "SUPPORT_REALTIME_INSTANCES", "2",
+                "SUPPORT_TICKET_INSTANCES", "3",
                 "SUPPORT_RATE_LIMIT", "0",
                 "SUPPORT_POSTGRES_URL", "postgresql://me:secret@db.example:6432",
                 "SUPPORT_KAFKA", "one:9092,two:9092"));
@@ -34,7 +35,15 @@ final class StackSettingsTest {
         assertThat(settings.home().directory())
                 .endsWithRaw(Path.of("somewhere", "else"))
                 .isAbsolute();
-        assertThat(settings.realtimeInstances()).isEqualTo(2);
+        assertThat(settings.replicas().names())
+                .containsExactly(
+                        "ticket-service",
+                        "ticket-service-2",
+                        "ticket-service-3",
+                        "messaging-service",
+                        "rating-service",
+                        "realtime-service",
+                        "realtime-service-2");
         assertThat(settings.rateLimit()).isFalse();
         assertThat(settings.postgres().orElseThrow().display()).isEqualTo("postgresql://db.example:6432");
         assertThat(settings.kafka()).contains("one:9092,two:9092");
@@ -45,6 +54,7 @@ final class StackSettingsTest {
         "SUPPORT_PORT, eighty, SUPPORT_PORT must be a number from 1 to 65535",
         "SUPPORT_PORT, 70000, SUPPORT_PORT must be a number from 1 to 65535",
         "SUPPORT_REALTIME_INSTANCES, 0, SUPPORT_REALTIME_INSTANCES must be a number from 1 to 9",
+        "SUPPORT_RATING_INSTANCES, 10, SUPPORT_RATING_INSTANCES must be a number from 1 to 9",
         "SUPPORT_POSTGRES_URL, mysql://x, expected postgresql://user:password@host:port"
     })
     void whatMakesNoSenseIsSaidPlainly(String name, String value, String words) {

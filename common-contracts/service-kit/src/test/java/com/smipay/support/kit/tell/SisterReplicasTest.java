@@ -1,0 +1,100 @@
+package com.smipay.support.kit.tell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.event.HttpEvents;
+import com.smipay.support.kit.event.SampleEvents;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// One sister, several replicas: any of them will do, and none of them is asked twice for what may be done once only.
+final class SisterReplicasTest {
+    private static final EventEnvelope EVENT = SampleEvents.numbered("ticket-1", 1);
+
+    private final ToldSister first = new ToldSister();
+    private final ToldSister second = new ToldSister();
+    private final SisterClient client = client(first.port(), second.port());
+
+    @AfterEach
+    void stop() {
+        client.close();
+        first.close();
+        second.close();
+    }
+
+    private static SisterClient client(int... ports) {
+        List<URI> replicas = Arrays.stream(ports)
+                .mapToObj(port -> URI.create("http://127.0.0.1:" + port))
+                .toList();
+        return new SisterClient(new Sister("sister", replicas), ToldSister.CREDENTIAL, CallSettings.forAsking());
+    }
+
+    private static SisterAnswer post(SisterClient client) {
+        return client.post(InternalEvents.PATH, EVENT.dataBytes(), HttpEvents.headers(EVENT));
+    }
+
+    @Test
+    void theyAreCalledInTurns() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(post(client)).isInstanceOf(SisterAnswer.Answered.class);
+        }
+        assertThat(first.told).hasSize(3);
+        assertThat(second.told).hasSize(3);
+    }
+
+    @Test
+    void whereOneIsGoneTheOtherAnswersWhateverIsAsked() {
+        first.close();
+        for (int i = 0; i < 12; i++) {
+            assertThat(post(client)).isInstanceOf(SisterAnswer.Answered.class);
+            assertThat(client.get("/internal/things/1")).isInstanceOf(SisterAnswer.Answered.class);
+        }
+        assertThat(second.told).hasSize(12);
+        assertThat(client.isLeftAlone()).isFalse();
+    }
+
+    @Test
+    void whereAllAreGoneTheSisterIsLeftAlone() {
+        first.close();
+        second.close();
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.get("/internal/things/1")).isInstanceOf(SisterAnswer.Away.class);
+        }
+        assertThat(client.isLeftAlone()).isTrue();
+    }
+
+    @Test
+    void aPostWhoseAnswerWasLostIsNotSentAgainAndAGetIs() throws IOException {
+        try (ServerSocket dying = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                SisterClient torn = client(dying.getLocalPort(), second.port())) {
+            Thread.ofVirtual().start(() -> readAndHangUp(dying));
+
+            assertThat(post(torn)).isInstanceOf(SisterAnswer.Away.class);
+            assertThat(second.told).isEmpty();
+            // Its turn, and after that the dying one's again.
+            assertThat(torn.get("/internal/things/1")).isInstanceOf(SisterAnswer.Answered.class);
+            assertThat(torn.get("/internal/things/2")).isInstanceOf(SisterAnswer.Answered.class);
+        }
+    }
+
+    private static void readAndHangUp(ServerSocket listener) {
+        try {
+            while (true) {
+                try (Socket socket = listener.accept()) {
+                    assertThat(socket.getInputStream().read()).isNotNegative();
+                }
+            }
+        } catch (IOException e) {
+            // The test is over.
+            assertThat(listener.isClosed()).isTrue();
+        }
+    }
+}
