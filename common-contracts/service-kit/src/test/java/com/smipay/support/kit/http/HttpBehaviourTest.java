@@ -314,6 +314,26 @@ class HttpBehaviourTest {
         }
     }
 
+    /// Read to the last chunk: the client learns its refusal although nobody knew before how much it would send.
+    @Test
+    void aClientThatIsStillSendingChunksSeesItsRefusal() throws Exception {
+        byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    "POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nx-device-id: device-0001\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 160; i++) {
+                out.write(chunk);
+            }
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("\"code\":\"PAYLOAD_TOO_LARGE\"");
+        }
+    }
+
     @Test
     void aClientThatWaitsToBeToldToGoOnIsRefusedAtOnce() throws Exception {
         assertThat(raw("POST /x HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n"))
