@@ -7,7 +7,7 @@ import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.stack.NodePeer;
 import com.smipay.support.bench.stack.OwnStack.Person;
 import com.smipay.support.local.process.Waiting;
-import com.smipay.support.local.supervisor.Probe;
+import com.smipay.support.local.process.Probe;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

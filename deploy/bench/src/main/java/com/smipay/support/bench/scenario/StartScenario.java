@@ -8,7 +8,7 @@ import com.smipay.support.bench.stack.OwnStack;
 import com.smipay.support.local.home.Trees;
 import com.smipay.support.local.process.FreePorts;
 import com.smipay.support.local.process.Waiting;
-import com.smipay.support.local.supervisor.Probe;
+import com.smipay.support.local.process.Probe;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

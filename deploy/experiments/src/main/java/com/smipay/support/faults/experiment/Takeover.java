@@ -21,6 +21,9 @@ final class Takeover implements Experiment {
     private static final Duration PROMISE = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /// @param last position in the outbox at that moment
+    private record Crash(StackPart victim, long moment, String last) {}
+
     @Override
     public String name() {
         return "takeover";
@@ -63,22 +66,21 @@ final class Takeover implements Experiment {
 
     private static Duration once(OwnStack stack, HeldRelay relay) throws IOException {
         Rows outbox = stack.database("messaging");
-        List<Long> killed = new ArrayList<>();
-        StackPart victim = relay.hold(process -> {
+        Crash crash = relay.hold(process -> {
             StackPart part = relaying(stack, process);
-            killed.add(System.nanoTime());
+            String last = outbox.text("select max(position) from outbox");
+            long moment = System.nanoTime();
             part.kill();
-            return part;
+            return new Crash(part, moment, last);
         });
-        String last = outbox.text("select coalesce(max(position), 0) from outbox");
         if (!Waiting.until(
                 LIMIT,
-                () -> outbox.text("select count(*) from outbox where position <= " + last)
+                () -> outbox.text("select count(*) from outbox where position <= " + crash.last())
                         .equals("0"))) {
             throw new IOException("Nobody goes on");
         }
-        Duration recovery = Duration.ofNanos(System.nanoTime() - killed.getFirst());
-        victim.awaitReady();
+        Duration recovery = Duration.ofNanos(System.nanoTime() - crash.moment());
+        crash.victim().awaitReady();
         return recovery;
     }
 

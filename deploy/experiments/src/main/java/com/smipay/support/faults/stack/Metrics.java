@@ -1,6 +1,6 @@
 package com.smipay.support.faults.stack;
 
-import com.smipay.support.local.supervisor.Probe;
+import com.smipay.support.local.process.Probe;
 import java.net.URI;
 
 /// What a service says about itself.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
+import com.smipay.support.local.process.Probe;
 import com.smipay.support.local.process.ProcessMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;

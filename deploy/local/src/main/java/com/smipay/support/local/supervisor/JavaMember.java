@@ -1,6 +1,7 @@
 package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.process.LogFile;
+import com.smipay.support.local.process.Probe;
 import com.smipay.support.local.process.StartCache;
 import com.smipay.support.local.process.Waiting;
 import java.io.IOException;

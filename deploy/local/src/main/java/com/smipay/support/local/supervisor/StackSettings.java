@@ -25,7 +25,8 @@ public record StackSettings(
         Optional<String> kafka) {
     private static final int USUAL_PORT = 8080;
     private static final int MOST_PORT = 65_535;
-    private static final int MOST_INSTANCES = 9;
+    /// Of each: more would want more connections than the embedded PostgreSQL gives.
+    private static final int MOST_INSTANCES = 4;
 
     /// @throws StartFailedException with words for a person, where a value makes no sense
     public static StackSettings from(Map<String, String> environment) {

@@ -53,8 +53,8 @@ final class StackSettingsTest {
     @CsvSource({
         "SUPPORT_PORT, eighty, SUPPORT_PORT must be a number from 1 to 65535",
         "SUPPORT_PORT, 70000, SUPPORT_PORT must be a number from 1 to 65535",
-        "SUPPORT_REALTIME_INSTANCES, 0, SUPPORT_REALTIME_INSTANCES must be a number from 1 to 9",
-        "SUPPORT_RATING_INSTANCES, 10, SUPPORT_RATING_INSTANCES must be a number from 1 to 9",
+        "SUPPORT_REALTIME_INSTANCES, 0, SUPPORT_REALTIME_INSTANCES must be a number from 1 to 4",
+        "SUPPORT_RATING_INSTANCES, 5, SUPPORT_RATING_INSTANCES must be a number from 1 to 4",
         "SUPPORT_POSTGRES_URL, mysql://x, expected postgresql://user:password@host:port"
     })
     void whatMakesNoSenseIsSaidPlainly(String name, String value, String words) {

@@ -1,4 +1,4 @@
-package com.smipay.support.local.supervisor;
+package com.smipay.support.local.process;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
