@@ -2,18 +2,23 @@ package com.smipay.support.kit.tell;
 
 import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.telemetry.Correlation;
-import io.helidon.common.socket.SocketOptions;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
-import io.helidon.webclient.http1.Http1Client;
-import io.helidon.webclient.http1.Http1ClientRequest;
-import io.helidon.webclient.http1.Http1ClientResponse;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class SisterClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SisterClient.class);
 
+    private static final String GET = "GET";
+    private static final String POST = "POST";
+
     private record Replica(String base, Circuit circuit) {}
 
     /// How a call came back.
@@ -41,7 +49,9 @@ public final class SisterClient implements AutoCloseable {
     private final String credential;
     private final CallSettings settings;
     private final Semaphore places;
-    private final Http1Client client;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("sister-", 0).factory());
+    private final HttpClient client;
 
     /// @param credential the whole value of the `Authorization` header
     public SisterClient(Sister sister, String credential, CallSettings settings) {
@@ -52,19 +62,11 @@ public final class SisterClient implements AutoCloseable {
         this.credential = credential;
         this.settings = settings;
         this.places = new Semaphore(settings.connections());
-        this.client = Http1Client.builder()
-                .shareConnectionCache(false)
-                .connectionCacheSize(settings.connections())
-                .followRedirects(false)
+        this.client = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
                 .connectTimeout(settings.timeout())
-                .readTimeout(settings.timeout())
-                .sendExpectContinue(false)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(settings.timeout())
-                        .readTimeout(settings.timeout())
-                        // Off by default, which costs 40 ms now and then.
-                        .tcpNoDelay(true)
-                        .build())
+                .followRedirects(Redirect.NEVER)
+                .executor(threads)
                 .build();
     }
 
@@ -79,25 +81,25 @@ public final class SisterClient implements AutoCloseable {
 
     /// @param path beginning with `/`, encoded, with its query where it has one
     public SisterAnswer get(String path) {
-        return call(Method.GET, path, null, Map.of());
+        return call(GET, path, null, Map.of());
     }
 
     /// @param headers beside the credential, the request id and the trace, which they may replace
     public SisterAnswer get(String path, Map<String, String> headers) {
-        return call(Method.GET, path, null, headers);
+        return call(GET, path, null, headers);
     }
 
     /// Sent once: when its answer is lost, nobody knows whether it was done.
     public SisterAnswer post(String path, byte[] json) {
-        return call(Method.POST, path, json, Map.of());
+        return call(POST, path, json, Map.of());
     }
 
     /// @param headers beside the credential, the request id, the trace and the content type, which they may replace
     public SisterAnswer post(String path, byte[] json, Map<String, String> headers) {
-        return call(Method.POST, path, json, headers);
+        return call(POST, path, json, headers);
     }
 
-    private SisterAnswer call(Method method, String path, byte @Nullable [] json, Map<String, String> headers) {
+    private SisterAnswer call(String method, String path, byte @Nullable [] json, Map<String, String> headers) {
         SisterAnswer answer = new SisterAnswer.Away("left alone after failures");
         int first = turn.getAndIncrement();
         for (int i = 0; i < replicas.size(); i++) {
@@ -131,7 +133,7 @@ public final class SisterClient implements AutoCloseable {
         }
     }
 
-    private Attempt inPlace(Method method, URI address, byte @Nullable [] json, Map<String, String> headers) {
+    private Attempt inPlace(String method, URI address, byte @Nullable [] json, Map<String, String> headers) {
         try {
             if (!places.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 return new Attempt(new SisterAnswer.Away("too many calls at once"), false);
@@ -142,26 +144,31 @@ public final class SisterClient implements AutoCloseable {
         }
         try {
             SisterAnswer answer = exchange(method, address, json, headers);
-            return new Attempt(answer, answer instanceof SisterAnswer.Away && method.equals(Method.GET));
-        } catch (RuntimeException e) {
+            return new Attempt(answer, answer instanceof SisterAnswer.Away && method.equals(GET));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Attempt(new SisterAnswer.Away("interrupted"), false);
+        } catch (IOException e) {
             LOG.debug("A call to {} failed", sister.name(), e);
             SisterAnswer away = new SisterAnswer.Away(e.getClass().getSimpleName());
-            return new Attempt(away, method.equals(Method.GET) || e.getCause() instanceof ConnectException);
+            boolean isUnreached = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+            return new Attempt(away, isUnreached || method.equals(GET));
         } finally {
             places.release();
         }
     }
 
-    private SisterAnswer exchange(Method method, URI address, byte @Nullable [] json, Map<String, String> headers) {
-        Http1ClientRequest request = client.method(method).uri(address);
-        allHeaders(json != null, headers).forEach((name, value) -> request.header(HeaderNames.create(name), value));
-        try (Http1ClientResponse response = json == null ? request.request() : request.submit(json)) {
-            int status = response.status().code();
-            byte[] body = response.entity().hasEntity() ? response.entity().as(byte[].class) : new byte[0];
-            return status >= 502 && status <= 504
-                    ? new SisterAnswer.Away("answered " + status)
-                    : new SisterAnswer.Answered(status, body);
-        }
+    private SisterAnswer exchange(String method, URI address, byte @Nullable [] json, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(settings.timeout())
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json));
+        allHeaders(json != null, headers).forEach(request::setHeader);
+        HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+        int status = response.statusCode();
+        return status >= 502 && status <= 504
+                ? new SisterAnswer.Away("answered " + status)
+                : new SisterAnswer.Answered(status, response.body());
     }
 
     private Map<String, String> allHeaders(boolean hasBody, Map<String, String> headers) {
@@ -183,6 +190,7 @@ public final class SisterClient implements AutoCloseable {
 
     @Override
     public void close() {
-        client.closeResource();
+        client.shutdownNow();
+        threads.shutdownNow();
     }
 }

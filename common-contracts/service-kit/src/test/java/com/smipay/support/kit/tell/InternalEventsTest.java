@@ -110,9 +110,9 @@ final class InternalEventsTest {
 
     @Test
     void aSisterThatIsNotThereIsAway() {
+        Sister gone = sister.as("sister");
         sister.close();
-        try (SisterClient client =
-                new SisterClient(sister.as("sister"), ToldSister.CREDENTIAL, CallSettings.forAsking())) {
+        try (SisterClient client = new SisterClient(gone, ToldSister.CREDENTIAL, CallSettings.forAsking())) {
             assertThat(client.get("/internal/refused")).isInstanceOf(SisterAnswer.Away.class);
         }
     }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,30 @@ final class SisterReplicasTest {
             assertThat(client.get("/internal/things/1")).isInstanceOf(SisterAnswer.Away.class);
         }
         assertThat(client.isLeftAlone()).isTrue();
+    }
+
+    /// The connection was kept, and how long it was idle is not taken from what the next answer may need.
+    @Test
+    void everyCallHasItsWholeTime() throws InterruptedException {
+        CallSettings timing = new CallSettings(Duration.ofSeconds(2), 8, 5, Duration.ofSeconds(1));
+        try (SisterClient patient = new SisterClient(first.as("sister"), ToldSister.CREDENTIAL, timing)) {
+            assertThat(post(patient)).isInstanceOf(SisterAnswer.Answered.class);
+            Thread.sleep(Duration.ofMillis(1_300));
+            first.handler = event -> {
+                pause(Duration.ofMillis(1_300));
+                return List.of();
+            };
+
+            assertThat(post(patient)).isInstanceOf(SisterAnswer.Answered.class);
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
