@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 /// @param isShort whether it is to take seconds instead of minutes
 /// @param rounds how often, where the person at the terminal said so
 public record Lab(OwnStack stack, boolean isShort, Optional<Integer> rounds, RandomGenerator random) {
-    private static final Duration BETWEEN = Duration.ofMillis(60);
+    /// A load that leaves a process that starts some processor time: what is looked for here is loss, not capacity.
+    private static final Duration BETWEEN = Duration.ofMillis(150);
 
     /// The usual people.
     public Traffic people() throws IOException {

@@ -24,10 +24,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Records that can never be applied, on the partitions of tickets that people talk about. Each is parked with its
-/// reason by every service that reads the topic, and nothing waits for it. Recovery: until the last one is parked.
+/// reason by every service that reads the topic, and nothing waits for it. Recovery: from the last one's publishing
+/// until the last one was parked, by the time that its lot tells; reading the lots takes time of its own.
 final class Poison implements Experiment {
     private static final Duration PROMISE = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final int LARGE = 900_000;
 
     /// Who reads it; each parks for itself.
@@ -63,20 +65,20 @@ final class Poison implements Experiment {
             traffic.chats()
                     .forEach(chat -> Topics.EVENTS.forEach(topic -> records.addAll(poison(topic, chat.ticket()))));
             List<RecordMetadata> places = pen.write(records);
-            long published = System.nanoTime();
+            Instant published = Instant.now();
             pen.write(List.of(
                     item(Topics.MESSAGES, traffic.chats().getFirst().ticket(), "message.of-a-later-version", "{}")));
             Set<String> expected = places.stream()
                     .flatMap(place -> READERS.getOrDefault(place.topic(), List.of()).stream()
                             .map(reader -> reader + " " + new Place(place.topic(), place.partition(), place.offset())))
                     .collect(Collectors.toSet());
-            Waiting.until(LIMIT, () -> parked(lots).size() >= expected.size());
-            Duration recovery = Duration.ofNanos(System.nanoTime() - published);
-            Waiting.pause(Duration.ofMillis(500));
+            Waiting.until(LIMIT, BETWEEN_LOOKS, () -> parked(lots.all()).size() >= expected.size());
             traffic.stop();
             Verdict verdict = Verdict.of(stack, traffic);
-            Set<String> parked = parked(lots);
-            for (Parked each : lots.all()) {
+            List<Parked> onLots = lots.all();
+            Set<String> parked = parked(onLots);
+            Duration recovery = Duration.between(published, last(onLots, published));
+            for (Parked each : onLots) {
                 lots.settle(each);
             }
             for (String service : List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING)) {
@@ -94,11 +96,20 @@ final class Poison implements Experiment {
     }
 
     /// By whom, and where each came from; those without a reason do not count.
-    private static Set<String> parked(ParkingLots lots) throws IOException {
-        return lots.all().stream()
+    private static Set<String> parked(List<Parked> onLots) {
+        return onLots.stream()
                 .filter(each -> !each.reason().isEmpty())
                 .map(each -> each.consumer() + " " + each.place())
                 .collect(Collectors.toSet());
+    }
+
+    /// When the last one was parked; the earliest moment that counts is when all were published.
+    private static Instant last(List<Parked> onLots, Instant published) {
+        return onLots.stream()
+                .map(each -> Instant.parse(each.time()))
+                .filter(published::isBefore)
+                .max(Instant::compareTo)
+                .orElse(published);
     }
 
     private static List<ProducerRecord<byte[], byte[]>> poison(String topic, String ticket) {
