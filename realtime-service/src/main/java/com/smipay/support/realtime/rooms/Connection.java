@@ -4,7 +4,9 @@ import com.smipay.support.kit.security.Caller;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,8 @@ public final class Connection implements Recipient {
     private final Channel channel;
     private final Runnable goodbye;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    /// Touched on the event loop only.
+    private List<Frame> unflushed = List.of();
 
     // What only `Rooms` touches, under this object's lock.
     final Map<UUID, Seat> seats = new HashMap<>();
@@ -52,20 +56,38 @@ public final class Connection implements Recipient {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // A failure ends the channel.
-    public void write(Frame frame) {
-        channel.write(frame.toWebSocket(), channel.voidPromise());
+    public boolean write(Frame frame) {
+        boolean isFirst = unflushed.isEmpty();
+        if (isFirst) {
+            unflushed = new ArrayList<>();
+        }
+        unflushed.add(frame);
+        return isFirst;
     }
 
-    /// On the event loop.
+    /// Puts everything written on the line. On the event loop.
     public void flush() {
-        channel.flush();
+        try (Burst alone = new Burst()) {
+            flush(alone);
+        }
     }
 
-    /// From any thread.
+    /// The same, with pieces that are shared with others.
     @SuppressWarnings("FutureReturnValueIgnored") // A failure ends the channel.
+    void flush(Burst burst) {
+        List<Frame> frames = unflushed;
+        unflushed = List.of();
+        channel.writeAndFlush(burst.of(frames, channel.alloc()), channel.voidPromise());
+    }
+
+    /// From any thread. On the event loop it is on the line before this returns.
     public void send(Frame frame) {
-        channel.writeAndFlush(frame.toWebSocket(), channel.voidPromise());
+        if (channel.eventLoop().inEventLoop()) {
+            write(frame);
+            flush();
+        } else {
+            execute(() -> send(frame));
+        }
     }
 
     /// Runs something on the event loop; not at all once the server is stopping.

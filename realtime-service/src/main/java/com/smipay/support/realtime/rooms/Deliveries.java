@@ -4,12 +4,9 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// Gathers frames for many: one task for each event loop and one flush for each connection, however many frames there
@@ -18,9 +15,9 @@ import java.util.function.LongSupplier;
 /// Bounded, so that no task holds a loop up for long, what a client has unread stays far below what it is dropped at,
 /// and nothing waits long for what comes after it. For one thread.
 public final class Deliveries {
-    private static final int MOST_WRITES = 8 * 1024;
-    private static final int MOST_BYTES = 256 * 1024;
-    private static final long LONGEST_NANOS = Duration.ofMillis(5).toNanos();
+    private static final int MOST_WRITES = 64 * 1024;
+    private static final int MOST_BYTES = 512 * 1024;
+    private static final long LONGEST_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Map<EventLoop, List<Part>> byLoop = new HashMap<>();
     private final LongSupplier nanoTime;
@@ -45,20 +42,26 @@ public final class Deliveries {
         if (byLoop.isEmpty()) {
             begun = nanoTime.getAsLong();
         }
-        Map<EventLoop, List<Recipient>> shares = new HashMap<>();
         int count = 0;
         for (Recipient recipient : audience) {
-            shares.computeIfAbsent(recipient.loop(), loop -> new ArrayList<>()).add(recipient);
+            share(byLoop.computeIfAbsent(recipient.loop(), loop -> new ArrayList<>()), frame)
+                    .add(recipient);
             count++;
         }
-        shares.forEach((loop, share) ->
-                byLoop.computeIfAbsent(loop, any -> new ArrayList<>()).add(new Part(frame, share)));
         writes += count;
         bytes += frame.size();
         if (writes >= MOST_WRITES || bytes >= MOST_BYTES || nanoTime.getAsLong() - begun >= LONGEST_NANOS) {
             send();
         }
         return count;
+    }
+
+    /// Those of one loop who get this frame.
+    private static List<Recipient> share(List<Part> parts, Frame frame) {
+        if (parts.isEmpty() || parts.getLast().frame() != frame) {
+            parts.add(new Part(frame, new ArrayList<>()));
+        }
+        return parts.getLast().recipients();
     }
 
     /// Hands everything gathered to the event loops.
@@ -72,13 +75,16 @@ public final class Deliveries {
     }
 
     private static void write(List<Part> parts) {
-        Set<Connection> written = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Connection> written = new ArrayList<>();
         for (Part part : parts) {
             for (Recipient recipient : part.recipients()) {
-                recipient.write(part.frame());
-                written.add(recipient.connection());
+                if (recipient.write(part.frame())) {
+                    written.add(recipient.connection());
+                }
             }
         }
-        written.forEach(Connection::flush);
+        try (Burst burst = new Burst()) {
+            written.forEach(connection -> connection.flush(burst));
+        }
     }
 }

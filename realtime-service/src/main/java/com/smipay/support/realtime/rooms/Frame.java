@@ -2,16 +2,21 @@ package com.smipay.support.realtime.rooms;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// A Socket.IO event of namespace `/support`, encoded once and written to any number of connections.
+/// A Socket.IO event of namespace `/support`, encoded once and written to any number of connections; it goes past
+/// the library's own encoder, which would do that for each of them.
 public final class Frame {
     private static final String EVENT = "42/support,";
-
     private static final String ACKNOWLEDGEMENT = "43/support,";
+
+    private static final int FINAL_TEXT = 0x81;
+    private static final int LONGEST_IN_A_BYTE = 125;
+    private static final int LONGEST_IN_TWO_BYTES = 0xffff;
+    private static final int IN_TWO_BYTES = 126;
+    private static final int IN_EIGHT_BYTES = 127;
 
     private final byte[] text;
 
@@ -38,13 +43,28 @@ public final class Frame {
         }
     }
 
-    /// In bytes.
+    /// Bytes on the line.
     int size() {
-        return text.length;
+        return headerSize() + text.length;
     }
 
-    /// Shares the bytes; nobody may change them.
-    TextWebSocketFrame toWebSocket() {
-        return new TextWebSocketFrame(Unpooled.wrappedBuffer(text));
+    private int headerSize() {
+        if (text.length <= LONGEST_IN_A_BYTE) {
+            return 2;
+        }
+        return text.length <= LONGEST_IN_TWO_BYTES ? 4 : 10;
+    }
+
+    /// As a server writes it to the line: one final text frame, not masked (RFC 6455, 5.2).
+    void writeTo(ByteBuf line) {
+        line.writeByte(FINAL_TEXT);
+        if (text.length <= LONGEST_IN_A_BYTE) {
+            line.writeByte(text.length);
+        } else if (text.length <= LONGEST_IN_TWO_BYTES) {
+            line.writeByte(IN_TWO_BYTES).writeShort(text.length);
+        } else {
+            line.writeByte(IN_EIGHT_BYTES).writeLong(text.length);
+        }
+        line.writeBytes(text);
     }
 }

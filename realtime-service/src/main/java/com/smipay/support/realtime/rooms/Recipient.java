@@ -11,6 +11,8 @@ public sealed interface Recipient permits Connection, Seat {
         return connection().loop();
     }
 
-    /// Without a flush. On the event loop.
-    void write(Frame frame);
+    /// To go out with the connection's next flush. On the event loop.
+    ///
+    /// @return whether it is the first that waits for that flush
+    boolean write(Frame frame);
 }

@@ -48,12 +48,15 @@ public final class Seat implements Recipient {
     }
 
     @Override
-    public void write(Frame frame) {
+    public boolean write(Frame frame) {
         switch (state) {
-            case OPEN -> connection.write(frame);
+            case OPEN -> {
+                return connection.write(frame);
+            }
             case PENDING -> hold(frame);
             case GIVEN_UP -> heldBack.clear();
         }
+        return false;
     }
 
     private void hold(Frame frame) {
