@@ -3,8 +3,8 @@ package com.smipay.support.kit.consume;
 import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
+import com.smipay.support.kit.kafka.KafkaSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -63,16 +63,19 @@ public final class EventConsumer implements AutoCloseable {
     EventConsumer(Broker broker, String group, Map<String, RecordHandler> handlers, Consumers consumers) {
         this.consumers = consumers;
         this.topics = List.copyOf(handlers.keySet());
-        this.config = config(broker.settings().client(group), group);
+        this.config = config(broker.settings(), group);
         this.parked = new ParkedLedger(broker, group, topics);
         this.parkingLot = new ParkingLot(broker.settings(), group, parked);
         this.processor = new RecordProcessor(handlers, parkingLot, closing);
         this.catchUp = new CatchUp(broker, group, handlers.keySet(), progress);
     }
 
-    private static Map<String, Object> config(Map<String, Object> client, String group) {
-        Map<String, Object> config = new HashMap<>(client);
+    private static Map<String, Object> config(KafkaSettings kafka, String group) {
+        Map<String, Object> config = kafka.client(group);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        if (kafka.groupInstance() != null) {
+            config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, kafka.groupInstance());
+        }
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -84,7 +87,7 @@ public final class EventConsumer implements AutoCloseable {
         config.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 Math.toIntExact(Duration.ofMinutes(30).toMillis()));
-        // After a kill -9 the group waits this long for the dead member before its partitions move.
+        // After a kill -9 the group waits this long for the dead member before its partitions move to another one.
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,9 +32,10 @@ class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
         return super.poll(timeout);
     }
 
-    /// The default would wait half a minute for a broker that is away.
+    /// The default would wait half a minute for a broker that is away, and a member with a lasting name would stay in
+    /// its group, with partitions that nobody reads.
     @Override
     public void close() {
-        super.close(CloseOptions.timeout(CLOSE));
+        super.close(CloseOptions.timeout(CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     }
 }

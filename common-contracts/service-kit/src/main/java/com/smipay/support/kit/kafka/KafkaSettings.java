@@ -4,14 +4,29 @@ import com.smipay.support.kit.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
 
 /// Where the broker is, and how topics are made that it lacks.
 ///
 /// @param partitions of the ticket, message, rating and typing topics
-public record KafkaSettings(String bootstrapServers, int partitions, short replicationFactor) {
+/// @param groupInstance this replica's name in its consumer group, unique in it and the same after a restart: then
+///     a replica that was killed takes its partitions at once when it is back, and waits for nobody to notice the death
+///     of its former self. Null where names do not last
+public record KafkaSettings(
+        String bootstrapServers,
+        int partitions,
+        short replicationFactor,
+        @Nullable String groupInstance) {
+    public KafkaSettings(String bootstrapServers, int partitions, short replicationFactor) {
+        this(bootstrapServers, partitions, replicationFactor, null);
+    }
+
     public static KafkaSettings from(Settings settings) {
-        return new KafkaSettings(settings.text("kafka.bootstrap-servers"), settings.number("kafka.partitions"), (short)
-                settings.number("kafka.replication-factor"));
+        return new KafkaSettings(
+                settings.text("kafka.bootstrap-servers"),
+                settings.number("kafka.partitions"),
+                (short) settings.number("kafka.replication-factor"),
+                settings.optionalText("kafka.group-instance"));
     }
 
     /// What every Kafka client of a service is configured with: it looks for a lost broker at most every second, and

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -52,10 +53,38 @@ final class TopicFixture implements AutoCloseable {
         return consumer;
     }
 
+    /// Of a replica with a lasting name. The broker is to be closed by the caller.
+    EventConsumer consumer(RecordHandler handler, Broker named) {
+        EventConsumer consumer = new EventConsumer(named, group, Map.of(topic, handler));
+        consumer.start();
+        return consumer;
+    }
+
+    Broker named(String instance) {
+        return new Broker(new KafkaSettings(bootstrapServers, 3, (short) 1, instance), group);
+    }
+
     EventConsumer consumer(RecordHandler handler, EventConsumer.Consumers consumers) {
         EventConsumer consumer = new EventConsumer(broker, group, Map.of(topic, handler), consumers);
         consumer.start();
         return consumer;
+    }
+
+    /// The lasting names of those who are in the group now.
+    List<String> members() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return admin
+                    .describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .values()
+                    .iterator()
+                    .next()
+                    .get()
+                    .members()
+                    .stream()
+                    .map(member -> member.groupInstanceId().orElse("nameless"))
+                    .toList();
+        }
     }
 
     /// Acknowledged when it returns.

@@ -46,7 +46,10 @@ record ServiceEnvironment(
         if (!rateLimit) {
             settings.put("RATE_LIMIT_ENABLED", "false");
         }
-        database.ifPresent(name -> settings.putAll(database(name)));
+        database.ifPresent(name -> {
+            settings.put("KAFKA_GROUP_INSTANCE", replica);
+            settings.putAll(database(name));
+        });
         return settings;
     }
 

@@ -40,6 +40,7 @@ final class ServiceEnvironmentTest {
                 .containsEntry("GUEST_PROOF_KEY_FILE", "/home/of/stack/secrets/guest-proof-key")
                 .containsEntry("SECURITY_HEADERS_SIGNING_KEY_FILE", "/home/of/stack/secrets/signing-key")
                 .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
+                .containsEntry("KAFKA_GROUP_INSTANCE", "rating-service")
                 .containsEntry("PROXIES_TRUSTED", "127.0.0.1")
                 .doesNotContainKeys("RATE_LIMIT_ENABLED", "DATABASE_PASSWORD", "SERVER_DRAIN");
     }
@@ -51,6 +52,7 @@ final class ServiceEnvironmentTest {
                 .containsEntry("SERVER_PORT", "8")
                 .containsEntry("INTERNAL_PORT", "9")
                 .containsEntry("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/messaging")
+                .containsEntry("KAFKA_GROUP_INSTANCE", "messaging-service-2")
                 .containsEntry("SERVER_DRAIN", "PT1S");
     }
 
