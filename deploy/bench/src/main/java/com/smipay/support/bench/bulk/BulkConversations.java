@@ -20,6 +20,7 @@ final class BulkConversations {
             order by i
             """.formatted(BulkFacts.messageId("messages"), BulkFacts.message("messages"));
 
+    /// In the order of their times, as they would have come: those of a conversation do not lie side by side.
     private static final String MESSAGES = """
             insert into message (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at)
             select id, seq, %s, %s, seq %% 2 = 1, case when seq %% 2 = 1 then user_id else admin_id end,
@@ -28,6 +29,7 @@ final class BulkConversations {
                    opened_at + (seq - 1) * step * interval '1 second'
             from fact
             cross join lateral generate_series(1, messages) as seq
+            order by opened_at + (seq - 1) * step * interval '1 second'
             """.formatted(BulkFacts.messageId("seq"), BulkFacts.message("seq"));
 
     private static final String RATINGS = """
