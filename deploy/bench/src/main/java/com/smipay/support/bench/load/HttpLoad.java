@@ -1,6 +1,7 @@
 package com.smipay.support.bench.load;
 
 import com.smipay.support.bench.measure.Latencies;
+import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package com.smipay.support.bench.scenario;
 
-import com.smipay.support.bench.load.HttpLine;
 import com.smipay.support.bench.load.Processor;
 import com.smipay.support.bench.load.SocketFleet;
 import com.smipay.support.bench.measure.Figure;
@@ -17,6 +16,7 @@ import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.kit.event.KafkaEvents;
+import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

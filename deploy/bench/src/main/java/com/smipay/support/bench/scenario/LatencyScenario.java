@@ -1,6 +1,5 @@
 package com.smipay.support.bench.scenario;
 
-import com.smipay.support.bench.load.HttpLine;
 import com.smipay.support.bench.load.SocketFleet;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
@@ -8,6 +7,7 @@ import com.smipay.support.bench.measure.Latencies;
 import com.smipay.support.bench.measure.Spread;
 import com.smipay.support.bench.scenario.RestSide.Ticket;
 import com.smipay.support.bench.stack.OwnStack.Person;
+import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

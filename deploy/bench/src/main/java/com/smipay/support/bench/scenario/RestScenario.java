@@ -1,6 +1,5 @@
 package com.smipay.support.bench.scenario;
 
-import com.smipay.support.bench.load.HttpLine;
 import com.smipay.support.bench.load.HttpLoad;
 import com.smipay.support.bench.load.HttpLoad.Outcome;
 import com.smipay.support.bench.load.HttpLoad.Requests;
@@ -11,6 +10,7 @@ import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.scenario.RestSide.Ticket;
 import com.smipay.support.bench.stack.NodePeer;
 import com.smipay.support.bench.stack.OwnStack.Person;
+import com.smipay.support.testkit.HttpLine;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package com.smipay.support.bench.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.bench.load.HttpLine;
 import com.smipay.support.bench.stack.OwnStack;
 import com.smipay.support.bench.stack.OwnStack.Person;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package com.smipay.support.bench.scenario;
 
-import com.smipay.support.bench.load.HttpLine;
 import com.smipay.support.bench.load.HttpLoad;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Latencies;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.Spread;
+import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

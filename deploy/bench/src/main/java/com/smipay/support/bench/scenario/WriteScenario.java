@@ -1,6 +1,5 @@
 package com.smipay.support.bench.scenario;
 
-import com.smipay.support.bench.load.HttpLine;
 import com.smipay.support.bench.load.HttpLoad;
 import com.smipay.support.bench.load.HttpLoad.Outcome;
 import com.smipay.support.bench.load.Processor;
@@ -9,6 +8,7 @@ import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.scenario.RestSide.Ticket;
 import com.smipay.support.bench.stack.Databases;
+import com.smipay.support.testkit.HttpLine;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package com.smipay.support.bench.stack;
 
-import com.smipay.support.bench.load.HttpLine;
 import com.smipay.support.local.process.FreePorts;
 import com.smipay.support.local.process.Waiting;
+import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

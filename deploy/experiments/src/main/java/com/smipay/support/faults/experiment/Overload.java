@@ -2,7 +2,6 @@ package com.smipay.support.faults.experiment;
 
 import com.smipay.support.faults.load.Chat;
 import com.smipay.support.faults.load.Flood;
-import com.smipay.support.faults.load.Rest;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.recorder.Facts;
@@ -37,20 +36,22 @@ final class Overload implements Experiment {
     @Override
     public Outcome run(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
-        List<String> taken;
-        Flood flood;
-        double capacity;
-        double goodput;
+        List<Chat> chats;
         try (Traffic tickets = Traffic.start(stack, lab.isShort() ? 4 : 16, Duration.ofMillis(200), lab.random())) {
             tickets.stop();
-            List<Chat> chats = tickets.chats();
+            chats = tickets.chats();
             chats.forEach(Chat::close);
-            flood = new Flood(new Rest(stack.gateway()), chats);
-            flood.capacity(WORKERS, lab.time(Duration.ofSeconds(5), Duration.ofSeconds(1)));
+        }
+        double capacity;
+        double goodput;
+        Flood flood = new Flood(stack.gateway(), chats);
+        try (flood) {
+            // A process that has just begun takes more with every second.
+            flood.capacity(WORKERS, lab.time(Duration.ofSeconds(30), Duration.ofSeconds(1)));
             capacity = flood.capacity(WORKERS, lab.time(Duration.ofSeconds(10), Duration.ofSeconds(1)));
             goodput = flood.offer(TIMES * capacity, lab.time(Duration.ofSeconds(20), Duration.ofSeconds(2)));
-            taken = flood.taken();
         }
+        List<String> taken = flood.taken();
         Finding stored = new Facts(
                         "message",
                         new HashSet<>(taken),

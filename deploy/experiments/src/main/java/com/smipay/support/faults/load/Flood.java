@@ -1,37 +1,45 @@
 package com.smipay.support.faults.load;
 
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Messages as fast as the service takes them, or at a rate that does not ask whether it does. Nobody tries again.
-public final class Flood {
+/// Messages as fast as the service takes them, or at a rate that does not ask whether it does. Nobody tries again. It
+/// shares the processors with what it floods, so it sends over plain lines, which cost it little.
+public final class Flood implements AutoCloseable {
     /// More than this the machine that offers can't hold open at once.
     private static final int MOST_AT_ONCE = 3_000;
 
     private static final double SECOND = 1e9;
 
-    private final Rest rest;
+    private static final String PATH = "/api/v1/support/ticket/add-message";
+
+    private final URI gateway;
     private final List<Chat> chats;
+    private final Deque<HttpLine> idle = new ConcurrentLinkedDeque<>();
     private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
     private final Queue<Duration> refusals = new ConcurrentLinkedQueue<>();
     private final Queue<String> taken = new ConcurrentLinkedQueue<>();
     private final AtomicInteger next = new AtomicInteger();
     private final LongAdder notSent = new LongAdder();
 
-    public Flood(Rest rest, List<Chat> chats) {
-        this.rest = rest;
+    public Flood(URI gateway, List<Chat> chats) {
+        this.gateway = gateway;
         this.chats = List.copyOf(chats);
     }
 
@@ -82,24 +90,63 @@ public final class Flood {
 
     private void one() {
         Chat chat = chats.get(Math.floorMod(next.getAndIncrement(), chats.size()));
+        byte[] request = request(chat);
         long began = System.nanoTime();
-        Answer answer = rest.post(
-                chat.user(),
-                "/api/v1/support/ticket/add-message",
-                Json.mapper()
-                        .createObjectNode()
-                        .put("ticket_number", chat.number())
-                        .put(
-                                "message",
-                                "More than it can take "
-                                        + ThreadLocalRandom.current().nextLong())
-                        .put("email", chat.user().email()),
-                UUID.randomUUID().toString());
-        statuses.computeIfAbsent(answer.status(), status -> new LongAdder()).increment();
-        if (answer.isSuccess()) {
-            taken.add(answer.data().path("message").path("id").asText());
-        } else {
-            refusals.add(Duration.ofNanos(System.nanoTime() - began));
+        try {
+            HttpLine line = line();
+            int status = line.exchange(request);
+            if (status < 300) {
+                taken.add(id(line.body()));
+            } else {
+                refusals.add(Duration.ofNanos(System.nanoTime() - began));
+            }
+            count(status);
+            idle.push(line);
+        } catch (IOException e) {
+            count(Answer.LOST);
+        }
+    }
+
+    /// A line that failed is not used again.
+    private HttpLine line() throws IOException {
+        HttpLine line = idle.poll();
+        return line == null ? new HttpLine(gateway) : line;
+    }
+
+    private byte[] request(Chat chat) {
+        String headers = """
+                Authorization: Bearer %s\r
+                x-device-id: %s\r
+                Idempotency-Key: %s\r
+                """.formatted(chat.user().token(), chat.user().device(), UUID.randomUUID());
+        String body = Json.mapper()
+                .createObjectNode()
+                .put("ticket_number", chat.number())
+                .put(
+                        "message",
+                        "More than it can take " + ThreadLocalRandom.current().nextLong())
+                .put("email", chat.user().email())
+                .toString();
+        return HttpLine.request(gateway, PATH, headers, body);
+    }
+
+    private static String id(String body) throws IOException {
+        return Json.mapper()
+                .readTree(body)
+                .path("data")
+                .path("message")
+                .path("id")
+                .asText();
+    }
+
+    private void count(int status) {
+        statuses.computeIfAbsent(status, any -> new LongAdder()).increment();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (HttpLine line : idle) {
+            line.close();
         }
     }
 

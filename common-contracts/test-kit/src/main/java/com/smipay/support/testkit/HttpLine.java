@@ -1,4 +1,4 @@
-package com.smipay.support.bench.load;
+package com.smipay.support.testkit;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// One kept-alive HTTP/1.1 connection that reads no more of an answer than its status and its end. For one thread.
+/// One kept-alive HTTP/1.1 connection for load: it reads no more of an answer than its status and its end, and so costs
+/// little beside what it loads. For one thread at a time.
 public final class HttpLine implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
@@ -20,6 +21,7 @@ public final class HttpLine implements AutoCloseable {
     private final InputStream in;
     private byte[] buffer = new byte[32 * 1024];
     private int filled;
+    private int body;
 
     public HttpLine(URI server) throws IOException {
         socket.setTcpNoDelay(true);
@@ -57,22 +59,26 @@ public final class HttpLine implements AutoCloseable {
             fill();
             head = indexOf(HEAD_END, from);
         }
-        int end = head + HEAD_END.length + length(head);
+        body = head + HEAD_END.length;
+        int end = body + length(head);
         while (filled < end) {
             fill();
         }
         return (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + buffer[11] - '0';
     }
 
-    /// The same, with the answer's body as text.
+    /// The same, with the answer's body as text; any other answer than a success is thrown.
     public String ask(byte[] request) throws IOException {
         int status = exchange(request);
-        int head = indexOf(HEAD_END, 0) + HEAD_END.length;
-        String body = new String(buffer, head, filled - head, StandardCharsets.UTF_8);
         if (status >= 300) {
-            throw new IOException("Answered " + status + ": " + body);
+            throw new IOException("Answered " + status + ": " + body());
         }
-        return body;
+        return body();
+    }
+
+    /// Of the last answer.
+    public String body() {
+        return new String(buffer, body, filled - body, StandardCharsets.UTF_8);
     }
 
     private int length(int head) throws IOException {
