@@ -106,7 +106,10 @@ public final class OutboxRelay implements AutoCloseable {
                 }
             }
             case NOTHING_TO_DO -> awaitWake();
-            case ANOTHERS -> pause(ANOTHERS_TURN);
+            case ANOTHERS -> {
+                publisher.standReady();
+                pause(ANOTHERS_TURN);
+            }
             case DATABASE_AWAY -> pause(DATABASE_AWAY);
             case NOT_ACKNOWLEDGED, BROKER_AWAY -> {
                 backOffMs = Math.clamp(backOffMs * 2, SHORTEST_BACK_OFF_MS, LONGEST_BACK_OFF_MS);

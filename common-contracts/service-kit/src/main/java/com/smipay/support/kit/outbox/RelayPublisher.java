@@ -1,5 +1,6 @@
 package com.smipay.support.kit.outbox;
 
+import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import java.time.Duration;
@@ -88,6 +89,18 @@ final class RelayPublisher implements AutoCloseable {
             return false;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
+        }
+    }
+
+    /// Opens what publishing needs and speaks to the broker once: who takes over from another replica loses no time
+    /// with it.
+    void standReady() {
+        try {
+            if (producer == null) {
+                producer().partitionsFor(Topics.TICKETS);
+            }
+        } catch (KafkaException e) {
+            LOG.debug("No producer yet", e);
         }
     }
 

@@ -15,14 +15,17 @@ import java.util.List;
 import java.util.Map;
 
 /// `kill -9` of the replica that relays, in the middle of a batch: the other one goes on within a second. Recovery:
-/// until everything that lay in the outbox at that moment is published and deleted, the batch of the dead one with it.
+/// from
+/// its death, which the kernel takes some tenths of a second for, until everything that lay in the outbox when it was
+/// killed is published and deleted, the batch of the dead one with it.
 final class Takeover implements Experiment {
     private static final int ROUNDS = 10;
     private static final Duration PROMISE = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /// @param last position in the outbox at that moment
-    private record Crash(StackPart victim, long moment, String last) {}
+    /// @param death when the process was gone
+    /// @param last position in the outbox when it was killed
+    private record Crash(StackPart victim, long death, String last) {}
 
     @Override
     public String name() {
@@ -69,9 +72,8 @@ final class Takeover implements Experiment {
         Crash crash = relay.hold(process -> {
             StackPart part = relaying(stack, process);
             String last = outbox.text("select max(position) from outbox");
-            long moment = System.nanoTime();
             part.kill();
-            return new Crash(part, moment, last);
+            return new Crash(part, System.nanoTime(), last);
         });
         if (!Waiting.until(
                 LIMIT,
@@ -79,7 +81,7 @@ final class Takeover implements Experiment {
                         .equals("0"))) {
             throw new IOException("Nobody goes on");
         }
-        Duration recovery = Duration.ofNanos(System.nanoTime() - crash.moment());
+        Duration recovery = Duration.ofNanos(System.nanoTime() - crash.death());
         crash.victim().awaitReady();
         return recovery;
     }
