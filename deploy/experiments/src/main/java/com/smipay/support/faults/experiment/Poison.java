@@ -1,6 +1,7 @@
 package com.smipay.support.faults.experiment;
 
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.faults.load.Chat;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
@@ -24,8 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Records that can never be applied, on the partitions of tickets that people talk about. Each is parked with its
-/// reason by every service that reads the topic, and nothing waits for it. Recovery: from the last one's publishing
-/// until the last one was parked, by the time that its lot tells; reading the lots takes time of its own.
+/// reason by every service that reads the topic, and nothing waits for it. Recovery: from the publishing of a record
+/// until the last service has parked it, by the time that its lot tells; of all records the longest.
 final class Poison implements Experiment {
     private static final Duration PROMISE = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -61,30 +62,32 @@ final class Poison implements Experiment {
                 TopicPen pen = new TopicPen(stack.kafka());
                 ParkingLots lots = new ParkingLots(stack.kafka())) {
             lab.letGo(Duration.ofMillis(300), Duration.ofMillis(900));
-            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-            traffic.chats()
-                    .forEach(chat -> Topics.EVENTS.forEach(topic -> records.addAll(poison(topic, chat.ticket()))));
-            List<RecordMetadata> places = pen.write(records);
-            Instant published = Instant.now();
+            List<RecordMetadata> places = new ArrayList<>();
+            for (Chat chat : traffic.chats()) {
+                places.addAll(pen.write(Topics.EVENTS.stream()
+                        .flatMap(topic -> poison(topic, chat.ticket()).stream())
+                        .toList()));
+                lab.letGo(Duration.ofMillis(1_000), Duration.ofMillis(1_500));
+            }
             pen.write(List.of(
                     item(Topics.MESSAGES, traffic.chats().getFirst().ticket(), "message.of-a-later-version", "{}")));
             Set<String> expected = places.stream()
                     .flatMap(place -> READERS.getOrDefault(place.topic(), List.of()).stream()
-                            .map(reader -> reader + " " + new Place(place.topic(), place.partition(), place.offset())))
+                            .map(reader -> reader + " " + place(place)))
                     .collect(Collectors.toSet());
             Waiting.until(LIMIT, BETWEEN_LOOKS, () -> parked(lots.all()).size() >= expected.size());
             traffic.stop();
             Verdict verdict = Verdict.of(stack, traffic);
             List<Parked> onLots = lots.all();
             Set<String> parked = parked(onLots);
-            Duration recovery = Duration.between(published, last(onLots, published));
+            Duration recovery = longest(places, onLots);
             for (Parked each : onLots) {
                 lots.settle(each);
             }
             for (String service : List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING)) {
                 stack.part(service).awaitReady();
             }
-            return Outcome.of(name(), records.size() + " records of 6 kinds", verdict, List.of(recovery))
+            return Outcome.of(name(), places.size() + " records of 6 kinds", verdict, List.of(recovery))
                     .expect(
                             expected.equals(parked),
                             "Parked with their reason: " + parked.size() + " of " + expected.size())
@@ -103,13 +106,22 @@ final class Poison implements Experiment {
                 .collect(Collectors.toSet());
     }
 
-    /// When the last one was parked; the earliest moment that counts is when all were published.
-    private static Instant last(List<Parked> onLots, Instant published) {
-        return onLots.stream()
-                .map(each -> Instant.parse(each.time()))
-                .filter(published::isBefore)
-                .max(Instant::compareTo)
-                .orElse(published);
+    private static Duration longest(List<RecordMetadata> written, List<Parked> onLots) {
+        Map<Place, Instant> moments = written.stream()
+                .collect(Collectors.toMap(Poison::place, each -> Instant.ofEpochMilli(each.timestamp())));
+        Duration longest = onLots.isEmpty() ? LIMIT : Duration.ZERO;
+        for (Parked each : onLots) {
+            Instant moment = moments.get(each.place());
+            if (moment != null) {
+                Duration taken = Duration.between(moment, Instant.parse(each.time()));
+                longest = taken.compareTo(longest) > 0 ? taken : longest;
+            }
+        }
+        return longest;
+    }
+
+    private static Place place(RecordMetadata written) {
+        return new Place(written.topic(), written.partition(), written.offset());
     }
 
     private static List<ProducerRecord<byte[], byte[]>> poison(String topic, String ticket) {
