@@ -198,6 +198,19 @@ train() {
   rm -rf "$SUPPORT_HOME"
 }
 
+# For those who look closely at the stack: what Maven has built by itself gets its caches too.
+train_if_needed() {
+  local service jar missing=""
+  for service in $services; do
+    jar="$root/$service/target/$service.jar"
+    [ "${jar%.jar}.aot" -nt "$jar" ] || missing=yes
+  done
+  [ -n "$missing" ] || return 0
+  lock_build
+  train
+  unlock_build
+}
+
 # Java goes on without a cache that does not fit, but ends where one can't be loaded: such a one is thrown away here.
 keep_cache() {
   local cache jar
