@@ -79,7 +79,7 @@ public final class Listeners {
         builder.addFilter(new ReadableQueryFilter());
         routing.accept(builder);
         // Behind the service's own filters, which are quick: a browser may read this refusal too.
-        builder.addFilter(new RequestSlots(settings.maxRequests()));
+        builder.addFilter(new RequestSlots(settings.maxRequests(), settings.maxActive()));
     }
 
     private static void configure(ListenerConfig.BuilderBase<?, ?> listener, ListenerSettings settings, int maxBody) {

@@ -95,7 +95,7 @@ final class GuardedServer implements AutoCloseable {
                 List.of(OPEN, READ),
                 clock);
         new ServiceMeters().of(guards);
-        ListenerSettings listener = new ListenerSettings("127.0.0.1", 0, 100, 50, Duration.ofSeconds(1));
+        ListenerSettings listener = new ListenerSettings("127.0.0.1", 0, 100, 50, 50, Duration.ofSeconds(1));
         server = Listeners.publicAndInternal(
                         listener, this::routes, listener, internal -> {}, List.of(Lifecycle.liveness()))
                 .start();

@@ -13,8 +13,9 @@ import io.undertow.util.SameThreadExecutor;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/// Refuses bodies over 64 KiB before they reach a service. The services refuse them too, but a service that answers and
-/// hangs up in the middle of a body leaves a proxy with a broken connection instead of that answer.
+/// Takes a body whole before it goes on: a client that sends it slowly keeps no service busy. Refuses what is over
+/// 64 KiB: the services refuse it too, but a service that answers and hangs up in the middle of a body leaves a proxy
+/// with a broken connection instead of that answer.
 ///
 /// For the same reason a body that is too large is read to its end and dropped, up to a bound, before it is refused: a
 /// client that is cut off while it sends may never see why.
@@ -27,22 +28,24 @@ final class BodyLimit implements HttpHandler {
     private static final String CHUNKED = "chunked";
 
     private final HttpHandler next;
-    private final HttpHandler unannounced;
+    private final HttpHandler whole;
 
     BodyLimit(HttpHandler next) {
         this.next = next;
-        this.unannounced = new HttpContinueReadHandler(this::takeWhole);
+        this.whole = new HttpContinueReadHandler(this::takeWhole);
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         HeaderValues encodings = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
         if (encodings != null && encodings.size() == 1 && CHUNKED.equalsIgnoreCase(encodings.getFirst())) {
-            unannounced.handleRequest(exchange);
+            whole.handleRequest(exchange);
         } else if (encodings != null) {
             Refusal.MALFORMED.answer(exchange);
-        } else if (exchange.getRequestContentLength() <= LIMIT) {
+        } else if (exchange.getRequestContentLength() <= 0) {
             next.handleRequest(exchange);
+        } else if (exchange.getRequestContentLength() <= LIMIT) {
+            whole.handleRequest(exchange);
         } else if (exchange.getRequestContentLength() > DROPPED || HttpContinue.requiresContinueResponse(exchange)) {
             Refusal.TOO_LARGE.answer(exchange);
         } else {
@@ -50,7 +53,7 @@ final class BodyLimit implements HttpHandler {
         }
     }
 
-    /// A body in chunks says nothing about its length: it is read to its end, and goes on with its length announced.
+    /// One in chunks says nothing about its length, and goes on with it announced.
     private void takeWhole(HttpServerExchange exchange) {
         Body body = new Body();
         exchange.getRequestReceiver()

@@ -22,17 +22,18 @@ public final class Gateway implements AutoCloseable {
     /// when thousands of sockets break at once, the work of a thread grows with the square of its share.
     private static final int IO_THREADS = 8;
 
-    /// Per I/O thread. Requests beyond wait in a queue, beyond that they are refused.
-    private static final int REQUEST_CONNECTIONS = 256;
+    /// Per I/O thread. Together they keep a service busy and leave it few to hold in waiting. To wait costs nothing
+    /// here; there it costs a thread, a token verified, and work done in vain when the wait was too long. They stay
+    /// open, for opening them costs most in a rush.
+    private static final int REQUEST_CONNECTIONS = 16;
 
-    private static final int QUEUE = 1024;
+    /// Per I/O thread. What waits for a connection to a service; beyond that it is refused at once.
+    private static final int QUEUE = 32;
 
     /// Per I/O thread. A socket holds its connection for as long as the app is open.
     private static final int SOCKET_CONNECTIONS = 16_384;
 
-    /// Kept open while idle, for less time than the services keep theirs, so that no request meets one that is closing.
-    private static final int IDLE_CONNECTIONS = 64;
-
+    /// For less time than the services keep theirs, so that no request meets one that is closing.
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(45);
     /// Without a byte either way: a client that stopped in the middle, or is gone. Sockets are pinged every 25 s.
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(90);
@@ -86,7 +87,7 @@ public final class Gateway implements AutoCloseable {
     private static HttpHandler proxy(Upstream upstream, List<Instance> instances, ReadinessWatch watch) {
         LoadBalancingProxyClient client = new CookieBlindProxyClient(new ReadyHosts(watch::isReady))
                 .setConnectionsPerThread(upstream == Upstream.REALTIME ? SOCKET_CONNECTIONS : REQUEST_CONNECTIONS)
-                .setSoftMaxConnectionsPerThread(IDLE_CONNECTIONS)
+                .setSoftMaxConnectionsPerThread(REQUEST_CONNECTIONS)
                 .setMaxQueueSize(QUEUE)
                 .setTtl((int) IDLE_LIMIT.toMillis())
                 // Seconds that a service which failed is left alone: it may be back at once.

@@ -33,6 +33,45 @@ final class GatewayBodyTest extends GatewayFixture {
         assertThat(only(Upstream.TICKET).length()).isEqualTo(64 * 1024);
     }
 
+    /// A service works on so many requests at once: somebody who sends slowly must not be one of them.
+    @Test
+    void aServiceSeesNothingOfARequestUntilItsBodyIsWhole() throws Exception {
+        try (Gateway gateway = start(Map.of());
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            slow.getOutputStream().write(head("""
+                    POST /api/v1/support/request-support HTTP/1.1
+                    Host: localhost
+                    Content-Length: 10
+
+                    """));
+            slow.getOutputStream().write(new byte[9]);
+            // The stub works on one request at a time.
+            assertThat(get(gateway, "/api/v1/support/my-tickets").statusCode()).isEqualTo(200);
+
+            slow.getOutputStream().write(0);
+            assertThat(EchoSocket.readHead(slow.getInputStream())).startsWith("HTTP/1.1 200");
+        }
+        assertThat(service(Upstream.TICKET).received().getLast().length()).isEqualTo(10);
+    }
+
+    @Test
+    void aClientThatAsksFirstIsToldToGoOn() throws Exception {
+        try (Gateway gateway = start(Map.of());
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            client.getOutputStream().write(head("""
+                    POST /api/v1/support/request-support HTTP/1.1
+                    Host: localhost
+                    Content-Length: 10
+                    Expect: 100-continue
+
+                    """));
+            assertThat(EchoSocket.readHead(client.getInputStream())).startsWith("HTTP/1.1 100");
+            client.getOutputStream().write(new byte[10]);
+            assertThat(EchoSocket.readHead(client.getInputStream())).startsWith("HTTP/1.1 200");
+        }
+        assertThat(only(Upstream.TICKET).length()).isEqualTo(10);
+    }
+
     @Test
     void largerBodiesAreRefusedHoweverTheyAreSent() throws Exception {
         try (Gateway gateway = start(Map.of())) {
