@@ -6,6 +6,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.ImmediatePooledByteBuffer;
@@ -26,6 +27,7 @@ final class BodyLimit implements HttpHandler {
     static final int DROPPED = 8 * 1024 * 1024;
 
     private static final String CHUNKED = "chunked";
+    private static final AttachmentKey<Boolean> WHOLE = AttachmentKey.create(Boolean.class);
 
     private final HttpHandler next;
     private final HttpHandler whole;
@@ -53,6 +55,11 @@ final class BodyLimit implements HttpHandler {
         }
     }
 
+    /// Whether the body of this request has left its connection, though nobody behind has read it yet.
+    static boolean isWhole(HttpServerExchange exchange) {
+        return exchange.getAttachment(WHOLE) != null;
+    }
+
     /// One in chunks says nothing about its length, and goes on with it announced.
     private void takeWhole(HttpServerExchange exchange) {
         Body body = new Body();
@@ -78,6 +85,7 @@ final class BodyLimit implements HttpHandler {
         Connectors.ungetRequestBytes(
                 exchange, new PooledByteBuffer[] {new ImmediatePooledByteBuffer(ByteBuffer.wrap(body))});
         Connectors.resetRequestChannel(exchange);
+        exchange.putAttachment(WHOLE, true);
         exchange.dispatch(SameThreadExecutor.INSTANCE, next);
     }
 

@@ -39,7 +39,7 @@ record Refusal(ApiError body) {
     }
 
     void answer(HttpServerExchange exchange) {
-        if (!exchange.isRequestComplete()) {
+        if (!exchange.isRequestComplete() && !BodyLimit.isWhole(exchange)) {
             // What is left of the request must not be taken for the next one.
             exchange.setPersistent(false);
         }

@@ -54,6 +54,36 @@ final class GatewayBodyTest extends GatewayFixture {
         assertThat(service(Upstream.TICKET).received().getLast().length()).isEqualTo(10);
     }
 
+    /// Who is refused in a rush asks again: to make it open a connection for that would cost both more than the
+    /// refusal.
+    @Test
+    void whoIsRefusedAfterItsBodyKeepsItsConnection() throws Exception {
+        service(Upstream.TICKET).close();
+        byte[] post = head("""
+                POST /api/v1/support/request-support HTTP/1.1
+                Host: localhost
+                Content-Length: 10
+
+                0123456789""");
+        try (Gateway gateway = start(Map.of());
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            for (int i = 0; i < 3; i++) {
+                client.getOutputStream().write(post);
+                String head = EchoSocket.readHead(client.getInputStream());
+                assertThat(head).startsWith("HTTP/1.1 503").doesNotContainIgnoringCase("Connection: close");
+                int length = Integer.parseInt(head.replaceAll("(?is).*content-length: (\\d+).*", "$1"));
+                assertThat(client.getInputStream().readNBytes(length)).endsWith((byte) '}');
+            }
+            // Nor is the body that nobody read taken for a request.
+            client.getOutputStream().write(head("""
+                    GET /api/v1/support/ticket HTTP/1.1
+                    Host: localhost
+
+                    """));
+            assertThat(EchoSocket.readHead(client.getInputStream())).startsWith("HTTP/1.1 200");
+        }
+    }
+
     @Test
     void aClientThatAsksFirstIsToldToGoOn() throws Exception {
         try (Gateway gateway = start(Map.of());
