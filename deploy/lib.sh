@@ -200,15 +200,18 @@ train() {
 
 # For those who look closely at the stack: what Maven has built by itself gets its caches too.
 train_if_needed() {
-  local service jar missing=""
+  has_caches && return
+  lock_build
+  has_caches || train
+  unlock_build
+}
+
+has_caches() {
+  local service jar
   for service in $services; do
     jar="$root/$service/target/$service.jar"
-    [ "${jar%.jar}.aot" -nt "$jar" ] || missing=yes
+    [ "${jar%.jar}.aot" -nt "$jar" ] || return 1
   done
-  [ -n "$missing" ] || return 0
-  lock_build
-  train
-  unlock_build
 }
 
 # Java goes on without a cache that does not fit, but ends where one can't be loaded: such a one is thrown away here.
