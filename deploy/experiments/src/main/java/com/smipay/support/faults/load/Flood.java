@@ -43,13 +43,21 @@ public final class Flood implements AutoCloseable {
         this.chats = List.copyOf(chats);
     }
 
-    /// A closed loop: each worker sends when its last one is answered.
+    /// What was taken while it was sent.
     ///
-    /// @return messages taken a second
-    public double capacity(int workers, Duration time) {
-        long before = taken.size();
-        long began = System.nanoTime();
-        long end = began + time.toNanos();
+    /// @param rate messages taken a second
+    /// @param left processors that the sender left to the others, on average
+    public record Throughput(double rate, double left) {
+        /// Messages for each second of a processor that the flooded had.
+        public double each() {
+            return rate / left;
+        }
+    }
+
+    /// A closed loop: each worker sends when its last one is answered.
+    public Throughput capacity(int workers, Duration time) {
+        Start start = new Start();
+        long end = start.moment + time.toNanos();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
             threads.add(Thread.ofVirtual().start(() -> {
@@ -59,19 +67,16 @@ public final class Flood implements AutoCloseable {
             }));
         }
         threads.forEach(Flood::join);
-        return (taken.size() - before) / ((System.nanoTime() - began) / SECOND);
+        return start.end();
     }
 
     /// An open loop: so many a second, whatever becomes of them.
-    ///
-    /// @return messages taken a second while they were offered
-    public double offer(double rate, Duration time) throws IOException {
+    public Throughput offer(double rate, Duration time) throws IOException {
         Semaphore room = new Semaphore(MOST_AT_ONCE);
-        long before = taken.size();
-        long began = System.nanoTime();
+        Start start = new Start();
         long sent = 0;
-        for (long now = began; now - began < time.toNanos(); now = System.nanoTime()) {
-            for (long due = (long) ((now - began) / SECOND * rate); sent < due; sent++) {
+        for (long now = start.moment; now - start.moment < time.toNanos(); now = System.nanoTime()) {
+            for (long due = (long) ((now - start.moment) / SECOND * rate); sent < due; sent++) {
                 if (room.tryAcquire()) {
                     Thread.ofVirtual().start(() -> {
                         one();
@@ -83,9 +88,31 @@ public final class Flood implements AutoCloseable {
             }
             Writer.pause(Duration.ofMillis(2));
         }
-        double goodput = (taken.size() - before) / ((System.nanoTime() - began) / SECOND);
+        Throughput throughput = start.end();
         room.acquireUninterruptibly(MOST_AT_ONCE);
-        return goodput;
+        return throughput;
+    }
+
+    /// Where everything stood when it began.
+    private final class Start {
+        private final long before = taken.size();
+        private final long moment = System.nanoTime();
+        private final long processorTime = processorTime();
+
+        Throughput end() {
+            double nanos = System.nanoTime() - moment;
+            return new Throughput(
+                    (taken.size() - before) / (nanos / SECOND),
+                    Runtime.getRuntime().availableProcessors() - (processorTime() - processorTime) / nanos);
+        }
+    }
+
+    private static long processorTime() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElse(0L);
     }
 
     private void one() {
