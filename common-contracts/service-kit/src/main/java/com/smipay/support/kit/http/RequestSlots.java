@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// long for everybody, and be done in vain. The server's own limit would also close the connection, with the request
 /// still unread, and the client might never see why. Safe for all threads.
 public final class RequestSlots implements Filter {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Semaphore places;
     private final Semaphore active;

@@ -7,7 +7,7 @@ import java.time.Duration;
 ///
 /// @param port 0 takes a free one
 /// @param maxRequests requests taken in at once; more are answered 503
-/// @param maxActive requests worked on at once; the others wait for their turn, a second at the most
+/// @param maxActive requests worked on at once; the others wait for their turn, three seconds at the most
 /// @param grace how long running requests may take when the service stops
 public record ListenerSettings(
         String host, int port, int maxConnections, int maxRequests, int maxActive, Duration grace) {

@@ -444,7 +444,7 @@ class HttpBehaviourTest {
             for (int i = 0; i < 3; i++) {
                 calls.add(CLIENT.sendAsync(at(busy, "/slow").build(), BodyHandlers.ofString()));
             }
-            // Whoever waited for a second is sent away; the one that is worked on is not.
+            // Whoever waited for too long is sent away; the one that is worked on is not.
             await().until(() -> calls.stream().filter(Future::isDone).count() == 2);
             assertThat(calls.stream()
                             .filter(Future::isDone)

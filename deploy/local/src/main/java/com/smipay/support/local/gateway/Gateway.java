@@ -28,7 +28,7 @@ public final class Gateway implements AutoCloseable {
     private static final int REQUEST_CONNECTIONS = 16;
 
     /// Per I/O thread. What waits for a connection to a service; beyond that it is refused at once.
-    private static final int QUEUE = 32;
+    private static final int QUEUE = 64;
 
     /// Per I/O thread. A socket holds its connection for as long as the app is open.
     private static final int SOCKET_CONNECTIONS = 16_384;
