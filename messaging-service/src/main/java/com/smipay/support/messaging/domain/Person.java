@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Somebody with a valid token.
 ///
 /// @param ownershipEmail the address that may prove ownership, trimmed and in lower case; null where the token has
-/// none,
-///     or says that it is not verified (`decisions.md` 13)
+///     none, or says that it is not verified (`decisions.md` 13)
 /// @param email what to show as the person's address
 public record Person(
         String userId,

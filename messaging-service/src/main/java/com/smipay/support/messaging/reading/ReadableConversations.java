@@ -23,9 +23,8 @@ public final class ReadableConversations {
     }
 
     /// @param number as the caller wrote it
-    /// @throws Problem 404 for an unknown ticket and for one that this visitor may not read; 429 where only the email
-    /// could
-    ///     help and too many were tried
+    /// @throws Problem 404 for an unknown ticket and for one that this visitor may not read; 429 where only the
+    ///     email could help and too many were tried
     Conversation find(String number, Visitor visitor) {
         Optional<TicketReference> reference = TicketReference.number(number);
         if (visitor.email() == null || reference.isEmpty()) {

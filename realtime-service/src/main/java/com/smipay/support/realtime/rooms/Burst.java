@@ -6,8 +6,7 @@ import io.netty.buffer.Unpooled;
 import java.util.List;
 
 /// Joins what a connection is to get into one piece, so that it costs one write however many frames there are;
-/// neighbours
-/// who get the same share it. For one task of an event loop.
+/// neighbours who get the same share it. For one task of an event loop.
 final class Burst implements AutoCloseable {
     private List<Frame> joined = List.of();
     private ByteBuf piece = Unpooled.EMPTY_BUFFER;

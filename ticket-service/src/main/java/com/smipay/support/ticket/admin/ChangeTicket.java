@@ -58,8 +58,8 @@ public final class ChangeTicket {
         return change(reference, by, (transaction, ticket, actor, now) -> ticket.prioritize(to, actor, now));
     }
 
-    /// @throws com.smipay.support.kit.http.Problem 404 for a ticket that does not exist, 400 for an assignee who is no
-    ///     admin
+    /// @throws com.smipay.support.kit.http.Problem 404 for a ticket that does not exist, 400 for an assignee who is
+    ///     no admin
     private TicketView change(String text, Caller by, Wish wish) {
         TicketReference reference = TicketReference.parse(text).orElseThrow(() -> TicketProblems.unknownTicket(text));
         Actor actor = People.find(database, by.userId())

@@ -20,7 +20,7 @@ final class ListTime {
     private ListTime() {}
 
     /// @param end whether tickets of that very time (or day) are the last ones: then the result is the first moment
-    /// after
+    ///     after
     static Optional<Instant> parse(String text, boolean end) {
         try {
             // A plus that a client left as it is arrives as a blank.

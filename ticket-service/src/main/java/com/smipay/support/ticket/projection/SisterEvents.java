@@ -40,9 +40,8 @@ public final class SisterEvents implements EventHandler {
         this.wakeRelay = wakeRelay;
     }
 
-    /// @return what the event made this service decide; else the newest state of the ticket, where the teller decided
-    /// on
-    ///     an older one
+    /// @return what the event made this service decide; else the newest state of the ticket, where the teller
+    ///     decided on an older one
     @Override
     public List<EventEnvelope> apply(EventEnvelope event) {
         return switch (EventCodec.decode(event)) {

@@ -34,7 +34,7 @@ public final class Once {
     /// @param effect everything in one transaction; its own statements alone where there is no key
     /// @param answer the body that the effect's result is answered with
     /// @throws Problem 409 while the first request of this key is still running, 422 when the key came with another
-    /// body
+    ///     body
     public <R> Outcome<R> run(
             Optional<IdempotencyKey> key, Status status, Function<Statements, R> effect, Function<R, Object> answer) {
         if (key.isEmpty()) {

@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls one sister: JSON over kept-alive connections, with the service credential, the request id and the trace of the
-/// scope, bounded in time and number, behind a circuit breaker for each of her replicas. They are called in turns;
-/// where
-/// one can't be reached the next one is asked. Never throws. Safe for all threads; calls block.
+/// Calls one sister: JSON over kept-alive connections, with the service credential, the request id and the trace of
+/// the scope, bounded in time and number, behind a circuit breaker for each of her replicas. They are called in
+/// turns; where one can't be reached the next one is asked. Never throws. Safe for all threads; calls block.
 public final class SisterClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SisterClient.class);
 

@@ -5,10 +5,9 @@ import java.time.Instant;
 /// What is so of each bulk ticket. Everything follows from the ticket's place, so that three databases that never meet
 /// get the same tickets.
 ///
-/// Every ticket was opened by a user, answered by an admin in turns with the user, and left by the admin in the state
-/// that
-/// it has. Each user has [#OF_A_USER] tickets spread over all of them; whatever the number of tickets, [#RARE] are
-/// escalated, half of these urgent, and [#WITH_WORD] bear a word of their own in the subject.
+/// Every ticket was opened by a user, answered by an admin in turns with the user, and left by the admin in the
+/// state that it has. Each user has [#OF_A_USER] tickets spread over all of them; whatever the number of tickets,
+/// [#RARE] are escalated, half of these urgent, and [#WITH_WORD] bear a word of their own in the subject.
 ///
 /// @param tickets a multiple of 1,000
 /// @param newest when the last ticket was opened, in whole seconds

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// 5: what is read at a million tickets and five million messages, against a thousand and five thousand, each in a
-/// stack
-/// of its own. As many match on both sides. Few clients ask, so that what is seen is a request's time and not a
-/// queue's.
+/// stack of its own. As many match on both sides. Few clients ask, so that what is seen is a request's time and not
+/// a queue's.
 public final class ScaleScenario implements Scenario {
     private static final String NAME = "5 scale";
     private static final int FEW = 1_000;

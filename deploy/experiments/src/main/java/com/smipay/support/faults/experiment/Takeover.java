@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /// `kill -9` of the replica that relays, in the middle of a batch: the other one goes on within a second. Recovery:
-/// from
-/// its death, which the kernel takes some tenths of a second for, until everything that lay in the outbox when it was
-/// killed is published and deleted, the batch of the dead one with it.
+/// from its death, which the kernel takes some tenths of a second for, until everything that lay in the outbox when
+/// it was killed is published and deleted, the batch of the dead one with it.
 final class Takeover implements Experiment {
     private static final int ROUNDS = 10;
     private static final Duration PROMISE = Duration.ofSeconds(1);

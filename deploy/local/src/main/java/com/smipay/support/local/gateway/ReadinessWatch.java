@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Asks the replicas of a service again and again whether they are ready, as a cluster does: one that is about to stop
-/// says no, serves on for a moment, and gets no more requests. A service of one replica is not asked, for there would
-/// be
-/// no choice. The internal listeners are asked for nothing else, and nothing of theirs is routed.
+/// Asks the replicas of a service again and again whether they are ready, as a cluster does: one that is about to
+/// stop says no, serves on for a moment, and gets no more requests. A service of one replica is not asked, for there
+/// would be no choice. The internal listeners are asked for nothing else, and nothing of theirs is routed.
 final class ReadinessWatch implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(250);
     private static final int OK = 200;
