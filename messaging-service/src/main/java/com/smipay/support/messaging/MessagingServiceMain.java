@@ -17,7 +17,6 @@ import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
-import com.smipay.support.kit.runtime.HealthReport.Finding;
 import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
@@ -28,6 +27,7 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
+import com.smipay.support.kit.tell.Announcer;
 import com.smipay.support.kit.tell.CallSettings;
 import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.kit.tell.SisterClient;
@@ -38,7 +38,6 @@ import com.smipay.support.messaging.edge.Visitors;
 import com.smipay.support.messaging.posting.AddMessageEndpoint;
 import com.smipay.support.messaging.posting.ForwardedMessageEndpoint;
 import com.smipay.support.messaging.posting.PostForwarded;
-import com.smipay.support.messaging.projection.Announcer;
 import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.projection.Projection;
 import com.smipay.support.messaging.projection.TicketSource;
@@ -52,7 +51,6 @@ import com.smipay.support.messaging.reading.WrongEmails;
 import com.smipay.support.messaging.replying.ReplyEndpoint;
 import com.smipay.support.messaging.store.Writes;
 import io.helidon.config.Config;
-import io.helidon.health.HealthCheck;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
 import java.util.List;
@@ -99,13 +97,7 @@ public final class MessagingServiceMain implements AutoCloseable {
         Announcer announcer = new Announcer(relay, teller, projection);
         Writes writes = new Writes(database);
 
-        TokenVerifier tokens = TokenVerifier.create(
-                new TokenSettings(
-                        settings.optionalText("jwt.hs256-secret"),
-                        settings.optionalAddress("jwt.jwks-url"),
-                        settings.optionalText("jwt.issuer"),
-                        settings.optionalText("jwt.audience")),
-                Clock.systemUTC());
+        TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
         Callers callers = new Callers(tokens);
         Visitors visitors = new Visitors(new DeviceProof(settings.text("guest.proof-key")));
         AccessRules access = new AccessRules(messaging.readAccess());
@@ -135,7 +127,7 @@ public final class MessagingServiceMain implements AutoCloseable {
                 publicRouting::fill,
                 ListenerSettings.from(settings, "internal"),
                 internalRouting::fill,
-                checks(schema, database, consumer));
+                lifecycle.checks(schema, database, consumer));
 
         lifecycle.started("tokens", tokens::close);
         lifecycle.started("broker", broker::close);
@@ -154,14 +146,6 @@ public final class MessagingServiceMain implements AutoCloseable {
         topics.start();
         schema.start();
         server.start();
-    }
-
-    private List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer) {
-        return List.of(
-                Lifecycle.liveness(),
-                lifecycle.stoppingCheck(),
-                Lifecycle.readiness("database", () -> Finding.ready(schema.done() && database.answers())),
-                Lifecycle.copies(consumer));
     }
 
     /// The port that the public listener took.

@@ -21,7 +21,6 @@ import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
-import com.smipay.support.kit.runtime.HealthReport.Finding;
 import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
@@ -31,13 +30,13 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
+import com.smipay.support.kit.tell.Announcer;
 import com.smipay.support.kit.tell.CallSettings;
 import com.smipay.support.kit.tell.InternalEvents;
 import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.kit.tell.SisterClient;
 import com.smipay.support.kit.tell.Teller;
 import io.helidon.config.Config;
-import io.helidon.health.HealthCheck;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.Clock;
@@ -81,19 +80,13 @@ public final class RatingServiceMain implements AutoCloseable {
             sweeper.start();
         });
 
-        TokenVerifier tokens = TokenVerifier.create(
-                new TokenSettings(
-                        settings.optionalText("jwt.hs256-secret"),
-                        settings.optionalAddress("jwt.jwks-url"),
-                        settings.optionalText("jwt.issuer"),
-                        settings.optionalText("jwt.audience")),
-                Clock.systemUTC());
+        TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
         Teller sisters = new Teller(List.of(tickets, messaging), credential.headerValue(), CallSettings.forTelling());
         SisterClient ticketService = new SisterClient(tickets, credential.headerValue(), CallSettings.forAsking());
         RateTicket rateTicket = new RateTicket(
                 once,
                 new TicketSource(ticketService, projection)::fetch,
-                new Announcement(relay, sisters, projection)::announce);
+                new Announcer(relay, sisters, projection)::announce);
         Callers callers = new Callers(tokens);
         RatingEndpoint rating = new RatingEndpoint(callers, rateTicket);
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, List.of());
@@ -104,7 +97,7 @@ public final class RatingServiceMain implements AutoCloseable {
                 publicRouting(settings, guards, rating),
                 ListenerSettings.from(settings, "internal"),
                 internalRouting(credential, projection),
-                checks(schema, database, consumer));
+                lifecycle.checks(schema, database, consumer));
 
         started("tokens", tokens::close);
         started("broker", broker::close);
@@ -153,14 +146,6 @@ public final class RatingServiceMain implements AutoCloseable {
             routing.addFilter(new ServiceCredentialGuard(credential));
             routing.register(InternalEvents.PATH, new InternalEvents(projection));
         };
-    }
-
-    private List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer) {
-        return List.of(
-                Lifecycle.liveness(),
-                lifecycle.stoppingCheck(),
-                Lifecycle.readiness("database", () -> Finding.ready(schema.done() && database.answers())),
-                Lifecycle.copies(consumer));
     }
 
     /// The port that the public listener took.

@@ -29,11 +29,7 @@ public record RealtimeSettings(
                 SocketSettings.from(settings),
                 ListenerSettings.from(settings, "internal"),
                 settings.text("internal.service-key"),
-                new TokenSettings(
-                        settings.optionalText("jwt.hs256-secret"),
-                        settings.optionalAddress("jwt.jwks-url"),
-                        settings.optionalText("jwt.issuer"),
-                        settings.optionalText("jwt.audience")),
+                TokenSettings.from(settings),
                 KafkaSettings.from(settings),
                 new Sister("messaging", settings.addresses("sisters.messaging.url")),
                 new SupportIdentity(

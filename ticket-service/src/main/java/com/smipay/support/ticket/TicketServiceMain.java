@@ -19,7 +19,6 @@ import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
-import com.smipay.support.kit.runtime.HealthReport.Finding;
 import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
@@ -29,6 +28,7 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
+import com.smipay.support.kit.tell.Announcer;
 import com.smipay.support.kit.tell.CallSettings;
 import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.kit.tell.SisterClient;
@@ -48,7 +48,6 @@ import com.smipay.support.ticket.projection.IdentityRecords;
 import com.smipay.support.ticket.projection.InternalEndpoints;
 import com.smipay.support.ticket.projection.SisterEvents;
 import io.helidon.config.Config;
-import io.helidon.health.HealthCheck;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
 import java.util.List;
@@ -104,24 +103,24 @@ public final class TicketServiceMain implements AutoCloseable {
             housekeeping.start();
         });
 
-        TokenVerifier tokens = TokenVerifier.create(tokenSettings(settings), Clock.systemUTC());
+        TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
         Callers verified = new Callers(tokens);
         UserSideGuards guards = new UserSideGuards(settings, nonces, verified, TicketRouting.WITHOUT_TOKEN);
         KnownCallers callers = new KnownCallers(verified, database, Clock.systemUTC());
         String shown = credential.headerValue();
         Teller sisters = new Teller(List.of(messagingService, ratingService), shown, CallSettings.forTelling());
         SisterClient messaging = new SisterClient(messagingService, shown, CallSettings.forAsking());
-        Announcement announcement = new Announcement(relay, sisters, sisterEvents);
+        Announcer announcer = new Announcer(relay, sisters, sisterEvents);
         OpenTicket openTicket =
-                new OpenTicket(database, once, proof, ticketSettings.numberPrefix(), announcement::announce);
+                new OpenTicket(database, once, proof, ticketSettings.numberPrefix(), announcer::announce);
         TicketRouting routing = new TicketRouting(
                 callers,
                 new OpeningEndpoint(openTicket, new ClientAddress(settings.list("proxies.trusted"))),
-                new FollowUpEndpoint(new FollowUp(messaging, sisterEvents, announcement::announce)),
+                new FollowUpEndpoint(new FollowUp(messaging, sisterEvents, announcer::announce)),
                 new MyTicketsEndpoint(callers, database),
                 new ListEndpoint(callers, database),
                 new DetailEndpoint(callers, database, messaging),
-                new ChangeEndpoints(callers, new ChangeTicket(database, announcement::announce)),
+                new ChangeEndpoints(callers, new ChangeTicket(database, announcer::announce)),
                 new InternalEndpoints(database),
                 sisterEvents);
 
@@ -131,7 +130,7 @@ public final class TicketServiceMain implements AutoCloseable {
                 builder -> routing.external(builder, settings, guards),
                 ListenerSettings.from(settings, "internal"),
                 builder -> routing.internal(builder, credential),
-                checks(schema, database, consumer));
+                lifecycle.checks(schema, database, consumer));
 
         lifecycle.started("tokens", tokens::close);
         lifecycle.started("broker", broker::close);
@@ -165,22 +164,6 @@ public final class TicketServiceMain implements AutoCloseable {
             LOG.debug("Nobody can tell where a partition ends", e);
             return Long.MAX_VALUE;
         }
-    }
-
-    private static TokenSettings tokenSettings(Settings settings) {
-        return new TokenSettings(
-                settings.optionalText("jwt.hs256-secret"),
-                settings.optionalAddress("jwt.jwks-url"),
-                settings.optionalText("jwt.issuer"),
-                settings.optionalText("jwt.audience"));
-    }
-
-    private List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer) {
-        return List.of(
-                Lifecycle.liveness(),
-                lifecycle.stoppingCheck(),
-                Lifecycle.readiness("database", () -> Finding.ready(schema.done() && database.answers())),
-                Lifecycle.copies(consumer));
     }
 
     /// The port that the public listener took.

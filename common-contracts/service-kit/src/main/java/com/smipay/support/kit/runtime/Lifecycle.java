@@ -1,11 +1,14 @@
 package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.consume.EventConsumer;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.http.Faults;
 import io.helidon.health.HealthCheck;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +49,17 @@ public final class Lifecycle implements AutoCloseable {
     /// @param time nothing where nobody else could take over
     public void drainFor(Duration time) {
         started("readiness", () -> Thread.sleep(time));
+    }
+
+    /// What health looks at in a service with a database and copies: ready when it has migrated, reaches its database,
+    /// has
+    /// caught up, and is not about to stop.
+    public List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer) {
+        return List.of(
+                liveness(),
+                stoppingCheck(),
+                readiness("database", () -> HealthReport.Finding.ready(schema.done() && database.answers())),
+                copies(consumer));
     }
 
     /// The check that turns readiness off while the service stops.

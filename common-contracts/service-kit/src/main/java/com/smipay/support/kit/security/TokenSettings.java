@@ -1,5 +1,6 @@
 package com.smipay.support.kit.security;
 
+import com.smipay.support.kit.config.Settings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,14 @@ public record TokenSettings(
         jwksUrl = jwksUrl == null || jwksUrl.toString().isBlank() ? null : jwksUrl;
         issuer = blankToNull(issuer);
         audience = blankToNull(audience);
+    }
+
+    public static TokenSettings from(Settings settings) {
+        return new TokenSettings(
+                settings.optionalText("jwt.hs256-secret"),
+                settings.optionalAddress("jwt.jwks-url"),
+                settings.optionalText("jwt.issuer"),
+                settings.optionalText("jwt.audience"));
     }
 
     /// Everything but the secret.
