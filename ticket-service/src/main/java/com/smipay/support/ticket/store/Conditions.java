@@ -1,5 +1,6 @@
 package com.smipay.support.ticket.store;
 
+import com.smipay.support.ticket.store.SearchText.InNumbers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,16 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
     private static final String BY_TEXT = """
             found as materialized (
                 select ticket_id from ticket_origin where search_text like :pattern
+                union
+                select ticket_id from ticket_origin where number_key like :pattern
+            ),""";
+
+    /// The trigrams of a number are those of nearly every other one.
+    private static final String BY_TEXT_OR_BEGINNING_OF_NUMBER = """
+            found as materialized (
+                select ticket_id from ticket_origin where search_text like :pattern
+                union
+                select ticket_id from ticket_origin where number_key >= :low and number_key < :high
             ),""";
 
     private static final String BY_BEGINNING = """
@@ -29,9 +40,19 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
             found
             cross join lateral (select * from ticket as one where one.id = found.ticket_id offset 0) as ticket""";
 
+    /// For a filter that searches for nothing.
     static Conditions of(TicketFilter filter) {
-        List<String> where = new ArrayList<>(List.of("true"));
+        return of(filter, "", "ticket", new HashMap<>());
+    }
+
+    /// @param inNumbers where in numbers what is searched for may stand, not in every one
+    static Conditions of(TicketFilter filter, SearchText search, InNumbers inNumbers) {
         Map<String, @Nullable Object> params = new HashMap<>();
+        return of(filter, search(search, inNumbers, params), FROM_FOUND, params);
+    }
+
+    private static Conditions of(TicketFilter filter, String found, String from, Map<String, @Nullable Object> params) {
+        List<String> where = new ArrayList<>(List.of("true"));
         if (filter.status() != null) {
             add(
                     where,
@@ -61,8 +82,6 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
         if (filter.before() != null) {
             add(where, params, "ticket.created_at < :before", "before", filter.before());
         }
-        String found = filter.search() == null ? "" : search(new SearchText(filter.search()), params);
-        String from = filter.search() == null ? "ticket" : FROM_FOUND;
         return new Conditions(found, from, String.join(" and ", where), params);
     }
 
@@ -72,13 +91,15 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
         params.put(name, value);
     }
 
-    private static String search(SearchText search, Map<String, @Nullable Object> params) {
-        if (search.isShort()) {
-            params.put("low", search.low());
-            params.put("high", search.high());
-            return BY_BEGINNING;
+    private static String search(SearchText search, InNumbers inNumbers, Map<String, @Nullable Object> params) {
+        if (!search.isShort()) {
+            params.put("pattern", search.pattern());
+            if (inNumbers == InNumbers.ANYWHERE) {
+                return BY_TEXT;
+            }
         }
-        params.put("pattern", search.pattern());
-        return BY_TEXT;
+        params.put("low", search.low());
+        params.put("high", search.high());
+        return search.isShort() ? BY_BEGINNING : BY_TEXT_OR_BEGINNING_OF_NUMBER;
     }
 }

@@ -149,7 +149,7 @@ public final class Openings {
 
     private static String searchText(Origin origin) {
         String phone = origin.phoneNumber() == null ? "" : origin.phoneNumber();
-        return Stream.of(origin.number(), origin.subject(), origin.email(), phone, origin.description())
+        return Stream.of(origin.subject(), origin.email(), phone, origin.description())
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(BETWEEN_FIELDS));
     }

@@ -2,6 +2,7 @@ package com.smipay.support.ticket.store;
 
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.ticket.store.Analytics.Figures;
+import com.smipay.support.ticket.store.SearchText.InNumbers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +29,12 @@ public final class TicketLists {
     /// @param figures as read just before: they tell totals, and which slices there are
     public static Page page(
             Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
-        if (filter.search() != null && new SearchText(filter.search()).beginsEveryNumber(statements)) {
-            return page(statements, filter.withoutSearch(), order, limit, offset, figures);
+        if (filter.search() != null) {
+            SearchText search = new SearchText(filter.search());
+            InNumbers inNumbers = search.inNumbers(statements);
+            return inNumbers == InNumbers.EVERY
+                    ? page(statements, filter.withoutSearch(), order, limit, offset, figures)
+                    : gathered(statements, Conditions.of(filter, search, inNumbers), order, limit, offset);
         }
         if (filter.isCounted()) {
             long total = figures.tickets(filter::matches);
@@ -47,9 +52,7 @@ public final class TicketLists {
     private static Page rows(
             Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
         Conditions conditions = Conditions.of(filter);
-        Map<String, @Nullable Object> params = new HashMap<>(conditions.params());
-        params.put("limit", limit);
-        params.put("offset", offset);
+        Map<String, @Nullable Object> params = params(conditions, limit, offset);
         if (isWalk(filter, order)) {
             String total =
                     filter.isCounted() ? KNOWN : "(select count(*) from ticket where " + conditions.where() + ")";
@@ -60,7 +63,24 @@ public final class TicketLists {
             putSlices(params, filter, figures);
             return run(statements, slices(order), KNOWN, order, params);
         }
-        return run(statements, matches(conditions, order), "(select count(*) from matches)", order, params);
+        return gathered(statements, conditions, order, limit, offset);
+    }
+
+    private static Page gathered(
+            Statements statements, Conditions conditions, TicketOrder order, int limit, long offset) {
+        return run(
+                statements,
+                matches(conditions, order),
+                "(select count(*) from matches)",
+                order,
+                params(conditions, limit, offset));
+    }
+
+    private static Map<String, @Nullable Object> params(Conditions conditions, int limit, long offset) {
+        Map<String, @Nullable Object> params = new HashMap<>(conditions.params());
+        params.put("limit", limit);
+        params.put("offset", offset);
+        return params;
     }
 
     /// Reads an index in the list's order, from its beginning to the end of the page.

@@ -57,7 +57,7 @@ final class Seed {
             from generate_series(1, %1$d) as n;
             insert into ticket_origin (ticket_id, first_message_id, description, number_key, email_key, search_text)
             select id, id, 'Words', lower(ticket_number), email,
-                   lower(ticket_number || chr(1) || subject || chr(1) || email || chr(1) || chr(1) || 'words ' || md5(subject))
+                   lower(subject || chr(1) || email || chr(1) || chr(1) || 'words ' || md5(subject))
             from ticket;
             insert into ticket_history (ticket_id, at, change, became)
             select id, created_at, 'opened', 'pending' from ticket;

@@ -182,27 +182,59 @@ class TicketListsTest {
     }
 
     @Test
+    void aSearchFindsNumbersWholeInPartsAndWhereSomebodyWroteThem() {
+        List<String> numbers =
+                database.query("select number_key from ticket_origin", Map.of(), row -> row.text("number_key"));
+        // Its last digits stand in no other one.
+        String number = numbers.stream().max(Comparator.naturalOrder()).orElseThrow();
+        Seed.open(database, "What about " + number + "?", "w@y.ng", null, SupportType.OTHER, Priority.LOW);
+        try {
+            assertThat(found(number)).as("whole, and in a text").isEqualTo(2);
+            assertThat(found(number.substring(1)))
+                    .as("from inside of its prefix")
+                    .isEqualTo(2);
+            assertThat(found(number.substring(number.length() - 4)))
+                    .as("its last digits")
+                    .isEqualTo(2);
+            assertThat(found(number.substring(0, number.length() - 1)))
+                    .as("its beginning")
+                    .isEqualTo(bearing(number.substring(0, number.length() - 1)));
+            assertThat(found(number + "9")).as("one that nobody has").isZero();
+        } finally {
+            forget("w@y.ng");
+        }
+    }
+
+    private long bearing(String beginning) {
+        return database.queryOne("""
+                        select count(*) as n from ticket_origin
+                        where starts_with(number_key, :beginning) or strpos(search_text, :beginning) > 0
+                        """, Map.of("beginning", beginning), row -> row.number("n"))
+                .orElseThrow();
+    }
+
+    private long found(String search) {
+        TicketFilter filter = new TicketFilter(search, null, null, null, null, null, null, null);
+        return TicketLists.page(database, filter, new TicketOrder(By.CREATED_AT, true), 10, 0, Analytics.read(database))
+                .total();
+    }
+
+    private void forget(String email) {
+        Map<String, Object> params = Map.of("email", email);
+        database.update("delete from analytics_delta", Map.of());
+        database.update(
+                "delete from ticket_history where ticket_id in (select id from ticket where email = :email)", params);
+        database.update("delete from ticket_origin where email_key = :email", params);
+        database.update("delete from ticket where email = :email", params);
+    }
+
+    @Test
     void wildcardsInASearchStandForThemselves() {
         Seed.open(database, "Fee of 100% _all_ \\o/ --- مرحبا ₦₦₦", "w@y.ng", null, SupportType.OTHER, Priority.LOW);
         for (String search : List.of("100%", "_all_", "\\o/", "of 100% _all", "---", "مرحبا", "₦₦₦", "o/ -")) {
-            TicketFilter filter = new TicketFilter(search, null, null, null, null, null, null, null);
-            assertThat(TicketLists.page(
-                                    database,
-                                    filter,
-                                    new TicketOrder(By.CREATED_AT, true),
-                                    10,
-                                    0,
-                                    Analytics.read(database))
-                            .total())
-                    .as(search)
-                    .isEqualTo(1);
+            assertThat(found(search)).as(search).isEqualTo(1);
         }
-        database.update("delete from analytics_delta", Map.of());
-        database.update(
-                "delete from ticket_history where ticket_id in (select id from ticket where email = 'w@y.ng')",
-                Map.of());
-        database.update("delete from ticket_origin where email_key = 'w@y.ng'", Map.of());
-        database.update("delete from ticket where email = 'w@y.ng'", Map.of());
+        forget("w@y.ng");
     }
 
     private static boolean matches(TicketFilter filter, TicketView ticket) {

@@ -28,7 +28,7 @@ final class BulkTickets {
             select id, %s, description, user_id, user_name, null,
                    jsonb_build_object('device_id', 'device-of-' || owner), '127.0.0.1', 'support-app/2.1',
                    lower(number), email,
-                   concat_ws(E'\\u0001', lower(number), lower(subject), email, phone_number, lower(description))
+                   concat_ws(E'\\u0001', lower(subject), email, phone_number, lower(description))
             from fact
             order by i
             """.formatted(BulkFacts.messageId("1"));
