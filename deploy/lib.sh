@@ -198,8 +198,9 @@ train() {
   rm -rf "$SUPPORT_HOME"
 }
 
-# For those who look closely at the stack: what Maven has built by itself gets its caches too.
+# For those who look closely at the stack: what Maven has built by itself gets its caches too. Not for who only asks.
 train_if_needed() {
+  case " $* " in *" --help "* | *" --list "*) return ;; esac
   has_caches && return
   lock_build
   has_caches || train
