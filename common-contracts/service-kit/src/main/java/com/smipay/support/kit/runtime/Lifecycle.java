@@ -51,9 +51,8 @@ public final class Lifecycle implements AutoCloseable {
         started("readiness", () -> Thread.sleep(time));
     }
 
-    /// What health looks at in a service with a database and copies: ready when it has migrated, reaches its database,
-    /// has
-    /// caught up, and is not about to stop.
+    /// What health looks at in a service with a database and copies: ready when it has migrated, reaches its
+    /// database, has caught up, and is not about to stop.
     public List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer) {
         return List.of(
                 liveness(),

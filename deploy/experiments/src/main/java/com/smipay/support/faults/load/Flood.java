@@ -121,20 +121,25 @@ public final class Flood implements AutoCloseable {
         long began = System.nanoTime();
         try {
             HttpLine line = line();
-            int status = line.exchange(request);
-            if (status < 300) {
-                taken.add(id(line.body()));
-            } else {
-                refusals.add(Duration.ofNanos(System.nanoTime() - began));
+            try {
+                int status = line.exchange(request);
+                if (status < 300) {
+                    taken.add(id(line.body()));
+                } else {
+                    refusals.add(Duration.ofNanos(System.nanoTime() - began));
+                }
+                count(status);
+                idle.push(line);
+            } catch (IOException e) {
+                // Nobody knows what would come next on it.
+                line.close();
+                throw e;
             }
-            count(status);
-            idle.push(line);
         } catch (IOException e) {
             count(Answer.LOST);
         }
     }
 
-    /// A line that failed is not used again.
     private HttpLine line() throws IOException {
         HttpLine line = idle.poll();
         return line == null ? new HttpLine(gateway) : line;

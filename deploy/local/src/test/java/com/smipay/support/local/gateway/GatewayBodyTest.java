@@ -14,6 +14,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class GatewayBodyTest extends GatewayFixture {
+    /// Of a request with ten bytes of body; a header may follow.
+    private static final String TEN_BYTES = """
+            POST /api/v1/support/request-support HTTP/1.1
+            Host: localhost
+            Content-Length: 10
+            """;
+
     @Test
     void bodiesPassWhole() throws Exception {
         try (Gateway gateway = start(Map.of())) {
@@ -38,12 +45,7 @@ final class GatewayBodyTest extends GatewayFixture {
     void aServiceSeesNothingOfARequestUntilItsBodyIsWhole() throws Exception {
         try (Gateway gateway = start(Map.of());
                 Socket slow = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            slow.getOutputStream().write(head("""
-                    POST /api/v1/support/request-support HTTP/1.1
-                    Host: localhost
-                    Content-Length: 10
-
-                    """));
+            slow.getOutputStream().write(head(TEN_BYTES + "\n"));
             slow.getOutputStream().write(new byte[9]);
             // The stub works on one request at a time.
             assertThat(get(gateway, "/api/v1/support/my-tickets").statusCode()).isEqualTo(200);
@@ -59,12 +61,7 @@ final class GatewayBodyTest extends GatewayFixture {
     @Test
     void whoIsRefusedAfterItsBodyKeepsItsConnection() throws Exception {
         service(Upstream.TICKET).close();
-        byte[] post = head("""
-                POST /api/v1/support/request-support HTTP/1.1
-                Host: localhost
-                Content-Length: 10
-
-                0123456789""");
+        byte[] post = head(TEN_BYTES + "\n0123456789");
         try (Gateway gateway = start(Map.of());
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             for (int i = 0; i < 3; i++) {
@@ -88,13 +85,7 @@ final class GatewayBodyTest extends GatewayFixture {
     void aClientThatAsksFirstIsToldToGoOn() throws Exception {
         try (Gateway gateway = start(Map.of());
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            client.getOutputStream().write(head("""
-                    POST /api/v1/support/request-support HTTP/1.1
-                    Host: localhost
-                    Content-Length: 10
-                    Expect: 100-continue
-
-                    """));
+            client.getOutputStream().write(head(TEN_BYTES + "Expect: 100-continue\n\n"));
             assertThat(EchoSocket.readHead(client.getInputStream())).startsWith("HTTP/1.1 100");
             client.getOutputStream().write(new byte[10]);
             assertThat(EchoSocket.readHead(client.getInputStream())).startsWith("HTTP/1.1 200");
