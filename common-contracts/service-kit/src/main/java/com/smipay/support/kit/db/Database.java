@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// forgot; a transaction commits on return and rolls back on any throw. Safe for all threads; calls block, so they
 /// belong on virtual threads.
 ///
-/// Statements use named parameters; `::type` breaks Helidon's parser, so write `cast(:x as uuid)`.
+/// Statements use named parameters ([NamedSql]).
 public final class Database implements Statements, AutoCloseable {
     private final DatabaseSettings settings;
     private final HikariDataSource pool;

@@ -4,7 +4,7 @@ import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,9 @@ final class DbStatements implements Statements {
 
     @Override
     public <T> List<T> query(String sql, Map<String, ? extends @Nullable Object> params, Function<Row, T> mapper) {
-        try (Stream<DbRow> rows = execute.createQuery(sql).params(bound(params)).execute()) {
+        NamedSql named = NamedSql.of(sql);
+        try (Stream<DbRow> rows =
+                execute.createQuery(named.sql()).params(bound(named, params)).execute()) {
             return rows.map(row -> mapper.apply(new Row(row))).toList();
         }
     }
@@ -36,12 +38,15 @@ final class DbStatements implements Statements {
 
     @Override
     public long update(String sql, Map<String, ? extends @Nullable Object> params) {
-        return execute.createDmlStatement(sql).params(bound(params)).execute();
+        NamedSql named = NamedSql.of(sql);
+        return execute.createDmlStatement(named.sql())
+                .params(bound(named, params))
+                .execute();
     }
 
-    private static Map<String, Object> bound(Map<String, ? extends @Nullable Object> params) {
-        Map<String, Object> bound = new HashMap<>(params.size() * 2);
-        params.forEach((name, value) -> bound.put(name, bound(value)));
+    private static List<Object> bound(NamedSql named, Map<String, ? extends @Nullable Object> params) {
+        List<Object> bound = new ArrayList<>(named.names().size());
+        named.values(params).forEach(value -> bound.add(bound(value)));
         return bound;
     }
 
