@@ -3,6 +3,7 @@ package com.smipay.support.messaging;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
+import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
@@ -79,7 +80,7 @@ public final class MessagingServiceMain implements AutoCloseable {
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
-        Projection projection = new Projection(database);
+        AppliedEvents projection = new AppliedEvents(new Projection(database));
         CloudEventRecords records = new CloudEventRecords(projection);
         EventConsumer consumer =
                 new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, records, Topics.RATINGS, records));

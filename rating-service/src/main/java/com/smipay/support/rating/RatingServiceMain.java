@@ -3,7 +3,9 @@ package com.smipay.support.rating;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
+import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
+import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.SchemaSetup;
@@ -68,7 +70,7 @@ public final class RatingServiceMain implements AutoCloseable {
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
-        TicketProjection projection = new TicketProjection(database);
+        AppliedEvents projection = new AppliedEvents(new TicketProjection(database));
         EventConsumer consumer =
                 new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projection)));
         Once once = new Once(database);
@@ -141,7 +143,7 @@ public final class RatingServiceMain implements AutoCloseable {
         };
     }
 
-    static Consumer<HttpRouting.Builder> internalRouting(ServiceCredential credential, TicketProjection projection) {
+    static Consumer<HttpRouting.Builder> internalRouting(ServiceCredential credential, EventHandler projection) {
         return routing -> {
             routing.addFilter(new ServiceCredentialGuard(credential));
             routing.register(InternalEvents.PATH, new InternalEvents(projection));

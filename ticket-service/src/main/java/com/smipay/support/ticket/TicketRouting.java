@@ -1,6 +1,7 @@
 package com.smipay.support.ticket;
 
 import com.smipay.support.kit.config.Settings;
+import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
@@ -18,7 +19,6 @@ import com.smipay.support.ticket.conversation.MyTicketsEndpoint;
 import com.smipay.support.ticket.http.KnownCallers;
 import com.smipay.support.ticket.opening.OpeningEndpoint;
 import com.smipay.support.ticket.projection.InternalEndpoints;
-import com.smipay.support.ticket.projection.SisterEvents;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -35,7 +35,7 @@ record TicketRouting(
         DetailEndpoint detail,
         ChangeEndpoints changes,
         InternalEndpoints internal,
-        SisterEvents sisterEvents) {
+        EventHandler sisterEvents) {
     private static final String USER_SIDE = "/api/v1/support";
     private static final String ADMIN_SIDE = "/api/v1/unified-admin/support";
 

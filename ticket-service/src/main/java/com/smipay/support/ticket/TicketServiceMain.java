@@ -3,6 +3,7 @@ package com.smipay.support.ticket;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
+import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
@@ -80,7 +81,7 @@ public final class TicketServiceMain implements AutoCloseable {
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
-        SisterEvents sisterEvents = new SisterEvents(database, relay::wake);
+        AppliedEvents sisterEvents = new AppliedEvents(new SisterEvents(database, relay::wake));
         IdentityRecords identity = new IdentityRecords(database, (topic, partition) -> endOf(broker, topic, partition));
         EventConsumer consumer = new EventConsumer(
                 broker,

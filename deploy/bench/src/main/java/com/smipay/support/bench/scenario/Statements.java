@@ -15,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What pgbench would do with a script of the product's own statements: everything that one `add-message` causes in the
 /// databases, over plain JDBC, with nothing else. Each client looks the conversation up, writes message and event, and
-/// tells the ticket's database; beside the clients one thread takes the events over a second time, as the consumer
-/// does, and one empties the outbox in batches, as the relay does.
+/// tells the ticket's database; beside the clients one thread empties the outbox in batches, as the relay does. What
+/// Kafka brings again costs no statement, so there is none for it here.
 final class Statements implements AutoCloseable {
     private static final String STORE = "com.smipay.support.messaging.store.";
     private static final String OUTBOX = "com.smipay.support.kit.outbox.OutboxRow";
@@ -48,7 +46,6 @@ final class Statements implements AutoCloseable {
     private final List<Target> targets = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final BlockingQueue<Map<String, @Nullable Object>> consumed = new ArrayBlockingQueue<>(100_000);
 
     private record Target(String id, String number, long version, String user) {}
 
@@ -80,7 +77,6 @@ final class Statements implements AutoCloseable {
     double run(Duration time) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         Future<?> relay = threads.submit(() -> relay(over));
-        Future<?> consumer = threads.submit(() -> consume(over));
         long begun = System.nanoTime();
         long end = begun + time.toNanos();
         List<Future<Long>> working = new ArrayList<>();
@@ -94,7 +90,6 @@ final class Statements implements AutoCloseable {
         double rate = done / ((System.nanoTime() - begun) / 1e9);
         over.set(true);
         relay.get();
-        consumer.get();
         return rate;
     }
 
@@ -123,9 +118,6 @@ final class Statements implements AutoCloseable {
                 Map<String, @Nullable Object> facts = facts(one(posting));
                 take.bind(taking, facts);
                 one(taking);
-                if (!consumed.offer(facts)) {
-                    throw new IllegalStateException("The consumer is too slow");
-                }
                 done++;
             }
             return done;
@@ -192,21 +184,6 @@ final class Statements implements AutoCloseable {
         values.put("last_response_at", null);
         values.put("read_seq", state.path("read_seq").asLong());
         return values;
-    }
-
-    private Void consume(AtomicBoolean over) throws Exception {
-        try (Connection connection = databases.open(ticket);
-                PreparedStatement taking = take.prepare(connection)) {
-            while (!over.get()) {
-                Map<String, @Nullable Object> facts = consumed.poll(10, TimeUnit.MILLISECONDS);
-                if (facts != null) {
-                    take.bind(taking, facts);
-                    taking.executeQuery().close();
-                }
-            }
-        }
-        consumed.clear();
-        return null;
     }
 
     private Void relay(AtomicBoolean over) throws Exception {

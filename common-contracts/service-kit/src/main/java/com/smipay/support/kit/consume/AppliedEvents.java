@@ -1,0 +1,59 @@
+package com.smipay.support.kit.consume;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// A handler that remembers which events it applied lately. Every event comes twice, from the sister that tells it and
+/// from Kafka soon after; what this process applied already costs nothing then, not even a look into the database
+/// (ADR 0030). What it has forgotten, or another replica was told, is applied again, which changes nothing.
+///
+/// Safe for all threads.
+public final class AppliedEvents implements EventHandler {
+    /// At a thousand events a second enough for ten seconds; Kafka is behind by milliseconds.
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private record Identity(String source, UUID id) {
+        static Identity of(EventEnvelope event) {
+            return new Identity(event.source(), event.id());
+        }
+    }
+
+    private final EventHandler handler;
+    private final Map<Identity, Boolean> applied = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Identity, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    public AppliedEvents(EventHandler handler) {
+        this.handler = handler;
+    }
+
+    /// Applies it whether it is remembered or not: who tells an event again wants the answer again.
+    @Override
+    public List<EventEnvelope> apply(EventEnvelope event) {
+        List<EventEnvelope> decided = handler.apply(event);
+        synchronized (applied) {
+            applied.put(Identity.of(event), true);
+        }
+        return decided;
+    }
+
+    /// For who needs no answer: applies it unless that was done lately.
+    ///
+    /// @throws UnprocessableRecordException when it can never be applied
+    /// @throws com.smipay.support.kit.db.DatabaseUnavailableException when it can't be applied now
+    public void applyOnce(EventEnvelope event) {
+        boolean known;
+        synchronized (applied) {
+            known = applied.containsKey(Identity.of(event));
+        }
+        if (!known) {
+            apply(event);
+        }
+    }
+}

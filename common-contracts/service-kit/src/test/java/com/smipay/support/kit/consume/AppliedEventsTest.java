@@ -1,0 +1,87 @@
+package com.smipay.support.kit.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class AppliedEventsTest {
+    private final List<EventEnvelope> handled = new ArrayList<>();
+    private final AppliedEvents events = new AppliedEvents(event -> {
+        handled.add(event);
+        return List.of(event);
+    });
+
+    @Test
+    void whatWasToldIsNotAppliedAgainWhenKafkaBringsIt() {
+        EventEnvelope event = event("/messaging-service");
+        events.apply(event);
+        events.applyOnce(event);
+        assertThat(handled).containsExactly(event);
+    }
+
+    @Test
+    void whatKafkaBringsTwiceIsAppliedOnce() {
+        EventEnvelope event = event("/messaging-service");
+        events.applyOnce(event);
+        events.applyOnce(event);
+        assertThat(handled).containsExactly(event);
+    }
+
+    @Test
+    void whoTellsAgainIsAnsweredAgain() {
+        EventEnvelope event = event("/messaging-service");
+        events.applyOnce(event);
+        assertThat(events.apply(event)).containsExactly(event);
+        assertThat(handled).hasSize(2);
+    }
+
+    @Test
+    void anIdCountsForItsSourceOnly() {
+        EventEnvelope event = event("/messaging-service");
+        EventEnvelope other = new EventEnvelope(
+                event.id(), event.type(), "/rating-service", event.subject(), event.time(), null, null, event.data());
+        events.applyOnce(event);
+        events.applyOnce(other);
+        assertThat(handled).containsExactly(event, other);
+    }
+
+    @Test
+    void whatCouldNotBeAppliedIsNotRemembered() {
+        EventEnvelope event = event("/messaging-service");
+        List<EventEnvelope> tried = new ArrayList<>();
+        AppliedEvents failing = new AppliedEvents(e -> {
+            tried.add(e);
+            if (tried.size() == 1) {
+                throw new DatabaseUnavailableException(new IllegalStateException("away"));
+            }
+            return List.of();
+        });
+        assertThatThrownBy(() -> failing.apply(event)).isInstanceOf(DatabaseUnavailableException.class);
+        failing.applyOnce(event);
+        failing.applyOnce(event);
+        assertThat(tried).hasSize(2);
+    }
+
+    @Test
+    void theOldestAreForgotten() {
+        EventEnvelope first = event("/messaging-service");
+        events.applyOnce(first);
+        IntStream.range(0, 10_000).forEach(i -> events.applyOnce(event("/messaging-service")));
+        handled.clear();
+        events.applyOnce(first);
+        assertThat(handled).containsExactly(first);
+    }
+
+    private static EventEnvelope event(String source) {
+        return new EventEnvelope(
+                UUID.randomUUID(), "message.posted", source, "ticket", Instant.EPOCH, null, null, "{}");
+    }
+}
