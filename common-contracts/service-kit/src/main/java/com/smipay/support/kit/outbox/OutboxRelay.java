@@ -93,16 +93,16 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private void pauseAfter(Outcome outcome) throws InterruptedException {
-        switch (outcome) {
+    private void pauseAfter(RelayTurn.Result result) throws InterruptedException {
+        switch (result.outcome()) {
             case PUBLISHED_FULL_BATCH -> {
                 // There is more.
             }
             case PUBLISHED_ALL -> {
-                if (wasWoken()) {
-                    pause(settings.gather());
-                } else {
+                if (!wasWoken()) {
                     awaitWake();
+                } else if (result.published() >= settings.crowd()) {
+                    pause(settings.gather());
                 }
             }
             case NOTHING_TO_DO -> awaitWake();
@@ -118,17 +118,17 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private Outcome relay() {
+    private RelayTurn.Result relay() {
         // The probe stands outside of any transaction, so an outage of the broker does not hold one open.
         if (brokerAway && !broker.answers()) {
             note(Outcome.BROKER_AWAY);
-            return Outcome.BROKER_AWAY;
+            return RelayTurn.Result.of(Outcome.BROKER_AWAY);
         }
         brokerAway = false;
         RelayTurn.Result result = turn.take();
         published.addAndGet(result.published());
         note(result.outcome());
-        return result.outcome();
+        return result;
     }
 
     private void note(Outcome outcome) {
@@ -166,7 +166,7 @@ public final class OutboxRelay implements AutoCloseable {
         while (!brokerAway
                 && (outcome == Outcome.PUBLISHED_ALL || outcome == Outcome.PUBLISHED_FULL_BATCH)
                 && System.nanoTime() < deadline) {
-            outcome = relay();
+            outcome = relay().outcome();
         }
     }
 
