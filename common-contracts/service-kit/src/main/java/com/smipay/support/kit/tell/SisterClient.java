@@ -17,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +37,7 @@ public final class SisterClient implements AutoCloseable {
 
     /// How a call came back.
     ///
-    /// @param harmless whether the sister can't have done anything: she was not reached, or did what may be done again
+    /// @param harmless whether it may be tried elsewhere: she was not reached, or may do it twice
     private record Attempt(SisterAnswer answer, boolean harmless) {}
 
     private final Sister sister;
@@ -48,8 +46,6 @@ public final class SisterClient implements AutoCloseable {
     private final String credential;
     private final CallSettings settings;
     private final Semaphore places;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("sister-", 0).factory());
     private final HttpClient client;
 
     /// @param credential the whole value of the `Authorization` header
@@ -65,7 +61,8 @@ public final class SisterClient implements AutoCloseable {
                 .version(Version.HTTP_1_1)
                 .connectTimeout(settings.timeout())
                 .followRedirects(Redirect.NEVER)
-                .executor(threads)
+                // Bytes are only put together there, which blocks nothing: no thread more for each of its steps.
+                .executor(Runnable::run)
                 .build();
     }
 
@@ -190,6 +187,5 @@ public final class SisterClient implements AutoCloseable {
     @Override
     public void close() {
         client.shutdownNow();
-        threads.shutdownNow();
     }
 }
