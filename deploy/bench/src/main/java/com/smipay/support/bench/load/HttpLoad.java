@@ -12,9 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// So many clients, each with a connection of its own and always one request under way.
+/// So many clients, each with a connection of its own and always one request under way. The connections are new for
+/// each run: what is idle while the other side has its turn is closed by some servers.
 public final class HttpLoad implements AutoCloseable {
-    private final List<HttpLine> lines = new ArrayList<>();
+    private final int clients;
+    private final Lines opener;
     private final ExecutorService threads;
 
     /// What a run came to.
@@ -38,10 +40,9 @@ public final class HttpLoad implements AutoCloseable {
         HttpLine open(int client) throws IOException;
     }
 
-    public HttpLoad(int clients, Lines opener) throws IOException {
-        for (int client = 0; client < clients; client++) {
-            lines.add(opener.open(client));
-        }
+    public HttpLoad(int clients, Lines opener) {
+        this.clients = clients;
+        this.opener = opener;
         threads = Executors.newFixedThreadPool(
                 clients, Thread.ofPlatform().daemon().factory());
     }
@@ -51,7 +52,7 @@ public final class HttpLoad implements AutoCloseable {
         long begun = System.nanoTime();
         long end = begun + time.toNanos();
         List<Callable<Part>> parts = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
+        for (int i = 0; i < clients; i++) {
             int client = i;
             parts.add(() -> run(client, end, requests));
         }
@@ -67,17 +68,18 @@ public final class HttpLoad implements AutoCloseable {
     private record Part(long failed, Latencies latencies) {}
 
     private Part run(int client, long end, Requests requests) throws IOException {
-        HttpLine line = lines.get(client);
         Latencies latencies = new Latencies();
         long failed = 0;
-        long now = System.nanoTime();
-        while (now < end) {
-            int status = line.exchange(requests.next(client));
-            long after = System.nanoTime();
-            latencies.add(after - now);
-            now = after;
-            if (status < 200 || status >= 300) {
-                failed++;
+        try (HttpLine line = opener.open(client)) {
+            long now = System.nanoTime();
+            while (now < end) {
+                int status = line.exchange(requests.next(client));
+                long after = System.nanoTime();
+                latencies.add(after - now);
+                now = after;
+                if (status < 200 || status >= 300) {
+                    failed++;
+                }
             }
         }
         return new Part(failed, latencies);
@@ -92,10 +94,7 @@ public final class HttpLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         threads.shutdownNow();
-        for (HttpLine line : lines) {
-            line.close();
-        }
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 /// peace. The broker is stopped and let go on by signals; order is looked at by the fault experiments.
 public final class BacklogScenario implements Scenario {
     private static final int TICKETS = 200;
-    private static final int RUNS = 2;
     private static final Duration AWAY = Duration.ofSeconds(60);
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -35,7 +34,7 @@ public final class BacklogScenario implements Scenario {
             HttpLoad.Requests next =
                     client -> requests.get(ThreadLocalRandom.current().nextInt(TICKETS));
             load.run(bench.options().warmUp(), next);
-            for (int run = 0; run < RUNS; run++) {
+            for (int run = 0; run < bench.options().pairs(); run++) {
                 double steady = load.run(bench.options().run(), next).rate();
                 drained(bench);
                 signal(bench, "STOP");

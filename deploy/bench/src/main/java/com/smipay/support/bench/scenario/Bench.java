@@ -102,11 +102,18 @@ public final class Bench implements AutoCloseable {
         part.close();
     }
 
-    @Override
-    public void close() throws Exception {
+    /// Ends stack and peers, for a scenario that wants the machine for itself; the next one begins with fresh ones.
+    public void clear() throws Exception {
         while (!running.isEmpty()) {
             running.pop().close();
         }
+        stack = null;
+        monolith = null;
+    }
+
+    @Override
+    public void close() throws Exception {
+        clear();
         Trees.delete(directory.resolve("stack"));
     }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 public final class ConnectionMemoryScenario implements Scenario {
     private static final int SOCKETS = 8_000;
     private static final int USERS_FROM = 40_000;
-    private static final int MOST_PAIRS = 3;
     private static final String REALTIME = "realtime-service";
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int OK = 200;
@@ -31,8 +30,7 @@ public final class ConnectionMemoryScenario implements Scenario {
         for (int user = 0; user < SOCKETS; user++) {
             tokens.add(bench.stack().token(Person.user(USERS_FROM + user)));
         }
-        Pairs pairs = Pairs.run(
-                Math.min(MOST_PAIRS, bench.options().pairs()), () -> ours(bench, tokens), () -> node(bench, tokens));
+        Pairs pairs = Pairs.run(bench.options().pairs(), () -> ours(bench, tokens), () -> node(bench, tokens));
         return List.of(new Figure(
                 "4 connection",
                 "memory of each of " + SOCKETS + " idle connections",

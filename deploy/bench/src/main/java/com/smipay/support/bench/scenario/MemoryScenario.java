@@ -18,13 +18,12 @@ import java.util.concurrent.TimeUnit;
 public final class MemoryScenario implements Scenario {
     private static final String NAME = "9 memory";
     private static final Duration REST = Duration.ofSeconds(15);
-    private static final int RUNS = 2;
     private static final double LIMIT = 150;
 
     @Override
     public List<Figure> run(Bench bench) throws Exception {
         Map<String, List<Double>> runs = new LinkedHashMap<>();
-        for (int run = 0; run < RUNS; run++) {
+        for (int run = 0; run < bench.options().pairs(); run++) {
             Path home = bench.directory().resolve("memory");
             Trees.delete(home);
             try (OwnStack fresh = OwnStack.start(home, Map.of())) {

@@ -99,7 +99,7 @@ public final class RestScenario implements Scenario {
         }
     }
 
-    private static HttpLoad load(Bench bench, Operation operation, RestSide side) throws Exception {
+    private static HttpLoad load(Bench bench, Operation operation, RestSide side) {
         URI address = operation.tickets() ? side.tickets() : side.messages();
         return new HttpLoad(bench.options().clients(), client -> new HttpLine(address));
     }
@@ -170,7 +170,7 @@ public final class RestScenario implements Scenario {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             load.close();
         }
     }

@@ -27,7 +27,6 @@ public final class StartScenario implements Scenario {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration STEP = Duration.ofMillis(20);
     private static final int OK = 200;
-    private static final int STACKS = 2;
 
     @Override
     public List<Figure> run(Bench bench) throws Exception {
@@ -89,7 +88,8 @@ public final class StartScenario implements Scenario {
     private static Spread stacks(Bench bench) throws Exception {
         List<Double> seconds = new ArrayList<>();
         Path home = bench.directory().resolve("start");
-        for (int run = 0; run < STACKS; run++) {
+        bench.clear();
+        for (int run = 0; run < bench.options().pairs(); run++) {
             Trees.delete(home);
             long begun = System.nanoTime();
             try (OwnStack stack = OwnStack.start(home, Map.of())) {
