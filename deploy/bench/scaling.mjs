@@ -11,9 +11,10 @@ const assume = {
   peakFactor: 20, // the busiest minute over the mean of the year; an outage of the bank itself is such a minute
   onlineShare: 0.002, // of all users have the support screen open at the peak
   agentsPerTicketAndDay: 1 / 60, // one agent settles sixty tickets a day
-  // Processor time of one operation in all of its processes, in milliseconds.
-  createMillis: 6, addMillis: 4, conversationMillis: 0.8, listMillis: 0.8,
-  socketKilobytes: 20,
+  // Processor time of one operation in all of its processes, in milliseconds, and memory of an idle socket: as measured on
+  // two cores by scenarios 10 and 4 of `deploy/bench/run` (README, Figures).
+  createMillis: 5.6, addMillis: 2.7, conversationMillis: 0.51, listMillis: 0.51,
+  socketKilobytes: 11,
   // What a part takes before it has to grow.
   commitsPerPrimary: 5000, // statements of this size on one primary with a durable disk
   hotTicketPerSecond: 500, // one row's lock: one conversation, whatever the hardware

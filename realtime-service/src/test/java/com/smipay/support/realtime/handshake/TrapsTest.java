@@ -307,7 +307,7 @@ class TrapsTest {
         until("the state", () -> !unguarded.hasClients());
         held.joinRoom("ticket:1");
 
-        // Ours, with the same race: RoomsTest and ReceptionTest.
+        // Ours, with the same race: RoomsTest and JoiningTest.
         assertThat(unguarded.rooms()).contains("ticket:1");
     }
 

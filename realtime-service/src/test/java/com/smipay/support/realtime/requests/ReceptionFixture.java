@@ -1,0 +1,93 @@
+package com.smipay.support.realtime.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.security.TokenSettings;
+import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.kit.tell.CallSettings;
+import com.smipay.support.kit.tell.Sister;
+import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.realtime.domain.Audience;
+import com.smipay.support.realtime.domain.Audience.Viewers;
+import com.smipay.support.realtime.fixture.Events;
+import com.smipay.support.realtime.fixture.FakeMessaging;
+import com.smipay.support.realtime.fixture.RawSocket;
+import com.smipay.support.realtime.handshake.SocketServer;
+import com.smipay.support.realtime.handshake.SocketSettings;
+import com.smipay.support.realtime.rooms.Delivery;
+import com.smipay.support.realtime.rooms.Frame;
+import com.smipay.support.realtime.rooms.Rooms;
+import com.smipay.support.realtime.typing.Typing;
+import com.smipay.support.realtime.typing.TypingWire;
+import com.smipay.support.testkit.Tokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+
+/// A reception over real sockets, with a stand-in for the messaging service; Kafka has no part in it.
+abstract class ReceptionFixture {
+    static final String SECRET = "a secret of the tests that is long enough";
+    static final Tokens TOKENS = Tokens.with(SECRET);
+    static final Duration SILENCE = Duration.ofMillis(900);
+
+    final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    final FakeMessaging messaging = new FakeMessaging();
+    final Rooms rooms = new Rooms(3);
+    final Typing typing = new Typing(
+            rooms, UUID.randomUUID(), new TypingWire(new KafkaSettings("127.0.0.1:1", 1, (short) 1)), SILENCE);
+    final SisterClient sister = new SisterClient(
+            new Sister("messaging", messaging.url()),
+            "Bearer " + FakeMessaging.KEY,
+            new CallSettings(Duration.ofSeconds(5), 16, 100, Duration.ofSeconds(1)));
+    final Reception reception = new Reception(rooms, typing, new MessagingClient(sister), executor);
+    final TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
+    final SocketServer server =
+            new SocketServer(new SocketSettings("127.0.0.1", 0, 1_000, Set.of()), verifier, executor, reception);
+    final int port = server.start();
+
+    final Events ticket = Events.ownedBy("john");
+    final String ofTicket = "{\"ticket_id\":\"" + ticket.ticketId() + "\"}";
+
+    @AfterEach
+    void close() {
+        server.close();
+        typing.close();
+        sister.close();
+        messaging.close();
+        executor.shutdownNow();
+    }
+
+    RawSocket john() {
+        return RawSocket.joined(
+                port, TOKENS.user("john").email("john@example.com").sign());
+    }
+
+    RawSocket ada() {
+        return RawSocket.joined(port, TOKENS.user("ada").admin().sign());
+    }
+
+    RawSocket inRoom(RawSocket client) {
+        JsonNode joined = client.ask("join_ticket", ofTicket);
+        assertThat(joined.path("success").asBoolean()).as(joined.toString()).isTrue();
+        return client;
+    }
+
+    void say(String what) {
+        Delivery.deliver(
+                Frame.event("news", Map.of("what", what)),
+                rooms.audience(new Audience.TicketRoom(ticket.ticketId(), Viewers.EVERYONE)));
+    }
+
+    static void assertRefused(JsonNode answer, String code) {
+        assertThat(answer.path("success").asBoolean(true)).isFalse();
+        assertThat(answer.path("code").asText()).isEqualTo(code);
+        assertThat(answer.path("message").asText()).isNotBlank();
+    }
+}
