@@ -170,7 +170,7 @@ install_part() {
   local from="$root/$1" to="$program/$1"
   mkdir -p "$to/libs"
   cp -p "$from"/*.jar "$to/"
-  cp -p "$from"/*.aot "$to/" 2>/dev/null || true
+  ln "$from"/*.aot "$to/" 2>/dev/null || cp -p "$from"/*.aot "$to/" 2>/dev/null || true
   ln "$from"/libs/*.jar "$to/libs/" 2>/dev/null || cp -p "$from"/libs/*.jar "$to/libs/"
   rm -f "$to"/libs/contracts-*.jar "$to"/libs/service-kit-*.jar
   cp -p "$from"/libs/contracts-*.jar "$from"/libs/service-kit-*.jar "$to/libs/" 2>/dev/null || true

@@ -2,6 +2,7 @@ package com.smipay.support.bench;
 
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Report;
+import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.scenario.BacklogScenario;
 import com.smipay.support.bench.scenario.Bench;
 import com.smipay.support.bench.scenario.ConnectionMemoryScenario;
@@ -49,7 +50,11 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "5", description = "How long one run takes (${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "15", description = "Seconds before the first run (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "240",
+            description = "Seconds at the most before the first run of a side (${DEFAULT-VALUE}); it ends when the side"
+                    + " gets no faster.")
     private int warmUp;
 
     @Option(names = "--clients", defaultValue = "32", description = "Clients of a load (${DEFAULT-VALUE}).")
@@ -109,7 +114,7 @@ public final class Main implements Callable<Integer> {
                 seconds));
         circumstances.add("load average at the start " + loadAverage());
         Bench.Options options = new Bench.Options(
-                pairs, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), clients, keep, tickets);
+                pairs, Duration.ofSeconds(seconds), new WarmUp(Duration.ofSeconds(warmUp)), clients, keep, tickets);
         int failures = 0;
         try (Bench bench = new Bench(options, directory)) {
             Thread ending = Thread.ofPlatform().unstarted(() -> end(bench));

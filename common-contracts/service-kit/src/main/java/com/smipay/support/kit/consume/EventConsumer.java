@@ -83,6 +83,9 @@ public final class EventConsumer implements AutoCloseable {
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
+        // Nearly all of it was told before: it is worth no fetch, poll and commit of its own for each event.
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         // A handler may wait long for its database; past this the group goes on without us, and the record comes again.
         config.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,

@@ -49,9 +49,10 @@ public final class OutboxRelay implements AutoCloseable {
         this.gauges = new OutboxGauges(database);
     }
 
-    /// Once. Neither the broker nor the database need be there.
+    /// Once. Neither the broker nor the database need be there. A thread of the system's: it is woken by each answer of
+    /// the database itself, without a queue behind the requests that are under way, and every reader waits for it.
     public synchronized void start() {
-        thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+        thread = Thread.ofPlatform().daemon().name("outbox-relay").start(this::run);
     }
 
     /// Says that something was committed into the outbox. Returns at once; call it after every such commit.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A row of the outbox, on its way to the broker.
@@ -14,43 +15,56 @@ record OutboxRow(long position, String topic, EventEnvelope event) {
     /// Two replicas never relay at once. The key is this product's own: "outbox" in ASCII.
     private static final long LOCK = 0x6F7574626F78L;
 
+    /// Turn, rows and deletion in one round trip. What somebody else has deleted since this statement began is not
+    /// taken
+    /// again: a deletion looks at the row as it is now.
+    ///
     /// The relay's transactions only delete what is published: losing one to a crash publishes again, which is
     /// allowed, so they need not wait for the disk.
-    private static final String TURN = """
-            select pg_try_advisory_xact_lock(%d) as mine,
-                   set_config('synchronous_commit', 'off', true) as relaxed,
-                   set_config('idle_in_transaction_session_timeout', :longest, true) as bounded
+    private static final String TAKE = """
+            with turn as materialized (
+                select pg_try_advisory_xact_lock(%d) as mine,
+                       set_config('synchronous_commit', 'off', true) as relaxed,
+                       set_config('idle_in_transaction_session_timeout', :longest, true) as bounded
+            ), taken as (
+                delete from outbox
+                where position = any (array(
+                    select position from outbox where (select mine from turn) order by position limit :batch))
+                returning position, topic, event_id, type, source, subject, time, traceparent, request_id, data
+            )
+            select turn.mine, taken.*
+            from turn left join taken on true
+            order by taken.position
             """.formatted(LOCK);
-
-    private static final String OLDEST = """
-            select position, topic, event_id, type, source, subject, time, traceparent, request_id, data
-            from outbox
-            order by position
-            limit :batch
-            """;
 
     private static final String DELETE = """
             delete from outbox where position = any (cast(string_to_array(:positions, ',') as bigint[]))
             """;
 
-    /// Whether this transaction may relay; until it ends, nobody else may. A statement of its own, so that what is
-    /// read next shows everything that the one before has deleted. A process that dies loses the turn with its
+    /// Takes the turn and the oldest rows out of the outbox: they are gone when this transaction commits, and all there
+    /// again when it does not. Until it ends nobody else may relay. A process that dies loses the turn with its
     /// connection.
     ///
     /// @param longest how long a process that hangs may keep the turn: then the database ends its session
-    static boolean takeTurn(Statements transaction, Duration longest) {
-        return transaction
-                .queryOne(TURN, Map.of("longest", longest.toMillis() + "ms"), row -> row.flag("mine"))
-                .orElse(false);
+    /// @return in the order of their positions; empty when somebody else has the turn
+    static Optional<List<OutboxRow>> take(Statements transaction, int batch, Duration longest) {
+        List<Seen> seen =
+                transaction.query(TAKE, Map.of("batch", batch, "longest", longest.toMillis() + "ms"), OutboxRow::seen);
+        return seen.getFirst().mine()
+                ? Optional.of(seen.stream().flatMap(one -> one.row().stream()).toList())
+                : Optional.empty();
     }
 
-    static List<OutboxRow> oldest(Statements transaction, int batch) {
-        return transaction.query(OLDEST, Map.of("batch", batch), OutboxRow::read);
-    }
-
-    static void delete(Statements transaction, Collection<Long> positions) {
+    static void delete(Statements statements, Collection<Long> positions) {
         String list = positions.stream().map(String::valueOf).collect(Collectors.joining(","));
-        transaction.update(DELETE, Map.of("positions", list));
+        statements.update(DELETE, Map.of("positions", list));
+    }
+
+    /// @param row empty where there is none to take
+    private record Seen(boolean mine, Optional<OutboxRow> row) {}
+
+    private static Seen seen(Row row) {
+        return new Seen(row.flag("mine"), row.isNull("position") ? Optional.empty() : Optional.of(read(row)));
     }
 
     private static OutboxRow read(Row row) {

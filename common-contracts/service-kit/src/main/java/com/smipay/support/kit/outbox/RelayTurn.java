@@ -6,11 +6,13 @@ import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.Faults;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One transaction of the relay: take the turn, read, publish, delete what was acknowledged, commit.
+/// One transaction of the relay: take the turn and the rows, publish, commit. Where not all of them were acknowledged
+/// it is rolled back, and what was acknowledged is deleted apart.
 final class RelayTurn {
     private static final Logger LOG = LoggerFactory.getLogger(RelayTurn.class);
 
@@ -50,6 +52,8 @@ final class RelayTurn {
     Result take() {
         try {
             return database.transaction(this::relay);
+        } catch (NotAcknowledged e) {
+            return settle(e);
         } catch (DatabaseUnavailableException e) {
             LOG.debug("The database is away", e);
         } catch (RuntimeException e) {
@@ -59,24 +63,42 @@ final class RelayTurn {
     }
 
     private Result relay(Statements transaction) {
-        if (!OutboxRow.takeTurn(transaction, longest)) {
+        Optional<List<OutboxRow>> taken = OutboxRow.take(transaction, batch, longest);
+        if (taken.isEmpty()) {
             return Result.of(Outcome.ANOTHERS);
         }
-        List<OutboxRow> rows = OutboxRow.oldest(transaction, batch);
+        List<OutboxRow> rows = taken.get();
         if (rows.isEmpty()) {
             return Result.of(Outcome.NOTHING_TO_DO);
         }
         Set<Long> acknowledged = publisher.publish(rows);
-        if (!acknowledged.isEmpty()) {
-            OutboxRow.delete(transaction, acknowledged);
+        if (acknowledged.size() < rows.size()) {
+            throw new NotAcknowledged(acknowledged);
         }
-        return new Result(outcome(rows.size(), acknowledged.size()), acknowledged.size());
+        return new Result(
+                rows.size() < batch ? Outcome.PUBLISHED_ALL : Outcome.PUBLISHED_FULL_BATCH, acknowledged.size());
     }
 
-    private Outcome outcome(int read, int acknowledged) {
-        if (acknowledged < read) {
-            return Outcome.NOT_ACKNOWLEDGED;
+    /// Rolls the deletion back.
+    private static final class NotAcknowledged extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Set<Long> acknowledged;
+
+        NotAcknowledged(Set<Long> acknowledged) {
+            super("not acknowledged", null, false, false);
+            this.acknowledged = acknowledged;
         }
-        return read < batch ? Outcome.PUBLISHED_ALL : Outcome.PUBLISHED_FULL_BATCH;
+    }
+
+    /// Without the turn: whoever has it now may publish these once more, and nothing is lost by that.
+    private Result settle(NotAcknowledged partly) {
+        try {
+            if (!partly.acknowledged.isEmpty()) {
+                OutboxRow.delete(database, partly.acknowledged);
+            }
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("The database is away", e);
+        }
+        return new Result(Outcome.NOT_ACKNOWLEDGED, partly.acknowledged.size());
     }
 }

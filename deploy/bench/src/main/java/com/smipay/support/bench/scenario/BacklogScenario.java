@@ -4,6 +4,7 @@ import com.smipay.support.bench.load.HttpLoad;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Spread;
+import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.scenario.RestSide.Ticket;
 import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class BacklogScenario implements Scenario {
         try (HttpLoad load = new HttpLoad(bench.options().clients(), client -> new HttpLine(ours.messages()))) {
             HttpLoad.Requests next =
                     client -> requests.get(ThreadLocalRandom.current().nextInt(TICKETS));
-            load.run(bench.options().warmUp(), next);
+            bench.options().warmUp().run(() -> load.run(WarmUp.STEP, next).rate());
             for (int run = 0; run < bench.options().pairs(); run++) {
                 double steady = load.run(bench.options().run(), next).rate();
                 drained(bench);

@@ -1,5 +1,6 @@
 package com.smipay.support.bench.scenario;
 
+import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.stack.Databases;
 import com.smipay.support.bench.stack.NodePeer;
 import com.smipay.support.bench.stack.OwnStack;
@@ -29,11 +30,11 @@ public final class Bench implements AutoCloseable {
 
     /// @param pairs of runs, one of each side
     /// @param run how long one run takes
-    /// @param warmUp how long each side is warmed up before the first
+    /// @param warmUp of each side before the first
     /// @param clients that have a request under way at any time
     /// @param keep whether filled databases stay for the next run
     /// @param tickets on the large side of scenario 5
-    public record Options(int pairs, Duration run, Duration warmUp, int clients, boolean keep, int tickets) {}
+    public record Options(int pairs, Duration run, WarmUp warmUp, int clients, boolean keep, int tickets) {}
 
     public Bench(Options options, Path directory) {
         this.options = options;

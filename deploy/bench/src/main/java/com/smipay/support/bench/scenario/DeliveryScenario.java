@@ -5,6 +5,7 @@ import com.smipay.support.bench.load.SocketFleet;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
+import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.scenario.RestSide.Ticket;
 import com.smipay.support.bench.stack.NodePeer;
 import com.smipay.support.bench.stack.OwnStack.Person;
@@ -90,11 +91,8 @@ public final class DeliveryScenario implements Scenario {
                 shares[1] = Processor.now(theirs).shareSince(before) + ", " + perFrame(theirs, before, shape);
                 return rate;
             };
-            long warm = System.nanoTime() + bench.options().warmUp().toNanos();
-            do {
-                kafka.run();
-                loop.run();
-            } while (System.nanoTime() < warm);
+            bench.options().warmUp().run(WarmUp.repeated(kafka));
+            bench.options().warmUp().run(WarmUp.repeated(loop));
             Pairs pairs = Pairs.run(bench.options().pairs(), kafka, loop);
             return new Figure(
                     NAME,

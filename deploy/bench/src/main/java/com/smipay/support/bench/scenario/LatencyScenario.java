@@ -1,10 +1,12 @@
 package com.smipay.support.bench.scenario;
 
+import com.smipay.support.bench.load.HttpLoad;
 import com.smipay.support.bench.load.SocketFleet;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Latencies;
 import com.smipay.support.bench.measure.Spread;
+import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.scenario.RestSide.Ticket;
 import com.smipay.support.bench.stack.OwnStack.Person;
 import com.smipay.support.testkit.HttpLine;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -51,12 +54,9 @@ public final class LatencyScenario implements Scenario {
             while (admins.acknowledgements() < USERS) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
-            pace(
-                    bench.options().warmUp(),
-                    seen,
-                    number -> ours.addMessage(tickets.get(number % USERS), text(number)),
-                    ours);
-            alone.run(bench.options().warmUp().dividedBy(2), PER_SECOND);
+            warmUp(bench, ours, tickets);
+            pace(WarmUp.STEP, seen, number -> ours.addMessage(tickets.get(number % USERS), text(number)), ours);
+            alone.run(WarmUp.STEP, PER_SECOND);
             List<Latencies> left = new ArrayList<>();
             List<Latencies> right = new ArrayList<>();
             for (int pair = 0; pair < bench.options().pairs(); pair++) {
@@ -72,6 +72,23 @@ public final class LatencyScenario implements Scenario {
                     figure(left, right, 0.99, 25),
                     ratio(left, right, 0.5),
                     ratio(left, right, 0.99));
+        }
+    }
+
+    /// As fast as it goes: at a pace of two hundred a second it would take a quarter of an hour.
+    private static void warmUp(Bench bench, RestSide ours, List<Ticket> tickets) throws Exception {
+        List<byte[]> requests = new ArrayList<>();
+        for (Ticket ticket : tickets) {
+            requests.add(ours.addMessage(ticket, text(0)));
+        }
+        try (HttpLoad load = new HttpLoad(bench.options().clients(), client -> new HttpLine(ours.messages()))) {
+            bench.options()
+                    .warmUp()
+                    .run(() -> load.run(
+                                    WarmUp.STEP,
+                                    client -> requests.get(
+                                            ThreadLocalRandom.current().nextInt(USERS)))
+                            .rate());
         }
     }
 

@@ -5,6 +5,7 @@ import com.smipay.support.bench.load.SocketFleet;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
+import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.stack.NodePeer;
 import com.smipay.support.bench.stack.OwnStack.Person;
 import java.net.URI;
@@ -28,12 +29,8 @@ public final class ReconnectScenario implements Scenario {
         URI ours = bench.stack().service(REALTIME);
         Side left = new Side(ours, Map.of(REALTIME, bench.stack().processes().getOrDefault(REALTIME, List.of())));
         Side right = new Side(node.address(), Map.of("node", List.of(node.process())));
-        // Half of our processor time in the first herds is the compilers': both sides get the same chance to warm up.
-        long warm = System.nanoTime() + bench.options().warmUp().toNanos();
-        do {
-            left.seconds(tokens);
-            right.seconds(tokens);
-        } while (System.nanoTime() < warm);
+        bench.options().warmUp().run(WarmUp.repeated(() -> 1 / left.seconds(tokens)));
+        bench.options().warmUp().run(WarmUp.repeated(() -> 1 / right.seconds(tokens)));
         Pairs pairs = Pairs.run(bench.options().pairs(), () -> left.seconds(tokens), () -> right.seconds(tokens));
         bench.end(node);
         return List.of(new Figure(

@@ -7,6 +7,7 @@ import com.smipay.support.bench.load.Processor;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
+import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.scenario.RestSide.Ticket;
 import com.smipay.support.bench.stack.NodePeer;
 import com.smipay.support.bench.stack.OwnStack.Person;
@@ -71,8 +72,12 @@ public final class RestScenario implements Scenario {
                         bench, load(bench, operation, ours), operation.maker().of(ours), oursProcesses);
                 Side right = new Side(
                         bench, load(bench, operation, theirs), operation.maker().of(theirs), theirProcesses)) {
-            left.load.run(bench.options().warmUp(), left.requests);
-            right.load.run(bench.options().warmUp().dividedBy(2), right.requests);
+            bench.options()
+                    .warmUp()
+                    .run(() -> left.load.run(WarmUp.STEP, left.requests).rate());
+            bench.options()
+                    .warmUp()
+                    .run(() -> right.load.run(WarmUp.STEP, right.requests).rate());
             Pairs pairs = Pairs.run(bench.options().pairs(), left::run, right::run);
             Figure figure = new Figure(
                     NAME,

@@ -51,8 +51,9 @@ public final class ScaleScenario implements Scenario {
         List<Double> lists = new ArrayList<>();
         try (Side ours = Side.of(question, many);
                 Side peer = Side.of(question, few)) {
-            ours.load.run(bench.options().warmUp(), ours);
-            peer.load.run(bench.options().warmUp(), peer);
+            // Thirty of these, of which most share their code: a short one each.
+            ours.load.run(bench.options().run().multipliedBy(2), ours);
+            peer.load.run(bench.options().run().multipliedBy(2), peer);
             Pairs pairs = Pairs.run(
                     bench.options().pairs(),
                     () -> {

@@ -36,9 +36,7 @@ final class Statements implements AutoCloseable {
     private final NamedStatement find;
     private final NamedStatement post;
     private final NamedStatement take;
-    private final NamedStatement turn;
-    private final NamedStatement oldest;
-    private final NamedStatement delete;
+    private final NamedStatement relayed;
 
     private final Databases databases;
     private final String messaging;
@@ -54,9 +52,7 @@ final class Statements implements AutoCloseable {
         this.find = NamedStatement.of(STORE + "Conversations", "FIND_BY_NUMBER");
         this.post = NamedStatement.of(STORE + "Posting", "MESSAGE");
         this.take = NamedStatement.of("com.smipay.support.ticket.store.ConversationFacts", "TAKE");
-        this.turn = NamedStatement.of(OUTBOX, "TURN");
-        this.oldest = NamedStatement.of(OUTBOX, "OLDEST");
-        this.delete = NamedStatement.of(OUTBOX, "DELETE");
+        this.relayed = NamedStatement.of(OUTBOX, "TAKE");
         this.databases = databases;
         this.messaging = messaging;
         this.ticket = ticket;
@@ -189,23 +185,10 @@ final class Statements implements AutoCloseable {
     private Void relay(AtomicBoolean over) throws Exception {
         try (Connection connection = databases.open(messaging)) {
             connection.setAutoCommit(false);
-            PreparedStatement turns = turn.prepare(connection);
-            PreparedStatement reads = oldest.prepare(connection);
-            PreparedStatement deletes = delete.prepare(connection);
+            PreparedStatement relaying = relayed.prepare(connection);
             while (!over.get()) {
-                turn.bind(turns, Map.of("longest", "30000"));
-                turns.executeQuery().close();
-                oldest.bind(reads, Map.of("batch", BATCH));
-                List<String> positions = new ArrayList<>();
-                try (ResultSet rows = reads.executeQuery()) {
-                    while (rows.next()) {
-                        positions.add(rows.getString("position"));
-                    }
-                }
-                if (!positions.isEmpty()) {
-                    delete.bind(deletes, Map.of("positions", String.join(",", positions)));
-                    deletes.executeUpdate();
-                }
+                relayed.bind(relaying, Map.of("longest", "30000ms", "batch", BATCH));
+                relaying.executeQuery().close();
                 connection.commit();
                 TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
             }

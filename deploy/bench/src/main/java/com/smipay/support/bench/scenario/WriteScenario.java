@@ -6,6 +6,7 @@ import com.smipay.support.bench.load.Processor;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
+import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.scenario.RestSide.Ticket;
 import com.smipay.support.bench.stack.Databases;
 import com.smipay.support.testkit.HttpLine;
@@ -40,8 +41,8 @@ public final class WriteScenario implements Scenario {
                         new Statements(databases, "bench_messaging", "bench_ticket", clients, TICKETS)) {
             HttpLoad.Requests next =
                     client -> requests.get(ThreadLocalRandom.current().nextInt(TICKETS));
-            load.run(bench.options().warmUp(), next);
-            statements.run(bench.options().warmUp().dividedBy(2));
+            bench.options().warmUp().run(() -> load.run(WarmUp.STEP, next).rate());
+            bench.options().warmUp().run(() -> statements.run(WarmUp.STEP));
             Pairs pairs = Pairs.run(
                     bench.options().pairs(),
                     () -> {

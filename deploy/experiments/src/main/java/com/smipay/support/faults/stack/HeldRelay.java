@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
-/// Holds a relay up after it has published a batch and before it has deleted it, by a trigger of the experiment's own:
-/// so that a crash there is no matter of luck.
+/// Holds a relay up after it has published a batch and before its deletion is committed, by a trigger of the
+/// experiment's own: so that a crash there is no matter of luck.
 ///
 /// @param database whose outbox it is
 public record HeldRelay(Rows database) {
@@ -21,14 +21,17 @@ public record HeldRelay(Rows database) {
               perform pg_advisory_xact_lock_shared(%d);
               return null;
             end $$;
-            create trigger faults_hold before delete on outbox for each statement execute function faults_hold();
+            create constraint trigger faults_hold after delete on outbox deferrable initially deferred
+                for each row execute function faults_hold();
             """.formatted(LOCK);
     private static final String LET_GO = "drop trigger faults_hold on outbox; drop function faults_hold()";
     private static final String HELD = """
-            select activity.application_name
+            select %s
             from pg_locks lock join pg_stat_activity activity on activity.pid = lock.pid
             where lock.locktype = 'advisory' and not lock.granted and lock.objid = %d
-            """.formatted(LOCK);
+            """;
+    private static final String WHO = HELD.formatted("activity.application_name", LOCK);
+    private static final String END = HELD.formatted("pg_terminate_backend(activity.pid)", LOCK);
 
     /// What is done while the relay is held.
     @FunctionalInterface
@@ -46,7 +49,9 @@ public record HeldRelay(Rows database) {
         execute(LET_GO);
     }
 
-    /// Waits until a relay has published and is about to delete, and lets it go when `meanwhile` is over.
+    /// Waits until a relay has published and is about to commit the deletion. When `meanwhile` is over it is let go,
+    /// and
+    /// what it was about to commit is rolled back, as it is for one that dies before the database hears of it.
     public <T> T hold(Meanwhile<T> meanwhile) throws IOException {
         try (Connection holding = database.open();
                 Statement lock = holding.createStatement()) {
@@ -54,14 +59,16 @@ public record HeldRelay(Rows database) {
             if (!Waiting.until(LIMIT, () -> !held().isEmpty())) {
                 throw new IOException("Nobody relays");
             }
-            return meanwhile.with(Long.parseLong(held().getFirst().replaceAll("\\D", "")));
+            T done = meanwhile.with(Long.parseLong(held().getFirst().replaceAll("\\D", "")));
+            lock.execute(END);
+            return done;
         } catch (SQLException e) {
-            throw new IOException("The deletion can't be held up", e);
+            throw new IOException("The relay can't be held up", e);
         }
     }
 
     private List<String> held() {
-        return database.texts(HELD);
+        return database.texts(WHO);
     }
 
     private void execute(String sql) throws IOException {
