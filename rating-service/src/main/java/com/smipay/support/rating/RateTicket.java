@@ -57,8 +57,8 @@ final class RateTicket {
     }
 
     /// @param ticket number or id, as the caller wrote it
-    /// @throws com.smipay.support.kit.http.Problem for every refusal of `decisions.md` 22; 503 when the ticket is not
-    ///     in the copy and the ticket service can't be asked
+    /// @throws com.smipay.support.kit.http.Problem for every refusal of `decisions.md` 22; 503 when the ticket is
+    ///     not in the copy and the ticket service can't be asked
     Outcome<Accepted> rate(
             String ticket,
             Rating rating,

@@ -30,8 +30,8 @@ public final class TicketSource {
 
     /// Afterwards the copy is as new as the ticket service's own knowledge, or there is no such ticket.
     ///
-    /// @param version what is known here already: an answer that is no newer is not applied, so that a ticket which the
-    ///     caller may not see costs what an unknown one does
+    /// @param version what is known here already: an answer that is no newer is not applied, so that a ticket which
+    ///     the caller may not see costs what an unknown one does
     /// @throws Problem 503 when the ticket service can't say
     public void fetch(TicketReference reference, long version) {
         switch (tickets.get("/internal/tickets/" + reference.text())) {

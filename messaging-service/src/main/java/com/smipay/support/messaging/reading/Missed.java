@@ -41,7 +41,8 @@ record Missed(List<Message> messages, boolean more) {
 
     /// Notes too.
     ///
-    /// @throws com.smipay.support.kit.http.Problem 400 for an id that is neither a message nor a note of this ticket
+    /// @throws com.smipay.support.kit.http.Problem 400 for an id that is neither a message nor a note of this
+    ///     ticket
     static Missed byAdmin(Statements statements, UUID ticketId, UUID since) {
         long seq = AdminMessages.place(statements, ticketId, since)
                 .orElseThrow(() -> MessagingProblems.unknownMessage(MarkRead.LAST_MESSAGE_ID));

@@ -25,7 +25,8 @@ public final class WrongEmails {
     /// Counts an email before it is looked at, so that many at once are no way around it.
     ///
     /// @param ticket what names the ticket
-    /// @return how long to wait where too many were wrong, and this one is not to be looked at; empty where it may be
+    /// @return how long to wait where too many were wrong, and this one is not to be looked at; empty where it may
+    ///     be
     public Optional<Duration> count(String ticket) {
         return buckets.flatMap(tickets -> tickets.take(ticket));
     }

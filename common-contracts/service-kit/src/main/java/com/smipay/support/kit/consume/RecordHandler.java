@@ -4,6 +4,7 @@ package com.smipay.support.kit.consume;
 /// applying twice must change nothing.
 public interface RecordHandler {
     /// @throws UnprocessableRecordException when this record can never be applied: it is parked
-    /// @throws com.smipay.support.kit.db.DatabaseUnavailableException when it can't be applied now: it is tried again
+    /// @throws com.smipay.support.kit.db.DatabaseUnavailableException when it can't be applied now: it is tried
+    ///     again
     void handle(InboundRecord inbound);
 }

@@ -47,7 +47,8 @@ public final class Teller implements AutoCloseable {
 
     /// Hands the event to all sisters at once and waits for them.
     ///
-    /// @return what the event made them decide, for the caller to apply to its own copies; in the order of the sisters
+    /// @return what the event made them decide, for the caller to apply to its own copies; in the order of the
+    ///     sisters
     public List<EventEnvelope> tell(EventEnvelope event) {
         byte[] data = event.dataBytes();
         Map<String, String> headers = headers(event);

@@ -79,8 +79,8 @@ public final class ParkingLots implements AutoCloseable {
     /// broker has it.
     ///
     /// It gets a key of its own where the topic carries events: under its old one it would take the place of newer
-    /// state when the topic is compacted. It comes into its old partition all the same. In the identity topics the key
-    /// says whom the fact is about, so an overtaken fact is not put back.
+    /// state when the topic is compacted. It comes into its old partition all the same. In the identity topics the
+    /// key says whom the fact is about, so an overtaken fact is not put back.
     ///
     /// @return false where a newer fact has overtaken it
     public boolean replay(Parked parked) throws IOException {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /// @param heap the most that its heap may take, in megabytes
 public record JavaProgram(List<String> what, int heap) {
     /// Small and quick to start rather than fast at the peak: six of these share one machine. Trimming gives back what
-    /// the compilers needed while a program warmed up. The last two are what Netty and others need on this JDK to start
-    /// without warnings.
+    /// the compilers needed while a program warmed up. The last two are what Netty and others need on this JDK to
+    /// start without warnings.
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
