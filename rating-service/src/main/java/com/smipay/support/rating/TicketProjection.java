@@ -7,10 +7,13 @@ import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.rating.store.TicketCopies;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Keeps the copy of tickets: told by the ticket service, read from Kafka, or asked for, every event ends here. The
@@ -32,9 +35,28 @@ final class TicketProjection implements EventHandler {
         return List.of();
     }
 
+    /// All of them in one statement.
+    @Override
+    public List<Applied> applyAll(List<EventEnvelope> events) {
+        List<TicketState> tickets = new ArrayList<>();
+        List<Applied> outcomes = new ArrayList<>();
+        for (EventEnvelope event : events) {
+            Decoded decoded = EventCodec.decode(event);
+            if (decoded instanceof Decoded.Known known && known.event() instanceof TicketEvent ticket) {
+                tickets.add(ticket.ticket());
+            }
+            outcomes.add(
+                    decoded instanceof Decoded.Malformed malformed
+                            ? new Applied.Never(malformed.reason())
+                            : new Applied.Done(List.of()));
+        }
+        TicketCopies.takeAll(database, tickets);
+        return List.copyOf(outcomes);
+    }
+
     private void take(SupportEvent event) {
         switch (event) {
-            case TicketEvent ticket -> TicketCopies.take(database, ticket.ticket());
+            case TicketEvent ticket -> TicketCopies.takeAll(database, List.of(ticket.ticket()));
             case MessageEvent message -> ignore();
             case RatingEvent rating -> ignore();
         }

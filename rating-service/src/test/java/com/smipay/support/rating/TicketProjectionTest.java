@@ -7,6 +7,7 @@ import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.rating.domain.Ticket;
@@ -70,6 +71,26 @@ class TicketProjectionTest {
         }
     }
 
+    @Test
+    void toldTogetherEveryTicketEndsInItsNewestVersionAndWhatIsWrongIsToldOfThatOne() {
+        TicketState first = TicketStates.of("pending", null, "a@x.ng");
+        TicketState last = TicketStates.then(TicketStates.claimedBy(first, "u-1"), "resolved");
+        TicketState other = TicketStates.of("pending", "u-2", "b@x.ng");
+        EventEnvelope opened = TicketStates.opened(first);
+        EventEnvelope broken = new EventEnvelope(
+                opened.id(), opened.type(), opened.source(), opened.subject(), opened.time(), null, null, "{}");
+
+        List<Applied> outcomes = projection.applyAll(List.of(
+                TicketStates.changed(last), opened, broken, TicketStates.opened(other), TicketStates.changed(last)));
+
+        assertThat(outcomes.get(2)).isInstanceOf(Applied.Never.class);
+        assertThat(outcomes).filteredOn(new Applied.Done(List.of())::equals).hasSize(4);
+        assertThat(copyOf(first.ticketNumber()))
+                .isEqualTo(new Ticket(first.id(), first.ticketNumber(), 3, last.owner(), last.status()));
+        assertThat(copyOf(other.ticketNumber()))
+                .isEqualTo(new Ticket(other.id(), other.ticketNumber(), 1, other.owner(), other.status()));
+    }
+
     /// Kafka brings everything that was told once more: a transaction that wrote would wait for the disk each time.
     @Test
     void whatComesASecondTimeWritesNothing() {
@@ -77,7 +98,7 @@ class TicketProjectionTest {
         projection.apply(TicketStates.opened(ticket));
 
         boolean wroteNothing = database.transaction(tx -> {
-            TicketCopies.take(tx, ticket);
+            TicketCopies.takeAll(tx, List.of(ticket));
             return tx.queryOne(
                             "select pg_current_xact_id_if_assigned() is null as nothing",
                             Map.of(),

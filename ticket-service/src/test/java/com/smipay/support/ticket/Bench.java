@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.testkit.CuttableLine;
 import com.smipay.support.testkit.TestDatabase;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -195,6 +197,12 @@ final class Bench implements AutoCloseable {
         HttpRequest.Builder request = asSister("/internal/events").POST(BodyPublishers.ofByteArray(event.dataBytes()));
         HttpEvents.headers(event).forEach(request::header);
         return send(request);
+    }
+
+    Answer tellTogether(List<EventEnvelope> events) {
+        return send(asSister("/internal/events/together")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(EventList.encode(events))));
     }
 
     Answer send(HttpRequest.Builder request) {

@@ -1,12 +1,20 @@
 package com.smipay.support.messaging.store;
 
 import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.Texts;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +34,37 @@ public final class Copies {
              cast(:related_transaction_id as text), :created_at, :updated_at
             """;
 
-    private static final String OPENING = """
-            , seq, revision, visible_count, last_at, newest_id, newest_seq, newest_preview, newest_is_from_user, newest_at
+    private static final String MESSAGE = """
+            (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at)
             """;
 
-    private static final String WRITE_OPENING = """
-            insert into message
-                (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at)
-            select ticket_id, 1, cast(:message_id as uuid), :message, true, cast(:sender_id as text),
-                   cast(:sender_name as text), cast(:sender_email as text), :message_at
-            from opened
+    /// Tickets that nobody has told us about yet, with their opening messages. In the order in which they are given, so
+    /// that two of these never wait for one another.
+    private static final String OPEN = "with " + JsonRows.expression("told", """
+            id uuid, number text, version bigint, user_id text, email text, name text, guest_proof text, subject text,
+            support_type text, status text, priority text, phone_number text, related_transaction_id text,
+            created_at timestamptz, updated_at timestamptz, message_id uuid, message text, preview text, sender_id text,
+            sender_name text, sender_email text, message_at timestamptz""") + """
+            , opened as (
+                insert into conversation
+            """ + TICKET + """
+                    , seq, revision, visible_count, last_at, newest_id, newest_seq, newest_preview, newest_is_from_user,
+                    newest_at)
+                select id, number, version, user_id, email, name, guest_proof, subject, support_type, status, priority,
+                       phone_number, related_transaction_id, created_at, updated_at,
+                       1, 1, 1, message_at, message_id, 1, preview, true, message_at
+                from told
+                on conflict (ticket_id) do nothing
+                returning ticket_id
+            ), written as (
+                insert into message
+            """ + MESSAGE + """
+                select id, 1, message_id, message, true, sender_id, sender_name, sender_email, message_at
+                from told
+                where id in (select ticket_id from opened)
+            )
+            select ticket_id from opened
             """;
-
-    /// A ticket that nobody has told us about yet, with its opening message.
-    private static final String OPEN = "with opened as (insert into conversation " + TICKET + OPENING + ") values ("
-            + VALUES + """
-            , 1, 1, 1, :message_at, cast(:message_id as uuid), 1, :preview, true, :message_at)
-            on conflict (ticket_id) do nothing returning ticket_id)
-            """ + WRITE_OPENING;
 
     /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
     /// What proves the creating device is worth nothing once somebody is bound.
@@ -81,7 +102,12 @@ public final class Copies {
                 where ticket_id = cast(:id as uuid) and seq = 0
                 returning ticket_id
             )
-            """ + WRITE_OPENING;
+            insert into message
+            """ + MESSAGE + """
+            select ticket_id, 1, cast(:message_id as uuid), :message, true, cast(:sender_id as text),
+                   cast(:sender_name as text), cast(:sender_email as text), :message_at
+            from opened
+            """;
 
     private static final String RATE = """
             insert into rating_copy (ticket_id, rating) values (cast(:id as uuid), :rating)
@@ -99,16 +125,83 @@ public final class Copies {
 
     private Copies() {}
 
-    /// A ticket with its first message: one statement for a ticket that is new here, as nearly all of them are.
-    public static void open(Database database, TicketState ticket, MessageState message) {
-        Map<String, @Nullable Object> params = params(ticket);
-        params.putAll(params(message));
-        if (database.update(OPEN, params) > 0 || isWhole(database, ticket)) {
+    /// A row of `told`: a ticket with its first message.
+    private record Opening(
+            UUID id,
+            String number,
+            long version,
+            @Nullable String userId,
+            String email,
+            @Nullable String name,
+            @Nullable String guestProof,
+            String subject,
+            String supportType,
+            String status,
+            String priority,
+            @Nullable String phoneNumber,
+            @Nullable String relatedTransactionId,
+            Instant createdAt,
+            Instant updatedAt,
+            UUID messageId,
+            String message,
+            String preview,
+            @Nullable String senderId,
+            @Nullable String senderName,
+            @Nullable String senderEmail,
+            Instant messageAt) {
+        static Opening of(TicketEvent.Opened opened) {
+            TicketState ticket = opened.ticket();
+            MessageState first = opened.message();
+            return new Opening(
+                    ticket.id(),
+                    ticket.ticketNumber(),
+                    ticket.version(),
+                    ticket.owner().userId(),
+                    ticket.owner().email(),
+                    ticket.owner().name(),
+                    proofOf(ticket),
+                    ticket.subject(),
+                    ticket.supportType().wire(),
+                    ticket.status().wire(),
+                    ticket.priority().wire(),
+                    ticket.phoneNumber(),
+                    ticket.relatedTransactionId(),
+                    ticket.createdAt(),
+                    ticket.updatedAt(),
+                    first.id(),
+                    first.message(),
+                    Texts.first(PREVIEW, first.message()),
+                    first.senderId(),
+                    first.senderName(),
+                    first.senderEmail(),
+                    first.createdAt());
+        }
+    }
+
+    /// Tickets with their first messages: one statement for those that are new here, as nearly all of them are.
+    ///
+    /// @return the new ones; each of the others may want [#open]
+    public static Set<UUID> openAll(Statements statements, Collection<TicketEvent.Opened> openings) {
+        if (openings.isEmpty()) {
+            return Set.of();
+        }
+        SortedMap<UUID, Opening> told = new TreeMap<>();
+        openings.forEach(opened -> told.put(opened.ticketId(), Opening.of(opened)));
+        return Set.copyOf(statements.query(
+                OPEN,
+                Map.of("told", JsonRows.of(List.copyOf(told.values())), "most", JsonRows.most()),
+                row -> row.uuid("ticket_id")));
+    }
+
+    /// A ticket with its first message, whatever is known of it already.
+    public static void open(Database database, TicketEvent.Opened opened) {
+        TicketState ticket = opened.ticket();
+        if (!openAll(database, List.of(opened)).isEmpty() || isWhole(database, ticket)) {
             return;
         }
         database.transaction(tx -> {
             take(tx, ticket);
-            Map<String, @Nullable Object> completing = params(message);
+            Map<String, @Nullable Object> completing = params(opened.message());
             completing.put("id", ticket.id());
             return tx.update(COMPLETE, completing);
         });
@@ -137,6 +230,10 @@ public final class Copies {
         statements.update(CLAIM, Map.of("id", ticketId, "user_id", userId));
     }
 
+    private static @Nullable String proofOf(TicketState ticket) {
+        return ticket.owner().isUnclaimed() ? ticket.guestProof() : null;
+    }
+
     private static Map<String, @Nullable Object> params(TicketState ticket) {
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("id", ticket.id());
@@ -145,7 +242,7 @@ public final class Copies {
         params.put("user_id", ticket.owner().userId());
         params.put("email", ticket.owner().email());
         params.put("name", ticket.owner().name());
-        params.put("guest_proof", ticket.owner().isUnclaimed() ? ticket.guestProof() : null);
+        params.put("guest_proof", proofOf(ticket));
         params.put("subject", ticket.subject());
         params.put("support_type", ticket.supportType().wire());
         params.put("status", ticket.status().wire());

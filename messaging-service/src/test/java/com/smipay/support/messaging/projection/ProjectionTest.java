@@ -7,6 +7,7 @@ import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.messaging.MessagingDatabase;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.TestInstance;
 /// Copies take what is newer and ignore the rest (`architecture.md`, rule 3).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProjectionTest {
+    private static final Applied NOTHING_DECIDED = new Applied.Done(List.of());
+
     private final TestDatabase raw = MessagingDatabase.fresh();
     private Database database;
     private Projection projection;
@@ -73,18 +76,88 @@ class ProjectionTest {
                         projection.apply(events.get(i));
                     }
 
-                    Conversation conversation = find(first).orElseThrow();
-                    assertThat(conversation.ticket().version()).isEqualTo(4);
-                    assertThat(conversation.ticket().status()).isEqualTo(TicketStatus.RESOLVED);
-                    assertThat(conversation.ticket().owner().userId()).isEqualTo("u-5");
-                    assertThat(conversation.ticket().guestProof()).isNull();
-                    assertThat(conversation.ticket().rating()).isEqualTo(4);
-                    assertThat(conversation.visibleCount()).isEqualTo(1);
-                    assertThat(conversation.newest().id())
-                            .isEqualTo(TicketStates.opening(first).id());
-                    assertThat(Messages.page(database, first.id(), new Page(9, null)))
-                            .containsExactly(TicketStates.opening(first));
+                    assertIsWhole(first);
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> toldTogetherInEveryOrderAndDoubledTheOutcomeIsTheSame() {
+        return orders(4)
+                .map(order -> DynamicTest.dynamicTest(order.toString(), () -> {
+                    TicketState first = TicketStates.guest(UUID.randomUUID(), "proof");
+                    TicketState second = TicketStates.claimedBy(TicketStates.then(first, "in_progress"), "u-5");
+                    TicketState last = TicketStates.then(second, "resolved");
+                    List<EventEnvelope> events = List.of(
+                            TicketStates.opened(first),
+                            TicketStates.changed(second),
+                            TicketStates.changed(last),
+                            TicketStates.rated(last, 4, null));
+                    List<EventEnvelope> doubled = Collections.nCopies(2, order).stream()
+                            .flatMap(List::stream)
+                            .map(events::get)
+                            .toList();
+
+                    assertThat(projection.applyAll(doubled)).hasSize(8).containsOnly(NOTHING_DECIDED);
+                    assertThat(projection.applyAll(doubled)).hasSize(8).containsOnly(NOTHING_DECIDED);
+
+                    assertIsWhole(first);
+                }));
+    }
+
+    private void assertIsWhole(TicketState first) {
+        Conversation conversation = find(first).orElseThrow();
+        assertThat(conversation.ticket().version()).isEqualTo(4);
+        assertThat(conversation.ticket().status()).isEqualTo(TicketStatus.RESOLVED);
+        assertThat(conversation.ticket().owner().userId()).isEqualTo("u-5");
+        assertThat(conversation.ticket().guestProof()).isNull();
+        assertThat(conversation.ticket().rating()).isEqualTo(4);
+        assertThat(conversation.visibleCount()).isEqualTo(1);
+        assertThat(conversation.newest().id())
+                .isEqualTo(TicketStates.opening(first).id());
+        assertThat(Messages.page(database, first.id(), new Page(9, null))).containsExactly(TicketStates.opening(first));
+    }
+
+    @Test
+    void ofSeveralTicketsEachGetsItsOwnMessageAndWhatIsWrongWithOneIsToldOfThatOne() {
+        TicketState known = TicketStates.of("u-1");
+        projection.apply(TicketStates.opened(known));
+        TicketState one = TicketStates.guest(UUID.randomUUID(), "proof");
+        TicketState other = TicketStates.of("u-2");
+        EventEnvelope broken = typed(TicketStates.opened(TicketStates.of("u-3")), "ticket.opened", "{\"ticket\":{}}");
+
+        List<Applied> outcomes = projection.applyAll(
+                List.of(TicketStates.opened(one), TicketStates.opened(known), broken, TicketStates.opened(other)));
+
+        assertThat(outcomes.get(2)).isInstanceOf(Applied.Never.class);
+        assertThat(List.of(outcomes.get(0), outcomes.get(1), outcomes.get(3))).containsOnly(NOTHING_DECIDED);
+        for (TicketState ticket : List.of(known, one, other)) {
+            Conversation conversation = find(ticket).orElseThrow();
+            assertThat(conversation.ticket().number()).isEqualTo(ticket.ticketNumber());
+            assertThat(conversation.ticket().guestProof()).isEqualTo(ticket.guestProof());
+            assertThat(Messages.page(database, ticket.id(), new Page(9, null)))
+                    .containsExactly(TicketStates.opening(ticket));
+        }
+    }
+
+    /// Two of them that meet take their tickets in the same order, so neither waits for the other in a circle.
+    @Test
+    void manyAtOnceInDifferentOrdersAllSucceed() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            List<EventEnvelope> events = Stream.generate(() -> TicketStates.opened(TicketStates.of("u-1")))
+                    .limit(10)
+                    .toList();
+            List<Callable<List<Applied>>> tellings = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                List<EventEnvelope> mixed = new ArrayList<>(events);
+                Collections.rotate(mixed, i);
+                tellings.add(() -> projection.applyAll(mixed));
+            }
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<List<Applied>> telling : threads.invokeAll(tellings)) {
+                    assertThat(telling.get()).hasSize(10).containsOnly(NOTHING_DECIDED);
+                }
+            }
+        }
     }
 
     /// Kafka brings everything that was told once more: a transaction that wrote would wait for the disk each time.

@@ -2,6 +2,7 @@ package com.smipay.support.messaging.store;
 
 import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.messaging.MessagingDatabase;
@@ -19,7 +20,7 @@ final class StoreFixture implements AutoCloseable {
     final Database database = MessagingDatabase.open(raw);
 
     Conversation opened(TicketState ticket) {
-        Copies.open(database, ticket, TicketStates.opening(ticket));
+        Copies.open(database, new TicketEvent.Opened(ticket, TicketStates.opening(ticket)));
         return find(ticket.id());
     }
 

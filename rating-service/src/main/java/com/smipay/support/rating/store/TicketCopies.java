@@ -3,25 +3,36 @@ package com.smipay.support.rating.store;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.rating.domain.Ticket;
 import com.smipay.support.rating.domain.TicketReference;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The copy of tickets.
 public final class TicketCopies {
     /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
     /// What was told comes from Kafka once more: looking first, that locks nothing and waits for no disk.
-    private static final String TAKE = """
+    /// In the order in which they are given, so that two of these never wait for one another.
+    private static final String TAKE = "with " + JsonRows.expression("told", """
+            id uuid, number text, version bigint, user_id text, email text, name text, status text""") + """
+
             insert into ticket_copy as copy (id, ticket_number, version, owner_user_id, owner_email, owner_name, status)
-            select cast(:id as uuid), :number, :version, cast(:user_id as text), :email, cast(:name as text), :status
+            select id, number, version, user_id, email, name, status
+            from told
             where not exists (
-                select from ticket_copy as known where known.id = cast(:id as uuid) and known.version >= :version)
+                select from ticket_copy as known where known.id = told.id and known.version >= told.version)
             on conflict (id) do update
             set ticket_number = excluded.ticket_number,
                 version = excluded.version,
@@ -57,19 +68,40 @@ public final class TicketCopies {
     /// @param now the database's clock, in milliseconds
     public record Locked(Ticket ticket, boolean isRated, Instant now) {}
 
-    /// Takes over a newer version; an older or equal one changes nothing.
+    /// A row of `told`.
+    private record Told(
+            UUID id,
+            String number,
+            long version,
+            @Nullable String userId,
+            String email,
+            @Nullable String name,
+            String status) {
+        static Told of(TicketState ticket) {
+            return new Told(
+                    ticket.id(),
+                    ticket.ticketNumber(),
+                    ticket.version(),
+                    ticket.owner().userId(),
+                    ticket.owner().email(),
+                    ticket.owner().name(),
+                    ticket.status().wire());
+        }
+    }
+
+    /// Takes over newer versions, in one statement; older and equal ones change nothing. Of several versions of one
+    /// ticket the newest counts.
     ///
-    /// @return whether it was newer
-    public static boolean take(Statements statements, TicketState ticket) {
-        Map<String, @Nullable Object> params = new HashMap<>();
-        params.put("id", ticket.id());
-        params.put("number", ticket.ticketNumber());
-        params.put("version", ticket.version());
-        params.put("user_id", ticket.owner().userId());
-        params.put("email", ticket.owner().email());
-        params.put("name", ticket.owner().name());
-        params.put("status", ticket.status().wire());
-        return statements.update(TAKE, params) > 0;
+    /// @return how many were newer
+    public static long takeAll(Statements statements, Collection<TicketState> tickets) {
+        if (tickets.isEmpty()) {
+            return 0;
+        }
+        SortedMap<UUID, TicketState> newest = new TreeMap<>();
+        tickets.forEach(ticket -> newest.merge(
+                ticket.id(), ticket, BinaryOperator.maxBy(Comparator.comparingLong(TicketState::version))));
+        List<Told> told = newest.values().stream().map(Told::of).toList();
+        return statements.update(TAKE, Map.of("told", JsonRows.of(told), "most", JsonRows.most()));
     }
 
     /// Until the transaction ends, nobody else rates or changes this ticket.

@@ -10,10 +10,12 @@ import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.telemetry.Correlation;
 import com.smipay.support.ticket.domain.AutoMove;
 import com.smipay.support.ticket.domain.Decision;
 import com.smipay.support.ticket.domain.Ticket;
@@ -26,12 +28,18 @@ import com.smipay.support.ticket.store.TicketChanges;
 import com.smipay.support.ticket.store.Tickets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Takes over what messaging and rating announce. Most messages cost one statement; a claim, or a move that a message
-/// causes, is a decision like any other: a transaction of its own, made once however often its event comes.
+/// Takes over what messaging and rating announce. Most messages cost one statement, and those that are told together
+/// one for all of them; a claim, or a move that a message causes, is a decision like any other: a transaction of its
+/// own, made once however often its event comes.
 public final class SisterEvents implements EventHandler {
+    private static final String NO_SUCH_TICKET = "it is about a ticket that does not exist";
+
     private final Database database;
     private final Runnable wakeRelay;
 
@@ -51,19 +59,58 @@ public final class SisterEvents implements EventHandler {
         };
     }
 
+    /// The facts of all messages in one statement; what is to be decided on one of them is decided by itself.
+    @Override
+    public List<Applied> applyAll(List<EventEnvelope> events) {
+        List<Optional<MessageEvent>> messages =
+                events.stream().map(SisterEvents::message).toList();
+        Map<UUID, Glance> glances = ConversationFacts.takeAll(
+                database,
+                messages.stream()
+                        .flatMap(Optional::stream)
+                        .map(MessageEvent::conversation)
+                        .toList());
+        return IntStream.range(0, events.size())
+                .mapToObj(i -> messages.get(i)
+                        .map(message -> follow(events.get(i), message, glances))
+                        .orElseGet(() -> Applied.of(this, events.get(i))))
+                .toList();
+    }
+
+    private static Optional<MessageEvent> message(EventEnvelope event) {
+        return EventCodec.decode(event) instanceof Decoded.Known known && known.event() instanceof MessageEvent message
+                ? Optional.of(message)
+                : Optional.empty();
+    }
+
+    private Applied follow(EventEnvelope event, MessageEvent message, Map<UUID, Glance> glances) {
+        Glance glance = glances.get(message.conversation().ticketId());
+        return glance == null
+                ? new Applied.Never(NO_SUCH_TICKET)
+                : new Applied.Done(
+                        Correlation.of(event.requestId(), event.traceparent()).call(() -> follow(message, glance)));
+    }
+
     private List<EventEnvelope> take(SupportEvent event) {
         return switch (event) {
-            case MessageEvent.Posted posted -> take(posted, posted.message());
-            case MessageEvent.Read read -> take(read, null);
+            case MessageEvent message -> take(message);
             case RatingEvent.Rated rated -> take(rated);
             // This service's own.
             case TicketEvent own -> List.of();
         };
     }
 
-    private List<EventEnvelope> take(MessageEvent event, @Nullable MessageState message) {
+    private List<EventEnvelope> take(MessageEvent event) {
+        return follow(
+                event, ConversationFacts.take(database, event.conversation()).orElseThrow(SisterEvents::noSuchTicket));
+    }
+
+    private List<EventEnvelope> follow(MessageEvent event, Glance glance) {
         ConversationState conversation = event.conversation();
-        Glance glance = ConversationFacts.take(database, conversation).orElseThrow(SisterEvents::noSuchTicket);
+        MessageState message = switch (event) {
+            case MessageEvent.Posted posted -> posted.message();
+            case MessageEvent.Read read -> null;
+        };
         return follow(conversation.ticketId(), glance, event.claimedBy(), message, conversation.ticketVersion());
     }
 
@@ -132,6 +179,6 @@ public final class SisterEvents implements EventHandler {
     }
 
     private static UnprocessableRecordException noSuchTicket() {
-        return new UnprocessableRecordException("it is about a ticket that does not exist");
+        return new UnprocessableRecordException(NO_SUCH_TICKET);
     }
 }

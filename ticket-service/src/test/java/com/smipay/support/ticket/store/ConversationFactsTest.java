@@ -9,8 +9,12 @@ import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.ticket.TicketDatabase;
 import com.smipay.support.ticket.domain.Ticket;
+import com.smipay.support.ticket.store.ConversationFacts.Glance;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,39 @@ class ConversationFactsTest {
                 .hasValueSatisfying(glance -> assertThat(glance.version()).isEqualTo(1));
     }
 
+    @Test
+    void ofSeveralTicketsEachTakesItsNewestFactsAndAStrangeOneIsLeftOut() {
+        Ticket one = Seed.open(database, "Some subject", "a@x.ng", null, SupportType.OTHER, Priority.LOW);
+        Ticket other = Seed.open(database, "Another subject", "b@x.ng", null, SupportType.OTHER, Priority.LOW);
+        ConversationState second = messageOf(one, 2, "Any news?", null);
+        ConversationState third =
+                messageOf(one, 3, "Yes", one.origin().createdAt().plusSeconds(30));
+        ConversationState ofOther = messageOf(other, 2, "Hello?", null);
+        ConversationState ofNone = messageOf(UUID.randomUUID(), one, 2, "Who?", null);
+
+        Map<UUID, Glance> glances =
+                ConversationFacts.takeAll(database, List.of(third, ofNone, second, ofOther, second));
+
+        assertThat(glances)
+                .containsOnlyKeys(one.origin().id(), other.origin().id())
+                .allSatisfy((id, glance) -> assertThat(glance.version()).isEqualTo(1));
+        assertThat(facts(one)).isEqualTo("3 3 Yes 30");
+        assertThat(facts(other)).isEqualTo("2 2 Hello? -");
+        assertThat(Analytics.read(database).slices().stream()
+                        .mapToLong(Analytics.Slice::responses)
+                        .sum())
+                .isEqualTo(1);
+    }
+
+    private String facts(Ticket ticket) {
+        return database.queryOne("""
+                        select concat_ws(' ', last_seq, message_count, newest_preview,
+                                         coalesce(cast(response_time_seconds as text), '-')) as facts
+                        from ticket where id = cast(:id as uuid)
+                        """, Map.of("id", ticket.origin().id()), row -> row.text("facts"))
+                .orElseThrow();
+    }
+
     private boolean writesNothing(ConversationState conversation) {
         return database.transaction(tx -> {
             assertThat(ConversationFacts.take(tx, conversation)).isPresent();
@@ -46,18 +83,27 @@ class ConversationFactsTest {
     }
 
     private static ConversationState secondMessageOf(Ticket ticket) {
+        return messageOf(ticket, 2, "Any news?", null);
+    }
+
+    private static ConversationState messageOf(Ticket ticket, long seq, String text, @Nullable Instant repliedAt) {
+        return messageOf(ticket.origin().id(), ticket, seq, text, repliedAt);
+    }
+
+    private static ConversationState messageOf(
+            UUID id, Ticket ticket, long seq, String text, @Nullable Instant repliedAt) {
         return new ConversationState(
-                ticket.origin().id(),
+                id,
                 ticket.origin().number(),
                 1,
                 new Owner(null, "a@x.ng", null),
-                2,
-                2,
-                2,
+                seq,
+                seq,
+                seq,
                 new ConversationState.NewestMessage(
-                        UUID.randomUUID(), 2, "Any news?", true, ticket.origin().createdAt()),
-                null,
-                null,
+                        UUID.randomUUID(), seq, text, true, ticket.origin().createdAt()),
+                repliedAt,
+                repliedAt,
                 0,
                 null);
     }

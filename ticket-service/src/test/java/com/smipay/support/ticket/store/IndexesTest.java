@@ -2,6 +2,8 @@ package com.smipay.support.ticket.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smipay.support.contracts.event.ConversationState;
+import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// No read goes through all tickets (`architecture.md`, Scale): with some thousands of them, the server's own count of
@@ -71,6 +74,39 @@ class IndexesTest {
         Tickets.find(
                 database, new TicketReference.ById(mine.tickets().getFirst().id()));
         People.find(database, "u-9");
+    }
+
+    /// A plan that was made while there were few tickets is kept, and serves when there are many.
+    @Test
+    void aTellingLooksForItsTicketsOnlyHoweverFewThereWereWhenItWasPlanned() {
+        TestDatabase at = TicketDatabase.fresh();
+        at.execute(Seed.MANY.formatted(200));
+        at.execute("analyze");
+        try (Database database =
+                new Database(new DatabaseSettings(at.url(), at.username(), at.password(), 1, Duration.ofSeconds(5)))) {
+            List<UUID> tickets =
+                    database.query("select id from ticket order by id limit 20", Map.of(), row -> row.uuid("id"));
+            // More often than the driver and the server make plans for given values.
+            tellTogether(database, tickets, 100);
+            long before = scans(database);
+
+            tellTogether(database, tickets, 200);
+
+            assertThat(scans(database)).isEqualTo(before);
+        }
+    }
+
+    private static void tellTogether(Database database, List<UUID> tickets, long fromRevision) {
+        for (long revision = fromRevision; revision < fromRevision + 15; revision++) {
+            long now = revision;
+            ConversationFacts.takeAll(
+                    database, tickets.stream().map(id -> conversation(id, now)).toList());
+        }
+    }
+
+    private static ConversationState conversation(UUID id, long revision) {
+        return new ConversationState(
+                id, "SMI-2020-000001", 1, new Owner(null, "a@x.ng", null), revision, 2, 2, null, null, null, 0, null);
     }
 
     private static List<TicketFilter> filters() {

@@ -37,10 +37,26 @@ public final class AppliedEvents implements EventHandler {
     @Override
     public List<EventEnvelope> apply(EventEnvelope event) {
         List<EventEnvelope> decided = handler.apply(event);
+        remember(event);
+        return decided;
+    }
+
+    /// As [#apply] does for one.
+    @Override
+    public List<Applied> applyAll(List<EventEnvelope> events) {
+        List<Applied> outcomes = handler.applyAll(events);
+        for (int i = 0; i < events.size(); i++) {
+            if (outcomes.get(i) instanceof Applied.Done) {
+                remember(events.get(i));
+            }
+        }
+        return outcomes;
+    }
+
+    private void remember(EventEnvelope event) {
         synchronized (applied) {
             applied.put(Identity.of(event), true);
         }
-        return decided;
     }
 
     /// For who needs no answer: applies it unless that was done lately.

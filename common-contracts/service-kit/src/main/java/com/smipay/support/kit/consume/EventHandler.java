@@ -11,4 +11,14 @@ public interface EventHandler {
     /// @throws UnprocessableRecordException when it can never be applied
     /// @throws com.smipay.support.kit.db.DatabaseUnavailableException when it can't be applied now
     List<EventEnvelope> apply(EventEnvelope event);
+
+    /// Applies events that were told in the same moment, of any tickets. One after the other, where a handler knows no
+    /// shorter way.
+    ///
+    /// @return what became of each, in their order; never a refusal of all for what is wrong with one
+    /// @throws RuntimeException when none of it is answered for: whoever told them may tell each by itself
+    /// @throws com.smipay.support.kit.db.DatabaseUnavailableException when they can't be applied now
+    default List<Applied> applyAll(List<EventEnvelope> events) {
+        return events.stream().map(event -> Applied.of(this, event)).toList();
+    }
 }

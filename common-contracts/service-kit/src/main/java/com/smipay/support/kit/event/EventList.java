@@ -13,8 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Events inside an answer: `{ "events": [ ... ] }`, each in the structured mode of CloudEvents 1.0.
+/// Events inside a body: `{ "events": [ ... ] }`, each in the structured mode of CloudEvents 1.0.
 public final class EventList {
+    private static final String EVENTS = "events";
     private static final String NO_PREFIX = "";
     private static final String DATA = "data";
     private static final String DATA_CONTENT_TYPE = "datacontenttype";
@@ -24,17 +25,22 @@ public final class EventList {
     public static byte[] encode(List<EventEnvelope> events) {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try (JsonGenerator generator = Json.mapper().createGenerator(json)) {
-            generator.writeStartObject();
-            generator.writeArrayFieldStart("events");
-            for (EventEnvelope event : events) {
-                write(generator, event);
-            }
-            generator.writeEndArray();
-            generator.writeEndObject();
+            write(generator, events);
         } catch (IOException e) {
             throw new UncheckedIOException("Writing into memory failed", e);
         }
         return json.toByteArray();
+    }
+
+    /// Writes such an object as a part of another.
+    public static void write(JsonGenerator generator, List<EventEnvelope> events) throws IOException {
+        generator.writeStartObject();
+        generator.writeArrayFieldStart(EVENTS);
+        for (EventEnvelope event : events) {
+            write(generator, event);
+        }
+        generator.writeEndArray();
+        generator.writeEndObject();
     }
 
     private static void write(JsonGenerator generator, EventEnvelope event) throws IOException {
@@ -52,7 +58,13 @@ public final class EventList {
 
     /// @throws UnprocessableRecordException when this is no such list; its reason quotes nothing
     public static List<EventEnvelope> decode(byte[] json) {
-        JsonNode events = tree(json).path("events");
+        return read(tree(json));
+    }
+
+    /// @param list the object around the events
+    /// @throws UnprocessableRecordException when this is no such list; its reason quotes nothing
+    public static List<EventEnvelope> read(JsonNode list) {
+        JsonNode events = list.path(EVENTS);
         if (!events.isArray()) {
             throw new UnprocessableRecordException("there is no list of events");
         }

@@ -19,9 +19,19 @@ import java.util.Map;
 
 /// `POST /internal/events`: a sister tells this service what it decided. Registered under that very path. Answers
 /// 204, or 200 with the events that it led to; 400 to what is no event, 422 to one that can never be applied, 503
-/// while the database is away. The service credential is looked at by a filter before.
+/// while the database is away.
+///
+/// `POST /internal/events/together`: several at once, as a list of events; 200 with an answer to each of them.
+///
+/// The service credential is looked at by a filter before.
 public final class InternalEvents implements HttpService {
     public static final String PATH = "/internal/events";
+
+    /// Behind [#PATH].
+    static final String TOGETHER = "/together";
+
+    /// Events of one call.
+    static final int MOST_TOGETHER = 100;
 
     private static final Status UNPROCESSABLE = Status.create(422, "Unprocessable Entity");
 
@@ -34,6 +44,7 @@ public final class InternalEvents implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.post("/", this::told);
+        rules.post(TOGETHER, this::toldTogether);
     }
 
     private void told(ServerRequest req, ServerResponse res) {
@@ -46,14 +57,30 @@ public final class InternalEvents implements HttpService {
         }
     }
 
+    private void toldTogether(ServerRequest req, ServerResponse res) {
+        List<EventEnvelope> events;
+        try {
+            events = EventList.decode(bodyOf(req));
+        } catch (UnprocessableRecordException e) {
+            throw Problem.malformed("This is no list of events: " + e.getMessage());
+        }
+        if (events.size() > MOST_TOGETHER) {
+            throw Problem.malformed("More than " + MOST_TOGETHER + " events at once");
+        }
+        Responses.sendJson(res, Status.OK_200, ToldTogether.encode(handler.applyAll(events)));
+    }
+
+    private static byte[] bodyOf(ServerRequest req) {
+        return req.content().hasEntity() ? req.content().as(byte[].class) : new byte[0];
+    }
+
     private static EventEnvelope eventOf(ServerRequest req) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : req.headers()) {
             headers.put(header.name(), header.get());
         }
-        byte[] body = req.content().hasEntity() ? req.content().as(byte[].class) : new byte[0];
         try {
-            return HttpEvents.parse(headers, body);
+            return HttpEvents.parse(headers, bodyOf(req));
         } catch (UnprocessableRecordException e) {
             throw Problem.malformed("This is no event: " + e.getMessage());
         }

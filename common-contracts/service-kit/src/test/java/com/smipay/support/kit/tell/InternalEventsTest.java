@@ -1,8 +1,10 @@
 package com.smipay.support.kit.tell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.event.EventList;
@@ -13,6 +15,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +86,46 @@ final class InternalEventsTest {
     }
 
     @Test
+    void severalAtOnceAreAnsweredOneByOne() throws Exception {
+        EventEnvelope other = SampleEvents.numbered("ticket-2", 2);
+        sister.handler = event -> {
+            if (event.equals(other)) {
+                throw new UnprocessableRecordException("never");
+            }
+            return List.of(event);
+        };
+
+        HttpResponse<byte[]> answer = tellTogether(EventList.encode(List.of(EVENT, other)));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(ToldTogether.decode(answer.body(), 2))
+                .containsExactly(new Applied.Done(List.of(EVENT)), new Applied.Never("never"));
+        assertThatThrownBy(() -> ToldTogether.decode(answer.body(), 3))
+                .isInstanceOf(UnprocessableRecordException.class);
+    }
+
+    @Test
+    void severalAtOnceThatAreNoListOrTooManyAreA400() throws Exception {
+        assertThat(tellTogether(new byte[0]).statusCode()).isEqualTo(400);
+        assertThat(tellTogether("{\"events\":[{\"id\":1}]}".getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(tellTogether(EventList.encode(Collections.nCopies(InternalEvents.MOST_TOGETHER + 1, EVENT)))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(sister.told).isEmpty();
+    }
+
+    @Test
+    void whileTheDatabaseIsAwaySeveralAtOnceAreA503() throws Exception {
+        sister.handler = event -> {
+            throw new DatabaseUnavailableException(new IllegalStateException());
+        };
+        assertThat(tellTogether(EventList.encode(List.of(EVENT, EVENT))).statusCode())
+                .isEqualTo(503);
+    }
+
+    @Test
     void aClientAsksInTheScopeOfItsRequest() {
         try (SisterClient client =
                 new SisterClient(sister.as("sister"), ToldSister.CREDENTIAL, CallSettings.forAsking())) {
@@ -118,8 +162,15 @@ final class InternalEventsTest {
     }
 
     private HttpResponse<byte[]> tell(Map<String, String> headers, byte[] body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + sister.port() + InternalEvents.PATH))
+        return post(InternalEvents.PATH, headers, body);
+    }
+
+    private HttpResponse<byte[]> tellTogether(byte[] body) throws Exception {
+        return post(InternalEvents.PATH + InternalEvents.TOGETHER, Map.of("content-type", "application/json"), body);
+    }
+
+    private HttpResponse<byte[]> post(String path, Map<String, String> headers, byte[] body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sister.port() + path))
                 .header("authorization", ToldSister.CREDENTIAL)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);

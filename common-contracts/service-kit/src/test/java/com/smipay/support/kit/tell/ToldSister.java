@@ -1,6 +1,7 @@
 package com.smipay.support.kit.tell;
 
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.http.CorrelationFilter;
 import com.smipay.support.kit.http.ErrorFeature;
@@ -19,7 +20,15 @@ final class ToldSister implements AutoCloseable {
     static final String CREDENTIAL = "Bearer " + KEY;
 
     final List<EventEnvelope> told = new CopyOnWriteArrayList<>();
+
+    /// How many events each call brought that told several.
+    final List<Integer> together = new CopyOnWriteArrayList<>();
+
     volatile EventHandler handler = event -> List.of();
+
+    /// Whether she is of the version that takes several at once.
+    volatile boolean takesSeveral = true;
+
     private final WebServer server;
 
     ToldSister() {
@@ -31,7 +40,14 @@ final class ToldSister implements AutoCloseable {
                 .routing(routing -> routing.addFilter(new CorrelationFilter())
                         .addFeature(new ErrorFeature())
                         .addFilter(new ServiceCredentialGuard(new ServiceCredential(KEY)))
-                        .register(InternalEvents.PATH, new InternalEvents(this::apply))
+                        .addFilter((chain, req, res) -> {
+                            if (takesSeveral || !req.path().path().endsWith(InternalEvents.TOGETHER)) {
+                                chain.proceed();
+                            } else {
+                                res.status(404).send();
+                            }
+                        })
+                        .register(InternalEvents.PATH, new InternalEvents(new Handler()))
                         .get(
                                 "/internal/things/{id}",
                                 (req, res) ->
@@ -45,9 +61,18 @@ final class ToldSister implements AutoCloseable {
                 .start();
     }
 
-    private List<EventEnvelope> apply(EventEnvelope event) {
-        told.add(event);
-        return handler.apply(event);
+    private final class Handler implements EventHandler {
+        @Override
+        public List<EventEnvelope> apply(EventEnvelope event) {
+            told.add(event);
+            return handler.apply(event);
+        }
+
+        @Override
+        public List<Applied> applyAll(List<EventEnvelope> events) {
+            together.add(events.size());
+            return EventHandler.super.applyAll(events);
+        }
     }
 
     int port() {

@@ -1,15 +1,16 @@
 package com.smipay.support.bench.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.bench.load.NamedStatement;
 import com.smipay.support.bench.stack.Databases;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.db.JsonRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -164,22 +165,24 @@ final class Statements implements AutoCloseable {
         return values;
     }
 
+    /// One row, as one client's script would have it.
     private static Map<String, @Nullable Object> facts(String event) throws Exception {
         JsonNode state = Json.mapper().readTree(event).path("conversation");
         JsonNode newest = state.path("newest");
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("id", state.path("ticket_id").asText());
-        values.put("revision", state.path("revision").asLong());
-        values.put("seq", state.path("seq").asLong());
-        values.put("message_count", state.path("visible_count").asLong());
-        values.put("newest_seq", newest.path("seq").asLong());
-        values.put("newest_preview", newest.path("preview").asText());
-        values.put("newest_is_from_user", true);
-        values.put("newest_at", Instant.parse(newest.path("created_at").asText()));
-        values.put("first_response_at", null);
-        values.put("last_response_at", null);
-        values.put("read_seq", state.path("read_seq").asLong());
-        return values;
+        ObjectNode told = Json.mapper()
+                .createObjectNode()
+                .put("id", state.path("ticket_id").asText())
+                .put("revision", state.path("revision").asLong())
+                .put("seq", state.path("seq").asLong())
+                .put("message_count", state.path("visible_count").asLong())
+                .put("newest_seq", newest.path("seq").asLong())
+                .put("newest_preview", newest.path("preview").asText())
+                .put("newest_is_from_user", true)
+                .put("newest_at", newest.path("created_at").asText())
+                .putNull("first_response_at")
+                .putNull("last_response_at")
+                .put("read_seq", state.path("read_seq").asLong());
+        return Map.of("told", "[" + told + "]", "most", JsonRows.most());
     }
 
     private Void relay(AtomicBoolean over) throws Exception {

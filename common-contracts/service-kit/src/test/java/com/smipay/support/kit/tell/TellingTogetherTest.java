@@ -1,0 +1,205 @@
+package com.smipay.support.kit.tell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.event.SampleEvents;
+import com.smipay.support.kit.telemetry.Correlation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/// What comes while the calls to a sister are under way waits, and goes out together.
+@Timeout(60)
+@ResourceLock("what Helidon's servers share")
+final class TellingTogetherTest {
+    private static final CallSettings PATIENT = new CallSettings(Duration.ofSeconds(20), 8, 3, Duration.ofSeconds(1));
+    private static final int WAITING = 7;
+
+    private final ToldSister sister = new ToldSister();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final TellingLine line =
+            new TellingLine(new SisterClient(sister.as("sister"), ToldSister.CREDENTIAL, PATIENT), threads);
+
+    /// What is told first, and keeps both calls busy until it is released.
+    private final List<EventEnvelope> first =
+            List.of(SampleEvents.numbered("ticket-0", 100), SampleEvents.numbered("ticket-0", 101));
+
+    private final List<EventEnvelope> events = IntStream.range(0, WAITING)
+            .mapToObj(i -> SampleEvents.numbered("ticket-" + i, i))
+            .toList();
+
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        line.close();
+        threads.shutdownNow();
+        sister.close();
+    }
+
+    @Test
+    void whatWaitedIsToldInItsOrderAndEachGetsItsOwnAnswer() throws Exception {
+        sister.handler = event -> hold(event)
+                ? List.of()
+                : List.of(SampleEvents.numbered(event.subject(), 1_000 + SampleEvents.number(event.data())));
+
+        List<Future<List<EventEnvelope>>> answers = tellBehindBusyCalls();
+
+        for (int i = 0; i < WAITING; i++) {
+            assertThat(answers.get(i).get())
+                    .singleElement()
+                    .satisfies(decided -> assertThat(decided.subject()).startsWith("ticket-"))
+                    .extracting(decided -> SampleEvents.number(decided.data()))
+                    .isEqualTo(1_000 + i);
+        }
+        assertThat(sister.together.stream().mapToInt(Integer::intValue).sum()).isGreaterThanOrEqualTo(WAITING - 1);
+        assertThat(sister.together.getFirst()).isGreaterThan(1);
+        assertThat(sister.told).containsAll(events);
+        assertThat(line.failures()).isZero();
+    }
+
+    @Test
+    void whatIsWrongWithOneIsNoMatterOfTheOthers() throws Exception {
+        sister.handler = event -> {
+            if (!hold(event) && SampleEvents.number(event.data()) == 3) {
+                throw new UnprocessableRecordException("never");
+            }
+            return List.of();
+        };
+
+        for (Future<List<EventEnvelope>> answer : tellBehindBusyCalls()) {
+            assertThat(answer.get()).isEmpty();
+        }
+
+        assertThat(sister.told).containsAll(events);
+        assertThat(line.failures()).isEqualTo(1);
+    }
+
+    /// What one of them breaks is not answered for any; told each by itself, only that one fails.
+    @Test
+    void whereOneBreaksTheCallTheOthersAreToldAgain() throws Exception {
+        sister.handler = event -> {
+            if (!hold(event) && SampleEvents.number(event.data()) == 3) {
+                throw new IllegalStateException("a fault of ours");
+            }
+            return List.of();
+        };
+
+        for (Future<List<EventEnvelope>> answer : tellBehindBusyCalls()) {
+            assertThat(answer.get()).isEmpty();
+        }
+
+        assertThat(sister.told).containsAll(events);
+        assertThat(line.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void aReplicaOfTheVersionBeforeIsToldOneByOne() throws Exception {
+        sister.takesSeveral = false;
+        sister.handler = event -> hold(event) ? List.of() : List.of(event);
+
+        List<Future<List<EventEnvelope>>> answers = tellBehindBusyCalls();
+
+        for (int i = 0; i < WAITING; i++) {
+            assertThat(answers.get(i).get()).containsExactly(events.get(i));
+        }
+        assertThat(sister.together).isEmpty();
+        assertThat(line.failures()).isZero();
+    }
+
+    @Test
+    void aSisterWhoseDatabaseIsAwayFailsThemAll() throws Exception {
+        sister.handler = event -> {
+            if (!hold(event)) {
+                throw new DatabaseUnavailableException(new IllegalStateException());
+            }
+            return List.of();
+        };
+
+        for (Future<List<EventEnvelope>> answer : tellBehindBusyCalls()) {
+            assertThat(answer.get()).isEmpty();
+        }
+
+        assertThat(line.failures()).isEqualTo(WAITING);
+    }
+
+    @Test
+    void whatNobodyWaitsForAnyMoreIsNotTold() throws Exception {
+        sister.handler = event -> {
+            hold(event);
+            return List.of();
+        };
+        List<Future<List<EventEnvelope>>> answers = waitBehindBusyCalls();
+        answers.getFirst().cancel(false);
+        release.countDown();
+
+        for (Future<List<EventEnvelope>> answer : answers.subList(1, WAITING)) {
+            assertThat(answer.get()).isEmpty();
+        }
+
+        assertThat(sister.told).doesNotContain(events.getFirst()).containsAll(events.subList(1, WAITING));
+        assertThat(line.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void eachIsAppliedInTheScopeOfItsOwnRequest() throws Exception {
+        List<String> scopes = new CopyOnWriteArrayList<>();
+        sister.handler = event -> {
+            if (!hold(event)) {
+                scopes.add(Correlation.current().requestId());
+            }
+            return List.of();
+        };
+
+        for (Future<List<EventEnvelope>> answer : tellBehindBusyCalls()) {
+            assertThat(answer.get()).isEmpty();
+        }
+
+        assertThat(scopes)
+                .containsExactlyInAnyOrderElementsOf(
+                        events.stream().map(EventEnvelope::requestId).toList());
+    }
+
+    private List<Future<List<EventEnvelope>>> tellBehindBusyCalls() {
+        List<Future<List<EventEnvelope>>> answers = waitBehindBusyCalls();
+        release.countDown();
+        return answers;
+    }
+
+    private List<Future<List<EventEnvelope>>> waitBehindBusyCalls() {
+        List<Future<List<EventEnvelope>>> answers = new ArrayList<>();
+        List<Future<List<EventEnvelope>>> busy = first.stream().map(line::tell).toList();
+        assertThat(busy).noneMatch(Future::isDone);
+        await().untilAsserted(() -> assertThat(sister.told).hasSize(first.size()));
+        events.forEach(event -> answers.add(line.tell(event)));
+        return answers;
+    }
+
+    /// @return whether it is one of the first, which wait here
+    private boolean hold(EventEnvelope event) {
+        if (!first.contains(event)) {
+            return false;
+        }
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+}
