@@ -103,6 +103,27 @@ class AddMessageHttpTest {
         assertThat(bench.add(ticket, "👋".repeat(5001), null).fields()).containsExactly("message");
     }
 
+    /// A ticket is remembered from one message to the next; what has become of it meanwhile counts all the same.
+    @Test
+    void whatHappenedSinceTheLastMessageIsSeen() {
+        TicketState ticket = bench.told(TicketStates.guest());
+        assertThat(bench.add(ticket, "The first message", null).status()).isEqualTo(201);
+
+        TicketState closed = bench.told(TicketStates.then(ticket, "closed"));
+        assertThat(bench.add(ticket, "Behind the closing", null).code()).isEqualTo("TICKET_NOT_OPEN");
+        TicketState open = bench.told(TicketStates.then(closed, "in_progress"));
+        assertThat(bench.add(ticket, "After the reopening", null).status()).isEqualTo(201);
+        bench.told(TicketStates.claimedBy(open, "u-4"));
+        assertThat(bench.add(ticket, "After the claim", null).status()).isEqualTo(201);
+
+        JsonNode seen = bench.seen(ticket, bench.owner("u-4"));
+        assertThat(seen.path("messages").findValuesAsText("message"))
+                .containsExactly(ticket.description(), "The first message", "After the reopening", "After the claim");
+        assertThat(bench.send(bench.adding(ticket.ticketNumber(), "1234567890", "no@body.com", null))
+                        .code())
+                .isEqualTo("EMAIL_MISMATCH");
+    }
+
     @Test
     void refusalsComeInOrderTicketEmailStatus() {
         TicketState closed = bench.told(TicketStates.then(TicketStates.of("u-1"), "closed"));
@@ -285,7 +306,7 @@ class AddMessageHttpTest {
 
         List<Answer> answers = atOnce(12, i -> bench.send(keyed(ticket, "once and only once", key)));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(201, 409).contains(201);
+        assertThat(answers).extracting(Answer::status).contains(201).isSubsetOf(201, 409);
         assertThat(answers)
                 .filteredOn(a -> a.status() == 409)
                 .allSatisfy(a -> assertThat(a.header("Retry-After")).isNotEmpty());

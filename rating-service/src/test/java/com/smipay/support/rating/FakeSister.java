@@ -77,7 +77,12 @@ final class FakeSister implements AutoCloseable {
         }
     }
 
+    /// Of the version that is told one by one.
     private void tell(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().endsWith("/together")) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
         told.add(HttpEvents.parse(headers, exchange.getRequestBody().readAllBytes()));

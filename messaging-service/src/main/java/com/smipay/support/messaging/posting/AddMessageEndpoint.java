@@ -10,7 +10,6 @@ import com.smipay.support.kit.idempotency.IdempotencyKey;
 import com.smipay.support.kit.idempotency.Once.Outcome;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.tell.Announcer;
-import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.edge.Persons;
 import com.smipay.support.messaging.projection.KnownConversations;
@@ -48,11 +47,11 @@ public final class AddMessageEndpoint {
         NewMessage message = NewMessage.parse(body.object());
         Optional<IdempotencyKey> key = IdempotencyKey.of(
                 req, caller, SecurityHeadersGuard.deviceId(req), body.bytes().array());
-        Conversation seen = postMessage.find(message);
+        PostMessage.Attempt attempt = postMessage.look(message, person);
         Outcome<Announced<MessageEvent.Posted>> outcome = writes.run(
                 key,
                 Status.CREATED_201,
-                statements -> postMessage.write(statements, seen, message, person),
+                statements -> postMessage.write(statements, attempt),
                 posted -> MessageSent.answer(posted.event()));
         switch (outcome) {
             case Outcome.Fresh<Announced<MessageEvent.Posted>> fresh -> {

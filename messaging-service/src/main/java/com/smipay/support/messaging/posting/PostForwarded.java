@@ -45,19 +45,19 @@ public final class PostForwarded {
 
     /// @throws Problem every refusal of `add-message`, for the ticket service to pass on
     Outcome<Posted> post(ForwardedMessage forwarded) {
-        Conversation seen = postMessage.find(forwarded.message());
+        PostMessage.Attempt attempt = postMessage.look(forwarded.message(), forwarded.person());
         return writes.runWhole(
                 forwarded.key(),
                 Status.CREATED_201,
-                statements -> write(statements, seen, forwarded),
+                statements -> write(statements, attempt, forwarded),
                 posted -> ForwardedAnswer.of(posted.ticket(), posted.event(), true));
     }
 
-    private Posted write(Statements statements, Conversation seen, ForwardedMessage forwarded) {
-        Announced<MessageEvent.Posted> announced =
-                postMessage.write(statements, seen, forwarded.message(), forwarded.person());
+    private Posted write(Statements statements, PostMessage.Attempt attempt, ForwardedMessage forwarded) {
+        Announced<MessageEvent.Posted> announced = postMessage.write(statements, attempt);
         Conversation after = Conversations.find(
-                        statements, new TicketReference.ById(seen.ticket().id()))
+                        statements,
+                        new TicketReference.ById(attempt.seen().ticket().id()))
                 .orElseThrow(Problem::unavailable);
         return new Posted(
                 announced.envelope(),

@@ -13,6 +13,7 @@ import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.store.Announced;
 import com.smipay.support.messaging.store.Conversations;
 import com.smipay.support.messaging.store.Posting;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,28 +21,47 @@ import org.jspecify.annotations.Nullable;
 /// Safe for all threads and replicas.
 final class PostMessage {
     private final KnownConversations known;
+    private final RecentTickets recent = new RecentTickets();
 
     PostMessage(KnownConversations known) {
         this.known = known;
     }
 
+    /// A message on its way into a ticket.
+    ///
+    /// @param id that it gets
+    /// @param seen the ticket, as it is or as an earlier message found it
+    record Attempt(NewMessage message, @Nullable Person person, UUID id, TicketReference reference, Conversation seen) {
+        PostingVerdict on(Conversation conversation) {
+            return PostingRules.message(conversation.ticket(), id, message.text(), message.email(), person);
+        }
+    }
+
     /// To be called outside of a transaction: no connection waits for a sister.
     ///
+    /// @param person null without a token
     /// @throws com.smipay.support.kit.http.Problem 404, or 503 when the ticket service can't be asked
-    Conversation find(NewMessage message) {
-        return known.find(TicketReference.number(message.ticketNumber()))
+    Attempt look(NewMessage message, @Nullable Person person) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        return TicketReference.number(message.ticketNumber())
+                .flatMap(reference -> recent.find(reference)
+                        .map(seen -> new Attempt(message, person, id, reference, seen))
+                        .filter(attempt -> attempt.on(attempt.seen()) instanceof PostingVerdict.Accepted)
+                        .or(() -> known.find(Optional.of(reference))
+                                .map(seen -> new Attempt(message, person, id, reference, seen))))
                 .orElseThrow(() -> MessagingProblems.unknownTicket(message.ticketNumber()));
     }
 
-    /// @param person null without a token
     /// @throws com.smipay.support.kit.http.Problem 400 for every refusal of the rules
-    Announced<MessageEvent.Posted> write(
-            Statements statements, Conversation seen, NewMessage message, @Nullable Person person) {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        return Conversations.deciding(statements, seen, now -> switch (PostingRules.message(
-                now.ticket(), id, message.text(), message.email(), person)) {
+    Announced<MessageEvent.Posted> write(Statements statements, Attempt attempt) {
+        return Conversations.deciding(statements, attempt.seen(), now -> switch (attempt.on(now)) {
             case PostingVerdict.Refused refused -> throw MessagingProblems.of(refused.reason());
-            case PostingVerdict.Accepted accepted -> Posting.write(statements, now.ticket(), accepted.draft());
+            case PostingVerdict.Accepted accepted -> {
+                Optional<Announced<MessageEvent.Posted>> written =
+                        Posting.write(statements, now.ticket(), accepted.draft());
+                written.ifPresent(posted -> recent.remember(attempt.reference(), now));
+                yield written;
+            }
         });
     }
 }

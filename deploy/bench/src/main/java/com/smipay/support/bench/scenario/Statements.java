@@ -25,16 +25,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// What pgbench would do with a script of the product's own statements: everything that one `add-message` causes in the
-/// databases, over plain JDBC, with nothing else. Each client looks the conversation up, writes message and event, and
-/// tells the ticket's database; beside the clients one thread empties the outbox in batches, as the relay does. What
-/// Kafka brings again costs no statement, so there is none for it here.
+/// databases, over plain JDBC, with nothing else. Each client writes message and event, and tells the ticket's
+/// database;
+/// beside the clients one thread empties the outbox in batches, as the relay does. The service remembers the ticket
+/// that
+/// a client wrote to before, and what Kafka brings again costs no statement, so there is none for either here.
 final class Statements implements AutoCloseable {
     private static final String STORE = "com.smipay.support.messaging.store.";
     private static final String OUTBOX = "com.smipay.support.kit.outbox.OutboxRow";
     private static final int BATCH = 500;
     private static final Duration GATHER = Duration.ofMillis(5);
 
-    private final NamedStatement find;
     private final NamedStatement post;
     private final NamedStatement take;
     private final NamedStatement relayed;
@@ -46,11 +47,10 @@ final class Statements implements AutoCloseable {
     private final List<Client> clients = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    private record Target(String id, String number, long version, String user) {}
+    private record Target(String id, long version, String user) {}
 
     /// @param messaging and ticket are databases that nobody else uses
     Statements(Databases databases, String messaging, String ticket, int clientCount, int tickets) throws Exception {
-        this.find = NamedStatement.of(STORE + "Conversations", "FIND_BY_NUMBER");
         this.post = NamedStatement.of(STORE + "Posting", "MESSAGE");
         this.take = NamedStatement.of("com.smipay.support.ticket.store.ConversationFacts", "TAKE");
         this.relayed = NamedStatement.of(OUTBOX, "TAKE");
@@ -59,10 +59,10 @@ final class Statements implements AutoCloseable {
         this.ticket = ticket;
         try (Connection connection = databases.open(messaging);
                 ResultSet rows = connection.createStatement().executeQuery("""
-                                select ticket_id, ticket_number, ticket_version, owner_user_id from conversation
+                                select ticket_id, ticket_version, owner_user_id from conversation
                                 where owner_user_id is not null order by ticket_number desc limit""" + " " + tickets)) {
             while (rows.next()) {
-                targets.add(new Target(rows.getString(1), rows.getString(2), rows.getLong(3), rows.getString(4)));
+                targets.add(new Target(rows.getString(1), rows.getLong(2), rows.getString(3)));
             }
         }
         for (int i = 0; i < clientCount; i++) {
@@ -93,14 +93,12 @@ final class Statements implements AutoCloseable {
     private final class Client implements AutoCloseable {
         private final Connection messages;
         private final Connection tickets;
-        private final PreparedStatement finding;
         private final PreparedStatement posting;
         private final PreparedStatement taking;
 
         Client() throws SQLException {
             messages = databases.open(messaging);
             tickets = databases.open(ticket);
-            finding = find.prepare(messages);
             posting = post.prepare(messages);
             taking = take.prepare(tickets);
         }
@@ -109,8 +107,6 @@ final class Statements implements AutoCloseable {
             long done = 0;
             while (System.nanoTime() < end) {
                 Target target = targets.get(ThreadLocalRandom.current().nextInt(targets.size()));
-                find.bind(finding, Map.of("key", target.number()));
-                one(finding);
                 post.bind(posting, message(target));
                 Map<String, @Nullable Object> facts = facts(one(posting));
                 take.bind(taking, facts);

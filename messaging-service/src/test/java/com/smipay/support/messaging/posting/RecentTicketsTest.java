@@ -1,0 +1,76 @@
+package com.smipay.support.messaging.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.tell.CallSettings;
+import com.smipay.support.kit.tell.Sister;
+import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.messaging.MessagingDatabase;
+import com.smipay.support.messaging.TicketStates;
+import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.TicketReference;
+import com.smipay.support.messaging.projection.KnownConversations;
+import com.smipay.support.messaging.projection.Projection;
+import com.smipay.support.messaging.projection.TicketSource;
+import com.smipay.support.messaging.store.Conversations;
+import java.net.URI;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RecentTicketsTest {
+    private final Database database = MessagingDatabase.open(MessagingDatabase.fresh());
+    private final Projection projection = new Projection(database);
+    private final TicketState ticket = TicketStates.guest();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void whoWroteLongestAgoIsForgottenFirst() {
+        projection.apply(TicketStates.opened(ticket));
+        Conversation conversation = Conversations.find(database, new TicketReference.ById(ticket.id()))
+                .orElseThrow();
+        RecentTickets recent = new RecentTickets();
+        IntStream.rangeClosed(1, RecentTickets.MOST_REMEMBERED)
+                .forEach(i -> recent.remember(reference(i), conversation));
+        assertThat(recent.find(reference(1))).contains(conversation);
+
+        recent.remember(reference(0), conversation);
+
+        assertThat(recent.find(reference(1))).isPresent();
+        assertThat(recent.find(reference(2))).isEmpty();
+    }
+
+    /// The database that would be asked is not there any more.
+    @Test
+    void whoWritesAgainIsNotLookedUpAgainUnlessItWouldBeARefusal() {
+        projection.apply(TicketStates.opened(ticket));
+        Sister away = new Sister("ticket", URI.create("http://127.0.0.1:1"));
+        try (SisterClient tickets = new SisterClient(away, "Bearer x", CallSettings.forAsking())) {
+            PostMessage posting =
+                    new PostMessage(new KnownConversations(database, new TicketSource(tickets, projection)));
+            NewMessage message = message(TicketStates.EMAIL);
+            posting.write(database, posting.look(message, null));
+            database.close();
+
+            assertThat(posting.look(message, null).seen().ticket().number()).isEqualTo(ticket.ticketNumber());
+            assertThatThrownBy(() -> posting.look(message("no@body.com"), null))
+                    .isInstanceOf(DatabaseUnavailableException.class);
+        }
+    }
+
+    private NewMessage message(String email) {
+        return new NewMessage(ticket.ticketNumber(), "It has not arrived yet.", email);
+    }
+
+    private static TicketReference reference(int number) {
+        return TicketReference.number("SMI-2026-%06d".formatted(number)).orElseThrow();
+    }
+}
