@@ -215,13 +215,14 @@ has_caches() {
   done
 }
 
-# Java goes on without a cache that does not fit, but ends where one can't be loaded: such a one is thrown away here.
+# Java goes on without a cache that does not fit, but ends where one can't be loaded: such a one is thrown away here. With
+# other options than its program has, it would leave the cache aside and prove nothing.
 keep_cache() {
   local cache jar
   for cache in "$1"/*.aot; do
     for jar in "$1"/*.jar; do
-      if "$jdk/bin/java" "-XX:AOTCache=$cache" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -cp "$jar" -version \
-        >/dev/null 2>&1; then
+      if "$jdk/bin/java" "-XX:AOTCache=$cache" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
+        --enable-native-access=ALL-UNNAMED -cp "$jar" -version >/dev/null 2>&1; then
         cp -p "$cache" "$2/"
       fi
     done

@@ -11,9 +11,9 @@ import java.time.Duration;
 public record CallSettings(Duration timeout, int connections, int failuresToOpen, Duration openFor) {
     /// For tellings: short, because a client waits and Kafka brings the event again; but not so short that a sister
     /// which has just started, on a busy machine, is taken for one that is away: then the next reader would see an
-    /// old copy.
+    /// old copy. Few failures open the circuit, for each of them may have been many events.
     public static CallSettings forTelling() {
-        return new CallSettings(Duration.ofSeconds(1), 128, 5, Duration.ofSeconds(1));
+        return new CallSettings(Duration.ofSeconds(1), 128, 3, Duration.ofSeconds(1));
     }
 
     /// For calls whose answer is needed.
