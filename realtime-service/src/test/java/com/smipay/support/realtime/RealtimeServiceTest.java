@@ -16,6 +16,8 @@ import com.smipay.support.testkit.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,36 @@ class RealtimeServiceTest {
             assertThat(end.getFirst()).contains("new_message");
             assertThat(end.getLast()).contains("resolved");
         }
+    }
+
+    /// More than one poll brings, and than is gathered for one task.
+    @Test
+    void aRushIsShownWholeAndInOrder() {
+        MESSAGING.has(ticket);
+        Events other = Events.ownedBy("jane");
+        MESSAGING.has(other);
+        List<RawSocket> clients =
+                List.of(Instance.in(ticket, FIRST.admin("ada")), Instance.in(ticket, SECOND.user("john")));
+        RawSocket elsewhere = Instance.in(other, FIRST.user("jane"));
+        int last = 1_500;
+
+        SERVICES.announceAll(IntStream.rangeClosed(2, last)
+                .boxed()
+                .flatMap(seq ->
+                        Stream.of(ticket, other).map(each -> each.posted(each.userMessage(seq, String.valueOf(seq)))))
+                .toList());
+        SERVICES.announce(ticket.moved(2, TicketStatus.PENDING, TicketStatus.RESOLVED, last));
+
+        for (RawSocket client : clients) {
+            client.event("status_changed");
+            assertThat(client.events("new_message"))
+                    .extracting(m -> m.path("message").path("message").asInt())
+                    .isEqualTo(IntStream.rangeClosed(2, last).boxed().toList());
+        }
+        elsewhere.event("new_message", last - 1);
+        assertThat(elsewhere.events("new_message"))
+                .extracting(m -> m.path("message").path("message").asInt())
+                .isEqualTo(IntStream.rangeClosed(2, last).boxed().toList());
     }
 
     @Test

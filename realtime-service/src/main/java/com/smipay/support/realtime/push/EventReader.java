@@ -6,9 +6,6 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.realtime.domain.Arrival;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +22,7 @@ final class EventReader {
     Optional<Arrival> read(ConsumerRecord<byte[], byte[]> inbound) {
         EventEnvelope envelope;
         try {
-            envelope = KafkaEvents.parse(headersOf(inbound), inbound.value());
+            envelope = KafkaEvents.parse(inbound.headers(), inbound.value());
         } catch (UnprocessableRecordException e) {
             return skip(inbound, String.valueOf(e.getMessage()));
         }
@@ -44,16 +41,6 @@ final class EventReader {
         malformed.increment();
         LOG.warn("Left out record {} of {}-{}: {}", inbound.offset(), inbound.topic(), inbound.partition(), reason);
         return Optional.empty();
-    }
-
-    private static Map<String, String> headersOf(ConsumerRecord<byte[], byte[]> inbound) {
-        Map<String, String> headers = new HashMap<>();
-        inbound.headers().forEach(header -> {
-            if (header.value() != null) {
-                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-            }
-        });
-        return headers;
     }
 
     long unknown() {

@@ -62,6 +62,9 @@ final class KafkaTail implements AutoCloseable {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // In a rush a socket gets more with one flush the more events one poll brings.
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        // What is fetched outlives a collection while it is read: it must fit where the young survive, or it fills the
+        // old generation (ADR 0035). In a rush it is one partition to the full: much for few sockets at a time.
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         this.reader = Thread.ofPlatform().name("kafka-tail").unstarted(this::run);
     }
 

@@ -40,13 +40,15 @@ final class Pusher {
     }
 
     void show(Arrival arrival) {
-        Correlation.of(arrival.requestId(), arrival.traceparent()).run(() -> {
-            SupportEvent event = arrival.event();
-            putOut(event.ticketId(), ownerOf(event));
-            rules.pushesFor(event).forEach(this::push);
-            counts.shown(arrival);
-            LOG.debug("Pushed {}", event.type().wire());
-        });
+        SupportEvent event = arrival.event();
+        putOut(event.ticketId(), ownerOf(event));
+        rules.pushesFor(event).forEach(this::push);
+        counts.shown(arrival);
+        if (LOG.isDebugEnabled()) {
+            // For that line alone: nothing before it logs or calls anybody.
+            Correlation.of(arrival.requestId(), arrival.traceparent())
+                    .run(() -> LOG.debug("Pushed {}", event.type().wire()));
+        }
     }
 
     void send() {

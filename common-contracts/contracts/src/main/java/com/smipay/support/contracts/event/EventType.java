@@ -1,7 +1,10 @@
 package com.smipay.support.contracts.event;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The permanent names of the events, with the topic and the record of each. A name is never reused for another
 /// meaning.
@@ -14,6 +17,9 @@ public enum EventType {
     MESSAGE_POSTED("message.posted", Topics.MESSAGES, MessageEvent.Posted.class),
     MESSAGES_READ("messages.read", Topics.MESSAGES, MessageEvent.Read.class),
     TICKET_RATED("ticket.rated", Topics.RATINGS, RatingEvent.Rated.class);
+
+    private static final Map<String, EventType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wire, Function.identity()));
 
     private final String wire;
     private final String topic;
@@ -39,6 +45,6 @@ public enum EventType {
 
     /// Empty for a name that this version does not know: a newer sister may send one.
     public static Optional<EventType> parse(String wire) {
-        return Arrays.stream(values()).filter(t -> t.wire.equals(wire)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(wire));
     }
 }

@@ -1,6 +1,7 @@
 package com.smipay.support.contracts.event;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,10 @@ final class RequiredParts {
     private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
         @Override
         protected List<Part> computeValue(Class<?> type) {
-            return Arrays.stream(type.getRecordComponents()).map(Part::of).toList();
+            return Arrays.stream(type.getRecordComponents())
+                    .filter(RequiredParts::canLackSomething)
+                    .map(Part::of)
+                    .toList();
         }
     };
 
@@ -36,10 +40,20 @@ final class RequiredParts {
         return Optional.empty();
     }
 
+    /// Not a number or a flag, which is never null, nor a plain value that may be.
+    private static boolean canLackSomething(RecordComponent component) {
+        Class<?> type = component.getType();
+        return !type.isPrimitive()
+                && (isRequired(component) || type.isRecord() || !Modifier.isFinal(type.getModifiers()));
+    }
+
+    private static boolean isRequired(RecordComponent component) {
+        return !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
     private record Part(String name, Method accessor, boolean required) {
         static Part of(RecordComponent component) {
-            boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            return new Part(component.getName(), component.getAccessor(), !nullable);
+            return new Part(component.getName(), component.getAccessor(), isRequired(component));
         }
 
         @Nullable Object valueIn(Record whole) {

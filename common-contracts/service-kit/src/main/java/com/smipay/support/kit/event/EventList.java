@@ -16,7 +16,7 @@ import java.util.Map;
 /// Events inside a body: `{ "events": [ ... ] }`, each in the structured mode of CloudEvents 1.0.
 public final class EventList {
     private static final String EVENTS = "events";
-    private static final String NO_PREFIX = "";
+    private static final Attributes.Names NAMES = Attributes.Names.prefixed("");
     private static final String DATA = "data";
     private static final String DATA_CONTENT_TYPE = "datacontenttype";
 
@@ -44,7 +44,7 @@ public final class EventList {
     }
 
     private static void write(JsonGenerator generator, EventEnvelope event) throws IOException {
-        Map<String, String> attributes = Attributes.of(event, NO_PREFIX);
+        Map<String, String> attributes = Attributes.of(event, NAMES);
         attributes.remove(Attributes.CONTENT_TYPE);
         generator.writeStartObject();
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {
@@ -94,6 +94,6 @@ public final class EventList {
                 attributes.put(field.getKey(), field.getValue().textValue());
             }
         });
-        return Attributes.parse(attributes, NO_PREFIX, data.toString());
+        return Attributes.parse(attributes::get, NAMES, data.toString());
     }
 }

@@ -10,13 +10,14 @@ import java.util.Map;
 /// percent-encoded as the HTTP binding has it, so that nothing in them can break a header line.
 public final class HttpEvents {
     private static final String PREFIX = "ce-";
+    private static final Attributes.Names NAMES = Attributes.Names.prefixed(PREFIX);
 
     private HttpEvents() {}
 
     /// Header names are in lower case.
     public static Map<String, String> headers(EventEnvelope event) {
         Map<String, String> headers = new LinkedHashMap<>();
-        Attributes.of(event, PREFIX).forEach((name, value) -> headers.put(name, encode(value)));
+        Attributes.of(event, NAMES).forEach((name, value) -> headers.put(name, encode(value)));
         headers.put(Attributes.CONTENT_TYPE, Attributes.JSON);
         return headers;
     }
@@ -29,7 +30,7 @@ public final class HttpEvents {
             String lower = name.toLowerCase(Locale.ROOT);
             attributes.put(lower, lower.startsWith(PREFIX) ? decode(value) : value);
         });
-        return Attributes.parse(attributes, PREFIX, body);
+        return Attributes.parse(attributes::get, NAMES, body);
     }
 
     private static String encode(String value) {

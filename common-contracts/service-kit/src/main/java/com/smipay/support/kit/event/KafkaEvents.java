@@ -5,13 +5,14 @@ import com.smipay.support.kit.consume.UnprocessableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /// CloudEvents 1.0 in binary mode on Kafka: attributes are headers `ce_*`, the value is the data, the key is the
 /// subject.
 public final class KafkaEvents {
-    private static final String PREFIX = "ce_";
+    private static final Attributes.Names NAMES = Attributes.Names.prefixed("ce_");
 
     private KafkaEvents() {}
 
@@ -20,8 +21,7 @@ public final class KafkaEvents {
         ProducerRecord<byte[], byte[]> outbound =
                 new ProducerRecord<>(topic, event.subject().getBytes(StandardCharsets.UTF_8), event.dataBytes());
         Headers headers = outbound.headers();
-        Attributes.of(event, PREFIX)
-                .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        Attributes.of(event, NAMES).forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
         return outbound;
     }
 
@@ -29,9 +29,32 @@ public final class KafkaEvents {
     /// @param value null for a tombstone, which no event is
     /// @throws UnprocessableRecordException when this is no CloudEvent; its reason quotes nothing
     public static EventEnvelope parse(Map<String, String> headers, byte @Nullable [] value) {
+        return parse(headers::get, value);
+    }
+
+    /// The same, straight from a record, for who reads very many.
+    ///
+    /// @throws UnprocessableRecordException when this is no CloudEvent; its reason quotes nothing
+    public static EventEnvelope parse(Headers headers, byte @Nullable [] value) {
+        Header[] all = headers.toArray();
+        return parse(name -> newest(all, name), value);
+    }
+
+    private static EventEnvelope parse(Attributes.Lookup attributes, byte @Nullable [] value) {
         if (value == null) {
             throw new UnprocessableRecordException("a tombstone is no event");
         }
-        return Attributes.parse(headers, PREFIX, value);
+        return Attributes.parse(attributes, NAMES, value);
+    }
+
+    /// Of several with one name, the last that has a value.
+    private static @Nullable String newest(Header[] all, String name) {
+        for (int i = all.length - 1; i >= 0; i--) {
+            byte[] value = all[i].key().equals(name) ? all[i].value() : null;
+            if (value != null) {
+                return new String(value, StandardCharsets.UTF_8);
+            }
+        }
+        return null;
     }
 }

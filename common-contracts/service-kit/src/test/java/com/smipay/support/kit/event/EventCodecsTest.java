@@ -9,6 +9,7 @@ import com.smipay.support.kit.consume.UnprocessableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventCodecsTest {
     private static final EventEnvelope EVENT = SampleEvents.numbered("ticket-1", 7);
@@ -39,6 +41,7 @@ final class EventCodecsTest {
 
             assertThat(received.key()).isEqualTo(event.subject());
             assertThat(KafkaEvents.parse(received.headers(), received.value())).isEqualTo(event);
+            assertThat(KafkaEvents.parse(sent.headers(), sent.value())).isEqualTo(event);
         }
     }
 
@@ -121,6 +124,43 @@ final class EventCodecsTest {
         assertThatThrownBy(() -> KafkaEvents.parse(headers, EVENT.dataBytes()))
                 .isInstanceOf(UnprocessableRecordException.class)
                 .hasMessage(reason);
+    }
+
+    @Test
+    void ofSeveralHeadersWithOneNameTheLastThatHasAValueCounts() {
+        ProducerRecord<byte[], byte[]> sent = KafkaEvents.toRecord("topic", EVENT);
+        sent.headers().add("ce_type", "sample.renamed".getBytes(StandardCharsets.UTF_8));
+        sent.headers().add("ce_type", null);
+
+        InboundRecord received = received(sent);
+
+        assertThat(KafkaEvents.parse(sent.headers(), sent.value()).type()).isEqualTo("sample.renamed");
+        assertThat(KafkaEvents.parse(received.headers(), received.value()).type())
+                .isEqualTo("sample.renamed");
+    }
+
+    /// It stands for what is no UTF-8, but may have been sent.
+    @Test
+    void aReplacementCharacterIsTextLikeAnyOther() {
+        Map<String, String> headers =
+                received(KafkaEvents.toRecord("topic", EVENT)).headers();
+
+        assertThat(KafkaEvents.parse(headers, "\"\uFFFD\"".getBytes(StandardCharsets.UTF_8))
+                        .data())
+                .isEqualTo("\"\uFFFD\"");
+    }
+
+    /// Overlong, a half of a pair, cut off.
+    @ParameterizedTest
+    @ValueSource(strings = {"22c0af22", "22eda0bd22", "22e282", "ff", "22f48fbfbf8022", "22f490808022"})
+    void noneOfTheKindsOfBrokenUtf8IsText(String hex) {
+        byte[] data = HexFormat.of().parseHex(hex);
+        Map<String, String> headers =
+                received(KafkaEvents.toRecord("topic", EVENT)).headers();
+
+        assertThatThrownBy(() -> KafkaEvents.parse(headers, data))
+                .isInstanceOf(UnprocessableRecordException.class)
+                .hasMessage("the data is malformed");
     }
 
     @Test
