@@ -4,6 +4,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
 import com.smipay.support.ticket.store.Analytics;
+import com.smipay.support.ticket.store.CommonTrigrams;
 import com.smipay.support.ticket.store.TicketNumbers;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What nobody waits for: figures are folded, old idempotency keys and nonces forgotten, the sequence of the coming
-/// year made.
+/// year made, what is common in texts counted.
 /// Every replica runs one; each task suffers being done twice. Failures are tried again in the next round.
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -51,6 +52,7 @@ final class Housekeeping implements AutoCloseable {
             Analytics.fold(database);
             if (round % ROUNDS_BETWEEN_RARE_TASKS == 0) {
                 TicketNumbers.makeAhead(database);
+                CommonTrigrams.count(database);
                 forgetting.forEach(Runnable::run);
             }
         } catch (DatabaseUnavailableException e) {

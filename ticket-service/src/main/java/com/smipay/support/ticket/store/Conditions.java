@@ -1,5 +1,6 @@
 package com.smipay.support.ticket.store;
 
+import com.smipay.support.ticket.store.SearchText.Beforehand;
 import com.smipay.support.ticket.store.SearchText.InNumbers;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,21 +14,33 @@ import org.jspecify.annotations.Nullable;
 /// @param from where `ticket` comes from
 /// @param where conditions on `ticket`
 record Conditions(String found, String from, String where, Map<String, @Nullable Object> params) {
-    /// A trigram search first; then each ticket by its id, whatever the planner expects to find.
+    /// Words, contacts and numbers, each by its index; then each ticket by its id, whatever the planner expects to
+    /// find.
     private static final String BY_TEXT = """
-            found as materialized (
-                select ticket_id from ticket_origin where search_text like :pattern
+            contacts as materialized (
+                select value from contact where contact_endings(value) @@ cast(:ending as tsquery)
+            ), found as materialized (
+                select ticket_id from ticket_origin where %s
                 union
-                select ticket_id from ticket_origin where number_key like :pattern
+                select ticket_id from ticket_origin where %s
+                union
+                select told.ticket_id
+                from contacts
+                cross join lateral (
+                    select ticket_id from ticket_origin where email_key = contacts.value offset 0
+                ) as told
+                union
+                select told.ticket_id
+                from contacts
+                cross join lateral (select ticket_id from ticket_phone where phone = contacts.value offset 0) as told
             ),""";
 
+    private static final String ALL_TRIGRAMS = "search_words(search_text) like :pattern";
+
+    private static final String ANYWHERE_IN_NUMBER = "number_key like :pattern";
+
     /// The trigrams of a number are those of nearly every other one.
-    private static final String BY_TEXT_OR_BEGINNING_OF_NUMBER = """
-            found as materialized (
-                select ticket_id from ticket_origin where search_text like :pattern
-                union
-                select ticket_id from ticket_origin where number_key >= :low and number_key < :high
-            ),""";
+    private static final String BEGINNING_OF_NUMBER = "number_key >= :low and number_key < :high";
 
     private static final String BY_BEGINNING = """
             found as materialized (
@@ -45,10 +58,10 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
         return of(filter, "", "ticket", new HashMap<>());
     }
 
-    /// @param inNumbers where in numbers what is searched for may stand, not in every one
-    static Conditions of(TicketFilter filter, SearchText search, InNumbers inNumbers) {
+    /// @param beforehand what is known of the search, which is not in every number
+    static Conditions of(TicketFilter filter, SearchText search, Beforehand beforehand) {
         Map<String, @Nullable Object> params = new HashMap<>();
-        return of(filter, search(search, inNumbers, params), FROM_FOUND, params);
+        return of(filter, search(search, beforehand, params), FROM_FOUND, params);
     }
 
     private static Conditions of(TicketFilter filter, String found, String from, Map<String, @Nullable Object> params) {
@@ -91,15 +104,36 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
         params.put(name, value);
     }
 
-    private static String search(SearchText search, InNumbers inNumbers, Map<String, @Nullable Object> params) {
-        if (!search.isShort()) {
-            params.put("pattern", search.pattern());
-            if (inNumbers == InNumbers.ANYWHERE) {
-                return BY_TEXT;
-            }
+    private static String search(SearchText search, Beforehand beforehand, Map<String, @Nullable Object> params) {
+        if (search.isShort()) {
+            params.put("low", search.low());
+            params.put("high", search.high());
+            return BY_BEGINNING;
         }
-        params.put("low", search.low());
-        params.put("high", search.high());
-        return search.isShort() ? BY_BEGINNING : BY_TEXT_OR_BEGINNING_OF_NUMBER;
+        params.put("ending", search.ending());
+        String words = words(search, beforehand.rarest(), params);
+        if (beforehand.inNumbers() == InNumbers.AT_THE_BEGINNING) {
+            params.put("low", search.low());
+            params.put("high", search.high());
+            return BY_TEXT.formatted(words, BEGINNING_OF_NUMBER);
+        }
+        params.put("pattern", search.pattern());
+        return BY_TEXT.formatted(words, ANYWHERE_IN_NUMBER);
+    }
+
+    /// Every trigram of a text costs a look for each candidate, so the index is asked for the rarest only, and each
+    /// candidate for the whole.
+    private static String words(SearchText search, List<String> rarest, Map<String, @Nullable Object> params) {
+        if (rarest.isEmpty()) {
+            params.put("pattern", search.pattern());
+            return ALL_TRIGRAMS;
+        }
+        List<String> where = new ArrayList<>();
+        for (int i = 0; i < rarest.size(); i++) {
+            String name = "rare_" + i;
+            add(where, params, "search_words(search_text) like :" + name, name, "%" + rarest.get(i) + "%");
+        }
+        add(where, params, "strpos(search_text, :text) > 0", "text", search.text());
+        return String.join(" and ", where);
     }
 }

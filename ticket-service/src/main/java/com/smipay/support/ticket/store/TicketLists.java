@@ -2,6 +2,7 @@ package com.smipay.support.ticket.store;
 
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.ticket.store.Analytics.Figures;
+import com.smipay.support.ticket.store.SearchText.Beforehand;
 import com.smipay.support.ticket.store.SearchText.InNumbers;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,10 +32,10 @@ public final class TicketLists {
             Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
         if (filter.search() != null) {
             SearchText search = new SearchText(filter.search());
-            InNumbers inNumbers = search.inNumbers(statements);
-            return inNumbers == InNumbers.EVERY
+            Beforehand beforehand = search.beforehand(statements);
+            return beforehand.inNumbers() == InNumbers.EVERY
                     ? page(statements, filter.withoutSearch(), order, limit, offset, figures)
-                    : gathered(statements, Conditions.of(filter, search, inNumbers), order, limit, offset);
+                    : gathered(statements, Conditions.of(filter, search, beforehand), order, limit, offset);
         }
         if (filter.isCounted()) {
             long total = figures.tickets(filter::matches);

@@ -22,15 +22,33 @@ final class Seed {
             @Nullable String userId,
             SupportType type,
             Priority priority) {
+        return open(database, subject, "A description of " + subject, email, null, userId, type, priority);
+    }
+
+    /// A guest's, opened now.
+    static void open(
+            Database database, String subject, String description, String email, @Nullable String phoneNumber) {
+        open(database, subject, description, email, phoneNumber, null, SupportType.OTHER, Priority.LOW);
+    }
+
+    private static Ticket open(
+            Database database,
+            String subject,
+            String description,
+            String email,
+            @Nullable String phoneNumber,
+            @Nullable String userId,
+            SupportType type,
+            Priority priority) {
         Preparation known = Openings.prepare(database, "SMI", null, userId);
         Origin origin = new Origin(
                 UuidCreator.getTimeOrderedEpoch(),
                 known.number(),
                 subject,
-                "A description of " + subject,
+                description,
                 type,
                 email,
-                null,
+                phoneNumber,
                 null,
                 UuidCreator.getTimeOrderedEpoch(),
                 userId,
@@ -57,7 +75,7 @@ final class Seed {
             from generate_series(1, %1$d) as n;
             insert into ticket_origin (ticket_id, first_message_id, description, number_key, email_key, search_text)
             select id, id, 'Words', lower(ticket_number), email,
-                   lower(subject || chr(1) || email || chr(1) || chr(1) || 'words ' || md5(subject))
+                   lower(subject || chr(1) || email || chr(1) || '+234' || abs(hashtext(email)) || chr(1) || 'words ' || md5(subject))
             from ticket;
             insert into ticket_history (ticket_id, at, change, became)
             select id, created_at, 'opened', 'pending' from ticket;

@@ -225,6 +225,7 @@ class TicketListsTest {
         database.update(
                 "delete from ticket_history where ticket_id in (select id from ticket where email = :email)", params);
         database.update("delete from ticket_origin where email_key = :email", params);
+        database.update("delete from contact where value = :email", params);
         database.update("delete from ticket where email = :email", params);
     }
 

@@ -33,6 +33,16 @@ final class BulkTickets {
             order by i
             """.formatted(BulkFacts.messageId("1"));
 
+    private static final String PHONES = """
+            insert into ticket_phone (phone, ticket_id) select phone_number, id from fact order by 1, 2
+            """;
+
+    private static final String CONTACTS = """
+            insert into contact (value) select email from fact union select phone_number from fact
+            """;
+
+    private static final String TRIGRAMS = "select count_trigrams()";
+
     private static final String HISTORY = """
             insert into ticket_history (ticket_id, at, change, was, became, by_id)
             select fact.id, change.at, change.kind, change.was, change.became, change.by_id
@@ -80,8 +90,17 @@ final class BulkTickets {
 
     static final BulkDatabase DATABASE = new BulkDatabase(
             "ticket",
-            List.of("ticket", "ticket_origin", "ticket_history", "person", "analytics_total", "opened_total"),
-            List.of(TICKETS, ORIGINS, HISTORY, USERS, FIGURES, DAYS, NUMBERS));
+            List.of(
+                    "ticket",
+                    "ticket_origin",
+                    "ticket_phone",
+                    "contact",
+                    "common_trigram",
+                    "ticket_history",
+                    "person",
+                    "analytics_total",
+                    "opened_total"),
+            List.of(TICKETS, ORIGINS, PHONES, CONTACTS, TRIGRAMS, HISTORY, USERS, FIGURES, DAYS, NUMBERS));
 
     private BulkTickets() {}
 }

@@ -116,6 +116,17 @@ class BulkLoadTest {
     }
 
     @Test
+    void whatIsSearchedThroughSaysWhatTheTicketsSay() {
+        assertThat(number("ticket", "select count(*) from contact")).isEqualTo(100);
+        assertThat(number("ticket", "select count(*) from common_trigram where trigram = 'tra' and share > 0.1"))
+                .isEqualTo(1);
+        assertThat(number("ticket", """
+                        select count(*) from ticket t join ticket_phone p on p.ticket_id = t.id and p.phone = t.phone_number
+                        join contact e on e.value = t.email join contact c on c.value = t.phone_number
+                        """)).isEqualTo(1_000);
+    }
+
+    @Test
     void numbersGoOnInBothYears() {
         assertThat(number("ticket", "select last_value from ticket_number_2026"))
                 .isEqualTo(1_000);

@@ -1,0 +1,196 @@
+package com.smipay.support.ticket.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.testkit.TestDatabase;
+import com.smipay.support.ticket.TicketDatabase;
+import com.smipay.support.ticket.store.TicketOrder.By;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// However a search is put to the indexes, it finds what going through all tickets would find.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchTest {
+    private static final String SHARED = "shared.mail+box@example.com";
+
+    private static final String WALK = """
+            select ticket_number from ticket join ticket_origin on ticket_id = id
+            where strpos(lower(ticket_number), :text) > 0 or strpos(lower(subject), :text) > 0
+               or strpos(email, :text) > 0 or strpos(coalesce(phone_number, ''), :text) > 0
+               or strpos(lower(description), :text) > 0
+            order by 1
+            """;
+
+    private final Random random = new Random(11);
+    private TestDatabase at;
+    private Database database;
+
+    @BeforeAll
+    void seed() {
+        at = TicketDatabase.fresh();
+        database = TicketDatabase.open(at);
+        for (int i = 0; i < 150; i++) {
+            String email = i % 3 == 0 ? SHARED : "user" + i + "@example.com";
+            Seed.open(
+                    database,
+                    i == 77 ? "Charged TWICE for a jar of Marmalade" : "The bill was paid twice for order " + i,
+                    "The app says that it was sent, the reference is TX-" + Integer.toHexString(random.nextInt()),
+                    email,
+                    i % 2 == 0 ? "+234801" + (1_000_000 + i * 7919) : null);
+        }
+        Seed.open(
+                database,
+                "About smi-1999-000042",
+                "As I wrote to help@other.ng or +2347000 about SMI-2001-7",
+                "w@y.ng",
+                "+23470");
+        Seed.open(
+                database,
+                "It's 100% _all_ \\o/ :* & | ! <->",
+                "''quoted'' \"twice\" мир ₦₦₦",
+                "o'neil\\x%_@y.ng",
+                null);
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aSearchFindsWhatGoingThroughAllTicketsFinds() {
+        List<String> searches = searches();
+        database.update("delete from common_trigram", Map.of());
+        searches.forEach(this::holds);
+        CommonTrigrams.count(database);
+        assertThat(at.number("select count(*) from common_trigram where trigram in ('twi', 'bil') and share > 0.9"))
+                .isEqualTo(2);
+        assertThat(at.number("select count(*) from common_trigram where trigram = 'mal'"))
+                .as("a rare one")
+                .isZero();
+        searches.forEach(this::holds);
+    }
+
+    @Test
+    void aSearchNeverCrossesFields() {
+        assertThat(found("order 1user1")).isEmpty();
+        assertThat(found("order 1the app")).isEmpty();
+        assertThat(found("example.com+234")).isEmpty();
+        assertThat(found("example.comthe")).isEmpty();
+    }
+
+    @Test
+    void anEmailThatManyTellIsFoundByAnyPart() {
+        assertThat(found("mail+box@")).hasSize(50).isEqualTo(found(SHARED));
+        assertThat(found("red.mail")).hasSize(50);
+    }
+
+    /// Rows of the first schema begin with their number; a row of the version before says everything that is needed.
+    @Test
+    void rowsOfEarlierVersionsAreFoundAsWell() {
+        at.execute("""
+                create temporary table one as select * from ticket limit 1;
+                update one set id = '00000000-0000-7000-8000-000000000001', ticket_number = 'SMI-1998-000001',
+                               subject = 'Zebra', email = 'old@row.ng', phone_number = '+15550001';
+                insert into ticket (id, ticket_number, version, status_version, email, subject, support_type, status,
+                                    priority, phone_number, created_at, updated_at, conversation_revision, last_seq,
+                                    message_count, newest_seq, newest_preview, newest_is_from_user, newest_at, read_seq)
+                select id, ticket_number, version, status_version, email, subject, support_type, status, priority,
+                       phone_number, created_at, updated_at, conversation_revision, last_seq, message_count, newest_seq,
+                       newest_preview, newest_is_from_user, newest_at, read_seq
+                from one;
+                insert into ticket_origin (ticket_id, first_message_id, description, number_key, email_key, search_text)
+                select id, id, 'Quagga', 'smi-1998-000001', email,
+                       concat_ws(chr(1), 'smi-1998-000001', 'zebra', email, phone_number, 'quagga')
+                from one
+                """);
+        try {
+            for (String search : List.of("zebr", "quag", "ld@row", "555000", "1998-0000", "smi-1998-000001")) {
+                assertThat(found(search)).as(search).containsExactly("SMI-1998-000001");
+                holds(search);
+            }
+        } finally {
+            at.execute("delete from ticket_origin where email_key = 'old@row.ng';"
+                    + "delete from ticket where email = 'old@row.ng'");
+        }
+    }
+
+    private List<String> searches() {
+        List<String> searches = new ArrayList<>(List.of(
+                "twice for a jar",
+                "jar",
+                "marmalade",
+                "paid twice",
+                "the bill was paid",
+                "user12@",
+                "+2348",
+                "801",
+                "8011",
+                "example.com",
+                "@example",
+                ".com",
+                "smi-1999-000042",
+                "smi-2001-7",
+                "help@other",
+                "+2347000",
+                "100%",
+                "_all_",
+                "\\o/",
+                "it's",
+                "''q",
+                "':*",
+                "o'neil",
+                "\\x%",
+                "%_@",
+                "& |",
+                "<->",
+                "мир",
+                "мир ₦",
+                "₦₦₦",
+                "no such words",
+                "zzz",
+                "tx-",
+                "a j",
+                " a ",
+                "e f",
+                "twice\" м"));
+        List<String> fields = database.query(
+                "select unnest(string_to_array(search_text || chr(1) || number_key, chr(1))) as field from ticket_origin",
+                Map.of(),
+                row -> row.text("field"));
+        for (int i = 0; i < 150; i++) {
+            String field = fields.get(random.nextInt(fields.size()));
+            if (field.length() > 3) {
+                int begin = random.nextInt(field.length() - 3);
+                int end = Math.min(field.length(), begin + 3 + random.nextInt(14));
+                searches.add(field.substring(begin, end).strip());
+            }
+        }
+        searches.removeIf(search -> search.length() < 3);
+        return searches;
+    }
+
+    private void holds(String search) {
+        List<String> walked = database.query(WALK, Map.of("text", search), row -> row.text("ticket_number"));
+        assertThat(found(search)).as(search).isEqualTo(walked);
+    }
+
+    private List<String> found(String search) {
+        TicketFilter filter =
+                new TicketFilter(search.toLowerCase(Locale.ROOT), null, null, null, null, null, null, null);
+        TicketLists.Page page = TicketLists.page(
+                database, filter, new TicketOrder(By.CREATED_AT, true), 200, 0, Analytics.read(database));
+        List<String> numbers =
+                page.tickets().stream().map(TicketView::ticketNumber).sorted().toList();
+        assertThat(page.total()).isEqualTo(numbers.size());
+        return numbers;
+    }
+}
