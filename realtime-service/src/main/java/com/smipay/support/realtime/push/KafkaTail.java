@@ -63,7 +63,7 @@ final class KafkaTail implements AutoCloseable {
         // In a rush a socket gets more with one flush the more events one poll brings.
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         // What is fetched outlives a collection while it is read: it must fit where the young survive, or it fills the
-        // old generation (ADR 0035). In a rush it is one partition to the full: much for few sockets at a time.
+        // old generation (ADR 0033). In a rush it is one partition to the full: much for few sockets at a time.
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         this.reader = Thread.ofPlatform().name("kafka-tail").unstarted(this::run);
     }

@@ -1,7 +1,6 @@
 package com.smipay.support.contracts.json;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Month;
@@ -11,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /// Instants as the API documents print them (`decisions.md` 3). The usual ones are printed and read without a
-/// formatter, which took a sixth of an event's time (ADR 0035); what is unusual still goes through one.
+/// formatter, which took a sixth of an event's time (ADR 0033); what is unusual still goes through one.
 public final class Timestamps {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -57,7 +56,7 @@ public final class Timestamps {
 
     /// Any ISO 8601 time with an offset.
     ///
-    /// @throws DateTimeException where it is none
+    /// @throws java.time.DateTimeException where it is none
     public static Instant parse(String text) {
         Instant usual = parseUsual(text);
         return usual == null ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from) : usual;
