@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
@@ -26,6 +28,12 @@ import java.util.function.IntFunction;
 /// counts, and looks into a frame only for a listener.
 public final class SocketFleet implements AutoCloseable {
     private static final int CONNECT_AT_ONCE = 64;
+
+    /// Fewer than a service lets ask at once.
+    private static final int JOIN_AT_ONCE = 50;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String SEATED = "\"success\":true";
     private static final int READ = 256 * 1024;
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
@@ -41,7 +49,8 @@ public final class SocketFleet implements AutoCloseable {
     private final Selector selector = Selector.open();
     private final Queue<Client> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicLong events = new AtomicLong();
-    private final AtomicLong acknowledgements = new AtomicLong();
+    private final Semaphore joining = new Semaphore(JOIN_AT_ONCE);
+    private final AtomicLong refusals = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final ByteBuffer shared = ByteBuffer.allocate(READ);
     private final List<Client> clients = new ArrayList<>();
@@ -66,10 +75,6 @@ public final class SocketFleet implements AutoCloseable {
     /// Events received by all sockets together.
     public long events() {
         return events.get();
-    }
-
-    public long acknowledgements() {
-        return acknowledgements.get();
     }
 
     /// Sockets that the server closed.
@@ -105,11 +110,25 @@ public final class SocketFleet implements AutoCloseable {
         selector.wakeup();
     }
 
-    /// Asks for a seat in a ticket's room; the answer is counted.
-    public void join(int socket, String ticketId) throws IOException {
+    /// Asks for a seat in a ticket's room; some may ask at a time.
+    public void join(int socket, String ticketId) throws IOException, InterruptedException {
+        if (!joining.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("Who asked for a seat is not answered");
+        }
         write(
                 clients.get(socket),
                 "42/support," + socket % 1000 + "[\"join_ticket\",{\"ticket_id\":\"" + ticketId + "\"}]");
+    }
+
+    /// Returns when everybody who asked has got a seat.
+    public void awaitSeats() throws IOException, InterruptedException {
+        if (!joining.tryAcquire(JOIN_AT_ONCE, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("Who asked for a seat is not answered");
+        }
+        joining.release(JOIN_AT_ONCE);
+        if (refusals.get() > 0) {
+            throw new IOException(refusals.get() + " were not let in");
+        }
     }
 
     private Client connect(String token) throws IOException {
@@ -302,7 +321,10 @@ public final class SocketFleet implements AutoCloseable {
             listener.onEvent(bytes, from, to);
             events.incrementAndGet();
         } else if (to - from > 1 && bytes[from] == '4' && bytes[from + 1] == '3') {
-            acknowledgements.incrementAndGet();
+            if (!new String(bytes, from, to - from, StandardCharsets.UTF_8).contains(SEATED)) {
+                refusals.incrementAndGet();
+            }
+            joining.release();
         }
     }
 

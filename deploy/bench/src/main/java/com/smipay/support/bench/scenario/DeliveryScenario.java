@@ -137,17 +137,8 @@ public final class DeliveryScenario implements Scenario {
         fleet.connect(sockets, number -> tokens.get(number % shape.rooms()));
         for (int socket = 0; socket < sockets; socket++) {
             fleet.join(socket, tickets.get(socket % shape.rooms()).id());
-            while (fleet.acknowledgements() < socket - CHUNK) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
         }
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (fleet.acknowledgements() < sockets) {
-            if (System.nanoTime() > patience) {
-                throw new IOException("Only " + fleet.acknowledgements() + " of " + sockets + " were let in");
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        fleet.awaitSeats();
     }
 
     @FunctionalInterface

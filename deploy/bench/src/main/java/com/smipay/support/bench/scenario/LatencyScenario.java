@@ -51,9 +51,7 @@ public final class LatencyScenario implements Scenario {
             for (int i = 0; i < USERS; i++) {
                 admins.join(i % ADMINS, tickets.get(i).id());
             }
-            while (admins.acknowledgements() < USERS) {
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
+            admins.awaitSeats();
             warmUp(bench, ours, tickets);
             pace(WarmUp.STEP, seen, number -> ours.addMessage(tickets.get(number % USERS), text(number)), ours);
             alone.run(WarmUp.STEP, PER_SECOND);
