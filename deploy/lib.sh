@@ -91,6 +91,13 @@ is_stale() {
     -newer "$newest_check" -print 2>/dev/null | head -n 1)" ]
 }
 
+# The same for what is built upon the services and carries parts of them: whoever builds it touches its jar.
+is_behind() {
+  local jar="$1"
+  [ -f "$jar" ] && [ ! "$stamp" -nt "$jar" ] || return 0
+  is_stale "$@"
+}
+
 is_built() {
   local service
   for service in $services; do
