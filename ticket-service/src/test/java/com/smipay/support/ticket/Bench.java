@@ -217,6 +217,17 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /// As the admin's list shows it.
+    JsonNode row(JsonNode ticket) {
+        Answer answer = send(admin("?limit=100").GET());
+        return answer.data()
+                .path("tickets")
+                .valueStream()
+                .filter(row -> row.path("id").equals(ticket.path("id")))
+                .findFirst()
+                .orElseThrow();
+    }
+
     static String unique(String what) {
         return what + "-" + UUID.randomUUID();
     }

@@ -3,7 +3,6 @@ package com.smipay.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
@@ -14,11 +13,9 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.ticket.Bench.Answer;
 import com.smipay.support.ticket.FakeSister.Reply;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,7 +54,7 @@ class ProjectionTest {
         assertThat(moved.lastSeq()).isEqualTo(2);
         assertThat(moved.ticket().version()).isEqualTo(2);
         assertThat(moved.ticket().statusVersion()).isEqualTo(2);
-        JsonNode row = row(ticket);
+        JsonNode row = bench.row(ticket);
         assertThat(row.path("status").asText()).isEqualTo("in_progress");
         assertThat(row.path("message_count").asInt()).isEqualTo(2);
         assertThat(row.path("response_time_seconds").asInt()).isEqualTo(10);
@@ -74,74 +71,6 @@ class ProjectionTest {
     }
 
     @Test
-    void toldTogetherEachMessageLeadsToWhatItWouldByItself() throws Exception {
-        JsonNode moved = bench.opened("together-1@x.ng");
-        JsonNode quiet = bench.opened("together-2@x.ng");
-        EventEnvelope reply = requestedBy("request-77", Conversation.of(moved).reply("We are looking into it."));
-        EventEnvelope message = Conversation.of(quiet).userMessage("Any news?");
-        EventEnvelope strange = Conversation.of(((ObjectNode) bench.opened("together-3@x.ng"))
-                        .put("id", UUID.randomUUID().toString()))
-                .userMessage("Who?");
-
-        Answer told = bench.tellTogether(List.of(message, strange, reply, message));
-
-        assertThat(told.status()).isEqualTo(200);
-        JsonNode answers = told.json().path("answers");
-        assertThat(answers).hasSize(4);
-        assertThat(answers.path(0).path("events")).isEmpty();
-        assertThat(answers.path(1).path("unprocessable").asText()).contains("does not exist");
-        assertThat(answers.path(2).path("events")).hasSize(1);
-        assertThat(answers.path(2).path("events").path(0).path("requestid").asText())
-                .isEqualTo("request-77");
-        assertThat(answers.path(3).path("events")).isEmpty();
-        assertThat(row(moved).path("status").asText()).isEqualTo("in_progress");
-        assertThat(row(moved).path("message_count").asInt()).isEqualTo(2);
-        assertThat(row(quiet).path("status").asText()).isEqualTo("pending");
-        assertThat(row(quiet).path("message_count").asInt()).isEqualTo(2);
-    }
-
-    private static EventEnvelope requestedBy(String requestId, EventEnvelope event) {
-        return new EventEnvelope(
-                event.id(),
-                event.type(),
-                event.source(),
-                event.subject(),
-                event.time(),
-                event.traceparent(),
-                requestId,
-                event.data());
-    }
-
-    /// Two of them that meet take their tickets in the same order, so neither waits for the other in a circle.
-    @Test
-    void manyAtOnceInDifferentOrdersAllSucceed() throws Exception {
-        List<Conversation> conversations = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            conversations.add(Conversation.of(bench.opened("crowd-" + i + "@x.ng")));
-        }
-        for (int round = 0; round < 10; round++) {
-            List<EventEnvelope> events = conversations.stream()
-                    .map(conversation -> conversation.userMessage("Any news?"))
-                    .toList();
-            List<Callable<Answer>> tellings = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                List<EventEnvelope> mixed = new ArrayList<>(events);
-                Collections.rotate(mixed, i);
-                tellings.add(() -> bench.tellTogether(mixed));
-            }
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (Future<Answer> telling : threads.invokeAll(tellings)) {
-                    assertThat(telling.get().status()).isEqualTo(200);
-                    assertThat(telling.get().json().path("answers"))
-                            .hasSize(8)
-                            .allSatisfy(
-                                    answer -> assertThat(answer.path("events")).isEmpty());
-                }
-            }
-        }
-    }
-
-    @Test
     void aMoveIsMadeOnceHoweverOftenItsMessageComes() {
         JsonNode ticket = bench.opened("once@x.ng");
         EventEnvelope reply = Conversation.of(ticket).reply("We are looking into it.");
@@ -154,7 +83,7 @@ class ProjectionTest {
             assertThat(opened.ticket().version()).isEqualTo(2);
             assertThat(opened.message().seq()).isEqualTo(1);
         });
-        assertThat(row(ticket).path("message_count").asInt()).isEqualTo(2);
+        assertThat(bench.row(ticket).path("message_count").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -179,8 +108,8 @@ class ProjectionTest {
         Answer told = bench.tell(Conversation.of(ticket).seeing(1).reply("Too late to move it."));
 
         assertThat(only(told)).isInstanceOf(TicketEvent.Opened.class);
-        assertThat(row(ticket).path("status").asText()).isEqualTo("pending");
-        assertThat(row(ticket).path("message_count").asInt()).isEqualTo(2);
+        assertThat(bench.row(ticket).path("status").asText()).isEqualTo("pending");
+        assertThat(bench.row(ticket).path("message_count").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -191,7 +120,7 @@ class ProjectionTest {
         Answer told = bench.tell(Conversation.of(ticket).seeing(2).userMessage("Here is what you asked for."));
 
         assertThat(only(told)).isInstanceOf(TicketEvent.StatusChanged.class);
-        assertThat(row(ticket).path("status").asText()).isEqualTo("in_progress");
+        assertThat(bench.row(ticket).path("status").asText()).isEqualTo("in_progress");
     }
 
     @Test
@@ -206,7 +135,7 @@ class ProjectionTest {
         Answer again = bench.tell(second);
 
         assertThat(again.status()).isEqualTo(204);
-        assertThat(row(ticket).path("message_count").asInt()).isEqualTo(3);
+        assertThat(bench.row(ticket).path("message_count").asInt()).isEqualTo(3);
         assertThat(mine("older@x.ng").path("last_message").path("message").asText())
                 .isEqualTo("The second of two.");
     }
@@ -218,7 +147,7 @@ class ProjectionTest {
         Answer told = bench.tell(Conversation.of(ticket).note("For colleagues only."));
 
         assertThat(told.status()).isEqualTo(204);
-        JsonNode row = row(ticket);
+        JsonNode row = bench.row(ticket);
         assertThat(row.path("status").asText()).isEqualTo("pending");
         assertThat(row.path("message_count").asInt()).isEqualTo(1);
         assertThat(row.path("first_response_at").isNull()).isTrue();
@@ -287,7 +216,7 @@ class ProjectionTest {
         Answer told = bench.tell(Conversation.of(ticket).userMessage("I say it is mine.", other));
 
         assertThat(told.status()).isEqualTo(204);
-        assertThat(row(ticket).path("user_id").asText()).isEqualTo("u-owner");
+        assertThat(bench.row(ticket).path("user_id").asText()).isEqualTo("u-owner");
     }
 
     @Test
@@ -335,16 +264,6 @@ class ProjectionTest {
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.code()).isEqualTo("TICKET_NOT_FOUND");
         assertThat(stranger.status()).isEqualTo(401);
-    }
-
-    private JsonNode row(JsonNode ticket) {
-        Answer answer = bench.send(bench.admin("?limit=100").GET());
-        return answer.data()
-                .path("tickets")
-                .valueStream()
-                .filter(row -> row.path("id").equals(ticket.path("id")))
-                .findFirst()
-                .orElseThrow();
     }
 
     private JsonNode detail(JsonNode ticket) {

@@ -93,6 +93,25 @@ class SearchTest {
         assertThat(found("red.mail")).hasSize(50);
     }
 
+    @Test
+    void whatAGreatManyContactsShareFindsAllOfTheirTickets() {
+        TestDatabase many = TicketDatabase.fresh();
+        many.execute(Seed.MANY.formatted(2_500));
+        many.execute("analyze");
+        try (Database crowd = TicketDatabase.open(many)) {
+            for (String search : List.of("@x.ng", "x.n", "p24", "p2400@x.ng", "@x.ngo")) {
+                TicketFilter filter = new TicketFilter(search, null, null, null, null, null, null, null);
+                TicketLists.Page page = TicketLists.page(
+                        crowd, filter, new TicketOrder(By.CREATED_AT, true), 20, 0, Analytics.read(crowd));
+
+                assertThat(page.total())
+                        .as(search)
+                        .isEqualTo(many.number(
+                                "select count(*) from ticket_origin where email_key like '%" + search + "%'"));
+            }
+        }
+    }
+
     /// Rows of the first schema begin with their number; a row of the version before says everything that is needed.
     @Test
     void rowsOfEarlierVersionsAreFoundAsWell() {
