@@ -30,7 +30,7 @@ record SearchText(String text) {
     private static final Pattern PIECE = Pattern.compile("[a-z0-9]{3}");
 
     /// A letter that may be none where the server's character type is `C`, so no trigram either.
-    private static final Pattern OTHER_LETTER = Pattern.compile("[^\\p{ASCII}&&[\\p{L}\\p{N}\\p{M}]]");
+    private static final Pattern OTHER_LETTER = Pattern.compile("[\\p{L}\\p{N}\\p{M}&&[^\\p{ASCII}]]");
 
     private static final String BEFOREHAND = """
             select coalesce(min(number_key) >= :low and max(number_key) < :high, false) as begins_every,

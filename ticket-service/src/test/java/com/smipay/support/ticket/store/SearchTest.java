@@ -79,6 +79,18 @@ class SearchTest {
         searches.forEach(this::holds);
     }
 
+    /// Of words with blanks and signs between them, too.
+    @Test
+    void theIndexOfWordsIsAskedForWhatIsRare() {
+        CommonTrigrams.count(database);
+
+        assertThat(new SearchText("twice for a jar").beforehand(database).rarest())
+                .containsExactly("jar");
+        assertThat(new SearchText("user17@").beforehand(database).rarest()).isNotEmpty();
+        assertThat(new SearchText("paid twice").beforehand(database).rarest()).isEmpty();
+        assertThat(new SearchText("мир jar").beforehand(database).rarest()).isEmpty();
+    }
+
     @Test
     void aSearchNeverCrossesFields() {
         assertThat(found("order 1user1")).isEmpty();
