@@ -228,7 +228,7 @@ keep_cache() {
   local cache jar
   for cache in "$1"/*.aot; do
     for jar in "$1"/*.jar; do
-      if "$jdk/bin/java" "-XX:AOTCache=$cache" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
+      if "$jdk/bin/java" "-XX:AOTCache=$cache" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-SegmentedCodeCache \
         --enable-native-access=ALL-UNNAMED -cp "$jar" -version >/dev/null 2>&1; then
         cp -p "$cache" "$2/"
       fi

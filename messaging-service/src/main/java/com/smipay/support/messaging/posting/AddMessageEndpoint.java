@@ -1,6 +1,5 @@
 package com.smipay.support.messaging.posting;
 
-import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
@@ -13,7 +12,6 @@ import com.smipay.support.kit.tell.Announcer;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.edge.Persons;
 import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.store.Announced;
 import com.smipay.support.messaging.store.Writes;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -48,20 +46,14 @@ public final class AddMessageEndpoint {
         Optional<IdempotencyKey> key = IdempotencyKey.of(
                 req, caller, SecurityHeadersGuard.deviceId(req), body.bytes().array());
         PostMessage.Attempt attempt = postMessage.look(message, person);
-        Outcome<Announced<MessageEvent.Posted>> outcome = writes.run(
-                key,
-                Status.CREATED_201,
-                statements -> postMessage.write(statements, attempt),
-                posted -> MessageSent.answer(posted.event()));
+        Outcome<PostMessage.Sent> outcome = writes.run(
+                key, Status.CREATED_201, statements -> postMessage.write(statements, attempt), MessageSent::answer);
         switch (outcome) {
-            case Outcome.Fresh<Announced<MessageEvent.Posted>> fresh -> {
-                announcer.announce(fresh.result().envelope());
-                Responses.send(
-                        res,
-                        Status.CREATED_201,
-                        MessageSent.answer(fresh.result().event()));
+            case Outcome.Fresh<PostMessage.Sent> fresh -> {
+                announcer.announce(fresh.result().announced().envelope());
+                Responses.send(res, Status.CREATED_201, MessageSent.answer(fresh.result()));
             }
-            case Outcome.Replayed<Announced<MessageEvent.Posted>> replayed ->
+            case Outcome.Replayed<PostMessage.Sent> replayed ->
                 Responses.replay(res, replayed.status(), replayed.body());
         }
     }

@@ -1,9 +1,8 @@
 package com.smipay.support.messaging.posting;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.smipay.support.contracts.event.MessageEvent;
-import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.http.Envelope;
+import com.smipay.support.messaging.domain.Draft;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +18,20 @@ record MessageSent(String ticketNumber, UUID ticketId, Message message) {
             @Nullable Object attachments,
             @JsonProperty("createdAt") Instant createdAt) {}
 
-    static Envelope<MessageSent> answer(MessageEvent.Posted posted) {
-        MessageState message = posted.message();
+    static Envelope<MessageSent> answer(PostMessage.Sent sent) {
+        Draft draft = sent.draft();
         return Envelope.of(
                 "Message sent",
                 new MessageSent(
-                        posted.conversation().ticketNumber(),
-                        posted.ticketId(),
+                        sent.ticket().number(),
+                        sent.ticket().id(),
                         new Message(
-                                message.id(),
-                                message.message(),
-                                message.isFromUser(),
-                                message.senderName(),
-                                message.senderEmail(),
+                                draft.id(),
+                                draft.message(),
+                                draft.isFromUser(),
+                                draft.senderName(),
+                                draft.senderEmail(),
                                 null,
-                                message.createdAt())));
+                                sent.announced().envelope().time())));
     }
 }

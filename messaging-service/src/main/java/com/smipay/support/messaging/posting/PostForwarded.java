@@ -54,7 +54,8 @@ public final class PostForwarded {
     }
 
     private Posted write(Statements statements, PostMessage.Attempt attempt, ForwardedMessage forwarded) {
-        Announced<MessageEvent.Posted> announced = postMessage.write(statements, attempt);
+        Announced<MessageEvent.Posted> announced =
+                postMessage.write(statements, attempt).announced();
         Conversation after = Conversations.find(
                         statements,
                         new TicketReference.ById(attempt.seen().ticket().id()))

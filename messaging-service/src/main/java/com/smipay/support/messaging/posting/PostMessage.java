@@ -4,9 +4,11 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.Draft;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.PostingRules;
 import com.smipay.support.messaging.domain.PostingVerdict;
+import com.smipay.support.messaging.domain.Ticket;
 import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.edge.MessagingProblems;
 import com.smipay.support.messaging.projection.KnownConversations;
@@ -37,6 +39,9 @@ final class PostMessage {
         }
     }
 
+    /// A message that stands in its ticket now.
+    record Sent(Ticket ticket, Draft draft, Announced<MessageEvent.Posted> announced) {}
+
     /// To be called outside of a transaction: no connection waits for a sister.
     ///
     /// @param person null without a token
@@ -53,14 +58,14 @@ final class PostMessage {
     }
 
     /// @throws com.smipay.support.kit.http.Problem 400 for every refusal of the rules
-    Announced<MessageEvent.Posted> write(Statements statements, Attempt attempt) {
+    Sent write(Statements statements, Attempt attempt) {
         return Conversations.deciding(statements, attempt.seen(), now -> switch (attempt.on(now)) {
             case PostingVerdict.Refused refused -> throw MessagingProblems.of(refused.reason());
             case PostingVerdict.Accepted accepted -> {
-                Optional<Announced<MessageEvent.Posted>> written =
-                        Posting.write(statements, now.ticket(), accepted.draft());
-                written.ifPresent(posted -> recent.remember(attempt.reference(), now));
-                yield written;
+                Optional<Sent> sent = Posting.write(statements, now.ticket(), accepted.draft())
+                        .map(announced -> new Sent(now.ticket(), accepted.draft(), announced));
+                sent.ifPresent(written -> recent.remember(attempt.reference(), now));
+                yield sent;
             }
         });
     }

@@ -17,9 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /// An event that stands in the outbox, with the very data that stands there: what is told is what is published.
 ///
-/// @param <E> its kind
-public record Announced<E extends SupportEvent>(EventEnvelope envelope, E event) {
+/// @param kind of the event
+public record Announced<E extends SupportEvent>(EventEnvelope envelope, Class<E> kind) {
     private static final String SOURCE = "/messaging-service";
+
+    /// Reads it out of its data; who only passes it on need not.
+    public E event() {
+        if (EventCodec.decode(envelope) instanceof Decoded.Known known && kind.isInstance(known.event())) {
+            return kind.cast(known.event());
+        }
+        throw new IllegalStateException("The database made no " + envelope.type());
+    }
 
     /// The end of every statement that decides. It selects from `changed`, and so takes its place in the outbox after
     /// the lock; it gives the event's data and time back.
@@ -63,10 +71,7 @@ public record Announced<E extends SupportEvent>(EventEnvelope envelope, E event)
                 String.valueOf(params.get("traceparent")),
                 String.valueOf(params.get("request_id")),
                 row.text("data"));
-        if (EventCodec.decode(envelope) instanceof Decoded.Known known && kind.isInstance(known.event())) {
-            return new Announced<>(envelope, kind.cast(known.event()));
-        }
-        throw new IllegalStateException("The database made no " + type.wire());
+        return new Announced<>(envelope, kind);
     }
 
     /// For a `jsonb` parameter; null for SQL's null.

@@ -102,8 +102,8 @@ public final class OutboxRelay implements AutoCloseable {
             case PUBLISHED_ALL -> {
                 if (!wasWoken()) {
                     awaitWake();
-                } else if (result.published() >= settings.crowd()) {
-                    pause(settings.gather());
+                } else {
+                    gatherAfter(result.published());
                 }
             }
             case NOTHING_TO_DO -> awaitWake();
@@ -116,6 +116,13 @@ public final class OutboxRelay implements AutoCloseable {
                 backOffMs = Math.clamp(backOffMs * 2, SHORTEST_BACK_OFF_MS, LONGEST_BACK_OFF_MS);
                 pause(Duration.ofMillis(backOffMs));
             }
+        }
+    }
+
+    private void gatherAfter(int published) throws InterruptedException {
+        Duration wait = settings.gather().after(published);
+        if (wait.isPositive()) {
+            pause(wait);
         }
     }
 

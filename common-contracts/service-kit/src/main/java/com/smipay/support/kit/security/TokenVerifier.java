@@ -1,6 +1,8 @@
 package com.smipay.support.kit.security;
 
+import com.smipay.support.kit.security.SignedTokens.Signed;
 import com.smipay.support.kit.security.Verification.Invalid;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// Built on Helidon's keys (`io.helidon.security.jwt.jwk`) below its JWT provider; {@link CompactToken}, {@link
 /// SignatureKey}, {@link SignatureKeys} and {@link ClaimRules} say where its other classes were not enough.
 ///
+/// A token that comes again has its key and its claims looked at again, not its signature ([SignedTokens]).
+///
 /// Safe for all threads. A token with an unknown key id may wait for the JWKS address, three seconds at most: never
 /// call this on an event loop.
 public final class TokenVerifier implements AutoCloseable {
     private final @Nullable SignatureKey local;
     private final @Nullable JwksKeys jwks;
     private final ClaimRules rules;
+    private final SignedTokens signed = new SignedTokens();
 
     private TokenVerifier(@Nullable SignatureKey local, @Nullable JwksKeys jwks, ClaimRules rules) {
         this.local = local;
@@ -66,7 +71,12 @@ public final class TokenVerifier implements AutoCloseable {
     }
 
     private Verification verify(String text, Duration expirySkew) {
-        CompactToken token = CompactToken.read(text);
+        if (text.length() > CompactToken.MAX_LENGTH) {
+            return new Invalid("too long for a token");
+        }
+        ByteBuffer digest = SignedTokens.digest(text);
+        Signed known = signed.find(digest);
+        CompactToken token = known == null ? CompactToken.read(text) : known.token();
         if (token == null) {
             return new Invalid("not a well-formed signed token");
         }
@@ -74,11 +84,14 @@ public final class TokenVerifier implements AutoCloseable {
         if (key == null) {
             return new Invalid("kid is unknown");
         }
-        if (!key.algorithm().equals(token.algorithm())) {
-            return new Invalid("alg is not the one of this key");
-        }
-        if (!token.isSignedBy(key)) {
-            return new Invalid("signature is wrong");
+        if (known == null || !known.key().equals(key)) {
+            if (!key.algorithm().equals(token.algorithm())) {
+                return new Invalid("alg is not the one of this key");
+            }
+            if (!token.isSignedBy(key)) {
+                return new Invalid("signature is wrong");
+            }
+            signed.remember(digest, new Signed(token, key));
         }
         return rules.check(token.claims(), expirySkew);
     }

@@ -19,8 +19,10 @@ import java.util.stream.IntStream;
 
 /// A database with an outbox, a broker, and what the tests of the relay ask of both.
 final class OutboxFixture implements AutoCloseable {
-    static final RelaySettings QUICK = new RelaySettings(
-            100, Duration.ofMillis(100), Duration.ofMillis(5), 4, Duration.ofSeconds(5), Duration.ofMillis(3_500));
+    static final RelaySettings.Gather GATHER =
+            new RelaySettings.Gather(4, Duration.ofMillis(5), 50, Duration.ofMillis(10));
+    static final RelaySettings QUICK =
+            new RelaySettings(100, Duration.ofMillis(100), GATHER, Duration.ofSeconds(5), Duration.ofMillis(3_500));
 
     final TestDatabase sql;
     final Database database;

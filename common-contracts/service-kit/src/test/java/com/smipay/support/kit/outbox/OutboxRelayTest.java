@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 final class OutboxRelayTest {
     private static final Duration NEVER = Duration.ofHours(1);
     private static final RelaySettings ONLY_WHEN_WOKEN =
-            new RelaySettings(100, NEVER, Duration.ofMillis(5), 4, Duration.ofSeconds(5), Duration.ofMillis(3_500));
+            new RelaySettings(100, NEVER, OutboxFixture.GATHER, Duration.ofSeconds(5), Duration.ofMillis(3_500));
 
     private OutboxFixture fixture;
     private TopicTail tail;

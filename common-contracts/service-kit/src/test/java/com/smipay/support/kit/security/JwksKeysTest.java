@@ -100,6 +100,20 @@ class JwksKeysTest {
     }
 
     @Test
+    void keyReplacedUnderItsIdTakesTheTokensOfTheOldOneAlong() {
+        Signer successor = Signer.ed25519("first");
+        server.serve(first);
+        try (TokenVerifier verifier = verifier(BACKGROUND_ONLY)) {
+            await().until(() -> isValid(verifier, first));
+
+            server.serve(successor);
+
+            await().until(() -> isValid(verifier, successor));
+            assertInvalid(verifier, first);
+        }
+    }
+
+    @Test
     void lastGoodSetStaysWhateverTheAddressAnswers() {
         server.serve(first);
         try (TokenVerifier verifier = verifier(ON_DEMAND_ONLY)) {

@@ -18,12 +18,14 @@ public record WarmUp(Duration most) {
     private static final double RISE = 1.05;
 
     /// @param side gives its rate over [#STEP]
-    public void run(Pairs.Side side) throws Exception {
+    /// @return the rates that it had
+    public List<Double> run(Pairs.Side side) throws Exception {
         long end = System.nanoTime() + most.toNanos();
         List<Double> rates = new ArrayList<>();
         do {
             rates.add(side.run());
         } while (System.nanoTime() < end && !isOver(rates));
+        return List.copyOf(rates);
     }
 
     /// For a side whose runs are short: as many as it takes, and their mean.

@@ -34,7 +34,7 @@ public final class BacklogScenario implements Scenario {
         try (HttpLoad load = new HttpLoad(bench.options().clients(), client -> new HttpLine(ours.messages()))) {
             HttpLoad.Requests next =
                     client -> requests.get(ThreadLocalRandom.current().nextInt(TICKETS));
-            bench.options().warmUp().run(() -> load.run(WarmUp.STEP, next).rate());
+            bench.warmUp("ours", () -> load.run(WarmUp.STEP, next).rate());
             for (int run = 0; run < bench.options().pairs(); run++) {
                 double steady = load.run(bench.options().run(), next).rate();
                 drained(bench);

@@ -1,5 +1,6 @@
 package com.smipay.support.bench.scenario;
 
+import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.stack.Databases;
 import com.smipay.support.bench.stack.NodePeer;
@@ -14,7 +15,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What every scenario stands on: one stack for the whole run, made when the first of them asks for it, and the peers.
@@ -51,6 +55,17 @@ public final class Bench implements AutoCloseable {
 
     public void say(String words) {
         System.out.println(words);
+    }
+
+    /// Lets a side become as fast as it gets, and says how it went.
+    ///
+    /// @param who is warmed up
+    public void warmUp(String who, Pairs.Side side) throws Exception {
+        List<Double> rates = options.warmUp().run(side);
+        say("warming up " + who + ": "
+                + rates.stream()
+                        .map(rate -> String.format(Locale.ROOT, "%.5g", rate))
+                        .collect(Collectors.joining(", ")));
     }
 
     public OwnStack stack() throws IOException {

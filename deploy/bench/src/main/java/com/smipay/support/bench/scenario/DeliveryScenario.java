@@ -91,8 +91,8 @@ public final class DeliveryScenario implements Scenario {
                 shares[1] = Processor.now(theirs).shareSince(before) + ", " + perFrame(theirs, before, shape);
                 return rate;
             };
-            bench.options().warmUp().run(WarmUp.repeated(kafka));
-            bench.options().warmUp().run(WarmUp.repeated(loop));
+            bench.warmUp("ours", WarmUp.repeated(kafka));
+            bench.warmUp("peer", WarmUp.repeated(loop));
             Pairs pairs = Pairs.run(bench.options().pairs(), kafka, loop);
             return new Figure(
                     NAME,

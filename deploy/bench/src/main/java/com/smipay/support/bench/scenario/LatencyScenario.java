@@ -80,9 +80,9 @@ public final class LatencyScenario implements Scenario {
             requests.add(ours.addMessage(ticket, text(0)));
         }
         try (HttpLoad load = new HttpLoad(bench.options().clients(), client -> new HttpLine(ours.messages()))) {
-            bench.options()
-                    .warmUp()
-                    .run(() -> load.run(
+            bench.warmUp(
+                    "ours",
+                    () -> load.run(
                                     WarmUp.STEP,
                                     client -> requests.get(
                                             ThreadLocalRandom.current().nextInt(USERS)))

@@ -29,8 +29,8 @@ public final class ReconnectScenario implements Scenario {
         URI ours = bench.stack().service(REALTIME);
         Side left = new Side(ours, Map.of(REALTIME, bench.stack().processes().getOrDefault(REALTIME, List.of())));
         Side right = new Side(node.address(), Map.of("node", List.of(node.process())));
-        bench.options().warmUp().run(WarmUp.repeated(() -> 1 / left.seconds(tokens)));
-        bench.options().warmUp().run(WarmUp.repeated(() -> 1 / right.seconds(tokens)));
+        bench.warmUp("ours", WarmUp.repeated(() -> 1 / left.seconds(tokens)));
+        bench.warmUp("peer", WarmUp.repeated(() -> 1 / right.seconds(tokens)));
         Pairs pairs = Pairs.run(bench.options().pairs(), () -> left.seconds(tokens), () -> right.seconds(tokens));
         bench.end(node);
         return List.of(new Figure(

@@ -72,12 +72,9 @@ public final class RestScenario implements Scenario {
                         bench, load(bench, operation, ours), operation.maker().of(ours), oursProcesses);
                 Side right = new Side(
                         bench, load(bench, operation, theirs), operation.maker().of(theirs), theirProcesses)) {
-            bench.options()
-                    .warmUp()
-                    .run(() -> left.load.run(WarmUp.STEP, left.requests).rate());
-            bench.options()
-                    .warmUp()
-                    .run(() -> right.load.run(WarmUp.STEP, right.requests).rate());
+            bench.warmUp("ours", () -> left.load.run(WarmUp.STEP, left.requests).rate());
+            bench.warmUp(
+                    "peer", () -> right.load.run(WarmUp.STEP, right.requests).rate());
             Pairs pairs = Pairs.run(bench.options().pairs(), left::run, right::run);
             Figure figure = new Figure(
                     NAME,

@@ -41,8 +41,8 @@ public final class WriteScenario implements Scenario {
                         new Statements(databases, "bench_messaging", "bench_ticket", clients, TICKETS)) {
             HttpLoad.Requests next =
                     client -> requests.get(ThreadLocalRandom.current().nextInt(TICKETS));
-            bench.options().warmUp().run(() -> load.run(WarmUp.STEP, next).rate());
-            bench.options().warmUp().run(() -> statements.run(WarmUp.STEP));
+            bench.warmUp("ours", () -> load.run(WarmUp.STEP, next).rate());
+            bench.warmUp("peer", () -> statements.run(WarmUp.STEP));
             Pairs pairs = Pairs.run(
                     bench.options().pairs(),
                     () -> {

@@ -16,7 +16,8 @@ public record JavaProgram(List<String> what, int heap) {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
-            "-XX:TrimNativeHeapInterval=5000",
+            "-XX:TrimNativeHeapInterval=2000",
+            "-XX:-SegmentedCodeCache",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");

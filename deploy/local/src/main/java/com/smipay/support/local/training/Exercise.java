@@ -9,9 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Lives of tickets through the gateway of a stack.
@@ -21,17 +27,27 @@ import org.jspecify.annotations.Nullable;
 public record Exercise(URI gateway, String userEmail, String userToken, String adminToken) {
     private static final String SUPPORT = "/api/v1/support";
     private static final String DESK = "/api/v1/unified-admin/support";
+    private static final int AT_ONCE = 8;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /// @throws IOException where an answer is no success: what is learnt from a failing stack is worth nothing
     public void run(int lives) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(LIMIT)
-                .build()) {
-            for (int life = 0; life < lives; life++) {
-                live(client, life);
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(LIMIT)
+                        .build();
+                ExecutorService desks = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Callable<Void>> all = IntStream.range(0, lives)
+                    .mapToObj(life -> (Callable<Void>) () -> {
+                        live(client, life);
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> one : desks.invokeAll(all)) {
+                one.get();
             }
+        } catch (ExecutionException e) {
+            throw new IOException("A life did not go as it should", e);
         }
     }
 

@@ -1,0 +1,15 @@
+package com.smipay.support.kit.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RelaySettingsTest {
+    @ParameterizedTest(name = "after {0} rows: {1} ms")
+    @CsvSource({"0, 0", "2, 0", "3, 5", "11, 5", "12, 10", "500, 10"})
+    void theMoreRowsCameTheLongerTheNextAreGathered(int rows, long millis) {
+        assertThat(RelaySettings.standard().gather().after(rows)).isEqualTo(Duration.ofMillis(millis));
+    }
+}
