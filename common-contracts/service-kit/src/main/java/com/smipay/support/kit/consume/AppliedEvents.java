@@ -15,6 +15,9 @@ public final class AppliedEvents implements EventHandler {
     /// At a thousand events a second enough for ten seconds; Kafka is behind by milliseconds.
     private static final int MOST_REMEMBERED = 10_000;
 
+    /// As many as are told together at the most: every handler knows how to take those.
+    private static final int MOST_TOGETHER = 100;
+
     private record Identity(String source, UUID id) {
         static Identity of(EventEnvelope event) {
             return new Identity(event.source(), event.id());
@@ -64,12 +67,24 @@ public final class AppliedEvents implements EventHandler {
     /// @throws UnprocessableRecordException when it can never be applied
     /// @throws com.smipay.support.kit.db.DatabaseUnavailableException when it can't be applied now
     public void applyOnce(EventEnvelope event) {
-        boolean known;
-        synchronized (applied) {
-            known = applied.containsKey(Identity.of(event));
-        }
-        if (!known) {
+        if (!isKnown(event)) {
             apply(event);
+        }
+    }
+
+    /// Applies together what was not applied lately, so that [#applyOnce] of each has nothing left to do. What can't be
+    /// applied this way is left to that.
+    public void applyAhead(List<EventEnvelope> events) {
+        List<EventEnvelope> unknown =
+                events.stream().filter(event -> !isKnown(event)).toList();
+        for (int from = 0; from + 1 < unknown.size(); from += MOST_TOGETHER) {
+            applyAll(unknown.subList(from, Math.min(unknown.size(), from + MOST_TOGETHER)));
+        }
+    }
+
+    private boolean isKnown(EventEnvelope event) {
+        synchronized (applied) {
+            return applied.containsKey(Identity.of(event));
         }
     }
 }

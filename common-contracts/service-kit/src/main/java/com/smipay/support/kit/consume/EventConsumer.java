@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,11 @@ public final class EventConsumer implements AutoCloseable {
 
     /// Makes the consumer of one stream.
     interface Consumers {
-        Consumer<byte[], byte[]> make(Map<String, Object> config, Progress progress, BooleanSupplier intact);
+        Consumer<byte[], byte[]> make(
+                Map<String, Object> config,
+                Progress progress,
+                BooleanSupplier intact,
+                java.util.function.Consumer<ConsumerRecords<byte[], byte[]>> ahead);
     }
 
     private final Consumers consumers;
@@ -174,7 +179,10 @@ public final class EventConsumer implements AutoCloseable {
         ends.drainPermits();
         progress.forget();
         try (RecordStream stream = new RecordStream(
-                topics, processor, intact -> consumers.make(config, progress, intact), ends::release)) {
+                topics,
+                processor,
+                intact -> consumers.make(config, progress, intact, processor::lookAhead),
+                ends::release)) {
             stream.start();
             ends.acquire();
         } catch (RuntimeException e) {

@@ -3,10 +3,13 @@ package com.smipay.support.kit.consume;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,25 @@ final class RecordProcessor {
     /// Whether a record waits for the database, or for the broker to take it into the parking lot.
     boolean waiting() {
         return waiting;
+    }
+
+    /// Lets each handler see what a poll brought for it, where that is more than one record. Nothing depends on it.
+    void lookAhead(ConsumerRecords<byte[], byte[]> polled) {
+        handlers.forEach((topic, handler) -> {
+            List<InboundRecord> inbound = new ArrayList<>();
+            polled.records(topic).forEach(consumed -> inbound.add(InboundRecord.of(consumed)));
+            if (inbound.size() > 1 && !isClosing()) {
+                lookAhead(topic, handler, inbound);
+            }
+        });
+    }
+
+    private static void lookAhead(String topic, RecordHandler handler, List<InboundRecord> inbound) {
+        try {
+            handler.ahead(inbound);
+        } catch (RuntimeException e) {
+            LOG.debug("{} records of {} are left to be handled one by one", inbound.size(), topic, e);
+        }
     }
 
     /// @return false when the consumer is being closed and the record was neither applied nor parked

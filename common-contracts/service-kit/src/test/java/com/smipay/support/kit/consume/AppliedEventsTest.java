@@ -71,6 +71,45 @@ final class AppliedEventsTest {
     }
 
     @Test
+    void whatKafkaBringsTogetherIsAppliedTogetherAndThenKnown() {
+        List<List<EventEnvelope>> together = new ArrayList<>();
+        AppliedEvents gathering = new AppliedEvents(new EventHandler() {
+            @Override
+            public List<EventEnvelope> apply(EventEnvelope event) {
+                handled.add(event);
+                return List.of();
+            }
+
+            @Override
+            public List<Applied> applyAll(List<EventEnvelope> all) {
+                together.add(List.copyOf(all));
+                return all.stream()
+                        .<Applied>map(event -> event.source().equals("/unknown")
+                                ? new Applied.Never("nobody knows it")
+                                : new Applied.Done(List.of()))
+                        .toList();
+            }
+        });
+        EventEnvelope told = event("/messaging-service");
+        EventEnvelope first = event("/messaging-service");
+        EventEnvelope never = event("/unknown");
+        gathering.apply(told);
+        handled.clear();
+
+        gathering.applyAhead(List.of(told, first, never));
+        List.of(told, first, never).forEach(gathering::applyOnce);
+
+        assertThat(together).containsExactly(List.of(first, never));
+        assertThat(handled).containsExactly(never);
+    }
+
+    @Test
+    void oneAloneIsNotAppliedAhead() {
+        events.applyAhead(List.of(event("/messaging-service")));
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
     void theOldestAreForgotten() {
         EventEnvelope first = event("/messaging-service");
         events.applyOnce(first);

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
@@ -52,8 +53,9 @@ final class DyingStreamTest {
                 Map<String, Object> config,
                 Progress progress,
                 BooleanSupplier intact,
+                Consumer<ConsumerRecords<byte[], byte[]>> ahead,
                 AtomicReference<@Nullable Throwable> death) {
-            super(config, progress, intact);
+            super(config, progress, intact, ahead);
             this.death = death;
         }
 
@@ -73,7 +75,8 @@ final class DyingStreamTest {
     private void diesAndResumes(Throwable cause) throws Exception {
         AtomicReference<@Nullable Throwable> death = new AtomicReference<>();
         try (EventConsumer consumer = fixture.consumer(
-                fixture::note, (config, progress, intact) -> new Mortal(config, progress, intact, death))) {
+                fixture::note,
+                (config, progress, intact, ahead) -> new Mortal(config, progress, intact, ahead, death))) {
             fixture.produce("a", "a1", "a2");
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2"));
 
@@ -135,11 +138,11 @@ final class DyingStreamTest {
     void aConsumerThatCanNotBeMadeIsTriedAgain() throws Exception {
         AtomicInteger made = new AtomicInteger();
         fixture.produce("a", "a1");
-        try (EventConsumer consumer = fixture.consumer(fixture::note, (config, progress, intact) -> {
+        try (EventConsumer consumer = fixture.consumer(fixture::note, (config, progress, intact, ahead) -> {
             if (made.incrementAndGet() == 1) {
                 throw new KafkaException("no resolvable bootstrap addresses");
             }
-            return new TrackedConsumer(config, progress, intact);
+            return new TrackedConsumer(config, progress, intact, ahead);
         })) {
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1"));
             assertThat(consumer.restarts()).isEqualTo(1);
@@ -156,10 +159,10 @@ final class DyingStreamTest {
             fixture.note(inbound);
         };
         fixture.produce("a", "a1", "a2");
-        try (EventConsumer consumer = fixture.consumer(handler, (config, progress, intact) -> {
+        try (EventConsumer consumer = fixture.consumer(handler, (config, progress, intact, ahead) -> {
             Map<String, Object> impatient = new HashMap<>(config);
             impatient.put("max.poll.interval.ms", 1_000);
-            return new TrackedConsumer(impatient, progress, intact);
+            return new TrackedConsumer(impatient, progress, intact, ahead);
         })) {
             await().until(consumer::waiting);
             await().until(() -> members() == 0);

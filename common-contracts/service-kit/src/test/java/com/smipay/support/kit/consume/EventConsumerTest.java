@@ -9,6 +9,7 @@ import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -56,6 +57,31 @@ final class EventConsumerTest {
             fixture.produce("a", "a5");
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3", "a4", "a5"));
             assertThat(again.restarts()).isZero();
+        }
+    }
+
+    @Test
+    void whatAPollBringsIsSeenTogetherAndThenHandledOneByOneWhateverBecameOfThat() throws Exception {
+        List<List<String>> ahead = new CopyOnWriteArrayList<>();
+        RecordHandler handler = new RecordHandler() {
+            @Override
+            public void handle(InboundRecord inbound) {
+                fixture.note(inbound);
+            }
+
+            @Override
+            public void ahead(List<InboundRecord> inbound) {
+                ahead.add(inbound.stream().map(TopicFixture::text).toList());
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        fixture.produce("a", "a1", "a2", "a3");
+        try (EventConsumer consumer = fixture.consumer(handler)) {
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3"));
+            fixture.produce("a", "alone");
+            await().untilAsserted(() -> assertThat(fixture.handled).endsWith("alone"));
+            assertThat(ahead).containsExactly(List.of("a1", "a2", "a3"));
+            assertThat(consumer.parked()).isEmpty();
         }
     }
 
