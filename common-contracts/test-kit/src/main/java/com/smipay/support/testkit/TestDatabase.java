@@ -32,6 +32,26 @@ public record TestDatabase(String url, String username, String password) {
         }
     }
 
+    /// A transaction of its own that has run this and goes on, keeping its locks.
+    public Held hold(String sql) {
+        try {
+            Connection connection = connect();
+            connection.setAutoCommit(false);
+            connection.createStatement().execute(sql);
+            return new Held(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Failed: " + sql, e);
+        }
+    }
+
+    /// Closing it ends the transaction, and nothing of it remains.
+    public record Held(Connection connection) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+
     /// The same database through another address.
     public TestDatabase through(String host, int port) {
         String path = url.substring(url.indexOf('/', "jdbc:postgresql://".length()));

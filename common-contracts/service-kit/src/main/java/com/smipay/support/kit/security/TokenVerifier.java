@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Safe for all threads. A token with an unknown key id may wait for the JWKS address, three seconds at most: never
 /// call this on an event loop.
 public final class TokenVerifier implements AutoCloseable {
+    private static final String UNREADABLE = "not a well-formed signed token";
+
     private final @Nullable SignatureKey local;
     private final @Nullable JwksKeys jwks;
     private final ClaimRules rules;
@@ -72,13 +74,13 @@ public final class TokenVerifier implements AutoCloseable {
 
     private Verification verify(String text, Duration expirySkew) {
         if (text.length() > CompactToken.MAX_LENGTH) {
-            return new Invalid("too long for a token");
+            return new Invalid(UNREADABLE);
         }
         ByteBuffer digest = SignedTokens.digest(text);
         Signed known = signed.find(digest);
         CompactToken token = known == null ? CompactToken.read(text) : known.token();
         if (token == null) {
-            return new Invalid("not a well-formed signed token");
+            return new Invalid(UNREADABLE);
         }
         SignatureKey key = key(token.keyId());
         if (key == null) {
