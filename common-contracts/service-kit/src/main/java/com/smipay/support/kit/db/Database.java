@@ -93,13 +93,13 @@ public final class Database implements Statements, AutoCloseable {
 
     @Override
     public <T> List<T> query(String sql, Map<String, ? extends @Nullable Object> params, Function<Row, T> mapper) {
-        return leases.with(() -> new DbStatements(client.execute()).query(sql, params, mapper));
+        return leases.with(() -> new PlainQueries(client.execute()).query(sql, params, mapper));
     }
 
     @Override
     public <T> Optional<T> queryOne(
             String sql, Map<String, ? extends @Nullable Object> params, Function<Row, T> mapper) {
-        return leases.with(() -> new DbStatements(client.execute()).queryOne(sql, params, mapper));
+        return query(sql, params, mapper).stream().findFirst();
     }
 
     @Override

@@ -26,7 +26,7 @@ final class DbStatements implements Statements {
         NamedSql named = NamedSql.of(sql);
         try (Stream<DbRow> rows =
                 execute.createQuery(named.sql()).params(bound(named, params)).execute()) {
-            return rows.map(row -> mapper.apply(new Row(row))).toList();
+            return rows.map(row -> mapper.apply(Row.of(row))).toList();
         }
     }
 
@@ -44,7 +44,8 @@ final class DbStatements implements Statements {
                 .execute();
     }
 
-    private static List<Object> bound(NamedSql named, Map<String, ? extends @Nullable Object> params) {
+    /// What JDBC is given for the parameters, in the order of the question marks.
+    static List<Object> bound(NamedSql named, Map<String, ? extends @Nullable Object> params) {
         List<Object> bound = new ArrayList<>(named.names().size());
         named.values(params).forEach(value -> bound.add(bound(value)));
         return bound;

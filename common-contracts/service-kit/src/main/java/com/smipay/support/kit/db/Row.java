@@ -9,17 +9,28 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One row of a result, by column name. The plain getters are for columns that are never null.
+/// One row of a result, by column name: to be read while it is handed over, and not to be kept. The plain getters are
+/// for
+/// columns that are never null.
 public final class Row {
-    private final DbRow row;
+    /// A column's value, as JDBC gives it.
+    interface Values {
+        @Nullable Object of(String column);
+    }
 
-    Row(DbRow row) {
-        this.row = row;
+    private final Values values;
+
+    Row(Values values) {
+        this.values = values;
+    }
+
+    static Row of(DbRow row) {
+        // get() and asOptional() throw for NULL in this version; this one gives null.
+        return new Row(column -> row.column(column).get(Object.class));
     }
 
     private @Nullable Object value(String column) {
-        // get() and asOptional() throw for NULL in this version; this one gives null.
-        return row.column(column).get(Object.class);
+        return values.of(column);
     }
 
     private Object present(String column) {
