@@ -13,7 +13,7 @@ const assume = {
   agentsPerTicketAndDay: 1 / 60, // one agent settles sixty tickets a day
   // Processor time of one operation in all of its processes, in milliseconds, and memory of an idle socket: as measured on
   // two cores by scenarios 10 and 4 of `deploy/bench/run` (README, Figures).
-  createMillis: 2.1, addMillis: 1.1, conversationMillis: 0.23, listMillis: 0.28,
+  createMillis: 1.5, addMillis: 0.66, conversationMillis: 0.15, listMillis: 0.16,
   socketKilobytes: 11,
   // What a part takes before it has to grow.
   commitsPerPrimary: 5000, // statements of this size on one primary with a durable disk
