@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Queries on a connection of the DbClient that commit by themselves. Their rows are read here: the DbClient's own look
-/// up
-/// the name, the type and, by `Class.forName`, the class of each column for each row (ADR 0037). Not for a
-/// transaction, whose connection the DbClient does not hand out.
+/// Queries on a connection of the DbClient that commit by themselves. Their rows are read here, because the DbClient
+/// looks up the name, the type and, by `Class.forName`, the class of each column for each row again (ADR 0037). Not
+/// for a transaction, whose connection the DbClient does not hand out.
 final class PlainQueries {
     private final Connection connection;
 

@@ -9,9 +9,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One row of a result, by column name: to be read while it is handed over, and not to be kept. The plain getters are
-/// for
-/// columns that are never null.
+/// One row of a result, by column name: to be read while it is handed over, and not to be kept. The plain getters
+/// are for columns that are never null.
 public final class Row {
     /// A column's value, as JDBC gives it.
     interface Values {

@@ -13,8 +13,7 @@ import java.time.Duration;
 ///     timeout of three seconds
 public record RelaySettings(int batch, Duration poll, Gather gather, Duration grace, Duration delivery) {
     /// Two lengths of wait: under a load that fills the machine, half as many rounds through the database and the
-    /// broker
-    /// leave more of it to everybody.
+    /// broker leave more of it to everybody.
     ///
     /// @param large rows of a batch that are worth the short wait
     /// @param huge rows of a batch that are worth the long one

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// and its signature checked each time. Only that is remembered, under the key that it was checked with. Whether the
 /// key still counts, and what the claims say at this time, is looked at anew (`decisions.md` 14). Safe for all threads.
 ///
-/// A token is known by its SHA-256, so that no token lies here, and how long a look takes tells nothing about one.
+/// A token is looked for by its SHA-256, so that how long a look takes tells nothing about those that are known.
 final class SignedTokens {
     /// A kilobyte or two each.
     static final int MOST_REMEMBERED = 1_000;
