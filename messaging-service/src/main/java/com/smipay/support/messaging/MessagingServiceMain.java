@@ -50,6 +50,7 @@ import com.smipay.support.messaging.reading.MarkReadEndpoint;
 import com.smipay.support.messaging.reading.ReadableConversations;
 import com.smipay.support.messaging.reading.WrongEmails;
 import com.smipay.support.messaging.replying.ReplyEndpoint;
+import com.smipay.support.messaging.store.PostingLine;
 import com.smipay.support.messaging.store.Writes;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
@@ -75,7 +76,8 @@ public final class MessagingServiceMain implements AutoCloseable {
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
         Sister ticketSister = new Sister("ticket", settings.addresses("sisters.ticket.url"));
 
-        Database database = new Database(DatabaseSettings.from(settings));
+        DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
+        Database database = new Database(databaseSettings);
         KafkaSettings kafka = KafkaSettings.from(settings);
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
@@ -96,7 +98,7 @@ public final class MessagingServiceMain implements AutoCloseable {
         SisterClient tickets = new SisterClient(ticketSister, credential.headerValue(), CallSettings.forAsking());
         KnownConversations known = new KnownConversations(database, new TicketSource(tickets, projection));
         Announcer announcer = new Announcer(relay, teller, projection);
-        Writes writes = new Writes(database);
+        Writes writes = new Writes(database, new PostingLine(database, databaseSettings.acquireTimeout()));
 
         TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
         Callers callers = new Callers(tokens);

@@ -46,8 +46,11 @@ public final class AddMessageEndpoint {
         Optional<IdempotencyKey> key = IdempotencyKey.of(
                 req, caller, SecurityHeadersGuard.deviceId(req), body.bytes().array());
         PostMessage.Attempt attempt = postMessage.look(message, person);
-        Outcome<PostMessage.Sent> outcome = writes.run(
-                key, Status.CREATED_201, statements -> postMessage.write(statements, attempt), MessageSent::answer);
+        Outcome<PostMessage.Sent> outcome = writes.post(
+                key,
+                Status.CREATED_201,
+                (statements, messages) -> postMessage.write(statements, messages, attempt),
+                MessageSent::answer);
         switch (outcome) {
             case Outcome.Fresh<PostMessage.Sent> fresh -> {
                 announcer.announce(fresh.result().announced().envelope());

@@ -17,6 +17,7 @@ import com.smipay.support.messaging.edge.Visitors;
 import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.store.Announced;
 import com.smipay.support.messaging.store.Conversations;
+import com.smipay.support.messaging.store.MessageWriter;
 import com.smipay.support.messaging.store.Messages;
 import com.smipay.support.messaging.store.Writes;
 import io.helidon.http.Status;
@@ -54,8 +55,9 @@ public final class PostForwarded {
     }
 
     private Posted write(Statements statements, PostMessage.Attempt attempt, ForwardedMessage forwarded) {
-        Announced<MessageEvent.Posted> announced =
-                postMessage.write(statements, attempt).announced();
+        Announced<MessageEvent.Posted> announced = postMessage
+                .write(statements, MessageWriter.of(statements), attempt)
+                .announced();
         Conversation after = Conversations.find(
                         statements,
                         new TicketReference.ById(attempt.seen().ticket().id()))

@@ -14,7 +14,7 @@ import com.smipay.support.messaging.edge.MessagingProblems;
 import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.store.Announced;
 import com.smipay.support.messaging.store.Conversations;
-import com.smipay.support.messaging.store.Posting;
+import com.smipay.support.messaging.store.MessageWriter;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +57,13 @@ final class PostMessage {
                 .orElseThrow(() -> MessagingProblems.unknownTicket(message.ticketNumber()));
     }
 
+    /// @param statements to look with, where the ticket has changed
     /// @throws com.smipay.support.kit.http.Problem 400 for every refusal of the rules
-    Sent write(Statements statements, Attempt attempt) {
+    Sent write(Statements statements, MessageWriter messages, Attempt attempt) {
         return Conversations.deciding(statements, attempt.seen(), now -> switch (attempt.on(now)) {
             case PostingVerdict.Refused refused -> throw MessagingProblems.of(refused.reason());
             case PostingVerdict.Accepted accepted -> {
-                Optional<Sent> sent = Posting.write(statements, now.ticket(), accepted.draft())
+                Optional<Sent> sent = messages.write(now.ticket(), accepted.draft())
                         .map(announced -> new Sent(now.ticket(), accepted.draft(), announced));
                 sent.ifPresent(written -> recent.remember(attempt.reference(), now));
                 yield sent;

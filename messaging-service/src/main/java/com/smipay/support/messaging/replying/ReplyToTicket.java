@@ -14,7 +14,7 @@ import com.smipay.support.messaging.edge.MessagingProblems;
 import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.store.Announced;
 import com.smipay.support.messaging.store.Conversations;
-import com.smipay.support.messaging.store.Posting;
+import com.smipay.support.messaging.store.MessageWriter;
 import com.smipay.support.messaging.store.Writes;
 import io.helidon.http.Status;
 import java.util.Optional;
@@ -42,20 +42,20 @@ final class ReplyToTicket {
             Function<MessageEvent.Posted, Object> answer) {
         Conversation seen = known.find(TicketReference.numberOrId(ticket))
                 .orElseThrow(() -> MessagingProblems.unknownTicket(ticket));
-        return writes.run(
+        return writes.post(
                 key,
                 Status.CREATED_201,
-                statements -> write(statements, seen, reply, admin),
+                (statements, messages) -> write(statements, messages, seen, reply, admin),
                 announced -> answer.apply(announced.event()));
     }
 
     private static Announced<MessageEvent.Posted> write(
-            Statements statements, Conversation seen, Reply reply, Person admin) {
+            Statements statements, MessageWriter messages, Conversation seen, Reply reply, Person admin) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         return Conversations.deciding(statements, seen, now -> switch (PostingRules.reply(
                 now.ticket(), id, reply.text(), reply.isInternal(), admin)) {
             case PostingVerdict.Refused refused -> throw MessagingProblems.of(refused.reason());
-            case PostingVerdict.Accepted accepted -> Posting.write(statements, now.ticket(), accepted.draft());
+            case PostingVerdict.Accepted accepted -> messages.write(now.ticket(), accepted.draft());
         });
     }
 }

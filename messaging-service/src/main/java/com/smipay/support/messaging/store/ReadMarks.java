@@ -3,15 +3,19 @@ package com.smipay.support.messaging.store;
 import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.EventType;
 import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.messaging.domain.Ticket;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Moves read marks forward, never back.
 public final class ReadMarks {
+    private static final EventType TYPE = EventType.MESSAGES_READ;
+
     private static final String EVENT = """
             jsonb_build_object(
                 'conversation', changed.state,
@@ -21,7 +25,7 @@ public final class ReadMarks {
                 'claimed_by', cast(:claimed_by as jsonb))
             """;
 
-    private static final String MARK = Seen.LOCK + """
+    private static final String MARK = Seen.lock("", "") + """
             , changed as (
                 update conversation c
                 set revision = c.revision + 1,
@@ -34,8 +38,8 @@ public final class ReadMarks {
                 from stamped s
                 where c.ticket_id = s.ticket_id
                   and (:target_seq > c.read_seq or cast(:claimant as text) is not null)
-                returning c.ticket_id, s.at, c.read_message_id, c.read_at, conversation_state(c) as state
-            )""" + Announced.insertOf(EVENT);
+                returning s.*, c.read_message_id, c.read_at, conversation_state(c) as state
+            )""" + Announced.insertOf(TYPE, EVENT);
 
     private ReadMarks() {}
 
@@ -50,15 +54,15 @@ public final class ReadMarks {
             Messages.Place target,
             @Nullable String userId,
             @Nullable Actor claimedBy) {
-        Map<String, @Nullable Object> params = Seen.params(ticket);
+        Seen seen = Seen.of(ticket);
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("told", JsonRows.of(List.of(seen)));
+        params.put("most", JsonRows.most());
         params.put("target_seq", target.seq());
         params.put("target_id", target.id());
         params.put("user_id", userId);
         params.put("claimant", claimedBy == null ? null : claimedBy.id());
         params.put("claimed_by", Announced.json(claimedBy));
-        EventType type = EventType.MESSAGES_READ;
-        UUID eventId = Announced.stamp(params, type);
-        return statements.queryOne(
-                MARK, params, row -> Announced.read(row, params, eventId, type, MessageEvent.Read.class));
+        return statements.queryOne(MARK, params, row -> Announced.read(row, seen, TYPE, MessageEvent.Read.class));
     }
 }

@@ -1,38 +1,60 @@
 package com.smipay.support.messaging.store;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.smipay.support.kit.db.JsonRows;
+import com.smipay.support.kit.telemetry.Correlation;
 import com.smipay.support.messaging.domain.Ticket;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The start of every statement that decides: it takes the row's lock, and finds nothing when the ticket is no longer
-/// the one that was decided on. Its status and everything else of the ticket service's stand under the version; whom
-/// it belongs to can change without one, by a claim.
-final class Seen {
-    /// Gives `stamped`: the ticket's id and, as `at`, the time of whatever is written now. The clock is read after
-    /// the lock, and what it says never lies before what the one who held the lock has written.
-    static final String LOCK = """
-            with locked as materialized (
-                select ticket_id, last_at
-                from conversation
-                where ticket_id = cast(:ticket_id as uuid)
-                  and ticket_version = :ticket_version
-                  and owner_user_id is not distinct from cast(:owner_user_id as text)
-                for update
-            ), stamped as materialized (
-                select ticket_id, greatest(last_at, date_trunc('milliseconds', clock_timestamp())) as at
-                from locked
-            )
-            """.stripTrailing();
+/// A ticket as it was decided on, and the event of that decision: what every row of a statement that decides begins
+/// with.
+///
+/// @param ticketVersion the ticket's status and everything else of the ticket service's stand under it
+/// @param ownerUserId whom it belongs to, which can change without a version, by a claim
+/// @param eventId a new one
+record Seen(
+        UUID ticketId,
+        long ticketVersion,
+        @Nullable String ownerUserId,
+        UUID eventId,
+        String traceparent,
+        String requestId) {
+    private static final String COLUMNS = """
+            ticket_id uuid, ticket_version bigint, owner_user_id text, event_id uuid, traceparent text, request_id text""";
 
-    private Seen() {}
+    static Seen of(Ticket ticket) {
+        Correlation correlation = Correlation.current();
+        return new Seen(
+                ticket.id(),
+                ticket.version(),
+                ticket.owner().userId(),
+                UuidCreator.getTimeOrderedEpoch(),
+                correlation.traceparent(),
+                correlation.requestId());
+    }
 
-    /// The parameters of [#LOCK], to be added to.
-    static Map<String, @Nullable Object> params(Ticket ticket) {
-        Map<String, @Nullable Object> params = new HashMap<>();
-        params.put("ticket_id", ticket.id());
-        params.put("ticket_version", ticket.version());
-        params.put("owner_user_id", ticket.owner().userId());
-        return params;
+    /// The start of every statement that decides. It gives `stamped`: of the rows in `told`, a ticket in each, those
+    /// whose ticket is still the one that was decided on, under its lock, with `at`, the time of whatever is written
+    /// now. The clock is read after the lock, and what it says never lies before what the one who held the lock has
+    /// written.
+    ///
+    /// @param columns of the rows behind these, each with a comma before it
+    /// @param others what becomes of a ticket that somebody else holds: empty to wait for it, or `skip locked`
+    static String lock(String columns, String others) {
+        return "with " + JsonRows.expression("told", COLUMNS + columns)
+                + """
+                , locked as materialized (
+                    select told.*, seen.last_at
+                    from told
+                    join conversation as seen on seen.ticket_id = told.ticket_id
+                    where seen.ticket_version = told.ticket_version
+                      and seen.owner_user_id is not distinct from told.owner_user_id
+                    for update of seen %s
+                ), stamped as materialized (
+                    select locked.*, greatest(last_at, date_trunc('milliseconds', clock_timestamp())) as at
+                    from locked
+                )
+                """.formatted(others).stripTrailing();
     }
 }

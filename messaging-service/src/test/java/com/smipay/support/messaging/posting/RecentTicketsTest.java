@@ -17,6 +17,7 @@ import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.projection.Projection;
 import com.smipay.support.messaging.projection.TicketSource;
 import com.smipay.support.messaging.store.Conversations;
+import com.smipay.support.messaging.store.MessageWriter;
 import java.net.URI;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,7 @@ class RecentTicketsTest {
             PostMessage posting =
                     new PostMessage(new KnownConversations(database, new TicketSource(tickets, projection)));
             NewMessage message = message(TicketStates.EMAIL);
-            posting.write(database, posting.look(message, null));
+            posting.write(database, MessageWriter.of(database), posting.look(message, null));
             database.close();
 
             assertThat(posting.look(message, null).seen().ticket().number()).isEqualTo(ticket.ticketNumber());

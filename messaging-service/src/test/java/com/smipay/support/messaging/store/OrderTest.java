@@ -13,6 +13,7 @@ import com.smipay.support.messaging.MessagingDatabase;
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.domain.Draft;
 import com.smipay.support.messaging.domain.Page;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,15 @@ class OrderTest {
 
     private StoreFixture store;
     private Database replica;
+    private MessageWriter here;
+    private MessageWriter there;
 
     @BeforeAll
     void start() {
         store = new StoreFixture();
         replica = MessagingDatabase.open(store.raw);
+        here = new PostingLine(store.database, Duration.ofSeconds(20));
+        there = new PostingLine(replica, Duration.ofSeconds(20));
     }
 
     @AfterAll
@@ -57,7 +62,7 @@ class OrderTest {
 
         List<MessageEvent.Posted> posted = atOnce(IntStream.range(0, WRITERS)
                 .<Callable<MessageEvent.Posted>>mapToObj(
-                        i -> () -> post(i % 2 == 0 ? store.database : replica, ticket.id(), draft(i)))
+                        i -> () -> post(i % 2 == 0 ? here : there, ticket.id(), draft(i)))
                 .toList());
 
         List<MessageEvent.Posted> bySeq = posted.stream()
@@ -110,8 +115,8 @@ class OrderTest {
         };
     }
 
-    private MessageEvent.Posted post(Database database, UUID ticketId, Draft draft) {
-        return Posting.write(database, store.find(ticketId).ticket(), draft)
+    private MessageEvent.Posted post(MessageWriter messages, UUID ticketId, Draft draft) {
+        return messages.write(store.find(ticketId).ticket(), draft)
                 .orElseThrow()
                 .event();
     }

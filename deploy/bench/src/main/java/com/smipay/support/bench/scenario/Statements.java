@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -136,32 +135,32 @@ final class Statements implements AutoCloseable {
     private static Map<String, @Nullable Object> message(Target target) {
         String text = "Any news? The bank says that it is not with them.";
         UUID id = UUID.randomUUID();
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("ticket_id", target.id());
-        values.put("ticket_version", target.version());
-        values.put("owner_user_id", target.user());
-        values.put("id", id);
-        values.put("message", text);
-        values.put("sender_id", target.user());
-        values.put("sender_name", "User Number");
-        values.put("sender_email", "user@example.com");
-        values.put("draft", """
-                {"id":"%s","message":"%s","is_from_user":true,"is_internal":false,"sender_id":"%s",\
-                "sender_name":"User Number","sender_email":"user@example.com"}""".formatted(id, text, target.user()));
-        values.put("claimed_by", null);
-        values.put("is_from_user", true);
-        values.put("preview", text);
-        values.put("claimant", null);
-        values.put("topic", "support.messages.v1");
-        values.put("event_id", UUID.randomUUID());
-        values.put("type", "message.posted");
-        values.put("source", "/messaging-service");
-        values.put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-        values.put("request_id", id.toString());
-        return values;
+        ObjectNode told = Json.mapper()
+                .createObjectNode()
+                .put("ticket_id", target.id())
+                .put("ticket_version", target.version())
+                .put("owner_user_id", target.user())
+                .put("event_id", UUID.randomUUID().toString())
+                .put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .put("request_id", id.toString())
+                .put("id", id.toString())
+                .put("message", text)
+                .put("is_from_user", true)
+                .put("is_internal", false)
+                .put("sender_id", target.user())
+                .put("sender_name", "User Number")
+                .put("sender_email", "user@example.com")
+                .put("preview", text)
+                .putNull("claimant")
+                .putNull("claimed_by");
+        return oneRow(told);
     }
 
     /// One row, as one client's script would have it.
+    private static Map<String, @Nullable Object> oneRow(ObjectNode told) {
+        return Map.of("told", "[" + told + "]", "most", JsonRows.most());
+    }
+
     private static Map<String, @Nullable Object> facts(String event) throws Exception {
         JsonNode state = Json.mapper().readTree(event).path("conversation");
         JsonNode newest = state.path("newest");
@@ -178,7 +177,7 @@ final class Statements implements AutoCloseable {
                 .putNull("first_response_at")
                 .putNull("last_response_at")
                 .put("read_seq", state.path("read_seq").asLong());
-        return Map.of("told", "[" + told + "]", "most", JsonRows.most());
+        return oneRow(told);
     }
 
     private Void relay(AtomicBoolean over) throws Exception {
