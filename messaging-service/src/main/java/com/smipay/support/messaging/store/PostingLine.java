@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 /// that are worked on at once. Safe for all threads and replicas.
 public final class PostingLine implements MessageWriter {
     /// Two, so that a message need not wait for all of a statement that has just begun.
-    private static final int STATEMENTS_AT_ONCE = 2;
+    private static final int STATEMENTS_AT_ONCE = 1;
 
     private static final int MOST_TOGETHER = 100;
 

@@ -85,10 +85,14 @@ public final class SisterEvents implements EventHandler {
 
     private Applied follow(EventEnvelope event, MessageEvent message, Map<UUID, Glance> glances) {
         Glance glance = glances.get(message.conversation().ticketId());
-        return glance == null
-                ? new Applied.Never(NO_SUCH_TICKET)
-                : new Applied.Done(
-                        Correlation.of(event.requestId(), event.traceparent()).call(() -> follow(message, glance)));
+        if (glance == null) {
+            return new Applied.Never(NO_SUCH_TICKET);
+        }
+        Told told = Told.of(message);
+        return new Applied.Done(
+                told.isSettled(glance)
+                        ? List.of()
+                        : Correlation.of(event.requestId(), event.traceparent()).call(() -> follow(told, glance)));
     }
 
     private List<EventEnvelope> take(SupportEvent event) {
@@ -102,59 +106,76 @@ public final class SisterEvents implements EventHandler {
 
     private List<EventEnvelope> take(MessageEvent event) {
         return follow(
-                event, ConversationFacts.take(database, event.conversation()).orElseThrow(SisterEvents::noSuchTicket));
-    }
-
-    private List<EventEnvelope> follow(MessageEvent event, Glance glance) {
-        ConversationState conversation = event.conversation();
-        MessageState message = switch (event) {
-            case MessageEvent.Posted posted -> posted.message();
-            case MessageEvent.Read read -> null;
-        };
-        return follow(conversation.ticketId(), glance, event.claimedBy(), message, conversation.ticketVersion());
+                Told.of(event),
+                ConversationFacts.take(database, event.conversation()).orElseThrow(SisterEvents::noSuchTicket));
     }
 
     private List<EventEnvelope> take(RatingEvent.Rated rated) {
-        Glance glance = ConversationFacts.rate(database, rated).orElseThrow(SisterEvents::noSuchTicket);
-        return follow(rated.ticketId(), glance, rated.claimedBy(), null, rated.ticketVersion());
+        return follow(
+                new Told(rated.ticketId(), rated.claimedBy(), null, rated.ticketVersion()),
+                ConversationFacts.rate(database, rated).orElseThrow(SisterEvents::noSuchTicket));
     }
 
+    /// What may follow from an event.
+    ///
     /// @param seenVersion the ticket's version that the teller decided on
-    private List<EventEnvelope> follow(
-            UUID ticketId, Glance glance, @Nullable Actor claimedBy, @Nullable MessageState message, long seenVersion) {
-        boolean claims = claimedBy != null && glance.ownerUserId() == null;
-        boolean moves = message != null
-                && AutoMove.of(glance.status(), message).isPresent()
-                && seenVersion >= glance.statusVersion();
-        if (claims || moves) {
-            List<EventEnvelope> decided =
-                    database.transaction(transaction -> decide(transaction, ticketId, claimedBy, message, seenVersion));
+    private record Told(
+            UUID ticketId,
+            @Nullable Actor claimedBy,
+            @Nullable MessageState message,
+            long seenVersion) {
+        static Told of(MessageEvent event) {
+            ConversationState conversation = event.conversation();
+            MessageState message = switch (event) {
+                case MessageEvent.Posted posted -> posted.message();
+                case MessageEvent.Read read -> null;
+            };
+            return new Told(conversation.ticketId(), event.claimedBy(), message, conversation.ticketVersion());
+        }
+
+        boolean claims(Glance glance) {
+            return claimedBy != null && glance.ownerUserId() == null;
+        }
+
+        boolean moves(Glance glance) {
+            return message != null
+                    && AutoMove.of(glance.status(), message).isPresent()
+                    && seenVersion >= glance.statusVersion();
+        }
+
+        boolean tellerIsBehind(Glance glance) {
+            return glance.version() > seenVersion;
+        }
+
+        boolean isSettled(Glance glance) {
+            return !claims(glance) && !moves(glance) && !tellerIsBehind(glance);
+        }
+    }
+
+    private List<EventEnvelope> follow(Told told, Glance glance) {
+        if (told.claims(glance) || told.moves(glance)) {
+            List<EventEnvelope> decided = database.transaction(transaction -> decide(transaction, told));
             if (!decided.isEmpty()) {
                 wakeRelay.run();
                 return decided;
             }
             // The same event came another way in the same moment, and was faster: the teller has yet to hear of it.
-            return newest(ticketId);
+            return newest(told.ticketId());
         }
-        return glance.version() > seenVersion ? newest(ticketId) : List.of();
+        return told.tellerIsBehind(glance) ? newest(told.ticketId()) : List.of();
     }
 
-    private static List<EventEnvelope> decide(
-            Statements transaction,
-            UUID ticketId,
-            @Nullable Actor claimedBy,
-            @Nullable MessageState message,
-            long seenVersion) {
-        Tickets.Held held =
-                Tickets.lock(transaction, new TicketReference.ById(ticketId)).orElseThrow(SisterEvents::noSuchTicket);
+    private static List<EventEnvelope> decide(Statements transaction, Told told) {
+        Tickets.Held held = Tickets.lock(transaction, new TicketReference.ById(told.ticketId()))
+                .orElseThrow(SisterEvents::noSuchTicket);
         Ticket ticket = held.ticket();
         List<EventEnvelope> decided = new ArrayList<>(2);
-        if (claimedBy != null) {
-            People.remember(transaction, claimedBy, null);
-            ticket = save(transaction, ticket, ticket.claim(claimedBy, held.now()), decided);
+        if (told.claimedBy() != null) {
+            People.remember(transaction, told.claimedBy(), null);
+            ticket = save(transaction, ticket, ticket.claim(told.claimedBy(), held.now()), decided);
         }
-        if (message != null) {
-            save(transaction, ticket, ticket.take(message, seenVersion, held.now()), decided);
+        if (told.message() != null) {
+            save(transaction, ticket, ticket.take(told.message(), told.seenVersion(), held.now()), decided);
         }
         return List.copyOf(decided);
     }

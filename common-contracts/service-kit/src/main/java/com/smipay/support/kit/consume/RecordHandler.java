@@ -1,6 +1,8 @@
 package com.smipay.support.kit.consume;
 
+import java.util.BitSet;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Applies a record. Called for one record of a partition at a time, in order; records come again after a crash, so
 /// applying twice must change nothing.
@@ -11,8 +13,11 @@ public interface RecordHandler {
     void handle(InboundRecord inbound);
 
     /// What a poll brought of its topic, before each of it is handled: what can be done for all of them together is
-    /// done here, and [#handle] finds it done. Whatever is left, or fails, is left to that.
+    /// done here. Whatever is left, or fails, is left to [#handle].
     ///
-    /// @param inbound several, in the order of their partitions
-    default void ahead(List<InboundRecord> inbound) {}
+    /// @param polled several, in the order of their partitions
+    /// @return the places, in the list, of those that are done with: they are not handled any more
+    default BitSet ahead(List<ConsumerRecord<byte[], byte[]>> polled) {
+        return new BitSet();
+    }
 }

@@ -4,8 +4,11 @@ import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +28,10 @@ final class RecordProcessor {
     private final Map<String, RecordHandler> handlers;
     private final ParkingLot parkingLot;
     private final CountDownLatch closing;
+
+    /// Of the newest poll, by what they are and not by what is in them: done with before their turn came.
+    private final Set<ConsumerRecord<byte[], byte[]>> done = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private volatile boolean waiting;
 
     /// @param closing counted down when the consumer is being closed
@@ -39,27 +46,31 @@ final class RecordProcessor {
         return waiting;
     }
 
-    /// Lets each handler see what a poll brought for it, where that is more than one record. Nothing depends on it.
+    /// Lets each handler see what a poll brought for it, where that is more than one record.
     void lookAhead(ConsumerRecords<byte[], byte[]> polled) {
+        done.clear();
         handlers.forEach((topic, handler) -> {
-            List<InboundRecord> inbound = new ArrayList<>();
-            polled.records(topic).forEach(consumed -> inbound.add(InboundRecord.of(consumed)));
-            if (inbound.size() > 1 && !isClosing()) {
-                lookAhead(topic, handler, inbound);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            polled.records(topic).forEach(records::add);
+            if (records.size() > 1 && !isClosing()) {
+                lookAhead(topic, handler, records);
             }
         });
     }
 
-    private static void lookAhead(String topic, RecordHandler handler, List<InboundRecord> inbound) {
+    private void lookAhead(String topic, RecordHandler handler, List<ConsumerRecord<byte[], byte[]>> records) {
         try {
-            handler.ahead(inbound);
+            handler.ahead(records).stream().mapToObj(records::get).forEach(done::add);
         } catch (RuntimeException e) {
-            LOG.debug("{} records of {} are left to be handled one by one", inbound.size(), topic, e);
+            LOG.debug("{} records of {} are left to be handled one by one", records.size(), topic, e);
         }
     }
 
     /// @return false when the consumer is being closed and the record was neither applied nor parked
     boolean process(ConsumerRecord<byte[], byte[]> consumed) throws InterruptedException {
+        if (done.remove(consumed)) {
+            return true;
+        }
         int failures = 0;
         long waitMs = SHORTEST_WAIT_MS;
         try {

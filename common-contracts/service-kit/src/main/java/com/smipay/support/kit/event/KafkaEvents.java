@@ -1,9 +1,12 @@
 package com.smipay.support.kit.event;
 
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -38,6 +41,22 @@ public final class KafkaEvents {
     public static EventEnvelope parse(Headers headers, byte @Nullable [] value) {
         Header[] all = headers.toArray();
         return parse(name -> newest(all, name), value);
+    }
+
+    /// Which event a record carries, for who needs no more of one that it knows.
+    ///
+    /// @return empty where [#parse] refuses the record too
+    static Optional<AppliedEvents.Identity> identity(Headers headers) {
+        Header[] all = headers.toArray();
+        String source = newest(all, NAMES.source());
+        String id = newest(all, NAMES.id());
+        try {
+            return source == null || id == null
+                    ? Optional.empty()
+                    : Optional.of(new AppliedEvents.Identity(source, UUID.fromString(id)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static EventEnvelope parse(Attributes.Lookup attributes, byte @Nullable [] value) {

@@ -15,9 +15,8 @@ record OutboxRow(long position, String topic, EventEnvelope event) {
     /// Two replicas never relay at once. The key is this product's own: "outbox" in ASCII.
     private static final long LOCK = 0x6F7574626F78L;
 
-    /// Turn, rows and deletion in one round trip. What somebody else has deleted since this statement began is not
-    /// taken
-    /// again: a deletion looks at the row as it is now.
+    /// Turn, rows and deletion in one round trip. The function looks after the turn is taken, so it does not see what
+    /// whoever had the turn before has deleted.
     ///
     /// The relay's transactions only delete what is published: losing one to a crash publishes again, which is
     /// allowed, so they need not wait for the disk.
@@ -26,14 +25,10 @@ record OutboxRow(long position, String topic, EventEnvelope event) {
                 select pg_try_advisory_xact_lock(%d) as mine,
                        set_config('synchronous_commit', 'off', true) as relaxed,
                        set_config('idle_in_transaction_session_timeout', :longest, true) as bounded
-            ), taken as (
-                delete from outbox
-                where position = any (array(
-                    select position from outbox where (select mine from turn) order by position limit :batch))
-                returning position, topic, event_id, type, source, subject, time, traceparent, request_id, data
             )
             select turn.mine, taken.*
-            from turn left join taken on true
+            from turn
+            left join lateral outbox_take(case when turn.mine then cast(:batch as integer) else 0 end) as taken on true
             order by taken.position
             """.formatted(LOCK);
 

@@ -26,7 +26,7 @@ final class TellingLine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TellingLine.class);
 
     /// Two, so that an event need not wait for all of a call that has just begun.
-    private static final int CALLS_AT_ONCE = 2;
+    private static final int CALLS_AT_ONCE = 1;
 
     private static final int MOST_EVENTS = InternalEvents.MOST_TOGETHER;
 

@@ -7,11 +7,13 @@ import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -70,8 +72,11 @@ final class EventConsumerTest {
             }
 
             @Override
-            public void ahead(List<InboundRecord> inbound) {
-                ahead.add(inbound.stream().map(TopicFixture::text).toList());
+            public BitSet ahead(List<ConsumerRecord<byte[], byte[]>> polled) {
+                ahead.add(polled.stream()
+                        .map(InboundRecord::of)
+                        .map(TopicFixture::text)
+                        .toList());
                 throw new IllegalStateException("on purpose");
             }
         };
@@ -81,6 +86,32 @@ final class EventConsumerTest {
             fixture.produce("a", "alone");
             await().untilAsserted(() -> assertThat(fixture.handled).endsWith("alone"));
             assertThat(ahead).containsExactly(List.of("a1", "a2", "a3"));
+            assertThat(consumer.parked()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsDoneAheadIsNotHandledAgainAndCountsAsRead() throws Exception {
+        RecordHandler handler = new RecordHandler() {
+            @Override
+            public void handle(InboundRecord inbound) {
+                fixture.note(inbound);
+            }
+
+            @Override
+            public BitSet ahead(List<ConsumerRecord<byte[], byte[]>> polled) {
+                BitSet done = new BitSet();
+                IntStream.range(0, polled.size())
+                        .filter(i -> !TopicFixture.text(InboundRecord.of(polled.get(i)))
+                                .equals("a2"))
+                        .forEach(done::set);
+                return done;
+            }
+        };
+        fixture.produce("a", "a1", "a2", "a3");
+        try (EventConsumer consumer = fixture.consumer(handler)) {
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a2"));
+            await().untilAsserted(() -> assertThat(consumer.lag()).isZero());
             assertThat(consumer.parked()).isEmpty();
         }
     }

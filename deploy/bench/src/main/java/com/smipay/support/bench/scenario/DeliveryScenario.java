@@ -16,10 +16,13 @@ import com.smipay.support.contracts.event.EventType;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.KafkaEvents;
+import com.smipay.support.local.home.Secret;
 import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
-import java.sql.SQLException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,16 +44,24 @@ public final class DeliveryScenario implements Scenario {
     private static final String REALTIME = "realtime-service";
     private static final int CHUNK = 100;
 
-    /// Newer than any event of a run.
-    private static final long TOLD_REVISION = 1_000_000_000_000L;
+    /// As many as one call takes.
+    private static final int TOLD_TOGETHER = 100;
+
+    /// What is told is remembered for a few more events.
+    private static final int MOST_EVENTS = 50_000;
 
     private static final String TEXT =
             "Your transfer has arrived. Is there anything else that we can do for you today?";
 
-    private record Shape(String what, int rooms, int socketsEach, int eventsEach, double target) {}
+    /// @param eventsEach of a run, in each room
+    private record Shape(String what, int rooms, int socketsEach, int eventsEach, double target) {
+        int frames() {
+            return rooms * socketsEach * eventsEach;
+        }
+    }
 
-    private static final List<Shape> SHAPES =
-            List.of(new Shape("1 room of 1000", 1, 1000, 500, 2.5), new Shape("500 rooms of 2", 500, 2, 100, 2));
+    private static final List<Shape> SHAPES = List.of(
+            new Shape("1 room of 1000", 1, 1000, 500, 2.5), new Shape("500 rooms of 2", 500, 2, MOST_EVENTS / 500, 2));
 
     @Override
     public List<Figure> run(Bench bench) throws Exception {
@@ -66,41 +77,36 @@ public final class DeliveryScenario implements Scenario {
     private static Figure measure(Bench bench, NodePeer node, Shape shape) throws Exception {
         RestSide rest = RestSide.ours(bench.stack());
         List<Ticket> tickets = rest.openOneEach(OWNERS_FROM, shape.rooms());
-        tell(bench, tickets);
         Map<String, List<ProcessHandle>> ours = bench.stack().processes();
         Map<String, List<ProcessHandle>> realtime = Map.of(REALTIME, ours.getOrDefault(REALTIME, List.of()));
         Map<String, List<ProcessHandle>> theirs = Map.of("node", List.of(node.process()));
-        String[] shares = {"", ""};
         try (SocketFleet left = new SocketFleet(bench.stack().service(REALTIME), (text, from, to) -> {});
                 SocketFleet right = new SocketFleet(node.address(), (text, from, to) -> {});
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bench.stack().kafka(), "linger.ms", "5"),
+                        // As the relay's, which publishes what it gathered.
+                        Map.of("bootstrap.servers", bench.stack().kafka(), "linger.ms", "5", "batch.size", "262144"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             fill(bench, left, tickets, shape);
             fill(bench, right, tickets, shape);
             long[] seq = {1_000};
-            Pairs.Side kafka = () -> {
-                // Made beforehand, as the peer's requests are: what is measured is the way to the sockets.
-                List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-                for (int event = 0; event < shape.eventsEach(); event++) {
-                    add(records, tickets, ++seq[0]);
-                }
-                Processor before = Processor.now(ours);
-                Processor alone = Processor.now(realtime);
-                double rate = timed(left, shape, () -> publish(producer, records));
-                shares[0] = Processor.now(ours).shareSince(before) + ", " + perFrame(realtime, alone, shape);
-                return rate;
-            };
-            Pairs.Side loop = () -> {
-                Processor before = Processor.now(theirs);
-                double rate = timed(right, shape, () -> emit(node, tickets, shape));
-                shares[1] = Processor.now(theirs).shareSince(before) + ", " + perFrame(theirs, before, shape);
-                return rate;
-            };
-            bench.warmUp("ours", WarmUp.repeated(kafka));
-            bench.warmUp("peer", WarmUp.repeated(loop));
-            Pairs pairs = Pairs.run(bench.options().pairs(), kafka, loop);
+            Sisters sisters = new Sisters(bench);
+            Way kafka = new Way(shape, left, ours, realtime);
+            Way loop = new Way(shape, right, theirs, theirs);
+            Pairs.Side ourSide = () -> kafka.run(() -> {
+                // Made and told beforehand, as the peer's requests are made: what is measured is the way to the
+                // sockets.
+                List<EventEnvelope> events = events(tickets, shape, seq);
+                sisters.tell(events);
+                List<ProducerRecord<byte[], byte[]>> records = events.stream()
+                        .map(event -> KafkaEvents.toRecord(EventType.MESSAGE_POSTED.topic(), event))
+                        .toList();
+                return () -> publish(producer, records);
+            });
+            Pairs.Side peerSide = () -> loop.run(() -> () -> emit(node, tickets, shape));
+            bench.warmUp("ours", WarmUp.repeated(ourSide));
+            bench.warmUp("peer", WarmUp.repeated(peerSide));
+            Pairs pairs = Pairs.run(bench.options().pairs(), ourSide, peerSide);
             return new Figure(
                     NAME,
                     shape.what(),
@@ -109,24 +115,43 @@ public final class DeliveryScenario implements Scenario {
                     pairs.peerSpread(),
                     pairs.ratio(),
                     Target.atLeast(shape.target()),
-                    List.of("ours: " + shares[0], "peer: " + shares[1]));
+                    List.of("ours: " + kafka.share, "peer: " + loop.share));
         }
     }
 
-    /// Sisters are told before an event is published (`architecture.md`, rule 2), so what Kafka brings is nothing new
-    /// to
-    /// their copies. The events of this bench are published only, and each would be one that nobody told.
-    private static void tell(Bench bench, List<Ticket> tickets) throws IOException, SQLException {
-        String ids = tickets.stream().map(ticket -> "'" + ticket.id() + "'").collect(Collectors.joining(","));
-        bench.databases()
-                .execute(
-                        "ticket",
-                        "update ticket set conversation_revision = " + TOLD_REVISION + " where id in (" + ids + ")");
+    private static List<EventEnvelope> events(List<Ticket> tickets, Shape shape, long[] seq) {
+        List<EventEnvelope> events = new ArrayList<>();
+        for (int event = 0; event < shape.eventsEach(); event++) {
+            seq[0]++;
+            tickets.forEach(ticket -> events.add(message(ticket, seq[0])));
+        }
+        return events;
     }
 
-    private static void add(List<ProducerRecord<byte[], byte[]>> records, List<Ticket> tickets, long seq) {
-        for (Ticket ticket : tickets) {
-            records.add(KafkaEvents.toRecord(EventType.MESSAGE_POSTED.topic(), message(ticket, seq)));
+    /// Those that keep copies are told before an event is published (`architecture.md`, rule 2), so what Kafka brings
+    /// is nothing new to them: as of every event of the product, not of this bench alone. What telling costs is in the
+    /// scenarios of the writes.
+    private static final class Sisters {
+        private final URI ticket;
+        private final String credential;
+
+        Sisters(Bench bench) throws IOException {
+            this.ticket = bench.stack().internal("ticket-service");
+            this.credential = "Authorization: Bearer " + bench.stack().secret(Secret.SERVICE_KEY) + "\r\n";
+        }
+
+        void tell(List<EventEnvelope> events) throws IOException {
+            try (HttpLine line = new HttpLine(ticket)) {
+                for (int from = 0; from < events.size(); from += TOLD_TOGETHER) {
+                    byte[] together =
+                            EventList.encode(events.subList(from, Math.min(events.size(), from + TOLD_TOGETHER)));
+                    line.ask(HttpLine.request(
+                            ticket,
+                            "/internal/events/together",
+                            credential,
+                            new String(together, StandardCharsets.UTF_8)));
+                }
+            }
         }
     }
 
@@ -134,16 +159,6 @@ public final class DeliveryScenario implements Scenario {
     private static void publish(KafkaProducer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
         records.forEach(producer::send);
         producer.flush();
-    }
-
-    /// What a busy machine changes least: the processor time of those who write to the sockets.
-    private static String perFrame(Map<String, List<ProcessHandle>> writers, Processor before, Shape shape) {
-        double micros = Processor.now(writers).servedSince(before).toNanos() / 1e3;
-        return String.format(
-                Locale.ROOT,
-                "%.1f us of %s a frame",
-                micros / ((double) shape.rooms() * shape.socketsEach() * shape.eventsEach()),
-                writers.keySet().iterator().next());
     }
 
     private static void fill(Bench bench, SocketFleet fleet, List<Ticket> tickets, Shape shape) throws Exception {
@@ -164,20 +179,70 @@ public final class DeliveryScenario implements Scenario {
         void send() throws Exception;
     }
 
-    private static double timed(SocketFleet fleet, Shape shape, Sending sending) throws Exception {
-        long wanted = (long) shape.rooms() * shape.socketsEach() * shape.eventsEach();
-        long before = fleet.events();
-        long begun = System.nanoTime();
-        sending.send();
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (fleet.events() - before < wanted) {
-            if (System.nanoTime() > patience || fleet.lost() > 0) {
-                throw new IOException((fleet.events() - before) + " of " + wanted + " frames came, " + fleet.lost()
-                        + " sockets were lost");
-            }
-            TimeUnit.MILLISECONDS.sleep(1);
+    @FunctionalInterface
+    private interface Burst {
+        /// Makes the next one ready.
+        Sending ready() throws Exception;
+    }
+
+    /// One side's way to its sockets.
+    private static final class Way {
+        private final Shape shape;
+        private final SocketFleet fleet;
+        private final Map<String, List<ProcessHandle>> side;
+        private final Map<String, List<ProcessHandle>> writers;
+
+        /// What was used of the machine by the last run.
+        private String share = "";
+
+        /// @param side all of its processes
+        /// @param writers those of them that write to the sockets
+        Way(
+                Shape shape,
+                SocketFleet fleet,
+                Map<String, List<ProcessHandle>> side,
+                Map<String, List<ProcessHandle>> writers) {
+            this.shape = shape;
+            this.fleet = fleet;
+            this.side = side;
+            this.writers = writers;
         }
-        return wanted / ((System.nanoTime() - begun) / 1e9);
+
+        /// @return frames a second
+        double run(Burst burst) throws Exception {
+            Sending sending = burst.ready();
+            Processor before = Processor.now(side);
+            Processor alone = Processor.now(writers);
+            double seconds = timed(sending);
+            share = Processor.now(side).shareSince(before) + ", " + perFrame(alone);
+            return shape.frames() / seconds;
+        }
+
+        private double timed(Sending sending) throws Exception {
+            long wanted = shape.frames();
+            long before = fleet.events();
+            long begun = System.nanoTime();
+            sending.send();
+            long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+            while (fleet.events() - before < wanted) {
+                if (System.nanoTime() > patience || fleet.lost() > 0) {
+                    throw new IOException((fleet.events() - before) + " of " + wanted + " frames came, " + fleet.lost()
+                            + " sockets were lost");
+                }
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            return (System.nanoTime() - begun) / 1e9;
+        }
+
+        /// What a busy machine changes least: the processor time of those who write to the sockets.
+        private String perFrame(Processor before) {
+            double micros = Processor.now(writers).servedSince(before).toNanos() / 1e3;
+            return String.format(
+                    Locale.ROOT,
+                    "%.1f us of %s a frame",
+                    micros / shape.frames(),
+                    writers.keySet().iterator().next());
+        }
     }
 
     private static EventEnvelope message(Ticket ticket, long seq) {

@@ -10,6 +10,7 @@ import com.smipay.support.local.process.ProcessMark;
 import com.smipay.support.local.process.Waiting;
 import com.smipay.support.local.token.LocalToken;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class OwnStack implements AutoCloseable {
         builder.environment().put("SUPPORT_RATE_LIMIT", "0");
         builder.environment().putAll(settings);
         OwnStack stack = new OwnStack(builder.start(), new StackHome(directory), port);
+        stack.endWithThisProgram();
         boolean ready = Waiting.until(
                 START_LIMIT,
                 () -> !stack.script.isAlive()
@@ -59,6 +61,23 @@ public final class OwnStack implements AutoCloseable {
             throw new IOException("The stack does not start:\n" + Files.readString(said));
         }
         return stack;
+    }
+
+    /// Whoever ends the bench ends its stacks too, one that is just being started included.
+    private void endWithThisProgram() throws IOException {
+        Thread ending = Thread.ofPlatform().name("end-stack").unstarted(() -> {
+            try {
+                close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            Runtime.getRuntime().addShutdownHook(ending);
+        } catch (IllegalStateException e) {
+            close();
+            throw new IOException("The bench is ending", e);
+        }
     }
 
     public Path directory() {
