@@ -22,14 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// The way of messages into the database. A message is written at once while few statements are under way; what comes
+/// The way of messages into the database. A message is written at once while no statement is under way; what comes
 /// meanwhile waits, and is written together by the next one: under load a message costs a fraction of a statement and
-/// of a commit (ADR 0038). A ticket is in one of them at a time, with one message. As long as the line are the requests
-/// that are worked on at once. Safe for all threads and replicas.
+/// of a commit (ADR 0038). A ticket is in it with one message. The line is as long as there are requests worked on at
+/// once. Safe for all threads and replicas.
 public final class PostingLine implements MessageWriter {
-    /// Two, so that a message need not wait for all of a statement that has just begun.
-    private static final int STATEMENTS_AT_ONCE = 1;
-
     private static final int MOST_TOGETHER = 100;
 
     private final Database database;
@@ -38,11 +35,8 @@ public final class PostingLine implements MessageWriter {
     /// Guarded by this.
     private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-    /// Tickets that are being written to. Guarded by this.
-    private final Set<UUID> held = new HashSet<>();
-
-    /// Guarded by this.
-    private int statements;
+    /// Whether a statement is under way. Guarded by this.
+    private boolean writing;
 
     /// A message in the line.
     ///
@@ -87,11 +81,9 @@ public final class PostingLine implements MessageWriter {
     /// @return whether a statement is to be begun
     private synchronized boolean join(Waiting one) {
         waiting.add(one);
-        if (statements == STATEMENTS_AT_ONCE) {
-            return false;
-        }
-        statements++;
-        return true;
+        boolean begins = !writing;
+        writing = true;
+        return begins;
     }
 
     private synchronized boolean withdraw(Waiting one) {
@@ -120,27 +112,24 @@ public final class PostingLine implements MessageWriter {
     }
 
     private void writeWhatWaits() {
-        for (List<Waiting> together = take(List.of()); !together.isEmpty(); together = take(together)) {
+        for (List<Waiting> together = take(); !together.isEmpty(); together = take()) {
             write(together);
         }
     }
 
-    /// @param written the tickets of these are free again
-    /// @return one message of each ticket that nobody writes to; empty when this was the last statement for now
-    private synchronized List<Waiting> take(List<Waiting> written) {
-        written.forEach(one -> held.remove(one.ticketId()));
+    /// @return one message of each ticket, the oldest; empty when this was the last statement for now
+    private synchronized List<Waiting> take() {
         List<Waiting> together = new ArrayList<>();
+        Set<UUID> tickets = new HashSet<>();
         Iterator<Waiting> line = waiting.iterator();
         while (line.hasNext() && together.size() < MOST_TOGETHER) {
             Waiting next = line.next();
-            if (held.add(next.ticketId())) {
+            if (tickets.add(next.ticketId())) {
                 together.add(next);
                 line.remove();
             }
         }
-        if (together.isEmpty()) {
-            statements--;
-        }
+        writing = !together.isEmpty();
         return together;
     }
 

@@ -19,14 +19,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way to one sister. An event is told at once while few calls are under way; what comes meanwhile waits and is
-/// told together by the next call, so that under load a telling costs a fraction of a call, and of a transaction on
+/// The way to one sister. An event is told at once while no call is under way; what comes meanwhile waits and is told
+/// together by the next call, so that under load a telling costs a fraction of a call, and of a transaction on
 /// the other side (ADR 0032). Safe for all threads.
 final class TellingLine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TellingLine.class);
-
-    /// Two, so that an event need not wait for all of a call that has just begun.
-    private static final int CALLS_AT_ONCE = 1;
 
     private static final int MOST_EVENTS = InternalEvents.MOST_TOGETHER;
 
@@ -43,8 +40,8 @@ final class TellingLine implements AutoCloseable {
     /// Guarded by this.
     private final Deque<Telling> waiting = new ArrayDeque<>();
 
-    /// Guarded by this.
-    private int calls;
+    /// Whether a call is under way. Guarded by this.
+    private boolean calling;
 
     /// @param threads that may block; one for each call
     TellingLine(SisterClient sister, Executor threads) {
@@ -72,10 +69,8 @@ final class TellingLine implements AutoCloseable {
                 return telling.answer();
             }
             waiting.add(telling);
-            startsCall = calls < CALLS_AT_ONCE;
-            if (startsCall) {
-                calls++;
-            }
+            startsCall = !calling;
+            calling = true;
         }
         if (startsCall) {
             start();
@@ -119,7 +114,7 @@ final class TellingLine implements AutoCloseable {
             }
         }
         if (together.isEmpty()) {
-            calls--;
+            calling = false;
         }
         return together;
     }
@@ -127,7 +122,7 @@ final class TellingLine implements AutoCloseable {
     private synchronized List<Telling> takeAll() {
         List<Telling> all = List.copyOf(waiting);
         waiting.clear();
-        calls--;
+        calling = false;
         return all;
     }
 
