@@ -25,25 +25,26 @@ public final class BrokerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /// Its log goes into its directory. See [#start(Path, int, Path)].
+    /// Its log goes into its directory. See [#start(Path, int, int, Path)].
     public static BrokerProcess start(Path directory, int port) throws IOException {
-        return start(directory, port, directory.resolve("broker.log"));
+        return start(directory, port, 0, directory.resolve("broker.log"));
     }
 
     /// Returns when it serves clients. A broker of this directory that outlived its JVM is stopped first.
     ///
     /// @param directory the broker's own; made where it is missing
     /// @param port 0 for any free one
+    /// @param controllerPort where it speaks to itself; 0 for any free one
     /// @throws IOException with the broker's own words, where it can't start
-    public static BrokerProcess start(Path directory, int port, Path logFile) throws IOException {
+    public static BrokerProcess start(Path directory, int port, int controllerPort, Path logFile) throws IOException {
         Files.createDirectories(directory);
         endRemains(directory);
         LogFile log = new LogFile(logFile);
         BrokerProgram program = BrokerProgram.find();
         for (int attempt = 1; ; attempt++) {
             long said = log.size();
-            int clientPort = port == 0 ? FreePorts.any() : port;
-            Optional<BrokerProcess> broker = launch(program, directory, clientPort, log);
+            int clientPort = orAny(port);
+            Optional<BrokerProcess> broker = launch(program, directory, clientPort, orAny(controllerPort), log);
             if (broker.isPresent()) {
                 return broker.get();
             }
@@ -55,11 +56,15 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    private static Optional<BrokerProcess> launch(BrokerProgram program, Path directory, int port, LogFile log)
-            throws IOException {
+    private static int orAny(int port) throws IOException {
+        return port == 0 ? FreePorts.any() : port;
+    }
+
+    private static Optional<BrokerProcess> launch(
+            BrokerProgram program, Path directory, int port, int controllerPort, LogFile log) throws IOException {
         Path ready = directory.resolve("ready");
         Files.deleteIfExists(ready);
-        ProcessBuilder builder = new ProcessBuilder(program.command(directory, port, FreePorts.any()))
+        ProcessBuilder builder = new ProcessBuilder(program.command(directory, port, controllerPort))
                 .redirectErrorStream(true)
                 .redirectOutput(log.redirect());
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");

@@ -15,10 +15,12 @@ final class KafkaMember implements Member {
 
     private final StackHome home;
     private final int port;
+    private final int controllerPort;
 
-    KafkaMember(StackHome home, int port) {
+    KafkaMember(StackHome home, int port, int controllerPort) {
         this.home = home;
         this.port = port;
+        this.controllerPort = controllerPort;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class KafkaMember implements Member {
 
     @Override
     public ProcessHandle start() throws IOException {
-        return BrokerProcess.start(home.kafka(), port, log()).process();
+        return BrokerProcess.start(home.kafka(), port, controllerPort, log()).process();
     }
 
     @Override

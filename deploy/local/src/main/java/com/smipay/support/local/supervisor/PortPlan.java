@@ -11,11 +11,13 @@ import java.util.Optional;
 /// is started again is found where it was.
 record PortPlan(Map<String, Integer> ports) {
     /// Those of the last time, where they are still free: people get used to them.
-    static PortPlan choose(List<String> listeners, Map<String, Integer> before) throws IOException {
+    ///
+    /// @param gateway the public port, which is still free at this time, and not to be chosen
+    static PortPlan choose(int gateway, List<String> listeners, Map<String, Integer> before) throws IOException {
         Map<String, Integer> ports = new LinkedHashMap<>();
         for (String listener : listeners) {
             int port = Optional.ofNullable(before.get(listener)).orElse(0);
-            while (port == 0 || ports.containsValue(port) || !FreePorts.isFree(port)) {
+            while (port == 0 || port == gateway || ports.containsValue(port) || !FreePorts.isFree(port)) {
                 port = FreePorts.any();
             }
             ports.put(listener, port);

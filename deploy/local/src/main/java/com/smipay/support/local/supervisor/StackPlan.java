@@ -24,6 +24,7 @@ final class StackPlan {
     static final List<String> DATABASES = List.of("ticket", "messaging", "rating");
     private static final String POSTGRES = "postgres";
     private static final String KAFKA = "kafka";
+    private static final String KAFKA_CONTROLLER = "kafka-controller";
     private static final String GATEWAY = "gateway";
     private static final int SERVICE_HEAP = 160;
     private static final int GATEWAY_HEAP = 128;
@@ -38,7 +39,7 @@ final class StackPlan {
     StackPlan(StackSettings settings, Map<String, Integer> portsBefore) throws IOException {
         this.settings = settings;
         this.home = settings.home();
-        this.ports = PortPlan.choose(listeners(settings), portsBefore);
+        this.ports = PortPlan.choose(settings.port(), listeners(settings), portsBefore);
         this.environment = new ServiceEnvironment(
                 home,
                 ports,
@@ -59,7 +60,7 @@ final class StackPlan {
             members.add(new PostgresMember(home, ports.of(POSTGRES), DATABASES));
         }
         if (settings.kafka().isEmpty()) {
-            members.add(new KafkaMember(home, ports.of(KAFKA)));
+            members.add(new KafkaMember(home, ports.of(KAFKA), ports.of(KAFKA_CONTROLLER)));
         }
         return members;
     }
@@ -131,7 +132,7 @@ final class StackPlan {
 
     private static List<String> listeners(StackSettings settings) {
         return Stream.concat(
-                        Stream.of(POSTGRES, KAFKA),
+                        Stream.of(POSTGRES, KAFKA, KAFKA_CONTROLLER),
                         settings.replicas().names().stream()
                                 .flatMap(name -> Stream.of(name, ServiceEnvironment.internal(name))))
                 .toList();

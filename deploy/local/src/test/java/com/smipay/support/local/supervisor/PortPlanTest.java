@@ -15,10 +15,20 @@ final class PortPlanTest {
         int free = FreePorts.any();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             PortPlan plan =
-                    PortPlan.choose(List.of("a", "b", "c"), Map.of("a", free, "b", taken.getLocalPort(), "gone", 1));
+                    PortPlan.choose(0, List.of("a", "b", "c"), Map.of("a", free, "b", taken.getLocalPort(), "gone", 1));
             assertThat(plan.of("a")).isEqualTo(free);
             assertThat(plan.of("b")).isNotEqualTo(taken.getLocalPort());
             assertThat(plan.ports().values()).doesNotHaveDuplicates().hasSize(3);
         }
+    }
+
+    /// The gateway opens it later than the ports are chosen.
+    @Test
+    void thePublicPortIsGivenToNobodyElse() throws Exception {
+        int gateway = FreePorts.any();
+
+        PortPlan plan = PortPlan.choose(gateway, List.of("a"), Map.of("a", gateway));
+
+        assertThat(plan.of("a")).isNotEqualTo(gateway);
     }
 }
