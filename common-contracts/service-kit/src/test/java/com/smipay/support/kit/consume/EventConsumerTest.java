@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -65,21 +66,13 @@ final class EventConsumerTest {
     @Test
     void whatAPollBringsIsSeenTogetherAndThenHandledOneByOneWhateverBecameOfThat() throws Exception {
         List<List<String>> ahead = new CopyOnWriteArrayList<>();
-        RecordHandler handler = new RecordHandler() {
-            @Override
-            public void handle(InboundRecord inbound) {
-                fixture.note(inbound);
-            }
-
-            @Override
-            public BitSet ahead(List<ConsumerRecord<byte[], byte[]>> polled) {
-                ahead.add(polled.stream()
-                        .map(InboundRecord::of)
-                        .map(TopicFixture::text)
-                        .toList());
-                throw new IllegalStateException("on purpose");
-            }
-        };
+        RecordHandler handler = notingWith(polled -> {
+            ahead.add(polled.stream()
+                    .map(InboundRecord::of)
+                    .map(TopicFixture::text)
+                    .toList());
+            throw new IllegalStateException("on purpose");
+        });
         fixture.produce("a", "a1", "a2", "a3");
         try (EventConsumer consumer = fixture.consumer(handler)) {
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3"));
@@ -92,7 +85,24 @@ final class EventConsumerTest {
 
     @Test
     void whatIsDoneAheadIsNotHandledAgainAndCountsAsRead() throws Exception {
-        RecordHandler handler = new RecordHandler() {
+        RecordHandler handler = notingWith(polled -> {
+            BitSet done = new BitSet();
+            IntStream.range(0, polled.size())
+                    .filter(i ->
+                            !TopicFixture.text(InboundRecord.of(polled.get(i))).equals("a2"))
+                    .forEach(done::set);
+            return done;
+        });
+        fixture.produce("a", "a1", "a2", "a3");
+        try (EventConsumer consumer = fixture.consumer(handler)) {
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a2"));
+            await().untilAsserted(() -> assertThat(consumer.lag()).isZero());
+            assertThat(consumer.parked()).isEmpty();
+        }
+    }
+
+    private RecordHandler notingWith(Function<List<ConsumerRecord<byte[], byte[]>>, BitSet> ahead) {
+        return new RecordHandler() {
             @Override
             public void handle(InboundRecord inbound) {
                 fixture.note(inbound);
@@ -100,20 +110,9 @@ final class EventConsumerTest {
 
             @Override
             public BitSet ahead(List<ConsumerRecord<byte[], byte[]>> polled) {
-                BitSet done = new BitSet();
-                IntStream.range(0, polled.size())
-                        .filter(i -> !TopicFixture.text(InboundRecord.of(polled.get(i)))
-                                .equals("a2"))
-                        .forEach(done::set);
-                return done;
+                return ahead.apply(polled);
             }
         };
-        fixture.produce("a", "a1", "a2", "a3");
-        try (EventConsumer consumer = fixture.consumer(handler)) {
-            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a2"));
-            await().untilAsserted(() -> assertThat(consumer.lag()).isZero());
-            assertThat(consumer.parked()).isEmpty();
-        }
     }
 
     /// The former self would be missed after ten minutes: this test would not wait for that.
