@@ -48,6 +48,7 @@ import com.smipay.support.ticket.opening.OpeningEndpoint;
 import com.smipay.support.ticket.projection.IdentityRecords;
 import com.smipay.support.ticket.projection.InternalEndpoints;
 import com.smipay.support.ticket.projection.SisterEvents;
+import com.smipay.support.ticket.store.OpeningLine;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
@@ -76,7 +77,8 @@ public final class TicketServiceMain implements AutoCloseable {
         Sister messagingService = new Sister("messaging", settings.addresses("sisters.messaging.url"));
         Sister ratingService = new Sister("rating", settings.addresses("sisters.rating.url"));
 
-        Database database = new Database(DatabaseSettings.from(settings));
+        DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
+        Database database = new Database(databaseSettings);
         KafkaSettings kafka = KafkaSettings.from(settings);
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
@@ -112,8 +114,9 @@ public final class TicketServiceMain implements AutoCloseable {
         Teller sisters = new Teller(List.of(messagingService, ratingService), shown, CallSettings.forTelling());
         SisterClient messaging = new SisterClient(messagingService, shown, CallSettings.forAsking());
         Announcer announcer = new Announcer(relay, sisters, sisterEvents);
+        OpeningLine openings = new OpeningLine(database, databaseSettings.acquireTimeout());
         OpenTicket openTicket =
-                new OpenTicket(database, once, proof, ticketSettings.numberPrefix(), announcer::announce);
+                new OpenTicket(openings, once, proof, ticketSettings.numberPrefix(), announcer::announce);
         TicketRouting routing = new TicketRouting(
                 callers,
                 new OpeningEndpoint(openTicket, new ClientAddress(settings.list("proxies.trusted"))),

@@ -5,8 +5,6 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
-import com.smipay.support.kit.db.Database;
-import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
 import com.smipay.support.kit.idempotency.Once;
 import com.smipay.support.kit.idempotency.Once.Outcome;
@@ -18,7 +16,7 @@ import com.smipay.support.ticket.domain.PriorityInference;
 import com.smipay.support.ticket.domain.Registration;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.http.TicketProblems;
-import com.smipay.support.ticket.store.Openings;
+import com.smipay.support.ticket.store.OpeningWriter;
 import com.smipay.support.ticket.store.Openings.Circumstances;
 import com.smipay.support.ticket.store.Openings.Preparation;
 import io.helidon.http.Status;
@@ -29,22 +27,28 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Opens tickets: two round trips, or one transaction of them where the answer is to be remembered. The sisters are
-/// told before the caller is answered (`architecture.md`, rules 1 and 2). Safe for all threads and replicas.
+/// Opens tickets: two round trips, shared with those that come at once, or one transaction of two where the answer is
+/// to be remembered. What is decided between them is each request's own. The sisters are told before the caller is
+/// answered (`architecture.md`, rules 1 and 2). Safe for all threads and replicas.
 public final class OpenTicket {
     /// A ticket that exists now, with the event that announces it.
     record Opened(Ticket ticket, EventEnvelope event) {}
 
-    private final Database database;
+    private final OpeningWriter openings;
     private final Once once;
     private final DeviceProof proof;
     private final String numberPrefix;
     private final Consumer<EventEnvelope> announce;
 
+    /// @param openings that need no transaction of their own
     /// @param announce publishes and tells what is committed
     public OpenTicket(
-            Database database, Once once, DeviceProof proof, String numberPrefix, Consumer<EventEnvelope> announce) {
-        this.database = database;
+            OpeningWriter openings,
+            Once once,
+            DeviceProof proof,
+            String numberPrefix,
+            Consumer<EventEnvelope> announce) {
+        this.openings = openings;
         this.once = once;
         this.proof = proof;
         this.numberPrefix = numberPrefix;
@@ -60,11 +64,11 @@ public final class OpenTicket {
             Circumstances circumstances,
             Optional<IdempotencyKey> key) {
         Outcome<Opened> outcome = key.isEmpty()
-                ? new Outcome.Fresh<>(decide(database, request, caller, deviceId, circumstances))
+                ? new Outcome.Fresh<>(decide(openings, request, caller, deviceId, circumstances))
                 : once.run(
                         key,
                         Status.CREATED_201,
-                        transaction -> decide(transaction, request, caller, deviceId, circumstances),
+                        transaction -> decide(OpeningWriter.of(transaction), request, caller, deviceId, circumstances),
                         opened -> OpenedAnswer.of(opened.ticket()));
         if (outcome instanceof Outcome.Fresh<Opened> fresh) {
             announce.accept(fresh.result().event());
@@ -73,13 +77,13 @@ public final class OpenTicket {
     }
 
     private Opened decide(
-            Statements statements,
+            OpeningWriter writer,
             SupportRequest request,
             Optional<Caller> caller,
             String deviceId,
             Circumstances circumstances) {
         String userId = caller.map(Caller::userId).orElse(null);
-        Preparation known = Openings.prepare(statements, numberPrefix, request.sessionId(), userId);
+        Preparation known = writer.prepare(numberPrefix, request.sessionId(), userId);
         RegistrationSession session = liveSession(request, known);
         SupportType type = session == null ? request.supportType() : SupportType.REGISTRATION_ISSUE;
         Priority priority = request.priority() == null ? PriorityInference.of(type) : request.priority();
@@ -98,7 +102,7 @@ public final class OpenTicket {
                 senderName(session, known, caller),
                 known.now());
         Ticket ticket = Ticket.open(origin, priority, userId == null ? proof.of(id, deviceId) : null);
-        return new Opened(ticket, Openings.insert(statements, ticket, circumstances));
+        return new Opened(ticket, writer.insert(ticket, circumstances));
     }
 
     private static @Nullable RegistrationSession liveSession(SupportRequest request, Preparation known) {

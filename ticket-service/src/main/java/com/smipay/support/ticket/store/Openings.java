@@ -1,8 +1,11 @@
 package com.smipay.support.ticket.store;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.RegistrationSession;
+import com.smipay.support.kit.db.JsonRows;
+import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.outbox.OutboxInsert;
@@ -11,70 +14,92 @@ import com.smipay.support.ticket.domain.Origin;
 import com.smipay.support.ticket.domain.PersonName;
 import com.smipay.support.ticket.domain.Ticket;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// New tickets.
+/// New tickets: two statements, each for any number of openings.
 public final class Openings {
     private static final int PREVIEW = 100;
 
     /// No text may hold it, so a search never matches across two fields.
     private static final String BETWEEN_FIELDS = "\u0001";
 
-    private static final String PREPARE = """
-            with moment as materialized (
+    /// Each row looks by itself (`offset 0`): for a plan of its own the planner would expect a hundred rows, and read
+    /// whole tables for them. Each has a number of its own, because the function is volatile.
+    private static final String PREPARE = "with " + JsonRows.expression("told", """
+            place int, prefix text, session_id text, user_id text""") + """
+            , moment as materialized (
                 select date_trunc('milliseconds', clock_timestamp()) as now
             )
-            select moment.now, next_ticket_number(:prefix, moment.now) as number,
+            select moment.now, next_ticket_number(told.prefix, moment.now) as number,
                    session.id as session_id, session.email as session_email,
                    session.phone_number as session_phone_number, session.first_name as session_first_name,
                    session.last_name as session_last_name, session.expires_at as session_expires_at,
                    session.status as session_status,
                    person.first_name, person.last_name
-            from moment
-            left join registration_session as session on session.id = cast(:session_id as text)
-            left join known_person as person on person.id = cast(:user_id as text)
+            from told
+            cross join moment
+            left join lateral (
+                select * from registration_session as one where one.id = told.session_id offset 0
+            ) as session on true
+            left join lateral (
+                select one.first_name, one.last_name from known_person as one where one.id = told.user_id offset 0
+            ) as person on true
+            order by told.place
             """;
 
-    private static final String INSERT = """
-            with opened as (
+    private static final String INSERT = "with " + JsonRows.expression("told", """
+            id uuid, number text, subject text, description text, support_type text, email text, phone_number text,
+            related_transaction_id text, first_message_id uuid, sender_id text, sender_name text, created_at timestamptz,
+            guest_proof text, status text, priority text, preview text, number_key text, search_text text,
+            metadata text, ip_address text, user_agent text, event_id uuid, event_type text, event_source text,
+            event_subject text, event_time timestamptz, event_traceparent text, event_request_id text,
+            event_data text""")
+            + """
+            , opened as (
                 insert into ticket (id, ticket_number, version, status_version, owner_user_id, email, owner_name,
                                     guest_proof, subject, support_type, status, priority, phone_number, created_at,
                                     updated_at, conversation_revision, last_seq, message_count, newest_seq,
                                     newest_preview, newest_is_from_user, newest_at, read_seq)
-                values (cast(:id as uuid), :number, 1, 1, cast(:user_id as text), :email, cast(:sender_name as text),
-                        cast(:guest_proof as text), :subject, :support_type, :status, :priority,
-                        cast(:phone_number as text), :now, :now, 1, 1, 1, 1, :preview, true, :now, 0)
-                returning id
+                select id, number, 1, 1, sender_id, email, sender_name, guest_proof, subject, support_type, status,
+                       priority, phone_number, created_at, created_at, 1, 1, 1, 1, preview, true, created_at, 0
+                from told
             ), origin as (
                 insert into ticket_origin (ticket_id, first_message_id, description, sender_id, sender_name,
                                            related_transaction_id, device_metadata, ip_address, user_agent, number_key,
                                            email_key, search_text)
-                select id, cast(:message_id as uuid), :description, cast(:user_id as text), cast(:sender_name as text),
-                       cast(:related_transaction_id as text), cast(:device_metadata as jsonb),
-                       cast(:ip_address as text), cast(:user_agent as text), :number_key, :email, :search_text
-                from opened
+                select id, first_message_id, description, sender_id, sender_name, related_transaction_id,
+                       cast(metadata as jsonb), ip_address, user_agent, number_key, email, search_text
+                from told
             ), remembered as (
                 insert into ticket_history (ticket_id, at, change, was, became, by_id)
-                select id, :now, :change, null, :status, cast(:user_id as text)
-                from opened
+                select id, created_at, '%s', null, status, sender_id
+                from told
             ), counted as (
                 insert into analytics_delta (status, priority, support_type, unassigned, tickets, opened_on)
-                select :status, :priority, :support_type, true, 1, cast(:day as date)
-                from opened
+                select status, priority, support_type, true, 1, cast(created_at at time zone 'UTC' as date)
+                from told
             )
             insert into outbox (%s)
-            select %s
-            from opened
-            """.formatted(OutboxInsert.COLUMNS, Envelopes.VALUES);
+            select '%s', event_id, event_type, event_source, event_subject, event_time, event_traceparent,
+                   event_request_id, event_data
+            from told
+            """.formatted(HistoryEntry.Kind.OPENED.wire(), OutboxInsert.COLUMNS, Topics.TICKETS);
 
     private Openings() {}
+
+    /// What is to be known before an opening is decided on.
+    ///
+    /// @param prefix of the ticket's number
+    record Question(
+            String prefix,
+            @Nullable String sessionId,
+            @Nullable String userId) {}
 
     /// What an opening needs to know before it decides.
     ///
@@ -93,61 +118,65 @@ public final class Openings {
     public record Circumstances(
             String metadata, String ipAddress, @Nullable String userAgent) {}
 
-    public static Preparation prepare(
-            Statements statements, String prefix, @Nullable String sessionId, @Nullable String userId) {
-        Map<String, @Nullable Object> params = new HashMap<>();
-        params.put("prefix", prefix);
-        params.put("session_id", sessionId);
-        params.put("user_id", userId);
-        return statements
-                .queryOne(
-                        PREPARE,
-                        params,
-                        row -> new Preparation(
-                                row.instant("now"),
-                                row.text("number"),
-                                Sessions.session(row),
-                                PersonName.of(row.textOrNull("first_name"), row.textOrNull("last_name"))))
-                .orElseThrow(() -> new IllegalStateException("No row where there is always one"));
+    /// A row of `told` for [#PREPARE].
+    private record Asked(int place, @JsonUnwrapped Question question) {}
+
+    /// A row of `told` for [#INSERT]: an opening that was decided on, with its event.
+    record Entry(
+            @JsonUnwrapped Origin origin,
+            @Nullable String guestProof,
+            String status,
+            String priority,
+            String preview,
+            String numberKey,
+            String searchText,
+            @JsonUnwrapped Circumstances circumstances,
+            @JsonUnwrapped(prefix = "event_") EventEnvelope event) {
+        /// In the scope of the request, which the event names.
+        static Entry of(Ticket ticket, Circumstances circumstances) {
+            Origin origin = ticket.origin();
+            return new Entry(
+                    origin,
+                    ticket.guestProof(),
+                    ticket.standing().status().wire(),
+                    ticket.priority().wire(),
+                    Texts.first(PREVIEW, origin.description()),
+                    origin.number().toLowerCase(Locale.ROOT),
+                    searched(origin),
+                    circumstances,
+                    Envelopes.of(ticket.opened(), origin.createdAt()));
+        }
     }
 
-    /// The ticket, what it was opened with, its history, its figures and its event: one statement, so it needs no
-    /// transaction around it.
+    /// For several openings at once, at one time.
     ///
-    /// @return the event as it stands in the outbox
-    public static EventEnvelope insert(Statements statements, Ticket ticket, Circumstances circumstances) {
-        Origin origin = ticket.origin();
-        EventEnvelope envelope = Envelopes.of(ticket.opened(), origin.createdAt());
-        Map<String, @Nullable Object> params = Envelopes.params(Topics.TICKETS, envelope);
-        params.put("id", origin.id());
-        params.put("number", origin.number());
-        params.put("user_id", origin.senderId());
-        params.put("email", origin.email());
-        params.put("sender_name", origin.senderName());
-        params.put("guest_proof", ticket.guestProof());
-        params.put("subject", origin.subject());
-        params.put("support_type", origin.supportType().wire());
-        params.put("status", ticket.standing().status().wire());
-        params.put("priority", ticket.priority().wire());
-        params.put("phone_number", origin.phoneNumber());
-        params.put("now", origin.createdAt());
-        params.put("preview", Texts.first(PREVIEW, origin.description()));
-        params.put("message_id", origin.firstMessageId());
-        params.put("description", origin.description());
-        params.put("related_transaction_id", origin.relatedTransactionId());
-        params.put("device_metadata", circumstances.metadata());
-        params.put("ip_address", circumstances.ipAddress());
-        params.put("user_agent", circumstances.userAgent());
-        params.put("number_key", origin.number().toLowerCase(Locale.ROOT));
-        params.put("search_text", searchText(origin));
-        params.put("change", HistoryEntry.Kind.OPENED.wire());
-        params.put(
-                "day", LocalDate.ofInstant(origin.createdAt(), ZoneOffset.UTC).toString());
-        statements.update(INSERT, params);
-        return envelope;
+    /// @return for each question, in their order
+    static List<Preparation> prepareTogether(Statements statements, List<Question> questions) {
+        List<Asked> asked = IntStream.range(0, questions.size())
+                .mapToObj(place -> new Asked(place, questions.get(place)))
+                .toList();
+        return statements.query(
+                PREPARE, Map.of("told", JsonRows.of(asked), "most", JsonRows.most()), Openings::preparation);
     }
 
-    private static String searchText(Origin origin) {
+    private static Preparation preparation(Row row) {
+        return new Preparation(
+                row.instant("now"),
+                row.text("number"),
+                Sessions.session(row),
+                PersonName.of(row.textOrNull("first_name"), row.textOrNull("last_name")));
+    }
+
+    /// Tickets, what they were opened with, their history, their figures and their events: one statement, so it needs
+    /// no transaction around it.
+    ///
+    /// @return the events as they stand in the outbox, in the order of the entries
+    static List<EventEnvelope> insertTogether(Statements statements, List<Entry> entries) {
+        statements.update(INSERT, Map.of("told", JsonRows.of(entries), "most", JsonRows.most()));
+        return entries.stream().map(Entry::event).toList();
+    }
+
+    private static String searched(Origin origin) {
         String phone = origin.phoneNumber() == null ? "" : origin.phoneNumber();
         return Stream.of(origin.subject(), origin.email(), phone, origin.description())
                 .map(text -> text.toLowerCase(Locale.ROOT))

@@ -29,7 +29,8 @@ class IndexesTest {
     private static final String SCANS = """
             select coalesce(sum(seq_scan), 0) as scans, pg_stat_force_next_flush() is null as flushed
             from pg_stat_user_tables
-            where relname in ('ticket', 'ticket_origin', 'ticket_history', 'ticket_phone', 'contact', 'person')
+            where relname in ('ticket', 'ticket_origin', 'ticket_history', 'ticket_phone', 'contact', 'person',
+                              'registration_session')
             """;
 
     @Test
@@ -37,6 +38,10 @@ class IndexesTest {
         TestDatabase at = TicketDatabase.fresh();
         at.execute(Seed.MANY.formatted(TICKETS));
         at.execute("insert into person (id) select 'u-' || n from generate_series(1, 5000) as n");
+        at.execute("""
+                insert into registration_session (id, source_partition, source_offset, deleted)
+                select 's-' || n, 0, n, false from generate_series(1, 5000) as n
+                """);
         at.execute("analyze");
         // One connection, whose own figures are complete.
         try (Database database =
@@ -78,6 +83,7 @@ class IndexesTest {
         Tickets.find(
                 database, new TicketReference.ById(mine.tickets().getFirst().id()));
         People.find(database, "u-9");
+        OpeningWriter.of(database).prepare("SMI", "s-9", "u-9");
     }
 
     /// A plan that was made while there were few tickets is kept, and serves when there are many.

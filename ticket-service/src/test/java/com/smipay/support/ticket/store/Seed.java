@@ -40,7 +40,8 @@ final class Seed {
             @Nullable String userId,
             SupportType type,
             Priority priority) {
-        Preparation known = Openings.prepare(database, "SMI", null, userId);
+        OpeningWriter openings = OpeningWriter.of(database);
+        Preparation known = openings.prepare("SMI", null, userId);
         Origin origin = new Origin(
                 UuidCreator.getTimeOrderedEpoch(),
                 known.number(),
@@ -55,7 +56,7 @@ final class Seed {
                 null,
                 known.now());
         Ticket ticket = Ticket.open(origin, priority, null);
-        Openings.insert(database, ticket, new Circumstances("{}", "127.0.0.1", null));
+        openings.insert(ticket, new Circumstances("{}", "127.0.0.1", null));
         return ticket;
     }
 
