@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -41,7 +42,7 @@ public final class EventConsumer implements AutoCloseable {
                 Map<String, Object> config,
                 Progress progress,
                 BooleanSupplier intact,
-                java.util.function.Consumer<ConsumerRecords<byte[], byte[]>> ahead);
+                Predicate<ConsumerRecords<byte[], byte[]>> ahead);
     }
 
     private final Consumers consumers;
@@ -87,7 +88,7 @@ public final class EventConsumer implements AutoCloseable {
         config.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
         // Nearly all of it was told before: it is worth no fetch, poll and commit of its own for each event.
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);

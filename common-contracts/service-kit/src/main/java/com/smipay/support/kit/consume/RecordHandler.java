@@ -15,7 +15,7 @@ public interface RecordHandler {
     /// What a poll brought of its topic, before each of it is handled: what can be done for all of them together is
     /// done here. Whatever is left, or fails, is left to [#handle].
     ///
-    /// @param polled several, in the order of their partitions
+    /// @param polled one or more, in the order of their partitions
     /// @return the places, in the list, of those that are done with: they are not handled any more
     default BitSet ahead(List<ConsumerRecord<byte[], byte[]>> polled) {
         return new BitSet();

@@ -46,16 +46,19 @@ final class RecordProcessor {
         return waiting;
     }
 
-    /// Lets each handler see what a poll brought for it, where that is more than one record.
-    void lookAhead(ConsumerRecords<byte[], byte[]> polled) {
+    /// Lets each handler see what a poll brought for it.
+    ///
+    /// @return whether all of it is done with: nothing of it need be processed
+    boolean lookAhead(ConsumerRecords<byte[], byte[]> polled) {
         done.clear();
         handlers.forEach((topic, handler) -> {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             polled.records(topic).forEach(records::add);
-            if (records.size() > 1 && !isClosing()) {
+            if (!records.isEmpty() && !isClosing()) {
                 lookAhead(topic, handler, records);
             }
         });
+        return done.size() == polled.count();
     }
 
     private void lookAhead(String topic, RecordHandler handler, List<ConsumerRecord<byte[], byte[]>> records) {

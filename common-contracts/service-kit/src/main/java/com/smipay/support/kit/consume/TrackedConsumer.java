@@ -3,30 +3,38 @@ package com.smipay.support.kit.consume;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A consumer that notes its progress on every poll, and shows around what the poll brought. The connector polls only
-/// when it has emitted all that it had,
-/// and the subscriber handles on the spot, so at a poll everything before it is handled.
+/// when it has emitted all that it had, and the subscriber handles on the spot, so at a poll everything before it is
+/// handled.
+///
+/// A poll of which everything is done with is committed right here and never emitted: nearly everything was told
+/// before, and what the connector does for a record costs more than to see that (ADR 0039).
 class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrackedConsumer.class);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Progress progress;
     private final BooleanSupplier intact;
-    private final Consumer<ConsumerRecords<byte[], byte[]>> ahead;
+    private final Predicate<ConsumerRecords<byte[], byte[]>> ahead;
 
     /// @param intact false once a record was left unhandled: from then on positions prove nothing
-    /// @param ahead gets what each poll brings before anybody else
+    /// @param ahead gets what each poll brings before anybody else, and says whether all of it is done with
     TrackedConsumer(
             Map<String, Object> config,
             Progress progress,
             BooleanSupplier intact,
-            Consumer<ConsumerRecords<byte[], byte[]>> ahead) {
+            Predicate<ConsumerRecords<byte[], byte[]>> ahead) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.progress = progress;
         this.intact = intact;
@@ -35,12 +43,27 @@ class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        if (intact.getAsBoolean()) {
-            progress.note(this);
+        if (!intact.getAsBoolean()) {
+            return super.poll(timeout);
         }
+        progress.note(this);
         ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
-        ahead.accept(polled);
-        return polled;
+        if (polled.isEmpty() || !ahead.test(polled)) {
+            return polled;
+        }
+        commit();
+        return ConsumerRecords.empty();
+    }
+
+    /// Everything up to the positions. What can't be committed now is with the next commit, or comes again.
+    private void commit() {
+        try {
+            commitSync();
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.debug("Records that are done with could not be committed", e);
+        }
     }
 
     /// The default would wait half a minute for a broker that is away, and a member with a lasting name would stay in

@@ -53,7 +53,7 @@ public final class KafkaEvents {
         try {
             return source == null || id == null
                     ? Optional.empty()
-                    : Optional.of(new AppliedEvents.Identity(source, UUID.fromString(id)));
+                    : Optional.of(new AppliedEvents.Identity(UUID.fromString(id), source));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
@@ -53,7 +53,7 @@ final class DyingStreamTest {
                 Map<String, Object> config,
                 Progress progress,
                 BooleanSupplier intact,
-                Consumer<ConsumerRecords<byte[], byte[]>> ahead,
+                Predicate<ConsumerRecords<byte[], byte[]>> ahead,
                 AtomicReference<@Nullable Throwable> death) {
             super(config, progress, intact, ahead);
             this.death = death;

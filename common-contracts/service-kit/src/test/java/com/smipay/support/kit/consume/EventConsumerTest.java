@@ -10,6 +10,8 @@ import com.smipay.support.testkit.TopicTail;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,7 +80,7 @@ final class EventConsumerTest {
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3"));
             fixture.produce("a", "alone");
             await().untilAsserted(() -> assertThat(fixture.handled).endsWith("alone"));
-            assertThat(ahead).containsExactly(List.of("a1", "a2", "a3"));
+            assertThat(ahead).containsExactly(List.of("a1", "a2", "a3"), List.of("alone"));
             assertThat(consumer.parked()).isEmpty();
         }
     }
@@ -99,6 +101,30 @@ final class EventConsumerTest {
             await().untilAsserted(() -> assertThat(consumer.lag()).isZero());
             assertThat(consumer.parked()).isEmpty();
         }
+    }
+
+    @Test
+    void ofWhatIsAllDoneAheadNothingComesAgain() throws Exception {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        RecordHandler handler = notingWith(polled -> {
+            polled.stream().map(InboundRecord::of).map(TopicFixture::text).forEach(seen::add);
+            BitSet done = new BitSet();
+            done.set(0, polled.size());
+            return done;
+        });
+        fixture.produce("a", "a1", "a2", "a3");
+        try (EventConsumer consumer = fixture.consumer(handler)) {
+            await().untilAsserted(() -> assertThat(seen).containsExactlyInAnyOrder("a1", "a2", "a3"));
+            await().until(consumer::caughtUp);
+            await().untilAsserted(() -> assertThat(fixture.committed()).isEqualTo(3));
+        }
+        seen.clear();
+        fixture.produce("a", "a4");
+        try (EventConsumer next = fixture.consumer(handler)) {
+            await().untilAsserted(() -> assertThat(seen).containsExactly("a4"));
+            await().until(next::caughtUp);
+        }
+        assertThat(fixture.handled).isEmpty();
     }
 
     private RecordHandler notingWith(Function<List<ConsumerRecord<byte[], byte[]>>, BitSet> ahead) {
