@@ -42,7 +42,7 @@ public final class CloudEventRecords implements RecordHandler {
         List<Integer> places = new ArrayList<>();
         for (int place = 0; place < polled.size(); place++) {
             ConsumerRecord<byte[], byte[]> one = polled.get(place);
-            if (KafkaEvents.identity(one.headers()).filter(events::isKnown).isPresent()) {
+            if (KafkaEvents.isKnown(one.headers(), events)) {
                 done.set(place);
                 continue;
             }

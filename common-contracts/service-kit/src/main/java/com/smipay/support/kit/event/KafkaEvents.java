@@ -5,7 +5,6 @@ import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -43,19 +42,17 @@ public final class KafkaEvents {
         return parse(name -> newest(all, name), value);
     }
 
-    /// Which event a record carries, for who needs no more of one that it knows.
+    /// Whether a record carries an event that was applied lately, without reading more of it.
     ///
-    /// @return empty where [#parse] refuses the record too
-    static Optional<AppliedEvents.Identity> identity(Headers headers) {
+    /// @return false where [#parse] refuses the record too
+    static boolean isKnown(Headers headers, AppliedEvents events) {
         Header[] all = headers.toArray();
         String source = newest(all, NAMES.source());
         String id = newest(all, NAMES.id());
         try {
-            return source == null || id == null
-                    ? Optional.empty()
-                    : Optional.of(new AppliedEvents.Identity(UUID.fromString(id), source));
+            return source != null && id != null && events.isKnown(UUID.fromString(id), source);
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return false;
         }
     }
 
