@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 /// step of the build.
 @Command(name = "train", hidden = true, description = "Makes the start-up caches.")
 public final class TrainCommand implements Callable<Integer> {
-    private static final int LIVES = 600;
+    private static final int LIVES = 400;
     private static final long TOKEN_SECONDS = 3600;
     private static final String EMAIL = "training@example.com";
 
