@@ -3,6 +3,8 @@ package com.smipay.support.contracts.event;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// Between event records and their JSON.
 public final class EventCodec {
@@ -19,11 +21,12 @@ public final class EventCodec {
     /// Never throws: what can't be read is a value too.
     public static Decoded decode(EventEnvelope envelope) {
         return EventType.parse(envelope.type())
-                .map(type -> decode(type, envelope.data()))
+                .map(type -> decode(type, envelope.dataBytes()))
                 .orElseGet(() -> new Decoded.UnknownType(envelope.type()));
     }
 
-    private static Decoded decode(EventType type, String data) {
+    /// From bytes, in which a name is found faster than in characters.
+    private static Decoded decode(EventType type, byte[] data) {
         try {
             SupportEvent event = Json.mapper().readValue(data, type.data());
             if (!(event instanceof Record whole)) {
@@ -35,6 +38,8 @@ public final class EventCodec {
         } catch (JacksonException e) {
             // The original message can quote the data, and so a user's words.
             return new Decoded.Malformed(e.getClass().getSimpleName() + " in " + type.wire());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Bytes in memory can't be read", e);
         }
     }
 }
