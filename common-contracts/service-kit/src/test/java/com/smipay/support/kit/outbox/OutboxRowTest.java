@@ -19,6 +19,8 @@ final class OutboxRowTest {
     void theOldestRowsAreFoundByTheirIndexHoweverManyAreGone() {
         try (OutboxFixture fixture = new OutboxFixture(TestKafka.bootstrapServers(), TestKafka.unique("outbox"))) {
             fixture.sql.execute("alter table outbox set (autovacuum_enabled = false)");
+            // Now the planner knows it to be empty; of a table that nobody has counted it expects ten pages.
+            fixture.sql.execute("vacuum analyze outbox");
             for (int quiet = 0; quiet < BATCH; quiet++) {
                 assertThat(take(fixture)).isEmpty();
             }
