@@ -5,6 +5,7 @@ import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
 import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.CommonTrigrams;
+import com.smipay.support.ticket.store.PendingEntries;
 import com.smipay.support.ticket.store.TicketNumbers;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What nobody waits for: figures are folded, old idempotency keys and nonces forgotten, the sequence of the coming
-/// year made, what is common in texts counted.
+/// What nobody waits for: figures, and what searches look through, are folded; old idempotency keys and nonces are
+/// forgotten, the sequence of the coming year is made, what is common in texts is counted.
 /// Every replica runs one; each task suffers being done twice. Failures are tried again in the next round.
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -50,6 +51,7 @@ final class Housekeeping implements AutoCloseable {
     private void keep(long round) {
         try {
             Analytics.fold(database);
+            PendingEntries.fold(database);
             if (round % ROUNDS_BETWEEN_RARE_TASKS == 0) {
                 TicketNumbers.makeAhead(database);
                 CommonTrigrams.count(database);

@@ -82,8 +82,9 @@ public final class Openings {
                 from told
             ), counted as (
                 insert into analytics_delta (status, priority, support_type, unassigned, tickets, opened_on)
-                select status, priority, support_type, true, 1, cast(created_at at time zone 'UTC' as date)
+                select status, priority, support_type, true, count(*), cast(created_at at time zone 'UTC' as date)
                 from told
+                group by 1, 2, 3, 6
             )
             insert into outbox (%s)
             select '%s', event_id, event_type, event_source, event_subject, event_time, event_traceparent,

@@ -68,12 +68,16 @@ class OpeningLineTest {
         for (FutureTask<EventEnvelope> one : writing) {
             assertThat(one.get()).isNotNull();
         }
-        for (String table : List.of("ticket", "ticket_origin", "ticket_history", "analytics_delta", "outbox")) {
+        for (String table : List.of("ticket", "ticket_origin", "ticket_history", "outbox")) {
             assertThat(raw.number("select count(*) from " + table)).isEqualTo(OPENINGS);
             assertThat(raw.number("select count(distinct cast(xmin as text)) from " + table))
                     .as("transactions: of the one that did not wait, and of all the others")
                     .isEqualTo(BEGUN + 1);
         }
+        assertThat(raw.number("select sum(tickets) from analytics_delta")).isEqualTo(OPENINGS);
+        assertThat(raw.number("select count(*) from analytics_delta"))
+                .as("they are alike, so each statement appended one row of figures")
+                .isEqualTo(BEGUN + 1);
     }
 
     @Test
@@ -184,9 +188,10 @@ class OpeningLineTest {
                 assertThat(one.get()).isNotNull();
             }
         }
-        for (String table : List.of("ticket", "ticket_origin", "ticket_history", "analytics_delta", "outbox")) {
+        for (String table : List.of("ticket", "ticket_origin", "ticket_history", "outbox")) {
             assertThat(raw.number("select count(*) from " + table)).isEqualTo(OPENINGS);
         }
+        assertThat(raw.number("select sum(tickets) from analytics_delta")).isEqualTo(OPENINGS);
     }
 
     @Test

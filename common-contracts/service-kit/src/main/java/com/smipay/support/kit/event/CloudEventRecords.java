@@ -6,6 +6,8 @@ import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.consume.RecordHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.telemetry.Correlation;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -20,11 +22,29 @@ import org.slf4j.LoggerFactory;
 public final class CloudEventRecords implements RecordHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CloudEventRecords.class);
 
+    /// What was published a moment ago is just being told, as a rule. To apply it from here as well would cost both
+    /// ways a look into the database (ADR 0040); after this time it counts as told to nobody.
+    static final Duration BEING_TOLD = Duration.ofMillis(100);
+
+    /// Tests put their own in its place.
+    @FunctionalInterface
+    interface Pause {
+        void of(Duration time) throws InterruptedException;
+    }
+
     private final AppliedEvents events;
+    private final InstantSource clock;
+    private final Pause pause;
 
     /// @param events the very one that tellings are applied by
     public CloudEventRecords(AppliedEvents events) {
+        this(events, InstantSource.system(), Thread::sleep);
+    }
+
+    CloudEventRecords(AppliedEvents events, InstantSource clock, Pause pause) {
         this.events = events;
+        this.clock = clock;
+        this.pause = pause;
     }
 
     @Override
@@ -38,15 +58,14 @@ public final class CloudEventRecords implements RecordHandler {
     @Override
     public BitSet ahead(List<ConsumerRecord<byte[], byte[]>> polled) {
         BitSet done = new BitSet();
+        addKnown(polled, done);
+        if (awaitTellings(polled, done)) {
+            addKnown(polled, done);
+        }
         List<EventEnvelope> unknown = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
-        for (int place = 0; place < polled.size(); place++) {
-            ConsumerRecord<byte[], byte[]> one = polled.get(place);
-            if (KafkaEvents.isKnown(one.headers(), events)) {
-                done.set(place);
-                continue;
-            }
-            EventEnvelope event = readable(one);
+        for (int place = done.nextClearBit(0); place < polled.size(); place = done.nextClearBit(place + 1)) {
+            EventEnvelope event = readable(polled.get(place));
             if (event != null) {
                 unknown.add(event);
                 places.add(place);
@@ -57,6 +76,33 @@ public final class CloudEventRecords implements RecordHandler {
             done.set(places.get(i), applied.get(i));
         }
         return done;
+    }
+
+    private void addKnown(List<ConsumerRecord<byte[], byte[]>> polled, BitSet known) {
+        for (int place = known.nextClearBit(0); place < polled.size(); place = known.nextClearBit(place + 1)) {
+            if (KafkaEvents.isKnown(polled.get(place).headers(), events)) {
+                known.set(place);
+            }
+        }
+    }
+
+    /// @return whether there was one to wait for
+    private boolean awaitTellings(List<ConsumerRecord<byte[], byte[]>> polled, BitSet known) {
+        long newest = Long.MIN_VALUE;
+        for (int place = known.nextClearBit(0); place < polled.size(); place = known.nextClearBit(place + 1)) {
+            newest = Math.max(newest, polled.get(place).timestamp());
+        }
+        // Published by another machine's clock: however wrong that is, the wait is a short one.
+        long age = Math.max(0, clock.millis() - newest);
+        if (newest < 0 || age >= BEING_TOLD.toMillis()) {
+            return false;
+        }
+        try {
+            pause.of(BEING_TOLD.minusMillis(age));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
     }
 
     /// @return null for what is parked when its turn has come

@@ -30,7 +30,7 @@ public record RelaySettings(int batch, Duration poll, Gather gather, Duration gr
         return new RelaySettings(
                 500,
                 Duration.ofMillis(250),
-                new Gather(3, Duration.ofMillis(5), 12, Duration.ofMillis(10)),
+                new Gather(3, Duration.ofMillis(5), 12, Duration.ofMillis(20)),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5));
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RelaySettingsTest {
     @ParameterizedTest(name = "after {0} rows: {1} ms")
-    @CsvSource({"0, 0", "2, 0", "3, 5", "11, 5", "12, 10", "500, 10"})
+    @CsvSource({"0, 0", "2, 0", "3, 5", "11, 5", "12, 20", "500, 20"})
     void theMoreRowsCameTheLongerTheNextAreGathered(int rows, long millis) {
         assertThat(RelaySettings.standard().gather().after(rows)).isEqualTo(Duration.ofMillis(millis));
     }
