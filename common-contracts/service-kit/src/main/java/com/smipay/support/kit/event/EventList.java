@@ -15,9 +15,12 @@ import java.util.Map;
 
 /// Events inside a body: `{ "events": [ ... ] }`, each in the structured mode of CloudEvents 1.0.
 public final class EventList {
-    private static final String EVENTS = "events";
-    private static final Attributes.Names NAMES = Attributes.Names.prefixed("");
-    private static final String DATA = "data";
+    static final String EVENTS = "events";
+    static final Attributes.Names NAMES = Attributes.Names.prefixed("");
+    static final String DATA = "data";
+    static final String NO_LIST = "there is no list of events";
+    static final String NO_DATA = "an event has no data";
+    static final String NO_JSON = "the list of events is no JSON";
     private static final String DATA_CONTENT_TYPE = "datacontenttype";
 
     private EventList() {}
@@ -58,35 +61,33 @@ public final class EventList {
 
     /// @throws UnprocessableRecordException when this is no such list; its reason quotes nothing
     public static List<EventEnvelope> decode(byte[] json) {
-        return read(tree(json));
+        try {
+            return EventListParser.parse(json);
+        } catch (IOException e) {
+            UnprocessableRecordException refusal = new UnprocessableRecordException(NO_JSON);
+            refusal.initCause(e);
+            throw refusal;
+        }
     }
 
+    /// One that is a part of another object.
+    ///
     /// @param list the object around the events
     /// @throws UnprocessableRecordException when this is no such list; its reason quotes nothing
     public static List<EventEnvelope> read(JsonNode list) {
         JsonNode events = list.path(EVENTS);
         if (!events.isArray()) {
-            throw new UnprocessableRecordException("there is no list of events");
+            throw new UnprocessableRecordException(NO_LIST);
         }
         List<EventEnvelope> decoded = new ArrayList<>(events.size());
         events.forEach(event -> decoded.add(parse(event)));
         return List.copyOf(decoded);
     }
 
-    private static JsonNode tree(byte[] json) {
-        try {
-            return Json.mapper().readTree(json);
-        } catch (IOException e) {
-            UnprocessableRecordException refusal = new UnprocessableRecordException("the list of events is no JSON");
-            refusal.initCause(e);
-            throw refusal;
-        }
-    }
-
     private static EventEnvelope parse(JsonNode event) {
         JsonNode data = event.get(DATA);
         if (data == null || data.isNull()) {
-            throw new UnprocessableRecordException("an event has no data");
+            throw new UnprocessableRecordException(NO_DATA);
         }
         Map<String, String> attributes = new LinkedHashMap<>();
         event.properties().forEach(field -> {

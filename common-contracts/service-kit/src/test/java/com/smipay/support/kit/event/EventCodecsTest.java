@@ -2,6 +2,7 @@ package com.smipay.support.kit.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.consume.InboundRecord;
@@ -87,6 +88,36 @@ final class EventCodecsTest {
     void aListCarriesEveryEventWhole() {
         assertThat(EventList.decode(EventList.encode(List.of(EVENT, BARE)))).containsExactly(EVENT, BARE);
         assertThat(EventList.decode(EventList.encode(List.of()))).isEmpty();
+    }
+
+    @Test
+    void theDataOfAListIsWhatStandsThereToTheLastByte() {
+        String data = " { \"a\" : [ 1.50 , { \"b\\u0041\" : null } ] ,\n \"ọ\" : \"🙏 ₦ \\n\" } ".strip();
+        String event = new String(EventList.encode(List.of(EVENT)), StandardCharsets.UTF_8);
+        String list = event.replace("{\"number\":7}", data).replace("[{", "[ {\"extension\":{\"x\":[1]}, ");
+
+        assertThat(EventList.decode((" \n" + list + " ").getBytes(StandardCharsets.UTF_8)))
+                .extracting(EventEnvelope::id, EventEnvelope::data)
+                .containsExactly(tuple(EVENT.id(), data));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "-0.5", "\"text ọ\"", "true", "[]", "[{\"a\":1},2]"})
+    void dataThatIsNoObjectIsCarriedTooForTheHandlerToRefuse(String data) {
+        String list =
+                new String(EventList.encode(List.of(EVENT)), StandardCharsets.UTF_8).replace("{\"number\":7}", data);
+
+        assertThat(EventList.decode(list.getBytes(StandardCharsets.UTF_8)))
+                .extracting(EventEnvelope::data)
+                .containsExactly(data);
+    }
+
+    @Test
+    void aListInUtf16IsRefused() {
+        assertThatThrownBy(() -> EventList.decode(new String(EventList.encode(List.of(EVENT)), StandardCharsets.UTF_8)
+                        .getBytes(StandardCharsets.UTF_16LE)))
+                .isInstanceOf(UnprocessableRecordException.class)
+                .hasMessage("the list of events is no JSON");
     }
 
     @Test
@@ -184,7 +215,12 @@ final class EventCodecsTest {
                 "{\"events\":{}} | there is no list of events",
                 "{\"events\":[{}]} | an event has no data",
                 "{\"events\":[{\"data\":{}}]} | specversion is missing",
+                "{\"events\":[7]} | an event has no data",
+                "{\"events\":[{\"data\":null}]} | an event has no data",
+                "{\"events\":[]} [] | there is no list of events",
+                "{\"events\":[],\"events\":[]} | the list of events is no JSON",
                 "{\"events\": | the list of events is no JSON",
+                "{\"events\":[{\"data\":{\"a\": | the list of events is no JSON",
             })
     void aMalformedListIsRefused(String json, String reason) {
         assertThatThrownBy(() -> EventList.decode(json.getBytes(StandardCharsets.UTF_8)))
