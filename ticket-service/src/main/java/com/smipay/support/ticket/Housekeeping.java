@@ -3,6 +3,7 @@ package com.smipay.support.ticket;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.threads.Duties;
 import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.CommonTrigrams;
 import com.smipay.support.ticket.store.PendingEntries;
@@ -35,7 +36,7 @@ final class Housekeeping implements AutoCloseable {
     }
 
     synchronized void start() {
-        thread = Thread.ofVirtual().name("housekeeping").start(this::run);
+        thread = Duties.start("housekeeping", this::run);
     }
 
     private void run() {

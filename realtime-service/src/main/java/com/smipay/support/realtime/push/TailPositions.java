@@ -2,6 +2,7 @@ package com.smipay.support.realtime.push;
 
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
+import com.smipay.support.kit.threads.Duties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -47,7 +48,7 @@ final class TailPositions implements AutoCloseable {
         this.start = start;
         this.pace = pace;
         this.found = found;
-        this.looker = Thread.ofVirtual().name("tail-positions").unstarted(this::run);
+        this.looker = Duties.of("tail-positions", this::run);
     }
 
     void start() {

@@ -4,6 +4,7 @@ import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.threads.Duties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +108,8 @@ public final class EventConsumer implements AutoCloseable {
 
     /// Once. Neither the broker nor the database need be there.
     public synchronized void start() {
-        watchdog = Thread.ofVirtual().name("consumer-watchdog").start(() -> untilClosed(this::keepStreaming));
-        lookout = Thread.ofVirtual().name("consumer-lookout").start(() -> untilClosed(this::keepLooking));
+        watchdog = Duties.start("consumer-watchdog", () -> untilClosed(this::keepStreaming));
+        lookout = Duties.start("consumer-lookout", () -> untilClosed(this::keepLooking));
     }
 
     /// Whether everything that was in the topics at the start has been handled by the group, or the broker can't be

@@ -1,5 +1,6 @@
 package com.smipay.support.kit.db;
 
+import com.smipay.support.kit.threads.Duties;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public final class SchemaSetup implements AutoCloseable {
     public synchronized void start() {
         if (!attempt()) {
             LOG.warn("The database is away: its schema is brought up to date when it is back");
-            later = Thread.ofVirtual().name("schema-setup").start(this::persevere);
+            later = Duties.start("schema-setup", this::persevere);
         }
     }
 

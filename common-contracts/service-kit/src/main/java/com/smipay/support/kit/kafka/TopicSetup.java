@@ -1,5 +1,6 @@
 package com.smipay.support.kit.kafka;
 
+import com.smipay.support.kit.threads.Duties;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +31,7 @@ public final class TopicSetup implements AutoCloseable {
     public synchronized void start() {
         if (!attempt()) {
             LOG.warn("The broker is away: missing topics are made when it is back");
-            later = Thread.ofVirtual().name("topic-setup").start(this::persevere);
+            later = Duties.start("topic-setup", this::persevere);
         }
     }
 

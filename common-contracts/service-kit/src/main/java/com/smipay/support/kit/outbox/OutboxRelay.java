@@ -3,6 +3,7 @@ package com.smipay.support.kit.outbox;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.outbox.RelayTurn.Outcome;
+import com.smipay.support.kit.threads.Duties;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -52,7 +53,7 @@ public final class OutboxRelay implements AutoCloseable {
     /// Once. Neither the broker nor the database need be there. A thread of the system's: it is woken by each answer of
     /// the database itself, without a queue behind the requests that are under way, and every reader waits for it.
     public synchronized void start() {
-        thread = Thread.ofPlatform().daemon().name("outbox-relay").start(this::run);
+        thread = Duties.start("outbox-relay", this::run);
     }
 
     /// Says that something was committed into the outbox. Returns at once; call it after every such commit.

@@ -2,6 +2,7 @@ package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.threads.Duties;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ public final class Sweeper implements AutoCloseable {
 
     /// Call it when the tables are there.
     public synchronized void start() {
-        thread = Thread.ofVirtual().name("sweeper").start(this::run);
+        thread = Duties.start("sweeper", this::run);
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package com.smipay.support.kit.security;
 
+import com.smipay.support.kit.threads.Duties;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,7 @@ final class JwksKeys implements AutoCloseable {
 
     static JwksKeys start(JwksAddress address, RefreshPace pace) {
         JwksKeys keys = new JwksKeys(address, pace);
-        Thread.ofVirtual().name("jwks-refresh").start(keys::keepFresh);
+        Duties.start("jwks-refresh", keys::keepFresh);
         return keys;
     }
 

@@ -12,6 +12,10 @@ record BrokerProgram(Path target) {
     /// Megabytes; what the broker serves from memory is the system's page cache, not its heap.
     private static final int HEAP = 256;
 
+    /// A broker keeps hardly an object longer than a request, and everybody's events wait while it collects
+    /// (ADR 0040).
+    private static final int YOUNG = 32;
+
     private static final String MAIN = "com.smipay.support.broker.BrokerMain";
 
     /// @throws IllegalStateException where it is not built
@@ -32,12 +36,10 @@ record BrokerProgram(Path target) {
                 Long.toString(ProcessHandle.current().pid()));
         Path jar = target.resolve("broker.jar");
         // `mvn test` makes no jar.
-        return Files.exists(jar)
-                ? JavaProgram.ofJar(jar, HEAP).command(arguments)
+        JavaProgram program = Files.exists(jar)
+                ? JavaProgram.ofJar(jar, HEAP)
                 : JavaProgram.ofClasses(
-                                target.resolve("classes") + File.pathSeparator + target.resolve("libs") + "/*",
-                                MAIN,
-                                HEAP)
-                        .command(arguments);
+                        target.resolve("classes") + File.pathSeparator + target.resolve("libs") + "/*", MAIN, HEAP);
+        return program.withYoung(YOUNG).command(arguments);
     }
 }

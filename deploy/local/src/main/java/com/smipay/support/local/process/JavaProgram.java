@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 ///
 /// @param what the options of `java` that name the program
 /// @param heap the most that its heap may take, in megabytes
-public record JavaProgram(List<String> what, int heap) {
+/// @param young the part of it for what lives shortly; 0 for a third of what it has just then
+public record JavaProgram(List<String> what, int heap, int young) {
     /// Small and quick to start rather than fast at the peak: six of these share one machine. Trimming gives back what
     /// the compilers needed while a program warmed up. The last two are what Netty and others need on this JDK to
     /// start without warnings.
@@ -31,11 +32,12 @@ public record JavaProgram(List<String> what, int heap) {
         return new JavaProgram(
                 Stream.concat(StartCache.options(jar, cache).stream(), Stream.of("-jar", jar.toString()))
                         .toList(),
-                heap);
+                heap,
+                0);
     }
 
     public static JavaProgram ofClasses(String classPath, String mainClass, int heap) {
-        return new JavaProgram(List.of("-cp", classPath, mainClass), heap);
+        return new JavaProgram(List.of("-cp", classPath, mainClass), heap, 0);
     }
 
     /// Another main class of a runnable jar, with a start-up cache of its own (`<name>.aot` beside it).
@@ -45,7 +47,13 @@ public record JavaProgram(List<String> what, int heap) {
                                 StartCache.options(jar, jar.resolveSibling(name + ".aot")).stream(),
                                 Stream.of("-cp", jar.toString(), mainClass))
                         .toList(),
-                heap);
+                heap,
+                0);
+    }
+
+    /// The same with more room for what lives shortly, so that it is collected less often.
+    public JavaProgram withYoung(int megabytes) {
+        return new JavaProgram(what, heap, megabytes);
     }
 
     /// The command line, with these arguments for the program.
@@ -53,8 +61,11 @@ public record JavaProgram(List<String> what, int heap) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.add("-Xms" + heap / FIRST_PART + "m");
+        command.add("-Xms" + (young + heap / FIRST_PART) + "m");
         command.add("-Xmx" + heap + "m");
+        if (young > 0) {
+            command.add("-Xmn" + young + "m");
+        }
         command.addAll(what);
         command.addAll(arguments);
         return List.copyOf(command);

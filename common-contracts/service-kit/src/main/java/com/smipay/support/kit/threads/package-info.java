@@ -1,0 +1,5 @@
+/// Which kind of thread does what.
+@NullMarked
+package com.smipay.support.kit.threads;
+
+import org.jspecify.annotations.NullMarked;
