@@ -7,11 +7,15 @@ import com.smipay.support.contracts.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// The experiments that fit into a build, in their short form; `deploy/faults` runs them all.
+/// The experiments that fit into a build, in their short form; `deploy/faults` runs them all. A product that answers
+/// nobody any more keeps its people waiting: that is no reason to keep a build waiting.
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ShortRunTest {
     @TempDir
     Path directory;

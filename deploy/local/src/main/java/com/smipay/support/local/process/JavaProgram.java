@@ -37,7 +37,11 @@ public record JavaProgram(List<String> what, int heap, int young) {
     }
 
     public static JavaProgram ofClasses(String classPath, String mainClass, int heap) {
-        return new JavaProgram(List.of("-cp", classPath, mainClass), heap, 0);
+        return new JavaProgram(
+                Stream.concat(StartCache.NONE.stream(), Stream.of("-cp", classPath, mainClass))
+                        .toList(),
+                heap,
+                0);
     }
 
     /// Another main class of a runnable jar, with a start-up cache of its own (`<name>.aot` beside it).

@@ -9,6 +9,11 @@ import java.util.List;
 /// A program's start-up cache (JEP 483, 514, 515): its classes read and linked, and its methods profiled, by a training
 /// run at build time. It belongs to the very jars that it was made from; Java goes on without it where they differ.
 public final class StartCache {
+    /// The options of a program without one. Its classes are loaded while requests wait for them, and a virtual thread
+    /// that waits for a class keeps its carrier: two cores have two, and both kept is a service that stands still
+    /// (ADR 0041).
+    static final List<String> NONE = List.of("-Djdk.virtualThreadScheduler.parallelism=16");
+
     /// A system property of the training run's supervisor: its programs write caches instead of reading them.
     public static final String TRAINING = "support.training";
 
@@ -23,7 +28,7 @@ public final class StartCache {
         if (Boolean.getBoolean(TRAINING)) {
             return List.of("-XX:AOTCacheOutput=" + cache);
         }
-        return isNewer(cache, jar) ? List.of("-XX:AOTCache=" + cache) : List.of();
+        return isNewer(cache, jar) ? List.of("-XX:AOTCache=" + cache) : NONE;
     }
 
     /// How long a program may take to stop.

@@ -39,6 +39,15 @@ class StartCacheTest {
         assertThat(command(jar)).noneMatch(option -> option.startsWith("-XX:AOTCache"));
     }
 
+    @Test
+    void whoHasNoneHasMoreCarriersForThreadsThatWaitForClasses() throws IOException {
+        Path jar = jar(BUILT);
+        assertThat(command(jar)).containsAll(StartCache.NONE);
+
+        file("service.aot", BUILT.plusSeconds(9));
+        assertThat(command(jar)).doesNotContainAnyElementsOf(StartCache.NONE);
+    }
+
     /// Main classes of one jar have different classes to start.
     @Test
     void anotherMainClassHasACacheOfItsOwn() throws IOException {
