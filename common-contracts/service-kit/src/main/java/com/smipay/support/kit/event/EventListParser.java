@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads an [EventList] in one pass. The data of an event is cut out as it stands and read where it is understood: a
-/// tree of all of it, written out and read once more, was most of what a telling cost who was told (ADR 0040).
+/// Reads an [EventList] in one pass. The data of an event is cut out as it stands and read where it is understood, in
+/// place of a tree of all of it, written out and read once more (ADR 0040).
 final class EventListParser {
     private final byte[] json;
     private final JsonParser parser;

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -23,9 +23,9 @@ class LogPrivacyTest {
     @Test
     void nothingPersonalStandsInAnyLog() throws IOException {
         LocalStack stack = LocalStack.running();
-        List<Pattern> forbidden = new ArrayList<>(Canary.marks());
+        List<String> forbidden = new ArrayList<>(Canary.marks());
         for (Secret secret : Secret.values()) {
-            forbidden.add(Pattern.compile(Pattern.quote(stack.secret(secret)), Pattern.CASE_INSENSITIVE));
+            forbidden.add(stack.secret(secret));
         }
         List<Path> logs;
         try (Stream<Path> files = Files.list(stack.logs())) {
@@ -33,19 +33,14 @@ class LogPrivacyTest {
         }
         assertThat(logs).as("the logs of every process").hasSizeGreaterThan(6);
         for (Path log : logs) {
-            String text = Files.readString(log, StandardCharsets.ISO_8859_1);
-            for (Pattern mark : forbidden) {
-                assertThat(mark.matcher(text)
-                                .results()
-                                .map(found -> around(text, found.start()))
-                                .findFirst())
+            String text = Canary.withoutChance(
+                    Files.readString(log, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT));
+            for (String mark : forbidden) {
+                int at = text.indexOf(mark.toLowerCase(Locale.ROOT));
+                assertThat(at < 0 ? "" : text.substring(Math.max(0, at - 300), Math.min(text.length(), at + 100)))
                         .as(log.getFileName().toString())
                         .isEmpty();
             }
         }
-    }
-
-    private static String around(String text, int place) {
-        return text.substring(Math.max(0, place - 300), Math.min(text.length(), place + 100));
     }
 }
