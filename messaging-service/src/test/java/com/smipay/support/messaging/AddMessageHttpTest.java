@@ -1,33 +1,24 @@
 package com.smipay.support.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.TicketState;
-import com.smipay.support.testkit.TestDatabase;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/// `POST /api/v1/support/ticket/add-message`.
+/// `POST /api/v1/support/ticket/add-message`: its answer, its refusals, and in whose name a message is taken.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AddMessageHttpTest {
     private static final String WORDS = "  Ẹ ṣé 🙏, my ₦50,000!\r\n\tשלום  ";
@@ -105,27 +96,6 @@ class AddMessageHttpTest {
         assertThat(bench.add(ticket, "👋".repeat(5001), null).fields()).containsExactly("message");
     }
 
-    /// A ticket is remembered from one message to the next; what has become of it meanwhile counts all the same.
-    @Test
-    void whatHappenedSinceTheLastMessageIsSeen() {
-        TicketState ticket = bench.told(TicketStates.guest());
-        assertThat(bench.add(ticket, "The first message", null).status()).isEqualTo(201);
-
-        TicketState closed = bench.told(TicketStates.then(ticket, "closed"));
-        assertThat(bench.add(ticket, "Behind the closing", null).code()).isEqualTo("TICKET_NOT_OPEN");
-        TicketState open = bench.told(TicketStates.then(closed, "in_progress"));
-        assertThat(bench.add(ticket, "After the reopening", null).status()).isEqualTo(201);
-        bench.told(TicketStates.claimedBy(open, "u-4"));
-        assertThat(bench.add(ticket, "After the claim", null).status()).isEqualTo(201);
-
-        JsonNode seen = bench.seen(ticket, bench.owner("u-4"));
-        assertThat(seen.path("messages").findValuesAsText("message"))
-                .containsExactly(ticket.description(), "The first message", "After the reopening", "After the claim");
-        assertThat(bench.send(bench.adding(ticket.ticketNumber(), "1234567890", "no@body.com", null))
-                        .code())
-                .isEqualTo("EMAIL_MISMATCH");
-    }
-
     @Test
     void refusalsComeInOrderTicketEmailStatus() {
         TicketState closed = bench.told(TicketStates.then(TicketStates.of("u-1"), "closed"));
@@ -144,19 +114,6 @@ class AddMessageHttpTest {
         assertThat(notOpen.code()).isEqualTo("TICKET_NOT_OPEN");
         assertThat(notOpen.message()).isEqualTo("Cannot add messages to a closed or resolved ticket");
         assertThat(bench.tickets.told(closed.id().toString())).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"resolved", "closed"})
-    void closeThenPostIsRefusedAtOnceAndReopeningLetsItThrough(String status) {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        assertThat(bench.add(ticket, "before it closes", null).status()).isEqualTo(201);
-        TicketState settled = TicketStates.then(ticket, status);
-        bench.tell(TicketStates.changed(settled));
-        assertThat(bench.add(ticket, "after it closed", null).code()).isEqualTo("TICKET_NOT_OPEN");
-        bench.tell(TicketStates.changed(TicketStates.then(settled, "in_progress")));
-
-        assertThat(bench.add(ticket, "open once more", null).status()).isEqualTo(201);
     }
 
     @Test
@@ -223,147 +180,6 @@ class AddMessageHttpTest {
     }
 
     @Test
-    void whatTheTicketServiceDecidesOnItIsReadAtOnce() {
-        TicketState ticket = bench.told(TicketStates.then(TicketStates.of("u-1"), "waiting_user"));
-        bench.tickets.decides(
-                ticket.id().toString(),
-                event -> List.of(TicketStates.changed(TicketStates.then(ticket, "in_progress"))));
-
-        bench.add(ticket, "here is my answer", bench.owner("u-1"));
-
-        assertThat(bench.seen(ticket, bench.owner("u-1")).path("status").asText())
-                .isEqualTo("in_progress");
-    }
-
-    @Test
-    void whatCannotBeTakenOverFromATellingIsStillASuccess() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        EventEnvelope broken = new EventEnvelope(
-                java.util.UUID.randomUUID(),
-                "ticket.opened",
-                "/ticket-service",
-                ticket.id().toString(),
-                TicketStates.CREATED,
-                null,
-                null,
-                "{}");
-        bench.tickets.decides(ticket.id().toString(), event -> List.of(broken));
-
-        assertThat(bench.add(ticket, "here is my answer", null).status()).isEqualTo(201);
-    }
-
-    @Test
-    void aTicketThatNobodyToldAboutIsAskedForOnce() {
-        TicketState ticket = TicketStates.of("u-1");
-        bench.tickets.knows(ticket.ticketNumber(), TicketStates.opened(ticket));
-        int before = bench.tickets.questions();
-
-        assertThat(bench.add(ticket, "first of all", null).status()).isEqualTo(201);
-        assertThat(bench.add(ticket, "second of all", null).status()).isEqualTo(201);
-
-        assertThat(bench.tickets.questions() - before).isEqualTo(1);
-        assertThat(bench.seen(ticket, bench.owner("u-1")).path("total_messages").asInt())
-                .isEqualTo(3);
-    }
-
-    @Test
-    void aTicketOfWhichOnlyALaterEventCameIsAskedForItsOpening() {
-        TicketState ticket = TicketStates.of("u-1");
-        bench.tell(TicketStates.changed(TicketStates.then(ticket, "in_progress")));
-        bench.tickets.knows(ticket.ticketNumber(), TicketStates.opened(TicketStates.then(ticket, "in_progress")));
-
-        assertThat(bench.add(ticket, "first of all", null).status()).isEqualTo(201);
-
-        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
-        assertThat(seen.path("status").asText()).isEqualTo("in_progress");
-        assertThat(seen.path("messages").path(0).path("message").asText()).isEqualTo(ticket.description());
-    }
-
-    @Test
-    void theSameKeyGivesTheFirstAnswerAgainAndWritesOnce() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String key = Bench.unique("key");
-
-        Answer first = bench.send(keyed(ticket, "once and only once", key));
-        bench.tell(TicketStates.changed(TicketStates.then(ticket, "closed")));
-        Answer again = bench.send(keyed(ticket, "once and only once", key));
-        Answer other = bench.send(keyed(ticket, "something else now", key));
-        Answer elsewhere =
-                bench.send(keyed(ticket, "once and only once", key).setHeader("x-device-id", Bench.OTHER_DEVICE));
-
-        assertThat(again.status()).isEqualTo(201);
-        assertThat(again.response().body()).isEqualTo(first.response().body());
-        assertThat(first.header("Idempotent-Replayed")).isEmpty();
-        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-        assertThat(other.status()).isEqualTo(422);
-        assertThat(other.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
-        assertThat(elsewhere.code()).isEqualTo("TICKET_NOT_OPEN");
-        assertThat(bench.tickets.told(ticket.id().toString())).hasSize(1);
-    }
-
-    @Test
-    void manyWithOneKeyAtOnceWriteOnce() throws Exception {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String key = Bench.unique("key");
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Answer> first;
-            try (TestDatabase.Held row = bench.database.hold("""
-                    select from conversation where ticket_id = '%s' for update""".formatted(ticket.id()))) {
-                first = threads.submit(() -> bench.send(keyed(ticket, "once and only once", key)));
-                await().until(() -> bench.database.number("""
-                        select count(*) from pg_locks
-                        where not granted and locktype = 'transactionid'""") == 1);
-
-                List<Answer> others = atOnce(11, i -> bench.send(keyed(ticket, "once and only once", key)));
-
-                assertThat(others).allSatisfy(answer -> {
-                    assertThat(answer.status()).isEqualTo(409);
-                    assertThat(answer.header("Retry-After")).isNotEmpty();
-                });
-            }
-            assertThat(first.get().status()).isEqualTo(201);
-        }
-        assertThat(bench.seen(ticket, bench.owner("u-1")).path("total_messages").asInt())
-                .isEqualTo(2);
-    }
-
-    @Test
-    void fiftyAtOnceAllGetAPlaceOfTheirOwn() throws Exception {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-
-        List<Answer> answers = atOnce(50, i -> bench.add(ticket, "one of many: " + i, null));
-
-        assertThat(answers).allSatisfy(a -> assertThat(a.status()).isEqualTo(201));
-        List<MessageEvent.Posted> told = bench.tickets.told(ticket.id().toString()).stream()
-                .map(Events::posted)
-                .sorted(java.util.Comparator.comparingLong(p -> p.message().seq()))
-                .toList();
-        assertThat(told)
-                .extracting(p -> p.message().seq())
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(2, 51).mapToObj(Long::valueOf).toList());
-        assertThat(told)
-                .extracting(p -> p.conversation().revision())
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(2, 51).mapToObj(Long::valueOf).toList());
-        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
-        List<String> ids = seen.path("messages")
-                .valueStream()
-                .skip(1)
-                .map(m -> m.path("id").asText())
-                .toList();
-        assertThat(ids)
-                .isEqualTo(told.stream().map(p -> p.message().id().toString()).toList());
-        assertThat(new HashSet<>(ids)).hasSize(50);
-        assertThat(seen.path("messages")
-                        .valueStream()
-                        .map(m -> m.path("created_at").asText())
-                        .toList())
-                .isSorted();
-        assertThat(seen.path("total_messages").asInt()).isEqualTo(51);
-    }
-
-    @Test
     void whatIsNoJsonNoPostOrTooLargeIsRefusedInTheOneShape() {
         TicketState ticket = bench.told(TicketStates.of("u-1"));
         Answer broken = bench.send(raw("{\"ticket_number\":"));
@@ -395,25 +211,10 @@ class AddMessageHttpTest {
                 .POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private HttpRequest.Builder keyed(TicketState ticket, String message, String key) {
-        return bench.adding(ticket.ticketNumber(), message, TicketStates.EMAIL, null)
-                .header("Idempotency-Key", key);
-    }
-
     private MessageEvent.Posted onlyTold(TicketState ticket) {
         List<EventEnvelope> told = bench.tickets.told(ticket.id().toString());
         assertThat(told).hasSize(1);
         return Events.posted(told.getFirst());
-    }
-
-    private static List<Answer> atOnce(int count, java.util.function.IntFunction<Answer> call)
-            throws InterruptedException {
-        List<Callable<Answer>> calls = IntStream.range(0, count)
-                .<Callable<Answer>>mapToObj(i -> () -> call.apply(i))
-                .toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
-        }
     }
 
     private static List<String> names(JsonNode object) {
