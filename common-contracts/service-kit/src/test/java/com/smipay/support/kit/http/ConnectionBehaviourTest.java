@@ -1,0 +1,129 @@
+package com.smipay.support.kit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/// What every service's listeners do with a connection, whatever the client at its other end does.
+@ResourceLock("what Helidon's servers share")
+class ConnectionBehaviourTest {
+    @SuppressWarnings("NullAway.Init")
+    private static EchoServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new EchoServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void whatTheServerItselfRefusesHasTheErrorShapeToo() throws Exception {
+        assertThat(raw("GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"VALIDATION_FAILED\"");
+    }
+
+    /// Ten megabytes are more than every buffer on the way: whoever closes without reading them resets the line.
+    @Test
+    void aClientThatIsStillSendingSeesItsRefusal() throws Exception {
+        byte[] part = new byte[64 * 1024];
+        int parts = 160;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    ("POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + (long) part.length * parts + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < parts; i++) {
+                out.write(part);
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("\"code\":\"PAYLOAD_TOO_LARGE\"");
+        }
+    }
+
+    /// Read to the last chunk: the client learns its refusal although nobody knew before how much it would send.
+    @Test
+    void aClientThatIsStillSendingChunksSeesItsRefusal() throws Exception {
+        byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    "POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nx-device-id: device-0001\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 160; i++) {
+                out.write(chunk);
+            }
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("\"code\":\"PAYLOAD_TOO_LARGE\"");
+        }
+    }
+
+    @Test
+    void aClientThatWaitsToBeToldToGoOnIsRefusedAtOnce() throws Exception {
+        assertThat(raw("POST /x HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n"))
+                .startsWith("HTTP/1.1 413");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OPTIONS /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: Close\r\n\r\n",
+                "POST /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbody",
+            })
+    void aConnectionEndsWhenTheClientAsksForIt(String request) throws Exception {
+        assertThat(raw(request)).startsWith("HTTP/1.1 ");
+    }
+
+    @Test
+    void aClientThatVanishesInTheMiddleOfItsRequestIsNoFault() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(ErrorFeature.class);
+        log.start();
+        logger.addAppender(log);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(("POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nx-device-id: " + EchoServer.DEVICE
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+                            .getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).isEmpty();
+    }
+}
