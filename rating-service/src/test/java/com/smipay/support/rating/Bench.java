@@ -1,5 +1,7 @@
 package com.smipay.support.rating;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
@@ -19,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +30,8 @@ import java.util.function.Consumer;
 /// The whole service as it runs in production, on real PostgreSQL and Kafka, between two fake sisters.
 final class Bench implements AutoCloseable {
     static final String DEVICE = "device-0001";
+    /// Four stars and a feedback that no encoding leaves alone.
+    static final String FOUR = "{\"rating\":4,\"feedback\":\"Ẹ ṣé 🙏 \"}";
     private static final String SERVICE_KEY = "service-key-of-the-tests-0123456789abcdef";
     private static final String SECRET = "secret-of-the-tests-0123456789abcdef0123";
     private static final String CREDENTIAL = "Bearer " + SERVICE_KEY;
@@ -36,6 +41,8 @@ final class Bench implements AutoCloseable {
     final TestDatabase database;
     final CuttableLine databaseLine;
     final Tokens tokens = Tokens.with(SECRET);
+    /// The token of `u-1`, who owns most tickets here.
+    final String owner = token("u-1", "a@x.ng");
     private final RatingServiceMain service;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -100,6 +107,12 @@ final class Bench implements AutoCloseable {
 
     String token(String userId, String email) {
         return tokens.user(userId).email(email).sign();
+    }
+
+    /// The listeners are open at once; what stands behind them may still be on its way.
+    void awaitReady() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> send(internal("/health/ready")).status() == 200);
     }
 
     /// A ticket that the ticket service has told us about.

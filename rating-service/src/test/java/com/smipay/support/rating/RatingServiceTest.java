@@ -3,11 +3,7 @@ package com.smipay.support.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.contracts.event.Decoded;
-import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
-import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
@@ -18,36 +14,22 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/// The service among its sisters, Kafka and its database.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RatingServiceTest {
-    private static final String FOUR = "{\"rating\":4,\"feedback\":\"Ẹ ṣé 🙏 \"}";
-
     private Bench bench;
-    private String owner;
 
     @BeforeAll
     void start() {
         bench = new Bench();
-        owner = bench.token("u-1", "a@x.ng");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> bench.send(bench.internal("/health/ready")).status() == 200);
+        bench.awaitReady();
     }
 
     @AfterAll
@@ -55,144 +37,16 @@ class RatingServiceTest {
         bench.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"resolved", "closed"})
-    void theOwnerRatesASettledTicket(String status) {
-        TicketState ticket = bench.told(TicketStates.of(status, "u-1", "a@x.ng"));
-
-        Answer answer = bench.rate(ticket, owner, FOUR);
-
-        assertThat(answer.status()).isEqualTo(201);
-        JsonNode data = answer.json().path("data");
-        assertThat(answer.json().path("success").asBoolean()).isTrue();
-        assertThat(answer.message()).isEqualTo("Thank you for your feedback");
-        assertThat(data.properties().stream().map(Map.Entry::getKey))
-                .containsExactly("ticket_number", "rating", "feedback", "created_at");
-        assertThat(data.path("ticket_number").asText()).isEqualTo(ticket.ticketNumber());
-        assertThat(data.path("rating").asInt()).isEqualTo(4);
-        assertThat(data.path("feedback").asText()).isEqualTo("Ẹ ṣé 🙏 ");
-        assertThat(data.path("created_at").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-    }
-
-    @ParameterizedTest(name = "{0}, by {1}, {2}: {3}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "pending  | u-1 | {\"rating\":0} | 400 | RATING_OUT_OF_RANGE | Rating must be between 1 and 5",
-                "pending  | u-2 | {\"rating\":4} | 400 | NOT_TICKET_OWNER    | You can only rate your own tickets",
-                "resolved | u-2 | {\"rating\":4} | 400 | NOT_TICKET_OWNER    | You can only rate your own tickets",
-                "pending  | u-1 | {\"rating\":4} | 400 | RATING_STATUS       | Can only rate resolved or closed tickets",
-            })
-    void refusalsComeInOrderWithTheContractsTexts(
-            String status, String rater, String body, int code, String errorCode, String message) {
-        TicketState ticket = bench.told(TicketStates.of(status, "u-1", "a@x.ng"));
-
-        Answer answer = bench.rate(ticket, bench.token(rater, "a@x.ng"), body);
-
-        assertThat(answer.status()).isEqualTo(code);
-        assertThat(answer.code()).isEqualTo(errorCode);
-        assertThat(answer.message()).isEqualTo(message);
-    }
-
-    @Test
-    void aBadBodyIsRefusedBeforeTheTicketIsLookedFor() {
-        Answer answer = bench.send(bench.rating("SMI-2026-999999", owner, "{\"rating\":6}"));
-
-        assertThat(answer.code()).isEqualTo("RATING_OUT_OF_RANGE");
-        assertThat(answer.json().path("errors").path(0).path("field").asText()).isEqualTo("rating");
-    }
-
-    @Test
-    void aSecondRatingIsRefusedEvenAfterTheTicketWasOpenedAgain() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
-        bench.rate(ticket, owner, FOUR);
-        bench.tell(TicketStates.changed(TicketStates.then(ticket, "in_progress")));
-
-        Answer answer = bench.rate(ticket, owner, "{\"rating\":1}");
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.code()).isEqualTo("RATING_EXISTS");
-        assertThat(answer.message()).isEqualTo("Ticket already rated");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"SMI-2026-000001", "smi-2026-000001", "nonsense", "0193b1c0-0000-7000-8000-000000000001", "%00"})
-    void anUnknownTicketIsNotFoundByTheNameThatWasGiven(String reference) {
-        Answer answer = bench.send(bench.rating(reference, owner, FOUR));
-
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.code()).isEqualTo("TICKET_NOT_FOUND");
-        String name = reference.equals("%00") ? "\u0000" : reference;
-        assertThat(answer.message()).isEqualTo("Ticket " + name + " not found");
-    }
-
-    @Test
-    void aTicketIsFoundInAnyCase() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
-
-        assertThat(bench.send(bench.rating(ticket.ticketNumber().toLowerCase(Locale.ROOT), owner, FOUR))
-                        .status())
-                .isEqualTo(201);
-    }
-
-    @Test
-    void ofManyAtOnceExactlyOneWins() throws Exception {
-        TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
-        List<Callable<Answer>> raters = IntStream.range(0, 12)
-                .<Callable<Answer>>mapToObj(i -> () -> bench.rate(ticket, owner, "{\"rating\":" + (i % 5 + 1) + "}"))
-                .toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Answer> answers =
-                    threads.invokeAll(raters).stream().map(Future::resultNow).toList();
-
-            assertThat(answers).filteredOn(a -> a.status() == 201).hasSize(1);
-            assertThat(answers)
-                    .filteredOn(a -> a.status() != 201)
-                    .allSatisfy(a -> assertThat(a.code()).isEqualTo("RATING_EXISTS"));
-        }
-        assertThat(bench.database.number("select count(*) from rating where ticket_id = '" + ticket.id() + "'"))
-                .isEqualTo(1);
-        assertThat(bench.ticketService.told(ticket.id().toString())).hasSize(1);
-    }
-
-    @Test
-    void aGuestsTicketIsBoundToTheRaterWhoseEmailMatches() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", null, "guest@x.ng"));
-
-        assertThat(bench.rate(ticket, bench.token("u-5", "Guest@X.ng "), FOUR).status())
-                .isEqualTo(201);
-
-        RatingEvent.Rated told =
-                rated(bench.ticketService.told(ticket.id().toString()).getFirst());
-        assertThat(told.owner().userId()).isEqualTo("u-5");
-        assertThat(told.claimedBy()).isNotNull();
-        assertThat(bench.rate(ticket, bench.token("u-6", "guest@x.ng"), FOUR).code())
-                .isEqualTo("NOT_TICKET_OWNER");
-    }
-
-    @Test
-    void anEmailThatIsNotVerifiedProvesNothing() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", null, "guest@x.ng"));
-        String token = bench.tokens
-                .user("u-7")
-                .email("guest@x.ng")
-                .emailVerified(false)
-                .sign();
-
-        assertThat(bench.rate(ticket, token, FOUR).code()).isEqualTo("NOT_TICKET_OWNER");
-    }
-
     @Test
     void bothSistersAreToldTheVeryEventThatIsPublishedBeforeTheAnswer() {
         TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
 
-        bench.rate(ticket, owner, FOUR);
+        bench.rate(ticket, bench.owner, Bench.FOUR);
 
         List<EventEnvelope> told = bench.ticketService.told(ticket.id().toString());
         assertThat(told).hasSize(1);
         assertThat(bench.messagingService.told(ticket.id().toString())).isEqualTo(told);
-        assertThat(rated(told.getFirst()).rating()).isEqualTo(4);
+        assertThat(Events.rated(told.getFirst()).rating()).isEqualTo(4);
         try (TopicTail tail = new TopicTail(TestKafka.bootstrapServers(), Topics.RATINGS)) {
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(tail.values(ticket.id().toString()))
@@ -206,7 +60,7 @@ class RatingServiceTest {
         TicketState claimed = TicketStates.claimedBy(ticket, "u-9");
         bench.ticketService.decides(List.of(TicketStates.changed(claimed)));
         try {
-            bench.rate(ticket, bench.token("u-9", "guest@x.ng"), FOUR);
+            bench.rate(ticket, bench.token("u-9", "guest@x.ng"), Bench.FOUR);
         } finally {
             bench.ticketService.decides(List.of());
         }
@@ -221,8 +75,8 @@ class RatingServiceTest {
         bench.ticketService.knows(ticket.ticketNumber(), TicketStates.opened(ticket));
         int before = bench.ticketService.questions();
 
-        assertThat(bench.rate(ticket, owner, FOUR).status()).isEqualTo(201);
-        assertThat(bench.rate(ticket, owner, FOUR).code()).isEqualTo("RATING_EXISTS");
+        assertThat(bench.rate(ticket, bench.owner, Bench.FOUR).status()).isEqualTo(201);
+        assertThat(bench.rate(ticket, bench.owner, Bench.FOUR).code()).isEqualTo("RATING_EXISTS");
 
         assertThat(bench.ticketService.questions() - before).isEqualTo(1);
     }
@@ -241,90 +95,12 @@ class RatingServiceTest {
     }
 
     @Test
-    void theSameKeyGivesTheFirstAnswerAgain() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
-        String key = Bench.unique("key");
-
-        Answer first =
-                bench.send(bench.rating(ticket.ticketNumber(), owner, FOUR).header("Idempotency-Key", key));
-        Answer again =
-                bench.send(bench.rating(ticket.ticketNumber(), owner, FOUR).header("Idempotency-Key", key));
-        Answer other = bench.send(
-                bench.rating(ticket.ticketNumber(), owner, "{\"rating\":1}").header("Idempotency-Key", key));
-
-        assertThat(again.status()).isEqualTo(201);
-        assertThat(again.json()).isEqualTo(first.json());
-        assertThat(first.header("Idempotent-Replayed")).isEmpty();
-        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-        assertThat(other.status()).isEqualTo(422);
-        assertThat(other.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
-        assertThat(bench.ticketService.told(ticket.id().toString())).hasSize(1);
-    }
-
-    @Test
-    void aRefusalIsNotRemembered() {
-        TicketState ticket = bench.told(TicketStates.of("pending", "u-1", "a@x.ng"));
-        String key = Bench.unique("key");
-        assertThat(bench.send(bench.rating(ticket.ticketNumber(), owner, FOUR).header("Idempotency-Key", key))
-                        .code())
-                .isEqualTo("RATING_STATUS");
-        bench.tell(TicketStates.changed(TicketStates.then(ticket, "closed")));
-
-        assertThat(bench.send(bench.rating(ticket.ticketNumber(), owner, FOUR).header("Idempotency-Key", key))
-                        .status())
-                .isEqualTo(201);
-    }
-
-    @Test
-    void theGuardComesBeforeTheTokenAndTheTokenBeforeTheBody() {
-        String path = "/api/v1/support/ticket/SMI-2026-000001/rate";
-        Answer noDevice = bench.send(
-                bench.at(path).header("Authorization", "Bearer nonsense").POST(BodyPublishers.ofString("no json")));
-        Answer noToken =
-                bench.send(bench.at(path).header("x-device-id", Bench.DEVICE).POST(BodyPublishers.ofString("no json")));
-
-        assertThat(noDevice.status()).isEqualTo(401);
-        assertThat(noDevice.code()).isEqualTo("SECURITY_HEADERS_REQUIRED");
-        assertThat(noDevice.message()).isEqualTo("Missing or malformed x-device-id header");
-        assertThat(noToken.status()).isEqualTo(401);
-        assertThat(noToken.code()).isEqualTo("UNAUTHENTICATED");
-    }
-
-    @Test
-    void whatIsNoJsonNoPostOrTooLargeIsRefusedInTheOneShape() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
-        Answer broken = bench.rate(ticket, owner, "{\"rating\":4");
-        Answer array = bench.rate(ticket, owner, "[4]");
-        Answer plain =
-                bench.send(bench.rating(ticket.ticketNumber(), owner, FOUR).setHeader("Content-Type", "text/plain"));
-        Answer large = bench.rate(ticket, owner, "{\"rating\":4,\"feedback\":\"" + "x".repeat(70_000) + "\"}");
-        Answer method =
-                bench.send(bench.rating(ticket.ticketNumber(), owner, FOUR).GET());
-        Answer path = bench.send(bench.at("/api/v1/support/ticket/x/y/z")
-                .header("x-device-id", Bench.DEVICE)
-                .GET());
-
-        assertThat(broken.code()).isEqualTo("VALIDATION_FAILED");
-        assertThat(array.code()).isEqualTo("VALIDATION_FAILED");
-        assertThat(plain.status()).isEqualTo(415);
-        assertThat(large.status()).isEqualTo(413);
-        assertThat(method.status()).isEqualTo(405);
-        assertThat(method.header("Allow")).isEqualTo("POST");
-        assertThat(path.status()).isEqualTo(404);
-        assertThat(List.of(broken, array, plain, large, method, path)).allSatisfy(answer -> {
-            assertThat(answer.json().path("success").asBoolean(true)).isFalse();
-            assertThat(answer.json().path("statusCode").asInt()).isEqualTo(answer.status());
-            assertThat(answer.message()).isNotBlank();
-        });
-    }
-
-    @Test
     void aDatabaseThatIsAwayIsA503AndNothingIsHalfWritten() {
         TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
         bench.databaseLine.cut();
         Answer away;
         try {
-            away = bench.rate(ticket, owner, FOUR);
+            away = bench.rate(ticket, bench.owner, Bench.FOUR);
         } finally {
             bench.databaseLine.mend();
         }
@@ -333,7 +109,7 @@ class RatingServiceTest {
         assertThat(away.code()).isEqualTo("UNAVAILABLE");
         assertThat(away.header("Retry-After")).isNotEmpty();
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> bench.rate(ticket, owner, FOUR).status() == 201);
+                .until(() -> bench.rate(ticket, bench.owner, Bench.FOUR).status() == 201);
     }
 
     @Test
@@ -363,13 +139,5 @@ class RatingServiceTest {
         assertThat(new String(metrics.response().body(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("support_outbox_depth", "support_consumer_lag", "support_tellings_failed");
         assertThat(bench.send(bench.internal("/health/live")).status()).isEqualTo(200);
-    }
-
-    private static RatingEvent.Rated rated(EventEnvelope envelope) {
-        if (EventCodec.decode(envelope) instanceof Decoded.Known known
-                && known.event() instanceof RatingEvent.Rated rated) {
-            return rated;
-        }
-        throw new AssertionError("No rating: " + envelope.type());
     }
 }
