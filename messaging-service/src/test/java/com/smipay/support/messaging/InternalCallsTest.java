@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.EventEnvelope;
-import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.kit.event.EventList;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the sisters call.
+/// What the sisters call; for the message that the ticket service passes on, see [ForwardedMessageTest].
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InternalCallsTest {
     private Bench bench;
@@ -56,100 +53,6 @@ class InternalCallsTest {
 
         assertThat(without.status()).isEqualTo(401);
         assertThat(wrong.status()).isEqualTo(401);
-    }
-
-    @Test
-    void aForwardedMessageAnswersTheWholeTicketAndTheEvent() {
-        TicketState ticket = bench.toldGuest();
-
-        Answer answer = forward(ticket, message("my second message").put("device_id", Bench.DEVICE));
-
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.json().path("replayed").asBoolean(true)).isFalse();
-        JsonNode data = answer.data();
-        assertThat(data.path("messages")).hasSize(2);
-        assertThat(data.path("description").asText()).isEqualTo(ticket.description());
-        assertThat(data.path("total_messages").asInt()).isEqualTo(2);
-        EventEnvelope event = event(answer);
-        MessageEvent.Posted posted = Events.posted(event);
-        assertThat(posted.message().message()).isEqualTo("my second message");
-        assertThat(posted.message().id())
-                .hasToString(data.path("messages").path(1).path("id").asText());
-        assertThat(bench.tickets.told(ticket.id().toString()))
-                .as("its caller takes the event from the answer")
-                .isEmpty();
-    }
-
-    @Test
-    void whoeverMayNotReadTheRestGetsTheNewMessageOnly() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-
-        Answer answer = forward(ticket, message("I only know the email"));
-
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.data().path("messages")).hasSize(1);
-        assertThat(answer.data().path("messages").path(0).path("message").asText())
-                .isEqualTo("I only know the email");
-        assertThat(answer.data().path("total_messages").asInt()).isEqualTo(2);
-        assertThat(answer.data().toString()).doesNotContain(ticket.description());
-    }
-
-    @Test
-    void aForwardedMessageOfATokenWithTheEmailBindsTheTicket() {
-        TicketState ticket = bench.toldGuest();
-        ObjectNode body = message("this is my own ticket");
-        body.putObject("caller")
-                .put("user_id", "u-5")
-                .put("email", TicketStates.EMAIL)
-                .put("first_name", "Jo")
-                .putNull("last_name")
-                .put("role", "user");
-
-        Answer answer = forward(ticket, body);
-
-        MessageEvent.Posted posted = Events.posted(event(answer));
-        assertThat(posted.claimedBy()).isEqualTo(new Actor("u-5", "Jo", null, TicketStates.EMAIL));
-        assertThat(posted.message().senderName()).isEqualTo("Jo");
-        assertThat(answer.data().path("messages"))
-                .as("the owner may read the rest")
-                .hasSize(2);
-    }
-
-    @Test
-    void refusalsAreThoseOfAddMessageForTheTicketServiceToPassOn() {
-        TicketState closed = bench.told(TicketStates.then(TicketStates.of("u-1"), "closed"));
-
-        assertThat(forward(closed, message("1234567890").put("email", "no@body.com"))
-                        .code())
-                .isEqualTo("EMAIL_MISMATCH");
-        assertThat(forward(closed, message("1234567890")).code()).isEqualTo("TICKET_NOT_OPEN");
-        assertThat(forward(closed, message("short").put("email", "x")).fields())
-                .containsExactly("description", "email");
-        Answer unknown = bench.internal(
-                "/internal/conversations/smi-2026-000000/messages",
-                message("1234567890").toString());
-        assertThat(unknown.status()).isEqualTo(404);
-        assertThat(unknown.message()).isEqualTo("Ticket smi-2026-000000 not found");
-    }
-
-    @Test
-    void aForwardedKeyWritesOnceAndGivesTheFirstAnswerAgain() {
-        TicketState ticket = bench.toldGuest();
-        ObjectNode body = message("once and only once").put("idempotency_key", Bench.unique("key"));
-
-        Answer first = forward(ticket, body);
-        Answer again = forward(ticket, body);
-        Answer reused = forward(ticket, body.deepCopy().put("body_hash", "other"));
-        Answer elsewhere = forward(ticket, body.deepCopy().put("device_id", "yet-another-device"));
-
-        assertThat(again.status()).isEqualTo(201);
-        assertThat(again.json().path("replayed").asBoolean()).isTrue();
-        assertThat(again.data()).isEqualTo(first.data());
-        assertThat(again.json().path("event")).isEqualTo(first.json().path("event"));
-        assertThat(reused.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
-        assertThat(elsewhere.json().path("replayed").asBoolean(true)).isFalse();
-        assertThat(bench.seen(ticket, bench.owner("u-5")).path("total_messages").asInt())
-                .isEqualTo(3);
     }
 
     @Test
@@ -299,29 +202,6 @@ class InternalCallsTest {
 
     private static EventEnvelope typed(EventEnvelope like, String type, String data) {
         return new EventEnvelope(like.id(), type, like.source(), like.subject(), like.time(), null, null, data);
-    }
-
-    private static ObjectNode message(String text) {
-        return Json.mapper()
-                .createObjectNode()
-                .put("message", text)
-                .put("email", TicketStates.EMAIL)
-                .putNull("caller")
-                .put("device_id", Bench.OTHER_DEVICE)
-                .putNull("idempotency_key")
-                .put("body_hash", "0a1b")
-                .put("path", "/api/v1/support/request-support");
-    }
-
-    private Answer forward(TicketState ticket, ObjectNode body) {
-        return bench.internal("/internal/conversations/" + ticket.ticketNumber() + "/messages", body.toString());
-    }
-
-    private static EventEnvelope event(Answer answer) {
-        ObjectNode list = Json.mapper().createObjectNode();
-        list.putArray("events").add(answer.json().path("event"));
-        return EventList.decode(list.toString().getBytes(StandardCharsets.UTF_8))
-                .getFirst();
     }
 
     private Answer join(
