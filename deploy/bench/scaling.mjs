@@ -13,11 +13,11 @@ const assume = {
   agentsPerTicketAndDay: 1 / 60, // one agent settles sixty tickets a day
   // Processor time of one operation in all of its processes, in milliseconds, and memory of an idle socket: as measured on
   // two cores by scenarios 10 and 4 of `deploy/bench/run` (README, Figures).
-  createMillis: 1.4, addMillis: 0.65, conversationMillis: 0.18, listMillis: 0.2,
-  socketKilobytes: 11,
+  createMillis: 0.88, addMillis: 0.45, conversationMillis: 0.16, listMillis: 0.17,
+  socketKilobytes: 11.5,
   // What a part takes before it has to grow.
   commitsPerPrimary: 5000, // statements of this size on one primary with a durable disk
-  hotTicketPerSecond: 1300, // one row's lock: one conversation, whatever the hardware
+  hotTicketPerSecond: 1500, // one row's lock: one conversation, whatever the hardware
   recordsPerConsumer: 1000, // one thread, one statement each
   partitions: 12,
   socketsPerRealtime: 20000, // `server.max-connections`
