@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,17 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What `add-message` knows of the ticket: what it was told meanwhile, and what it has to ask for.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AddMessageTicketTest {
-    private Bench bench;
-
-    @BeforeAll
-    void start() {
-        bench = new Bench();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        bench.close();
-    }
+    @AutoClose
+    private final Bench bench = new Bench();
 
     /// A ticket is remembered from one message to the next; what has become of it meanwhile counts all the same.
     @Test

@@ -11,25 +11,15 @@ import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.event.EventList;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// The message that the ticket service passes on, of a `request-support` with a `ticket_number` (`decisions.md` 16).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForwardedMessageTest {
-    private Bench bench;
-
-    @BeforeAll
-    void start() {
-        bench = new Bench();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        bench.close();
-    }
+    @AutoClose
+    private final Bench bench = new Bench();
 
     @Test
     void aForwardedMessageAnswersTheWholeTicketAndTheEvent() {

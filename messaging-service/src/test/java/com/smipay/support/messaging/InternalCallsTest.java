@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the sisters call; for the message that the ticket service passes on, see [ForwardedMessageTest].
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InternalCallsTest {
-    private Bench bench;
-
-    @BeforeAll
-    void start() {
-        bench = new Bench(Map.of("support.display-name", "SmiPay Support"));
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        bench.close();
-    }
+    @AutoClose
+    private final Bench bench = new Bench(Map.of("support.display-name", "SmiPay Support"));
 
     @ParameterizedTest
     @ValueSource(

@@ -10,8 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// `POST /api/v1/unified-admin/support/{id}/reply`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplyHttpTest {
-    private Bench bench;
-
-    @BeforeAll
-    void start() {
-        bench = new Bench();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        bench.close();
-    }
+    @AutoClose
+    private final Bench bench = new Bench();
 
     @Test
     void theAnswerIsTheAdminsMessageUnwrapped() {

@@ -12,8 +12,7 @@ import com.smipay.support.ticket.FakeSister.Reply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,17 +46,8 @@ class AdminTest {
             "message_count",
             "assigned_admin");
 
-    private Bench bench;
-
-    @BeforeAll
-    void start() {
-        bench = new Bench();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        bench.close();
-    }
+    @AutoClose
+    private final Bench bench = new Bench();
 
     @ParameterizedTest
     @CsvSource({"resolved, Ticket resolved", "closed, Ticket closed", "escalated, Status updated"})

@@ -9,25 +9,15 @@ import com.smipay.support.ticket.FakeSister.Reply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// One ticket as admins see it (`admin-api.md`, Ticket detail).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DetailTest {
-    private Bench bench;
-
-    @BeforeAll
-    void start() {
-        bench = new Bench();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        bench.close();
-    }
+    @AutoClose
+    private final Bench bench = new Bench();
 
     @Test
     void theDetailHasEverythingAboutATicket() {

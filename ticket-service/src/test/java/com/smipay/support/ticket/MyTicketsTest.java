@@ -7,8 +7,7 @@ import com.smipay.support.ticket.Bench.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,17 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `support-api.md` §2, `decisions.md` 13, 19, 20.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MyTicketsTest {
-    private Bench bench;
-
-    @BeforeAll
-    void start() {
-        bench = new Bench();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        bench.close();
-    }
+    @AutoClose
+    private final Bench bench = new Bench();
 
     @Test
     void aTicketIsListedAsTheSamplePrintsIt() {

@@ -18,8 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -27,17 +26,8 @@ import org.junit.jupiter.api.TestInstance;
 class PostingTest {
     private static final String WORDS = " Ẹ káàárọ̀ 👋🏽 \"₦50,000\" \\ \u202Eשלום\u202C :name ?\r\n\t ";
 
-    private StoreFixture store;
-
-    @BeforeAll
-    void start() {
-        store = new StoreFixture();
-    }
-
-    @AfterAll
-    void stop() {
-        store.close();
-    }
+    @AutoClose
+    private final StoreFixture store = new StoreFixture();
 
     @Test
     void theEventTellsWhatIsStoredWordForWord() {

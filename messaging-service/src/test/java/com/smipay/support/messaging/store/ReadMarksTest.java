@@ -9,24 +9,14 @@ import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.domain.Conversation;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadMarksTest {
-    private StoreFixture store;
-
-    @BeforeAll
-    void start() {
-        store = new StoreFixture();
-    }
-
-    @AfterAll
-    void stop() {
-        store.close();
-    }
+    @AutoClose
+    private final StoreFixture store = new StoreFixture();
 
     @Test
     void theMarkMovesForwardAndNeverBack() {

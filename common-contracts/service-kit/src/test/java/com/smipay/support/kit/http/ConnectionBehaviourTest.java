@@ -10,8 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,21 +20,11 @@ import org.slf4j.LoggerFactory;
 /// What every service's listeners do with a connection, whatever the client at its other end does.
 @ResourceLock("what Helidon's servers share")
 class ConnectionBehaviourTest {
-    @SuppressWarnings("NullAway.Init")
-    private static EchoServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new EchoServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final EchoServer SERVER = new EchoServer();
 
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -54,7 +43,7 @@ class ConnectionBehaviourTest {
     void aClientThatIsStillSendingSeesItsRefusal() throws Exception {
         byte[] part = new byte[64 * 1024];
         int parts = 160;
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port())) {
             socket.setSoTimeout(5_000);
             OutputStream out = socket.getOutputStream();
             out.write(
@@ -74,7 +63,7 @@ class ConnectionBehaviourTest {
     @Test
     void aClientThatIsStillSendingChunksSeesItsRefusal() throws Exception {
         byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.UTF_8);
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port())) {
             socket.setSoTimeout(5_000);
             OutputStream out = socket.getOutputStream();
             out.write(
@@ -113,7 +102,7 @@ class ConnectionBehaviourTest {
         Logger logger = (Logger) LoggerFactory.getLogger(ErrorFeature.class);
         log.start();
         logger.addAppender(log);
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream()
                     .write(("POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nx-device-id: " + EchoServer.DEVICE

@@ -9,30 +9,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What every service's listeners answer, whoever's routes they carry.
 @ResourceLock("what Helidon's servers share")
 class HttpBehaviourTest {
-    @SuppressWarnings("NullAway.Init")
-    private static EchoServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new EchoServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final EchoServer SERVER = new EchoServer();
 
     @Test
     void successIsAnEnvelopeAndCarriesTheCallersRequestId() throws Exception {
-        HttpResponse<String> response = server.send(
+        HttpResponse<String> response = SERVER.send(
                 "POST",
                 "/api/v1/support/echo",
                 "{\"subject\":\"  Hello ₦ 😀 \",\"email\":\" John@Example.COM \"}",
@@ -50,7 +39,7 @@ class HttpBehaviourTest {
 
     @Test
     void everyOffendingFieldIsNamedAndTheFirstSpeaks() throws Exception {
-        HttpResponse<String> response = server.echo("{\"subject\":\"abc\",\"email\":7}");
+        HttpResponse<String> response = SERVER.echo("{\"subject\":\"abc\",\"email\":7}");
         JsonNode error = EchoServer.json(response);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error.at("/code").textValue()).isEqualTo("VALIDATION_FAILED");
@@ -64,7 +53,7 @@ class HttpBehaviourTest {
     void malformedBodiesAreTheClientsFault() throws Exception {
         for (String body :
                 List.of("", "{", "[]", "null", "{\"a\":1,\"a\":2}", "{} {}", "[".repeat(5000), "{\"a\":\"\\ud800\"}")) {
-            HttpResponse<String> response = server.echo(body);
+            HttpResponse<String> response = SERVER.echo(body);
             assertThat(response.statusCode()).as(body).isEqualTo(400);
             assertThat(EchoServer.json(response).at("/code").textValue()).isEqualTo("VALIDATION_FAILED");
         }
@@ -73,19 +62,19 @@ class HttpBehaviourTest {
     @Test
     void controlCharactersAndUnpairedSurrogatesAreRefused() throws Exception {
         for (String subject : List.of("hello\\u0000", "hello\\u001b[1m", "hello\\ud83d", "hello\\u0085")) {
-            assertThat(server.echo("{\"subject\":\"" + subject + "\",\"email\":\"a@b.co\"}")
+            assertThat(SERVER.echo("{\"subject\":\"" + subject + "\",\"email\":\"a@b.co\"}")
                             .statusCode())
                     .as(subject)
                     .isEqualTo(400);
         }
-        assertThat(server.echo("{\"subject\":\"tab\\tand\\r\\nend\",\"email\":\"a@b.co\"}")
+        assertThat(SERVER.echo("{\"subject\":\"tab\\tand\\r\\nend\",\"email\":\"a@b.co\"}")
                         .statusCode())
                 .isEqualTo(201);
     }
 
     @Test
     void whatIsNotJsonIsUnsupported() throws Exception {
-        HttpResponse<String> response = server.send(
+        HttpResponse<String> response = SERVER.send(
                 "POST", "/api/v1/support/echo", "a=b", "x-device-id", EchoServer.DEVICE, "Content-Type", "text/plain");
         assertThat(response.statusCode()).isEqualTo(415);
         assertThat(EchoServer.json(response).at("/code").textValue()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
@@ -93,7 +82,7 @@ class HttpBehaviourTest {
 
     @Test
     void aBodyOver64KibIsTooLarge() throws Exception {
-        HttpResponse<String> response = server.echo("{\"subject\":\"" + "x".repeat(70_000) + "\"}");
+        HttpResponse<String> response = SERVER.echo("{\"subject\":\"" + "x".repeat(70_000) + "\"}");
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(EchoServer.json(response).at("/code").textValue()).isEqualTo("PAYLOAD_TOO_LARGE");
     }
@@ -101,7 +90,7 @@ class HttpBehaviourTest {
     @Test
     void aChunkedBodyOver64KibIsTooLarge() throws Exception {
         byte[] large = ("{\"subject\":\"" + "x".repeat(70_000) + "\"}").getBytes(StandardCharsets.UTF_8);
-        HttpRequest.Builder request = server.at("/api/v1/support/echo")
+        HttpRequest.Builder request = SERVER.at("/api/v1/support/echo")
                 .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)))
                 .headers("x-device-id", EchoServer.DEVICE, "Content-Type", "application/json");
         HttpResponse<String> response = EchoServer.send(request);
@@ -112,7 +101,7 @@ class HttpBehaviourTest {
     @Test
     void theDeviceIsNamedBeforeAnythingElse() throws Exception {
         for (String device : List.of("short", "has blank in it", "x".repeat(129))) {
-            HttpResponse<String> response = server.send(
+            HttpResponse<String> response = SERVER.send(
                     "POST", "/api/v1/support/echo", "{", "x-device-id", device, "Authorization", "Bearer nonsense");
             assertThat(response.statusCode()).isEqualTo(401);
             assertThat(EchoServer.json(response).at("/code").textValue()).isEqualTo("SECURITY_HEADERS_REQUIRED");
@@ -123,12 +112,12 @@ class HttpBehaviourTest {
 
     @Test
     void unknownPathsAre404AndWrongMethods405() throws Exception {
-        assertThat(EchoServer.json(server.send("GET", "/nowhere", ""))
+        assertThat(EchoServer.json(SERVER.send("GET", "/nowhere", ""))
                         .at("/code")
                         .textValue())
                 .isEqualTo("NOT_FOUND");
         HttpResponse<String> response =
-                server.send("DELETE", "/api/v1/support/echo", "", "x-device-id", EchoServer.DEVICE);
+                SERVER.send("DELETE", "/api/v1/support/echo", "", "x-device-id", EchoServer.DEVICE);
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("Allow")).hasValue("POST");
         assertThat(EchoServer.json(response).at("/code").textValue()).isEqualTo("METHOD_NOT_ALLOWED");
@@ -136,11 +125,11 @@ class HttpBehaviourTest {
 
     @Test
     void aDatabaseAwayIs503WithRetryAfterAndAFaultSaysNothingOfItself() throws Exception {
-        HttpResponse<String> away = server.send("GET", "/away", "");
+        HttpResponse<String> away = SERVER.send("GET", "/away", "");
         assertThat(away.statusCode()).isEqualTo(503);
         assertThat(away.headers().firstValue("Retry-After")).isPresent();
         assertThat(EchoServer.json(away).at("/retry_after").longValue()).isPositive();
-        HttpResponse<String> broken = server.send("GET", "/broken", "");
+        HttpResponse<String> broken = SERVER.send("GET", "/broken", "");
         assertThat(broken.statusCode()).isEqualTo(500);
         assertThat(broken.body()).doesNotContain("secret detail").contains("INTERNAL_ERROR");
     }
@@ -156,7 +145,7 @@ class HttpBehaviourTest {
     }
 
     private static HttpResponse<String> preflight(String origin) throws IOException, InterruptedException {
-        return server.send(
+        return SERVER.send(
                 "OPTIONS",
                 "/api/v1/support/echo",
                 "",
@@ -171,15 +160,15 @@ class HttpBehaviourTest {
     @Test
     void refusalsKeepTheRequestIdAndStayReadableForListedOrigins() throws Exception {
         HttpResponse<String> refused =
-                server.send("GET", "/nowhere", "", "Origin", "https://desk.example", "X-Request-Id", "req-43");
+                SERVER.send("GET", "/nowhere", "", "Origin", "https://desk.example", "X-Request-Id", "req-43");
         assertThat(refused.headers().firstValue("X-Request-Id")).hasValue("req-43");
         assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://desk.example");
     }
 
     @Test
     void refusalsByTheGuardsKeepTheRequestIdToo() throws Exception {
-        HttpResponse<String> noDevice = server.send("POST", "/api/v1/support/echo", "{}", "X-Request-Id", "req-44");
-        HttpRequest.Builder noCredential = server.internally("/internal/ping").header("X-Request-Id", "req-45");
+        HttpResponse<String> noDevice = SERVER.send("POST", "/api/v1/support/echo", "{}", "X-Request-Id", "req-44");
+        HttpRequest.Builder noCredential = SERVER.internally("/internal/ping").header("X-Request-Id", "req-45");
         HttpResponse<String> stranger = EchoServer.send(noCredential);
 
         assertThat(noDevice.statusCode()).isEqualTo(401);
@@ -192,9 +181,9 @@ class HttpBehaviourTest {
     @Test
     void everyRefusalIsCountedByItsCode() throws Exception {
         for (int i = 0; i < 2; i++) {
-            assertThat(server.send("GET", "/counted", "").statusCode()).isEqualTo(404);
+            assertThat(SERVER.send("GET", "/counted", "").statusCode()).isEqualTo(404);
         }
-        String metrics = EchoServer.send(server.internally("/metrics")).body();
+        String metrics = EchoServer.send(SERVER.internally("/metrics")).body();
         assertThat(metrics).containsPattern("support_requests_refused_total\\{code=\"COUNTED_HERE\".*} 2\\.0");
     }
 
@@ -202,9 +191,9 @@ class HttpBehaviourTest {
     void healthAndMetricsStandOnTheInternalListenerOnly() throws Exception {
         for (String path : List.of("/health/ready", "/health/live", "/health", "/metrics", "/internal/ping")) {
             HttpResponse<String> response = EchoServer.send(
-                    server.internally(path).header("Authorization", "Bearer " + EchoServer.SERVICE_KEY));
+                    SERVER.internally(path).header("Authorization", "Bearer " + EchoServer.SERVICE_KEY));
             assertThat(response.statusCode()).as(path).isEqualTo(200);
-            assertThat(server.send("GET", path, "").statusCode()).as(path).isEqualTo(404);
+            assertThat(SERVER.send("GET", path, "").statusCode()).as(path).isEqualTo(404);
         }
     }
 }
