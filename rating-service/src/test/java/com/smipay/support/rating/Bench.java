@@ -69,6 +69,14 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /// One that is ready: the listeners are open at once, what stands behind them may still be on its way.
+    static Bench ready() {
+        Bench bench = new Bench();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> bench.send(bench.internal("/health/ready")).status() == 200);
+        return bench;
+    }
+
     Bench() {
         this(Map.of());
     }
@@ -107,12 +115,6 @@ final class Bench implements AutoCloseable {
 
     String token(String userId, String email) {
         return tokens.user(userId).email(email).sign();
-    }
-
-    /// The listeners are open at once; what stands behind them may still be on its way.
-    void awaitReady() {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> send(internal("/health/ready")).status() == 200);
     }
 
     /// A ticket that the ticket service has told us about.

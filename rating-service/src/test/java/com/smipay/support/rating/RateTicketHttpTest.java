@@ -15,8 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `POST /api/v1/support/ticket/{ticketNumber}/rate`: its answer, its refusals, and that a ticket is rated once.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RateTicketHttpTest {
-    private Bench bench;
-
-    @BeforeAll
-    void start() {
-        bench = new Bench();
-        bench.awaitReady();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        bench.close();
-    }
+    @AutoClose
+    private final Bench bench = Bench.ready();
 
     @ParameterizedTest
     @ValueSource(strings = {"resolved", "closed"})

@@ -16,26 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// The service among its sisters, Kafka and its database.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RatingServiceTest {
-    private Bench bench;
-
-    @BeforeAll
-    void start() {
-        bench = new Bench();
-        bench.awaitReady();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        bench.close();
-    }
+    @AutoClose
+    private final Bench bench = Bench.ready();
 
     @Test
     void bothSistersAreToldTheVeryEventThatIsPublishedBeforeTheAnswer() {
