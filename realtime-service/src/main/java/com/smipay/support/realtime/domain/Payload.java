@@ -27,7 +27,7 @@ public sealed interface Payload {
     /// @param event `new_user_message` or `new_reply`
     record MessageNotice(UUID ticketId, String ticketNumber, String event, Preview message) implements Payload {}
 
-    /// @param preview the first 100 code points, without an ellipsis (`decisions.md` 37)
+    /// @param preview of the text, by the rule of [com.smipay.support.contracts.event.Preview]
     record Preview(UUID id, String preview, @Nullable String senderName, Instant createdAt) {}
 
     record AssignmentNotice(

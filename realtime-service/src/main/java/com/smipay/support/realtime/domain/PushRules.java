@@ -2,6 +2,7 @@ package com.smipay.support.realtime.domain;
 
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.event.Preview;
 import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.contracts.event.TicketEvent;
@@ -141,7 +142,7 @@ public final class PushRules {
                         what,
                         new Payload.Preview(
                                 message.id(),
-                                Previews.of(message.message()),
+                                Preview.of(message.message()),
                                 identity.nameOf(message),
                                 message.createdAt())));
     }

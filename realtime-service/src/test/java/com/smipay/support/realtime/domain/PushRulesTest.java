@@ -147,13 +147,6 @@ class PushRulesTest {
         assertThat(without).allSatisfy(push -> assertThat(json(push)).doesNotContain("resolution_notes"));
     }
 
-    @Test
-    void previewsAreAHundredCodePointsAndNeverHalfOfOne() {
-        assertThat(Previews.of("😀".repeat(100))).isEqualTo("😀".repeat(100));
-        assertThat(Previews.of("a" + "😀".repeat(100))).isEqualTo("a" + "😀".repeat(99));
-        assertThat(Previews.of("short")).isEqualTo("short");
-    }
-
     private static String json(Push push) {
         try {
             return Json.mapper().writeValueAsString(push.payload());

@@ -29,6 +29,6 @@ public record ConversationState(
         long readSeq,
         @Nullable Instant readAt) {
 
-    /// @param preview the first 100 code points (`decisions.md` 37)
+    /// @param preview the beginning of its text, by the rule of [Preview]
     public record NewestMessage(UUID id, long seq, String preview, boolean isFromUser, Instant createdAt) {}
 }
