@@ -23,6 +23,7 @@ public final class HouseRules {
     private static final String[] PURE = {
         "..domain..",
         "com.smipay.support.contracts..",
+        "com.smipay.support.kit.text..",
         "com.fasterxml.jackson.annotation..",
         "java..",
         "org.jspecify..",

@@ -1,5 +1,6 @@
 package com.smipay.support.messaging.domain;
 
+import com.smipay.support.kit.text.Uuids;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,13 +37,12 @@ public sealed interface TicketReference {
 
     /// A number or an id. Empty for what can be neither.
     static Optional<TicketReference> numberOrId(String text) {
-        return Shapes.ID.matcher(text).matches() ? Optional.of(new ById(UUID.fromString(text))) : number(text);
+        Optional<TicketReference> id = Uuids.parse(text).map(ById::new);
+        return id.isPresent() ? id : number(text);
     }
 
     /// The prefix of a number is a setting of the ticket service, so only its alphabet is fixed here.
     final class Shapes {
-        private static final Pattern ID =
-                Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
         private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9._-]{1,32}-[0-9]{4}-[0-9]{6,18}");
 
         private Shapes() {}

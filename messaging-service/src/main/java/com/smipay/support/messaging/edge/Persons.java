@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.messaging.domain.Person;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public final class Persons {
         String role = fields.text("role", 1, MAX);
         fields.check();
         String address = normal(email);
-        return new Person(userId, address, address, firstName, lastName, role.equals("admin"));
+        return new Person(Uuids.normal(userId), address, address, firstName, lastName, role.equals("admin"));
     }
 
     private static @Nullable String normal(@Nullable String email) {

@@ -2,6 +2,7 @@ package com.smipay.support.messaging.edge;
 
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.Texts;
+import com.smipay.support.kit.text.Uuids;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +33,7 @@ public final class Query {
 
     public static @Nullable UUID id(ServerRequest req, String name, Fields faults) {
         Optional<String> text = text(req, name);
-        Optional<UUID> id = text.flatMap(Ids::parse);
+        Optional<UUID> id = text.flatMap(Uuids::parse);
         if (text.isPresent() && id.isEmpty()) {
             faults.reject(name, name + " must be the id of a message");
         }

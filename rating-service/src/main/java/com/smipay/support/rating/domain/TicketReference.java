@@ -1,5 +1,6 @@
 package com.smipay.support.rating.domain;
 
+import com.smipay.support.kit.text.Uuids;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,19 +28,14 @@ public sealed interface TicketReference {
 
     /// Empty for what can't name any ticket: that is answered like an unknown one, and nobody is asked.
     static Optional<TicketReference> parse(String text) {
-        if (Shapes.ID.matcher(text).matches()) {
-            return Optional.of(new ById(UUID.fromString(text)));
-        }
-        if (Shapes.NUMBER.matcher(text).matches()) {
-            return Optional.of(new ByNumber(text.toUpperCase(Locale.ROOT)));
-        }
-        return Optional.empty();
+        Optional<TicketReference> id = Uuids.parse(text).map(ById::new);
+        return id.isPresent() || !Shapes.NUMBER.matcher(text).matches()
+                ? id
+                : Optional.of(new ByNumber(text.toUpperCase(Locale.ROOT)));
     }
 
     /// The prefix of a number is a setting of the ticket service, so only its alphabet is fixed here.
     final class Shapes {
-        private static final Pattern ID =
-                Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
         private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9._-]{1,32}-[0-9]{4}-[0-9]{6,18}");
 
         private Shapes() {}

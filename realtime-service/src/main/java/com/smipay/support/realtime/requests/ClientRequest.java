@@ -1,11 +1,11 @@
 package com.smipay.support.realtime.requests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.handshake.ClientEvent;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a client may ask for (`support-api.md`, Client Events; `decisions.md` 21, 27).
@@ -62,7 +62,7 @@ public sealed interface ClientRequest {
     }
 
     private static boolean isUuid(JsonNode node) {
-        return node.isTextual() && Builder.UUID_FORM.matcher(node.textValue()).matches();
+        return node.isTextual() && Uuids.isOne(node.textValue());
     }
 
     private static Malformed malformed(String message) {
@@ -72,8 +72,6 @@ public sealed interface ClientRequest {
     /// Makes the request once its fields are found right.
     @FunctionalInterface
     interface Builder {
-        Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-
         ClientRequest of(UUID ticketId, @Nullable UUID lastMessageId);
     }
 }

@@ -35,7 +35,7 @@ class DeliveriesTest {
     }
 
     private static Connection connection(EmbeddedChannel line) {
-        Caller caller = new Caller("john", null, true, null, null, Role.USER, Instant.MAX);
+        Caller caller = new Caller("john", null, true, null, null, null, Role.USER, Instant.MAX);
         return new Connection(UUID.randomUUID(), caller, line, () -> {});
     }
 

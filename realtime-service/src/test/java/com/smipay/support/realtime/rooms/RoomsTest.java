@@ -24,7 +24,7 @@ class RoomsTest {
     private final Rooms rooms = new Rooms(3);
 
     private Connection connected(String userId, @Nullable String email, boolean verified, Role role) {
-        Caller caller = new Caller(userId, email, verified, null, null, role, Instant.MAX);
+        Caller caller = new Caller(userId, email, verified, null, null, null, role, Instant.MAX);
         Connection connection = new Connection(UUID.randomUUID(), caller, new EmbeddedChannel(), () -> {});
         rooms.enter(connection);
         return connection;

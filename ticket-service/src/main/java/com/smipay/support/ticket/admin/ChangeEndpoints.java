@@ -7,18 +7,16 @@ import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.http.KnownCallers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `PUT /api/v1/unified-admin/support/{id}/status`, `/assign` and `/priority`. Each answers the ticket after it; what
 /// is so already answers the same, and nobody hears of it.
 public final class ChangeEndpoints {
     private static final int MAX_NOTES = 5000;
-    private static final Pattern UUID =
-            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     private final KnownCallers callers;
     private final ChangeTicket change;
@@ -68,10 +66,10 @@ public final class ChangeEndpoints {
             }
             return null;
         }
-        if (!node.isTextual() || !UUID.matcher(node.textValue()).matches()) {
+        if (!node.isTextual() || !Uuids.isOne(node.textValue())) {
             fields.reject("assigned_to", "assigned_to must be an admin's UUID or null");
         }
-        return node.asText();
+        return Uuids.normal(node.asText());
     }
 
     private static String id(ServerRequest req) {

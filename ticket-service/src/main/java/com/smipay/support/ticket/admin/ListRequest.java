@@ -3,6 +3,7 @@ package com.smipay.support.ticket.admin;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.http.QueryFields;
 import com.smipay.support.ticket.store.TicketFilter;
 import com.smipay.support.ticket.store.TicketOrder;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What an admin wants to see (`admin-api.md`, List: query parameters).
@@ -22,8 +22,6 @@ record ListRequest(int page, int limit, TicketFilter filter, TicketOrder order) 
     private static final int MAX_SEARCH = 200;
     private static final int MAX_ID = 255;
     private static final String UNASSIGNED = "unassigned";
-    private static final Pattern UUID =
-            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending parameter and the values allowed
     static ListRequest parse(QueryFields query) {
@@ -35,7 +33,7 @@ record ListRequest(int page, int limit, TicketFilter filter, TicketOrder order) 
                 query.word("priority", Priority::parse, Priority.words()),
                 query.word("support_type", SupportType::parse, SupportType.words()),
                 assignedTo(query),
-                query.text("user_id", 1, MAX_ID),
+                Uuids.normalOrNull(query.text("user_id", 1, MAX_ID)),
                 time(query, "date_from", false),
                 time(query, "date_to", true));
         TicketOrder.By by = query.word("sort_by", TicketOrder.By::parse, TicketOrder.By.words());
@@ -68,8 +66,8 @@ record ListRequest(int page, int limit, TicketFilter filter, TicketOrder order) 
 
     private static @Nullable String assignedTo(QueryFields query) {
         String text = query.raw("assigned_to");
-        if (text == null || UUID.matcher(text).matches()) {
-            return text;
+        if (text == null || Uuids.isOne(text)) {
+            return Uuids.normalOrNull(text);
         }
         if (!text.equals(UNASSIGNED)) {
             query.reject("assigned_to", "assigned_to must be an admin's UUID or " + UNASSIGNED);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.kit.http.Fields;
+import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.domain.PhoneNumbers;
 import com.smipay.support.ticket.http.TicketProblems;
 import java.util.List;
@@ -46,8 +47,8 @@ record SupportRequest(
         String phoneNumber = phoneNumber(fields);
         SupportType type = fields.optionalWord("support_type", SupportType::parse, SupportType.words());
         Priority priority = fields.optionalWord("priority", SupportRequest::priority, PRIORITIES);
-        String transaction = fields.optionalText("related_transaction_id", 1, MAX_REFERENCE);
-        String session = fields.optionalText("session_id", 1, MAX_REFERENCE);
+        String transaction = Uuids.normalOrNull(fields.optionalText("related_transaction_id", 1, MAX_REFERENCE));
+        String session = Uuids.normalOrNull(fields.optionalText("session_id", 1, MAX_REFERENCE));
         ObjectNode metadata = DeviceMetadata.of(fields);
         fields.check();
         return new SupportRequest(

@@ -7,16 +7,18 @@ import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.http.Texts;
+import com.smipay.support.kit.text.ShownText;
+import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.Sessions;
 import com.smipay.support.ticket.store.Source;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The records of the identity topics (`decisions.md` 30, 43): bare JSON, the key is the id, a tombstone deletes.
+/// The records of the identity topics (`decisions.md` 30, 43): bare JSON, the key is the id in any
+/// case, a tombstone deletes. Names are cleaned ([ShownText]).
 public final class IdentityRecords {
     /// Where a partition ends now.
     @FunctionalInterface
@@ -70,7 +72,7 @@ public final class IdentityRecords {
         Person told = read(value, Person.class);
         require(told.id(), "id");
         requireSame(id, told.id());
-        return normalized(told);
+        return normalized(id, told);
     }
 
     private static RegistrationSession session(String id, byte[] value) {
@@ -79,15 +81,22 @@ public final class IdentityRecords {
         require(told.email(), "email");
         require(told.expiresAt(), "expires_at");
         requireSame(id, told.sessionId());
-        return told;
+        return new RegistrationSession(
+                id,
+                told.email(),
+                told.phoneNumber(),
+                ShownText.name(told.firstName()),
+                ShownText.name(told.lastName()),
+                told.expiresAt(),
+                told.status());
     }
 
-    private static Person normalized(Person told) {
+    private static Person normalized(String id, Person told) {
         return new Person(
-                told.id(),
+                id,
                 told.email() == null ? null : Texts.email(told.email()),
-                told.firstName(),
-                told.lastName(),
+                ShownText.name(told.firstName()),
+                ShownText.name(told.lastName()),
                 told.phoneNumber(),
                 told.smipayTag(),
                 told.profileImage(),
@@ -103,7 +112,7 @@ public final class IdentityRecords {
         if (key == null || key.isEmpty()) {
             throw new UnprocessableRecordException("the record has no key");
         }
-        return key;
+        return Uuids.normal(key);
     }
 
     private static Source source(InboundRecord inbound) {
@@ -132,7 +141,7 @@ public final class IdentityRecords {
     }
 
     private static void requireSame(String key, String id) {
-        if (!Objects.equals(key, id)) {
+        if (!key.equals(Uuids.normal(id))) {
             throw new UnprocessableRecordException("the record's key is not its id");
         }
     }

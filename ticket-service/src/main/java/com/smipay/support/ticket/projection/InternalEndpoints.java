@@ -5,6 +5,7 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.domain.TicketReference;
 import com.smipay.support.ticket.http.TicketProblems;
@@ -57,6 +58,6 @@ public final class InternalEndpoints {
         if (id.indexOf('\0') >= 0) {
             throw Problem.unknownPath();
         }
-        return id;
+        return Uuids.normal(id);
     }
 }

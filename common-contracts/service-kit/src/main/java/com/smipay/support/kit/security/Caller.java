@@ -6,14 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The person that a valid token speaks for (`decisions.md` 14).
 ///
-/// @param userId the `sub` claim
+/// @param userId the `sub` claim, in lower case where it is a UUID (`decisions.md` 53)
 /// @param email trimmed and in lower case; null where the token has none
 /// @param emailVerified false only where the token says so (`email_verified: false`)
+/// @param phoneNumber as the token has it, for show: it proves nothing, and need not be a number
+/// @param firstName cleaned ([com.smipay.support.kit.text.ShownText]), as the last name is
 /// @param expiresAt the `exp` claim, without any skew
 public record Caller(
         String userId,
         @Nullable String email,
         boolean emailVerified,
+        @Nullable String phoneNumber,
         @Nullable String firstName,
         @Nullable String lastName,
         Role role,

@@ -22,12 +22,12 @@ final class CompactToken {
     private static final int MAX_KEY_ID = 128;
 
     private final String algorithm;
-    private final String keyId;
+    private final @Nullable String keyId;
     private final byte[] signed;
     private final byte[] signature;
     private final JsonNode claims;
 
-    private CompactToken(String algorithm, String keyId, byte[] signed, byte[] signature, JsonNode claims) {
+    private CompactToken(String algorithm, @Nullable String keyId, byte[] signed, byte[] signature, JsonNode claims) {
         this.algorithm = algorithm;
         this.keyId = keyId;
         this.signed = signed;
@@ -35,8 +35,8 @@ final class CompactToken {
         this.claims = claims;
     }
 
-    /// @return null for anything that is no well-formed signed token with `alg` and `kid`, or that has a `crit`
-    ///     header (none of the extensions that it could name is known here)
+    /// @return null for anything that is no well-formed signed token with `alg`, or that has a `crit` header (none
+    ///     of the extensions that it could name is known here)
     static @Nullable CompactToken read(String token) {
         if (token.length() > MAX_LENGTH) {
             return null;
@@ -52,19 +52,20 @@ final class CompactToken {
             return null;
         }
         String algorithm = header.path("alg").textValue();
-        String keyId = header.path("kid").textValue();
-        if (algorithm == null || keyId == null || !VisibleText.isVisible(keyId, MAX_KEY_ID)) {
+        JsonNode keyId = header.path("kid");
+        if (algorithm == null || !(isAbsent(keyId) || isReadable(keyId))) {
             return null;
         }
         byte[] signed = (parts[0] + '.' + parts[1]).getBytes(StandardCharsets.US_ASCII);
-        return new CompactToken(algorithm, keyId, signed, signature, claims);
+        return new CompactToken(algorithm, isAbsent(keyId) ? null : keyId.textValue(), signed, signature, claims);
     }
 
     String algorithm() {
         return algorithm;
     }
 
-    String keyId() {
+    /// Null where the token has none, as most signers make them.
+    @Nullable String keyId() {
         return keyId;
     }
 
@@ -75,6 +76,16 @@ final class CompactToken {
     /// Only to be asked for after {@link #isSignedBy} said yes.
     JsonNode claims() {
         return claims;
+    }
+
+    /// Empty and null come of signers that are told to name a key and know none.
+    private static boolean isAbsent(JsonNode keyId) {
+        return ClaimRules.isAbsent(keyId)
+                || (keyId.isTextual() && keyId.textValue().isEmpty());
+    }
+
+    private static boolean isReadable(JsonNode keyId) {
+        return keyId.isTextual() && VisibleText.isVisible(keyId.textValue(), MAX_KEY_ID);
     }
 
     private static byte @Nullable [] decode(String base64Url) {

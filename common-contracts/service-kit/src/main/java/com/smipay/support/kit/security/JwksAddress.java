@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,9 +45,9 @@ final class JwksAddress implements AutoCloseable {
                 .build();
     }
 
-    /// @return the usable keys by key id, at least one; of two with the same id the first
+    /// @return the usable keys, at least one
     /// @throws IOException when the address can't be reached, answers too late or too much, or with no usable key
-    Map<String, SignatureKey> read() throws IOException, InterruptedException {
+    KeySet read() throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
         try {
@@ -69,19 +71,23 @@ final class JwksAddress implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private static Map<String, SignatureKey> keys(byte[] body) throws IOException {
-        Map<String, SignatureKey> keys = new HashMap<>();
+    private static KeySet keys(byte[] body) throws IOException {
+        Map<String, SignatureKey> byId = new HashMap<>();
+        List<SignatureKey> all = new ArrayList<>();
         for (JsonNode jwk : document(body).path("keys")) {
             String keyId = jwk.path("kid").textValue();
             SignatureKey key = SignatureKeys.fromJwk(jwk);
-            if (keyId != null && key != null) {
-                keys.putIfAbsent(keyId, key);
+            if (key != null) {
+                all.add(key);
+                if (keyId != null) {
+                    byId.putIfAbsent(keyId, key);
+                }
             }
         }
-        if (keys.isEmpty()) {
+        if (all.isEmpty()) {
             throw new IOException("no usable key in the set");
         }
-        return Map.copyOf(keys);
+        return new KeySet(byId, all);
     }
 
     private static JsonNode document(byte[] body) throws IOException {

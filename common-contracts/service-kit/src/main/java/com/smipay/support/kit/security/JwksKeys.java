@@ -2,13 +2,13 @@ package com.smipay.support.kit.security;
 
 import com.smipay.support.kit.threads.Duties;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,7 @@ final class JwksKeys implements AutoCloseable {
     private final JwksAddress address;
     private final RefreshPace pace;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile Map<String, SignatureKey> keys = Map.of();
+    private volatile KeySet keys = KeySet.EMPTY;
 
     /// Guards the two below; held for an instant, never while the address is asked.
     private final ReentrantLock gate = new ReentrantLock();
@@ -45,15 +45,32 @@ final class JwksKeys implements AutoCloseable {
 
     /// @return null for an id that the address doesn't know either; waits for it as long as one refresh may take
     @Nullable SignatureKey find(String keyId) {
-        SignatureKey known = keys.get(keyId);
+        SignatureKey known = keys.byId().get(keyId);
         if (known != null) {
             return known;
         }
+        refreshAndWait();
+        return keys.byId().get(keyId);
+    }
+
+    /// The one key of this algorithm, for a token that names none. Where it did not sign the token, or there is no one
+    /// key, it may have been replaced since the address was asked last.
+    ///
+    /// @return null where no key fits, or several do; waits as [#find] does
+    @Nullable SignatureKey findOnlyOne(String algorithm, Predicate<SignatureKey> signed) {
+        SignatureKey known = keys.onlyOneFor(algorithm);
+        if (!SignatureKeys.PUBLIC_ALGORITHMS.contains(algorithm) || (known != null && signed.test(known))) {
+            return known;
+        }
+        refreshAndWait();
+        return keys.onlyOneFor(algorithm);
+    }
+
+    private void refreshAndWait() {
         CompletableFuture<Boolean> refresh = refreshOnDemand();
         if (refresh != null) {
             await(refresh);
         }
-        return keys.get(keyId);
     }
 
     @Override
@@ -135,7 +152,7 @@ final class JwksKeys implements AutoCloseable {
                 LOG.warn(
                         "The JWKS address gave no keys ({}); {} known keys go on counting",
                         e.getMessage(),
-                        keys.size());
+                        keys.all().size());
             }
             return false;
         } catch (InterruptedException ignored) {

@@ -1,15 +1,16 @@
 package com.smipay.support.kit.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.kit.text.ShownText;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a token says about its person besides the id. An email decides on ownership, so one that can't be read
-/// makes the token invalid; names are for show, so one that can't be read is left out.
+/// makes the token invalid; names and the phone number are for show, so what can't be read of them is left out.
 final class PersonalClaims {
     private static final int MAX_EMAIL = 254;
-    private static final int MAX_NAME = 200;
+    private static final int MAX_PHONE_NUMBER = 40;
     /// It turns into an ASCII `k` in lower case: one mailbox could pass for another.
     private static final int KELVIN_SIGN = 0x212A;
 
@@ -37,7 +38,15 @@ final class PersonalClaims {
             firstName = space < 0 ? fullName : fullName.substring(0, space);
             lastName = space < 0 ? null : fullName.substring(space + 1);
         }
-        return new Caller(subject, email(claims), isEmailVerified(claims), firstName, lastName, role, expiresAt);
+        return new Caller(
+                subject,
+                email(claims),
+                isEmailVerified(claims),
+                phoneNumber(claims),
+                firstName,
+                lastName,
+                role,
+                expiresAt);
     }
 
     private static @Nullable String email(JsonNode claims) {
@@ -52,9 +61,14 @@ final class PersonalClaims {
                 || (claim.isBoolean() ? claim.booleanValue() : "true".equalsIgnoreCase(claim.textValue()));
     }
 
+    /// Some signers write it as a number, which has lost its `+` or its leading zero.
+    private static @Nullable String phoneNumber(JsonNode claims) {
+        JsonNode claim = claims.path("phone_number");
+        boolean isReadable = claim.isTextual() || claim.isIntegralNumber();
+        return isReadable ? ShownText.shown(claim.asText(), MAX_PHONE_NUMBER) : null;
+    }
+
     private static @Nullable String name(JsonNode claims, String claim) {
-        String text = claims.path(claim).textValue();
-        String shown = text == null ? "" : VisibleText.shown(text, MAX_NAME);
-        return shown.isEmpty() ? null : shown;
+        return ShownText.name(claims.path(claim).textValue());
     }
 }

@@ -16,6 +16,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes keys from the shared secret and from JSON Web Keys (RFC 7517).
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// chain that nobody asked for.
 final class SignatureKeys {
     static final String LOCAL_KEY_ID = "local";
+
+    /// Those of the keys that an address serves.
+    static final Set<String> PUBLIC_ALGORITHMS =
+            Set.of(JwkRSA.ALG_RS256, JwkEC.ALG_ES256, SignatureKey.Ed25519.ALGORITHM);
 
     private static final int HMAC_LENGTH = 32;
     private static final int ES256_LENGTH = 64;

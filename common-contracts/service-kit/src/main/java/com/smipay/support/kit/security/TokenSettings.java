@@ -6,15 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the keys of tokens come from, and whose tokens count (`decisions.md` 14). Blank text counts as not set.
 ///
-/// @param hs256Secret `jwt.hs256-secret`: the shared secret behind the key id `local`, at least 32 bytes
+/// @param hs256Secret `jwt.hs256-secret`: the shared secret behind the key id `local` and behind tokens
+///     without one, at least 32 bytes
 /// @param jwksUrl `jwt.jwks-url`: an absolute http or https address of a JWK set with RS256, ES256 and EdDSA keys
 /// @param issuer `jwt.issuer`: what `iss` must be; null where any issuer counts
 /// @param audience `jwt.audience`: what `aud` must be or contain; null where any audience counts
+/// @param adminRoles `jwt.admin-roles`: which values of `role` make an admin
 public record TokenSettings(
         @Nullable String hs256Secret,
         @Nullable URI jwksUrl,
         @Nullable String issuer,
-        @Nullable String audience) {
+        @Nullable String audience,
+        AdminRoles adminRoles) {
 
     public TokenSettings {
         hs256Secret = blankToNull(hs256Secret);
@@ -23,19 +26,26 @@ public record TokenSettings(
         audience = blankToNull(audience);
     }
 
+    /// With the usual admin roles.
+    public TokenSettings(
+            @Nullable String hs256Secret, @Nullable URI jwksUrl, @Nullable String issuer, @Nullable String audience) {
+        this(hs256Secret, jwksUrl, issuer, audience, AdminRoles.USUAL);
+    }
+
     public static TokenSettings from(Settings settings) {
         return new TokenSettings(
                 settings.optionalText("jwt.hs256-secret"),
                 settings.optionalAddress("jwt.jwks-url"),
                 settings.optionalText("jwt.issuer"),
-                settings.optionalText("jwt.audience"));
+                settings.optionalText("jwt.audience"),
+                AdminRoles.from(settings));
     }
 
     /// Everything but the secret.
     @Override
     public String toString() {
-        return "TokenSettings[hs256Secret=%s, jwksUrl=%s, issuer=%s, audience=%s]"
-                .formatted(hs256Secret == null ? "not set" : "hidden", jwksUrl, issuer, audience);
+        return "TokenSettings[hs256Secret=%s, jwksUrl=%s, issuer=%s, audience=%s, adminRoles=%s]"
+                .formatted(hs256Secret == null ? "not set" : "hidden", jwksUrl, issuer, audience, adminRoles.names());
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -8,7 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The one judge of bearer tokens, for REST and sockets (`decisions.md` 14): HS256 under the key id `local`, and
-/// RS256, ES256 and EdDSA under the key ids of a JWKS address.
+/// RS256, ES256 and EdDSA under the key ids of a JWKS address. A token without a key id is what most signers make: its
+/// algorithm then says whether the secret or a key of the address is meant, and it must be the only one that fits.
 ///
 /// Built on Helidon's keys (`io.helidon.security.jwt.jwk`) below its JWT provider; {@link CompactToken}, {@link
 /// SignatureKey}, {@link SignatureKeys} and {@link ClaimRules} say where its other classes were not enough.
@@ -50,7 +51,8 @@ public final class TokenVerifier implements AutoCloseable {
         JwksKeys jwks = settings.jwksUrl() == null
                 ? null
                 : JwksKeys.start(new JwksAddress(settings.jwksUrl(), pace.timeout()), pace);
-        return new TokenVerifier(local, jwks, new ClaimRules(settings.issuer(), settings.audience(), clock));
+        return new TokenVerifier(
+                local, jwks, new ClaimRules(settings.issuer(), settings.audience(), settings.adminRoles(), clock));
     }
 
     /// For REST: a token counts for 30 s after its `exp`. Never throws.
@@ -82,9 +84,9 @@ public final class TokenVerifier implements AutoCloseable {
         if (token == null) {
             return new Invalid(UNREADABLE);
         }
-        SignatureKey key = key(token.keyId());
+        SignatureKey key = key(token, known);
         if (key == null) {
-            return new Invalid("kid is unknown");
+            return new Invalid(token.keyId() == null ? "no key, or no single one, fits its alg" : "kid is unknown");
         }
         if (known == null || !known.key().equals(key)) {
             if (!key.algorithm().equals(token.algorithm())) {
@@ -98,10 +100,26 @@ public final class TokenVerifier implements AutoCloseable {
         return rules.check(token.claims(), expirySkew);
     }
 
-    private @Nullable SignatureKey key(String keyId) {
+    private @Nullable SignatureKey key(CompactToken token, @Nullable Signed known) {
+        String keyId = token.keyId();
+        if (keyId == null) {
+            return keyFor(token, known);
+        }
         if (local != null && keyId.equals(SignatureKeys.LOCAL_KEY_ID)) {
             return local;
         }
         return jwks == null ? null : jwks.find(keyId);
+    }
+
+    /// The secret takes HS256 alone, and no key of the address does: which kind is meant is never in doubt.
+    private @Nullable SignatureKey keyFor(CompactToken token, @Nullable Signed known) {
+        String algorithm = token.algorithm();
+        if (local != null && algorithm.equals(local.algorithm())) {
+            return local;
+        }
+        return jwks == null
+                ? null
+                : jwks.findOnlyOne(
+                        algorithm, key -> (known != null && known.key().equals(key)) || token.isSignedBy(key));
     }
 }

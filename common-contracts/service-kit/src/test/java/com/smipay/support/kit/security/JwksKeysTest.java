@@ -268,6 +268,59 @@ class JwksKeysTest {
     }
 
     @Test
+    void tokenWithoutAKeyIdIsRefusedWhileSeveralKeysFit() {
+        Signer third = Signer.es256("third");
+        server.serve(first, second, third);
+        try (TokenVerifier verifier = verifier(ON_DEMAND_ONLY)) {
+            assertValid(verifier, second);
+            assertThat(verifier.verify(withoutKeyId(second))).isInstanceOf(Invalid.class);
+            assertThat(verifier.verify(withoutKeyId(first))).isInstanceOf(Valid.class);
+
+            server.serve(first, second);
+
+            assertThat(verifier.verify(withoutKeyId(second))).isInstanceOf(Valid.class);
+        }
+    }
+
+    @Test
+    void keyWithoutAnIdTakesTokensWithoutOne() {
+        server.serve(200, "{\"keys\":[" + second.jwk().replace("\"kid\":\"second\",", "") + "]}");
+        try (TokenVerifier verifier = verifier(ON_DEMAND_ONLY)) {
+            assertThat(verifier.verify(withoutKeyId(second))).isInstanceOf(Valid.class);
+            assertInvalid(verifier, second);
+        }
+    }
+
+    @Test
+    void replacedKeyIsFoundByTheFirstTokenThatItSigned() {
+        Signer successor = Signer.es256("second");
+        server.serve(second);
+        try (TokenVerifier verifier = verifier(ON_DEMAND_ONLY)) {
+            assertThat(verifier.verify(withoutKeyId(second))).isInstanceOf(Valid.class);
+
+            server.serve(successor);
+
+            assertThat(verifier.verify(withoutKeyId(successor))).isInstanceOf(Valid.class);
+            assertThat(verifier.verify(withoutKeyId(second))).isInstanceOf(Invalid.class);
+        }
+    }
+
+    @Test
+    void algorithmThatNoKeyCanHaveAsksNobody() {
+        server.serve(second);
+        try (TokenVerifier verifier = verifier(ON_DEMAND_ONLY)) {
+            assertValid(verifier, second);
+            int before = server.timesAsked();
+
+            assertThat(verifier.verify(second.token("{\"alg\":\"none\"}", CLAIMS)))
+                    .isInstanceOf(Invalid.class);
+            assertThat(verifier.verify(second.token("{\"alg\":\"HS256\"}", CLAIMS)))
+                    .isInstanceOf(Invalid.class);
+            assertThat(server.timesAsked()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void pauseGrowsWithFailuresUpToItsBound() {
         RefreshPace pace = RefreshPace.STANDARD;
         assertThat(List.of(0, 1, 2, 3, 5, 6, 1000))
@@ -278,6 +331,10 @@ class JwksKeysTest {
 
     private TokenVerifier verifier(RefreshPace pace) {
         return TokenVerifier.create(new TokenSettings(null, server.address(), null, null), Clock.systemUTC(), pace);
+    }
+
+    private static String withoutKeyId(Signer signer) {
+        return signer.token("{\"alg\":\"" + signer.algorithm() + "\"}", CLAIMS);
     }
 
     private static boolean isValid(TokenVerifier verifier, Signer signer) {

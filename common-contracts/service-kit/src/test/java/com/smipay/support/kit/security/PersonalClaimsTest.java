@@ -75,7 +75,7 @@ class PersonalClaimsTest {
                 "\"name\":\"  Ada   Obi \" | Ada | Obi",
                 "\"name\":\"Ada\" | Ada | null",
                 "\"name\":\"Ọmọ\\tÀjọkẹ́\" | Ọmọ | Àjọkẹ́",
-                "\"name\":\"A\\u0000da\\u202e\" | A | da",
+                "\"name\":\"A\\u0000da\\u202e\" | Ada | null",
                 "\"name\":\"Ada \\ud800\" | Ada | null",
                 "\"name\":\"\" | null | null",
                 "\"name\":42 | null | null",
@@ -87,6 +87,23 @@ class PersonalClaimsTest {
 
         assertThat(caller.firstName()).isEqualTo(first);
         assertThat(caller.lastName()).isEqualTo(last);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "\"+2348012345678\" | +2348012345678",
+                "\" 0801 234 5678\\u202c\" | 0801 234 5678",
+                "2348012345678 | 2348012345678",
+                "\"\" | null",
+                "null | null",
+                "[] | null",
+                "4.5 | null",
+            })
+    void phoneNumberIsReadOrLeftOut(String claim, @Nullable String phoneNumber) {
+        assertThat(caller("\"phone_number\":" + claim).phoneNumber()).isEqualTo(phoneNumber);
     }
 
     @Test

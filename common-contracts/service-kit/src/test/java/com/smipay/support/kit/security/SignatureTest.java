@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignatureTest {
     private static final String SECRET = "kR7v0mQe2Zp9XcT4uWyB6hLs8NdJ1fGa";
+    private static final String NO_SINGLE_KEY = "no key, or no single one, fits its alg";
     private static final String CLAIMS = "{\"sub\":\"u-1\",\"exp\":4102444800}";
 
     private final Signer hs = Signer.hs256(SECRET);
@@ -165,7 +166,7 @@ class SignatureTest {
 
     @Test
     void unsignedIsRefused() {
-        assertRefused(base64("{\"alg\":\"none\"}") + "." + base64(CLAIMS) + ".", "not a well-formed signed token");
+        assertRefused(base64("{\"alg\":\"none\"}") + "." + base64(CLAIMS) + ".", NO_SINGLE_KEY);
         assertRefused(
                 base64("{\"alg\":\"none\",\"kid\":\"local\"}") + "." + base64(CLAIMS) + ".",
                 "alg is not the one of this key");
@@ -177,10 +178,7 @@ class SignatureTest {
             value = {
                 "{\"alg\":\"HS256\",\"kid\":\"other\"} | kid is unknown",
                 "{\"alg\":\"HS256\",\"kid\":\"LOCAL\"} | kid is unknown",
-                "{\"alg\":\"HS256\"} | not a well-formed signed token",
-                "{\"alg\":\"HS256\",\"kid\":null} | not a well-formed signed token",
                 "{\"alg\":\"HS256\",\"kid\":7} | not a well-formed signed token",
-                "{\"alg\":\"HS256\",\"kid\":\"\"} | not a well-formed signed token",
                 "{\"alg\":\"HS256\",\"kid\":[\"local\"]} | not a well-formed signed token",
                 "{\"kid\":\"local\"} | not a well-formed signed token",
                 "{\"alg\":[\"HS256\"],\"kid\":\"local\"} | not a well-formed signed token",
@@ -195,6 +193,50 @@ class SignatureTest {
             })
     void headerThatNamesNoKnownKeyIsRefused(String header, String reason) {
         assertRefused(hs.token(header, CLAIMS), reason);
+    }
+
+    /// The headers of the signers that npm knows: without a key id, with an empty one or none at all, with and without
+    /// a
+    /// type, in any order.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"alg\":\"HS256\",\"typ\":\"JWT\"}",
+                "{\"typ\":\"jwt\",\"alg\":\"HS256\"}",
+                "{\"alg\":\"HS256\"}",
+                "{\"alg\":\"HS256\",\"cty\":\"JWT\"}",
+                "{\"alg\":\"HS256\",\"typ\":\"JWT\",\"kid\":null}",
+                "{\"alg\":\"HS256\",\"typ\":\"JWT\",\"kid\":\"\"}",
+            })
+    void withoutAKeyIdTheSecretCounts(String header) {
+        assertThat(verifier.verify(hs.token(header, CLAIMS))).isInstanceOf(Valid.class);
+        assertRefused(Signer.hs256("Another-Secret-0123456789-qwertyu").token(header, CLAIMS), "signature is wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RS256", "ES256", "EdDSA"})
+    void withoutAKeyIdTheOneKeyThatFitsCounts(String algorithm) {
+        String header = "{\"alg\":\"" + algorithm + "\"}";
+
+        assertThat(verifier.verify(signer(algorithm).token(header, CLAIMS))).isInstanceOf(Valid.class);
+        assertRefused(Signer.hs256(signer(algorithm).jwk()).token(header, CLAIMS), "signature is wrong");
+        assertRefused(hs.token(header, CLAIMS), "signature is wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "None", "", "hs256", "HS384", "HS512", "PS256", "RS512", "ES384", "ES256K"})
+    void withoutAKeyIdNoOtherAlgorithmCounts(String algorithm) {
+        String header = "{\"alg\":\"" + algorithm + "\"}";
+
+        signers.values().forEach(signer -> assertRefused(signer.token(header, CLAIMS), NO_SINGLE_KEY));
+    }
+
+    @Test
+    void publicKeyIsNoSharedSecretWithoutAKeyIdEither() {
+        Stream.of(rs, es, ed).forEach(victim -> {
+            Signer confused = Signer.hmac(victim.jwk().getBytes(StandardCharsets.UTF_8), "");
+            assertRefused(confused.token("{\"alg\":\"HS256\"}", CLAIMS), "signature is wrong");
+        });
     }
 
     @Test

@@ -29,8 +29,8 @@ class TokensTest {
                 .sign();
 
         assertThat(verifier.verifyWithoutSkew(token))
-                .isEqualTo(new Verification.Valid(
-                        new Caller("u-1", "ada@example.com", false, "Ọmọ", "\"Ada\" \\ Obi 😀", Role.ADMIN, expiry)));
+                .isEqualTo(new Verification.Valid(new Caller(
+                        "u-1", "ada@example.com", false, null, "Ọmọ", "\"Ada\" \\ Obi 😀", Role.ADMIN, expiry)));
     }
 
     @Test
