@@ -12,6 +12,7 @@ import com.smipay.support.ticket.projection.IdentityRecords;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.Source;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,30 @@ class IdentityRecordsTest {
         assertThat(People.source(database, "u-1")).contains(new Source.Applied("u-1", new Source(0, 0), false));
     }
 
+    /// `decisions.md` 49: what turns the text around it, and what can't be seen, is no part of a name.
+    @Test
+    void namesAreCleaned() {
+        records.person(record(1, "{\"id\":\"u-1\",\"first_name\":\"\\u202EnimdA\\u0000\",\"last_name\":\"\\u200B\"}"));
+
+        Actor person = People.find(database, "u-1").orElseThrow();
+        assertThat(person.firstName()).isEqualTo("nimdA");
+        assertThat(person.lastName()).isNull();
+    }
+
+    /// `decisions.md` 53: an id is the same in whatever case the key and the record write it, and the tombstone too.
+    @Test
+    void caseMakesNoOtherPerson() {
+        String id = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
+        String capitals = id.toUpperCase(Locale.ROOT);
+        String json = "{\"id\":\"" + id + "\",\"first_name\":\"Ada\"}";
+
+        records.person(record(capitals, 1, json));
+        assertThat(People.find(database, id).orElseThrow().firstName()).isEqualTo("Ada");
+
+        records.person(record(capitals, 2, null));
+        assertThat(People.find(database, id)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "7", "{}", "{\"id\":null}", "{\"id\":\"u-2\"}", "{\"id\":{}}"})
     void whatIsNoPersonIsRefused(String json) {
@@ -90,7 +115,11 @@ class IdentityRecordsTest {
     }
 
     private static InboundRecord record(long offset, @Nullable String json) {
+        return record("u-1", offset, json);
+    }
+
+    private static InboundRecord record(String key, long offset, @Nullable String json) {
         byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
-        return new InboundRecord(Topics.IDENTITY_USERS, 0, offset, "u-1", Map.of(), value);
+        return new InboundRecord(Topics.IDENTITY_USERS, 0, offset, key, Map.of(), value);
     }
 }

@@ -1,5 +1,9 @@
 package com.smipay.support.local.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.SecretFile;
 import com.smipay.support.local.home.StackHome;
@@ -19,6 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "token", mixinStandardHelpOptions = true, description = "Prints a token that the running stack takes.")
 public final class TokenCommand implements Callable<Integer> {
     private static final String DAY = "86400";
+    private static final String NO_OBJECT =
+            "--claims takes one JSON object, for example --claims '{\"role\":\"super_admin\"}'";
 
     enum Role {
         user,
@@ -46,6 +52,16 @@ public final class TokenCommand implements Callable<Integer> {
             description = "Seconds from now; less than 0 is in the past (${DEFAULT-VALUE}).")
     private long expires;
 
+    @Option(names = "--no-kid", description = "Leave the key id out, as most signers do.")
+    private boolean withoutKeyId;
+
+    @Option(
+            names = "--claims",
+            paramLabel = "<json>",
+            description =
+                    "A JSON object of further claims; one that stands there already is replaced, by null left out.")
+    private @Nullable String more;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -55,7 +71,9 @@ public final class TokenCommand implements Callable<Integer> {
         if (!Files.exists(secret.path())) {
             throw new UserError("No stack was ever started here: there is no " + secret.path());
         }
-        spec.commandLine().getOut().println(new LocalToken(claims(Instant.now().getEpochSecond())).sign(secret.read()));
+        Map<String, Object> claims = claims(Instant.now().getEpochSecond());
+        addMore(claims);
+        spec.commandLine().getOut().println(new LocalToken(claims, !withoutKeyId).sign(secret.read()));
         return 0;
     }
 
@@ -71,6 +89,30 @@ public final class TokenCommand implements Callable<Integer> {
         claims.put("iat", Math.min(now, now + expires));
         claims.put("exp", now + expires);
         return claims;
+    }
+
+    private void addMore(Map<String, Object> claims) {
+        if (more == null) {
+            return;
+        }
+        for (Map.Entry<String, JsonNode> claim : object(more).properties()) {
+            if (claim.getValue().isNull()) {
+                claims.remove(claim.getKey());
+            } else {
+                claims.put(claim.getKey(), claim.getValue());
+            }
+        }
+    }
+
+    private static ObjectNode object(String json) {
+        try {
+            if (Json.mapper().readTree(json) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new UserError(NO_OBJECT + ".");
+        } catch (JsonProcessingException e) {
+            throw new UserError(NO_OBJECT + "; this one can't be read: " + e.getOriginalMessage());
+        }
     }
 
     private static void put(Map<String, Object> claims, String claim, @Nullable Object value) {

@@ -9,16 +9,23 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A signed token: HS256, key id `local`.
+/// A signed token: HS256.
 ///
 /// @param claims as they stand in the payload; times in seconds since the epoch
-public record LocalToken(Map<String, Object> claims) {
-    private static final Map<String, Object> HEADER = Map.of("alg", "HS256", "typ", "JWT", "kid", "local");
+/// @param namesItsKey whether it carries the key id `local`, which most signers' tokens don't
+public record LocalToken(Map<String, Object> claims, boolean namesItsKey) {
+    private static final Map<String, Object> HEADER = Map.of("alg", "HS256", "typ", "JWT");
+    private static final Map<String, Object> HEADER_WITH_KEY = Map.of("alg", "HS256", "typ", "JWT", "kid", "local");
     private static final String HMAC = "HmacSHA256";
+
+    /// With the key id `local`.
+    public LocalToken(Map<String, Object> claims) {
+        this(claims, true);
+    }
 
     /// @param secret the text of the secret file, itself the key
     public String sign(String secret) {
-        String content = part(HEADER) + "." + part(claims);
+        String content = part(namesItsKey ? HEADER_WITH_KEY : HEADER) + "." + part(claims);
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC));

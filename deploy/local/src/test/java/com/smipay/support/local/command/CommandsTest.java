@@ -3,6 +3,7 @@ package com.smipay.support.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.Main;
 import com.smipay.support.local.home.Secret;
@@ -26,6 +27,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands as processes, as people run them.
 final class CommandsTest {
@@ -82,6 +85,41 @@ final class CommandsTest {
         assertThat(result.code()).isZero();
         assertThat(decode(result.output().split("\\.", -1)[1]).path("exp").asLong())
                 .isLessThan(Instant.now().getEpochSecond());
+    }
+
+    @Test
+    void aTokenMayBeAsAnotherSignerWouldMakeIt() throws Exception {
+        home.createSecrets();
+        Result result = run(
+                Map.of(),
+                "token",
+                "--sub",
+                "u-1",
+                "--no-kid",
+                "--claims",
+                "{\"role\":\"super_admin\",\"phone_number\":\"+2348012345678\",\"iat\":null,\"more\":[1,{\"a\":true}]}");
+        assertThat(result.code()).isZero();
+        String[] parts = result.output().strip().split("\\.", -1);
+        assertThat(decode(parts[0])).isEqualTo(Json.mapper().readTree("""
+                {"alg": "HS256", "typ": "JWT"}
+                """));
+        JsonNode claims = decode(parts[1]);
+        assertThat(claims.path("exp").asLong()).isGreaterThan(Instant.now().getEpochSecond());
+        assertThat(((ObjectNode) claims).without("exp").toString())
+                .isEqualTo(
+                        "{\"sub\":\"u-1\",\"role\":\"super_admin\",\"phone_number\":\"+2348012345678\",\"more\":[1,{\"a\":true}]}");
+        assertThat(parts[2]).isEqualTo(hmac(parts[0] + "." + parts[1]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "role=admin", "[]", "\"role\"", "{\"role\":", "{\"a\":1,\"a\":2}", "{} {}"})
+    void claimsThatAreNoObjectAreRefusedInOneSentence(String claims) throws Exception {
+        home.createSecrets();
+        Result result = run(Map.of(), "token", "--sub", "u-1", "--claims", claims);
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output().strip())
+                .startsWith("--claims takes one JSON object")
+                .hasLineCount(1);
     }
 
     @Test
