@@ -99,6 +99,15 @@ class ReplyHttpTest {
                 "{\"message\":\" \\n\"}                    | message",
                 "{\"message\":1,\"is_internal\":\"yes\"}   | message is_internal",
                 "{\"message\":\"x\",\"is_internal\":1}     | is_internal",
+                "{\"message\":\"x\",\"is_internal\":null}  | is_internal",
+                "{\"message\":\"x\",\"is_internal\":\"\"}  | is_internal",
+                "{\"message\":\"\\u200b\"}               | message",
+                "{\"message\":\"x\",\"isInternal\":true}   | isInternal",
+                "{\"message\":\"x\",\"isInternal\":false}  | isInternal",
+                "{\"message\":\"x\",\"private\":null}      | private",
+                "{\"message\":\"x\",\"Is-Private\":1}      | Is-Private",
+                "{\"message\":\"x\",\"internal_note\":1,\"is_internal\":true} | internal_note",
+                "{\"message\":\"x\",\"IS_INTERNAL\":true}  | IS_INTERNAL",
             })
     void everyOffendingFieldIsNamed(String body, String fields) {
         TicketState ticket = bench.told(TicketStates.of("u-1"));
@@ -107,6 +116,16 @@ class ReplyHttpTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fields()).containsExactly(fields.split(" ", -1));
+    }
+
+    @Test
+    void otherUnknownFieldsAreIgnored() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        String body = "{\"message\":\"x\",\"note_id\":1,\"noteworthy\":true,\"sender_name\":\"Root\"}";
+
+        assertThat(bench.send(bench.replying(ticket.id().toString(), bench.admin(), body))
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

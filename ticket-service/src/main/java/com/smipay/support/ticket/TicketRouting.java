@@ -5,6 +5,7 @@ import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
+import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.http.UserSideGuards;
@@ -65,14 +66,15 @@ record TicketRouting(
         internal.mount(new Endpoints(routing));
     }
 
-    /// A `ticket_number` makes it a message to that ticket (`decisions.md` 16).
+    /// A `ticket_number` makes it a message to that ticket (`decisions.md` 16); a blank one is none (`decisions.md`
+    /// 52).
     private void requestSupport(ServerRequest req, ServerResponse res) {
         Optional<Caller> caller = callers.optional(req);
         JsonBody body = JsonBody.required(req);
-        if (body.object().hasNonNull("ticket_number")) {
-            followUp.handle(req, res, caller, body);
-        } else {
+        if (new Fields(body.object()).isBlank("ticket_number")) {
             opening.handle(req, res, caller, body);
+        } else {
+            followUp.handle(req, res, caller, body);
         }
     }
 }

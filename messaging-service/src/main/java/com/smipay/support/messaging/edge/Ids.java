@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Ids {
     private Ids() {}
 
-    /// A field of a body; null where it is absent or at fault.
+    /// A field of a body; null where it is absent, blank or at fault.
     public static @Nullable UUID optional(Fields fields, String field) {
-        JsonNode node = fields.node(field);
+        JsonNode node = fields.filled(field);
         if (node == null) {
             return null;
         }

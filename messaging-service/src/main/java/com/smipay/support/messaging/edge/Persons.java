@@ -6,7 +6,6 @@ import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.messaging.domain.Person;
-import org.jspecify.annotations.Nullable;
 
 /// Makes persons of tokens, and of what a sister says that it read in one.
 public final class Persons {
@@ -36,11 +35,7 @@ public final class Persons {
         String lastName = fields.optionalText("last_name", 0, MAX);
         String role = fields.text("role", 1, MAX);
         fields.check();
-        String address = normal(email);
+        String address = email == null ? null : Texts.email(email);
         return new Person(Uuids.normal(userId), address, address, firstName, lastName, role.equals("admin"));
-    }
-
-    private static @Nullable String normal(@Nullable String email) {
-        return email == null || email.isBlank() ? null : Texts.email(email);
     }
 }

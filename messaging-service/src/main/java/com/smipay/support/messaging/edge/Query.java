@@ -2,6 +2,7 @@ package com.smipay.support.messaging.edge;
 
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.Texts;
+import com.smipay.support.kit.text.BlankText;
 import com.smipay.support.kit.text.Uuids;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
@@ -14,7 +15,7 @@ public final class Query {
     private Query() {}
 
     public static Optional<String> text(ServerRequest req, String name) {
-        return req.query().first(name).asOptional().filter(value -> !value.isBlank());
+        return req.query().first(name).asOptional().filter(value -> !BlankText.isBlank(value));
     }
 
     public static @Nullable Integer number(ServerRequest req, String name, int min, int max, Fields faults) {

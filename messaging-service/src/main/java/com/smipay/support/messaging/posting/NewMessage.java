@@ -12,15 +12,10 @@ record NewMessage(String ticketNumber, String text, String email) {
     static final int MIN_LENGTH = 10;
     static final int MAX_LENGTH = 5000;
 
-    private static final String TICKET_NUMBER = "ticket_number";
-
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
     static NewMessage parse(ObjectNode body) {
         Fields fields = new Fields(body);
-        String ticketNumber = fields.text(TICKET_NUMBER, 0, Integer.MAX_VALUE);
-        if (ticketNumber.isBlank() && !fields.isRejected(TICKET_NUMBER)) {
-            fields.reject(TICKET_NUMBER, TICKET_NUMBER + " is required");
-        }
+        String ticketNumber = fields.text("ticket_number", 0, Integer.MAX_VALUE);
         String text = fields.text("message", MIN_LENGTH, MAX_LENGTH);
         String email = fields.email("email");
         fields.check();

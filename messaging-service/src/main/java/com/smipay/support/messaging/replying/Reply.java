@@ -8,12 +8,22 @@ import com.smipay.support.kit.http.Fields;
 /// @param text exactly as sent
 record Reply(String text, boolean isInternal) {
     private static final int MAX_LENGTH = 5000;
+    private static final String IS_INTERNAL = "is_internal";
 
+    /// What a client calls otherwise but means as a wish for privacy is refused: ignored, it would show a note to the
+    /// user
+    /// (`decisions.md` 52).
+    ///
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
     static Reply parse(ObjectNode body) {
         Fields fields = new Fields(body);
         String text = fields.text("message", 1, MAX_LENGTH);
-        boolean isInternal = fields.optionalFlag("is_internal", false);
+        boolean isInternal = fields.optionalFlag(IS_INTERNAL, false);
+        body.fieldNames().forEachRemaining(name -> {
+            if (!name.equals(IS_INTERNAL) && PrivacyWish.isOne(name)) {
+                fields.reject(name, name + " is no field of a reply: a note is asked for by " + IS_INTERNAL);
+            }
+        });
         fields.check();
         return new Reply(text, isInternal);
     }

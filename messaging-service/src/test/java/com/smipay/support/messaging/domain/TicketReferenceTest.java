@@ -21,6 +21,21 @@ class TicketReferenceTest {
         assertThat(TicketReference.numberOrId(text)).contains(new TicketReference.ByNumber(number));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " SMI-2026-000001\n",
+                "#SMI-2026-000001",
+                "# smi-2026-000001\r\n",
+                "\u00a0SMI-2026-000001\u200b",
+                "\ufeff#SMI-2026-000001\t"
+            })
+    void blanksAndANumberSignAroundItDoNotCount(String text) {
+        assertThat(TicketReference.number(text)).contains(new TicketReference.ByNumber("SMI-2026-000001"));
+        assertThat(TicketReference.numberOrId(text)).contains(new TicketReference.ByNumber("SMI-2026-000001"));
+        assertThat(TicketReference.numberOrId(" " + ID + "\n")).isEqualTo(TicketReference.numberOrId(ID));
+    }
+
     @Test
     void anIdCountsOnlyWhereIdsAreTaken() {
         assertThat(TicketReference.numberOrId(ID))
@@ -38,7 +53,9 @@ class TicketReferenceTest {
                 "1-2-3-4-5",
                 "SMI-2026-00001",
                 "SMI-26-000001",
-                "SMI-2026-000001 ",
+                "SMI-2026-000001 #",
+                "##SMI-2026-000001",
+                "SMI -2026-000001",
                 "SMI-2026-00000\u0661",
                 "SMI-2026-000001\u0000",
                 "../SMI-2026-000001",

@@ -1,12 +1,14 @@
 package com.smipay.support.rating.domain;
 
 import com.smipay.support.kit.text.Uuids;
+import com.smipay.support.kit.text.WrittenNumber;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// How a path names a ticket: by its number or its id, in any case (`decisions.md` 6, 19).
+/// How a path names a ticket: by its number or its id, in any case, with blanks or a `#` around it
+/// (`decisions.md` 6, 19, 52).
 public sealed interface TicketReference {
     /// Upper case, as numbers are compared.
     record ByNumber(String number) implements TicketReference {
@@ -27,7 +29,8 @@ public sealed interface TicketReference {
     String text();
 
     /// Empty for what can't name any ticket: that is answered like an unknown one, and nobody is asked.
-    static Optional<TicketReference> parse(String text) {
+    static Optional<TicketReference> parse(String written) {
+        String text = WrittenNumber.plain(written);
         Optional<TicketReference> id = Uuids.parse(text).map(ById::new);
         return id.isPresent() || !Shapes.NUMBER.matcher(text).matches()
                 ? id

@@ -23,11 +23,26 @@ class TicketReferenceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                " SMI-2026-000001\n",
+                "#SMI-2026-000001",
+                "# smi-2026-000001\r\n",
+                "\u00a0SMI-2026-000001\u200b",
+                "\ufeff#SMI-2026-000001\t"
+            })
+    void blanksAndANumberSignAroundItDoNotCount(String given) {
+        assertThat(TicketReference.parse(given)).map(TicketReference::text).contains("SMI-2026-000001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 " ",
                 "SMI-2026-00001",
                 "SMI-26-000001",
-                "SMI-2026-000001 ",
+                "SMI-2026-000001 #",
+                "##SMI-2026-000001",
+                "SMI -2026-000001",
                 "SMI-2026-00000\u0000",
                 "2026-000001",
                 "../internal",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.Texts;
+import com.smipay.support.kit.text.BlankText;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -66,7 +67,7 @@ final class DeviceMetadata {
         }
         Optional<String> fault = Texts.fault(name, value.textValue(), 0, MAX_BYTES);
         fault.ifPresent(message -> fields.reject(name, message));
-        if (fault.isEmpty()) {
+        if (fault.isEmpty() && !BlankText.isBlank(value.textValue())) {
             kept.set(part.field(), value);
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.kit.http.Fields;
+import com.smipay.support.kit.text.BlankText;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.domain.PhoneNumbers;
 import com.smipay.support.ticket.http.TicketProblems;
@@ -41,7 +42,7 @@ record SupportRequest(
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
     static SupportRequest parse(ObjectNode body) {
         Fields fields = new Fields(body);
-        String subject = fields.text("subject", 5, 200).strip();
+        String subject = BlankText.trim(fields.text("subject", 5, 200));
         String description = fields.text("description", 10, 5000);
         String email = fields.email("email");
         String phoneNumber = phoneNumber(fields);
@@ -68,7 +69,7 @@ record SupportRequest(
     }
 
     private static @Nullable String phoneNumber(Fields fields) {
-        JsonNode node = fields.node("phone_number");
+        JsonNode node = fields.filled("phone_number");
         if (node == null) {
             return null;
         }

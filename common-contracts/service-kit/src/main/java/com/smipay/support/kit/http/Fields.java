@@ -3,6 +3,7 @@ package com.smipay.support.kit.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.http.ApiError.FieldError;
+import com.smipay.support.kit.text.BlankText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,10 @@ public final class Fields {
         this.object = object;
     }
 
-    /// Text as it was sent; its length counts code points after trimming.
+    /// Text as it was sent; its length counts code points after trimming. What nobody can see is no text
+    /// (`decisions.md` 51).
     public String text(String field, int min, int max) {
-        if (isAbsent(field)) {
+        if (isBlank(field)) {
             reject(field, field + " is required");
             return "";
         }
@@ -31,8 +33,9 @@ public final class Fields {
         return value == null ? "" : value;
     }
 
+    /// As it was sent; null where it is blank, which counts as absent (`decisions.md` 52).
     public @Nullable String optionalText(String field, int min, int max) {
-        JsonNode node = node(field);
+        JsonNode node = filled(field);
         if (node == null) {
             return null;
         }
@@ -59,9 +62,9 @@ public final class Fields {
         return "";
     }
 
-    /// A word of a closed set.
+    /// A word of a closed set; null where it is blank.
     public <E> @Nullable E optionalWord(String field, Function<String, Optional<E>> parse, List<String> words) {
-        JsonNode node = node(field);
+        JsonNode node = filled(field);
         if (node == null) {
             return null;
         }
@@ -73,15 +76,16 @@ public final class Fields {
     }
 
     public <E> Optional<E> word(String field, Function<String, Optional<E>> parse, List<String> words) {
-        if (isAbsent(field)) {
+        if (isBlank(field)) {
             reject(field, field + " is required");
             return Optional.empty();
         }
         return Optional.ofNullable(optionalWord(field, parse, words));
     }
 
+    /// A null is no answer to yes or no: a client that sends one may have meant either (`decisions.md` 52).
     public boolean optionalFlag(String field, boolean otherwise) {
-        JsonNode node = node(field);
+        JsonNode node = object.get(field);
         if (node == null) {
             return otherwise;
         }
@@ -106,9 +110,15 @@ public final class Fields {
         return node == null || node.isNull() ? null : node;
     }
 
-    /// Whether the field is absent or null.
-    public boolean isAbsent(String field) {
-        return node(field) == null;
+    /// The raw value of what may be text; null where it is absent, JSON null, or blank text (`decisions.md` 52).
+    public @Nullable JsonNode filled(String field) {
+        JsonNode node = node(field);
+        return node == null || (node.isTextual() && BlankText.isBlank(node.textValue())) ? null : node;
+    }
+
+    /// Whether the field is absent, null, or blank text.
+    public boolean isBlank(String field) {
+        return filled(field) == null;
     }
 
     /// Whether the field is there at all, null included.

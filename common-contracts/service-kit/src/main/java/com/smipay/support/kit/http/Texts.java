@@ -1,17 +1,12 @@
 package com.smipay.support.kit.http;
 
-import java.util.Locale;
+import com.smipay.support.kit.text.BlankText;
+import com.smipay.support.kit.text.EmailAddress;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 
 /// What text may look like (`decisions.md` 4, 5). Pure.
 public final class Texts {
-    private static final int MAX_EMAIL = 254;
-
-    /// One `@`, a dot in the domain, no blanks: what a mail server would accept is for the mail server to say.
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>()\"]+@[^\\s@,;<>()\"]+\\.[^\\s@,;<>()\".]+");
-
     private Texts() {}
 
     /// What is wrong with a text, as a sentence; empty where nothing is.
@@ -32,9 +27,9 @@ public final class Texts {
                         : field + " must be between " + min + " and " + max + " characters");
     }
 
-    /// Code points after trimming.
+    /// Code points after trimming; 0 where nothing can be seen (`decisions.md` 51).
     public static int length(String text) {
-        String trimmed = text.strip();
+        String trimmed = BlankText.trim(text);
         return trimmed.codePointCount(0, trimmed.length());
     }
 
@@ -45,15 +40,12 @@ public final class Texts {
 
     /// As emails are compared and stored.
     public static String email(String text) {
-        return text.strip().toLowerCase(Locale.ROOT);
+        return EmailAddress.normal(text);
     }
 
-    /// @param email trimmed and in lower case
+    /// @param email as [#email] gives it
     public static boolean isEmail(String email) {
-        return email.length() <= MAX_EMAIL
-                && !holds(email, Character::isISOControl)
-                && !hasUnpairedSurrogate(email)
-                && EMAIL.matcher(email).matches();
+        return EmailAddress.isAddress(email);
     }
 
     private static boolean isForbiddenControl(int codePoint) {
