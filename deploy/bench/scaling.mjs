@@ -12,7 +12,7 @@ const assume = {
   onlineShare: 0.002, // of all users have the support screen open at the peak
   agentsPerTicketAndDay: 1 / 60, // one agent settles sixty tickets a day
   // Processor time of one operation in all of its processes, in milliseconds, and memory of an idle socket: as measured on
-  // two cores by scenarios 10 and 4 of `deploy/bench/run` (README, Figures).
+  // two cores by scenarios 10 and 4 of `deploy/bench/run` (performance.md).
   createMillis: 0.88, addMillis: 0.45, conversationMillis: 0.16, listMillis: 0.17,
   socketKilobytes: 11.5,
   // What a part takes before it has to grow.

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The rules that keep the rooms of every service apart (`design/house.md`). A service's architecture test checks its
-/// own production classes against all of them.
+/// The rules that keep the rooms of every service apart (`architecture.md`, Inside every service). A service's
+/// architecture test checks its own production classes against all of them.
 public final class HouseRules {
     /// What a pure decision may know: itself, what crosses a wire (and the annotations that say how a record looks
     /// there), and Java.
