@@ -6,6 +6,7 @@ import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.tell.InternalEvents;
 import com.smipay.support.messaging.posting.ForwardedMessageEndpoint;
+import com.smipay.support.messaging.projection.PeopleEndpoints;
 import com.smipay.support.messaging.reading.AdminConversationEndpoint;
 import com.smipay.support.messaging.reading.InternalReadEndpoint;
 import com.smipay.support.messaging.reading.JoinEndpoint;
@@ -18,7 +19,8 @@ record InternalRouting(
         ForwardedMessageEndpoint forwardedMessage,
         AdminConversationEndpoint adminConversation,
         JoinEndpoint join,
-        InternalReadEndpoint markRead) {
+        InternalReadEndpoint markRead,
+        PeopleEndpoints people) {
     void fill(HttpRouting.Builder routing) {
         routing.addFilter(new ServiceCredentialGuard(credential));
         routing.register(InternalEvents.PATH, new InternalEvents(events));
@@ -27,5 +29,6 @@ record InternalRouting(
         adminConversation.mount(endpoints);
         join.mount(endpoints);
         markRead.mount(endpoints);
+        people.mount(endpoints);
     }
 }

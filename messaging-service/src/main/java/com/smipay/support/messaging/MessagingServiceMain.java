@@ -9,6 +9,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.event.CloudEventRecords;
+import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.idempotency.Once;
@@ -23,6 +24,7 @@ import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.runtime.Sweeper;
+import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
@@ -39,7 +41,10 @@ import com.smipay.support.messaging.edge.Visitors;
 import com.smipay.support.messaging.posting.AddMessageEndpoint;
 import com.smipay.support.messaging.posting.ForwardedMessageEndpoint;
 import com.smipay.support.messaging.posting.PostForwarded;
+import com.smipay.support.messaging.projection.Agents;
+import com.smipay.support.messaging.projection.IdentityRecords;
 import com.smipay.support.messaging.projection.KnownConversations;
+import com.smipay.support.messaging.projection.PeopleEndpoints;
 import com.smipay.support.messaging.projection.Projection;
 import com.smipay.support.messaging.projection.TicketSource;
 import com.smipay.support.messaging.reading.AdminConversationEndpoint;
@@ -48,8 +53,8 @@ import com.smipay.support.messaging.reading.InternalReadEndpoint;
 import com.smipay.support.messaging.reading.JoinEndpoint;
 import com.smipay.support.messaging.reading.MarkReadEndpoint;
 import com.smipay.support.messaging.reading.ReadableConversations;
-import com.smipay.support.messaging.reading.WrongEmails;
 import com.smipay.support.messaging.replying.ReplyEndpoint;
+import com.smipay.support.messaging.store.EmailGuesses;
 import com.smipay.support.messaging.store.PostingLine;
 import com.smipay.support.messaging.store.Writes;
 import io.helidon.config.Config;
@@ -66,6 +71,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class MessagingServiceMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MessagingServiceMain.class);
     private static final String SERVICE = "messaging-service";
+
+    /// Bytes: what the heap of the smallest deployment holds four times, beside as many answers as are being sent.
+    private static final int ANSWERS_IN_THE_MAKING = 8 * 1024 * 1024;
 
     private final Lifecycle lifecycle = new Lifecycle(SERVICE);
     private final WebServer server;
@@ -84,10 +92,19 @@ public final class MessagingServiceMain implements AutoCloseable {
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
         AppliedEvents projection = new AppliedEvents(new Projection(database));
         CloudEventRecords records = new CloudEventRecords(projection);
-        EventConsumer consumer =
-                new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, records, Topics.RATINGS, records));
+        EventConsumer consumer = new EventConsumer(
+                broker,
+                SERVICE,
+                Map.of(
+                        Topics.TICKETS,
+                        records,
+                        Topics.RATINGS,
+                        records,
+                        Topics.IDENTITY_USERS,
+                        new IdentityRecords(database, broker)::person));
         Nonces nonces = new Nonces(database);
-        Sweeper sweeper = new Sweeper(List.of(new Once(database)::forgetOld, nonces::forgetOld));
+        EmailGuesses guesses = new EmailGuesses(database, messaging.wrongEmails(), messaging.wrongEmailsPeriod());
+        Sweeper sweeper = new Sweeper(List.of(new Once(database)::forgetOld, nonces::forgetOld, guesses::forgetOld));
         SchemaSetup schema = new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
@@ -104,25 +121,28 @@ public final class MessagingServiceMain implements AutoCloseable {
         Callers callers = new Callers(tokens);
         Visitors visitors = new Visitors(new DeviceProof(settings.text("guest.proof-key")));
         AccessRules access = new AccessRules(messaging.readAccess());
-        ReadableConversations readable = new ReadableConversations(
-                known, access, new WrongEmails(messaging.wrongEmails(), messaging.wrongEmailsPeriod()));
+        ReadableConversations readable = new ReadableConversations(known, access, guesses);
+        Agents agents = new Agents(database, AdminRoles.from(settings));
+        AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);
 
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, PublicRouting.WITHOUT_TOKEN);
         PublicRouting publicRouting = new PublicRouting(
                 settings.list("cors.origins"),
                 guards,
-                new ConversationEndpoint(callers, visitors, readable, database, messaging.support()),
-                new AddMessageEndpoint(callers, known, writes, announcer),
+                new ConversationEndpoint(callers, agents, visitors, readable, database, messaging.support(), budget),
+                new AddMessageEndpoint(callers, visitors, known, guesses, writes, announcer),
                 new MarkReadEndpoint(callers, visitors, readable, writes, announcer),
-                new ReplyEndpoint(callers, known, writes, announcer));
+                new ReplyEndpoint(callers, agents, known, writes, announcer));
         InternalRouting internalRouting = new InternalRouting(
                 credential,
                 projection,
                 new ForwardedMessageEndpoint(
-                        new PostForwarded(known, writes, visitors, access, messaging.support()), announcer),
-                new AdminConversationEndpoint(known, database),
-                new JoinEndpoint(known, database, messaging.support()),
-                new InternalReadEndpoint(known, writes, announcer));
+                        new PostForwarded(known, guesses, writes, visitors, access, messaging.support(), budget),
+                        announcer),
+                new AdminConversationEndpoint(known, database, budget),
+                new JoinEndpoint(known, agents, database, messaging.support()),
+                new InternalReadEndpoint(known, writes, announcer),
+                new PeopleEndpoints(database, agents));
 
         new ServiceMeters().of(relay).of(consumer).of(teller).of(database).of(guards);
         this.server = Listeners.publicAndInternal(

@@ -74,6 +74,39 @@ class AddMessageHttpTest {
     }
 
     @Test
+    void anAppKnowsItsOwnMessageByItsIdEverywhere() {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        String body = """
+                {"ticket_number":"%s","message":"a message with an id","email":"%s","client_id":%s}""";
+
+        Answer sent = bench.send(raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "\" b2f0c1-17\\n\"")));
+        Answer without = bench.send(raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "\"\"")));
+        Answer tooLong = bench.send(
+                raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "\"" + "x".repeat(65) + "\"")));
+        Answer noText = bench.send(raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "17")));
+        bench.send(bench.replying(
+                ticket.id().toString(), bench.admin(), "{\"message\":\"x\",\"client_id\":\"of-the-desk\"}"));
+
+        assertThat(sent.data().at("/message/client_id").asText()).isEqualTo("b2f0c1-17");
+        assertThat(without.data().path("message").has("client_id")).isFalse();
+        assertThat(tooLong.fields()).containsExactly("client_id");
+        assertThat(noText.fields()).containsExactly("client_id");
+        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
+        assertThat(seen.at("/messages/1/client_id").asText()).isEqualTo("b2f0c1-17");
+        assertThat(seen.at("/messages/2").has("client_id")).isFalse();
+        assertThat(seen.at("/messages/3/client_id").asText()).isEqualTo("of-the-desk");
+        assertThat(bench.tickets.told(ticket.id().toString()).stream()
+                        .map(event -> Events.posted(event).message().clientId()))
+                .containsExactly("b2f0c1-17", null, "of-the-desk");
+        JsonNode joined = bench.internal(
+                        "/internal/conversations/" + ticket.id() + "/join",
+                        "{\"user_id\":\"u-1\",\"role\":\"user\",\"last_message_id\":\""
+                                + seen.at("/messages/0/id").asText() + "\"}")
+                .json();
+        assertThat(joined.at("/missed/0/client_id").asText()).isEqualTo("b2f0c1-17");
+    }
+
+    @Test
     void lengthCountsCodePointsAfterTrimming() {
         TicketState ticket = bench.told(TicketStates.of("u-1"));
 

@@ -32,12 +32,13 @@ final class Bench implements AutoCloseable {
     private static final String SERVICE_KEY = "service-key-of-the-tests-0123456789abcdef";
     private static final String SECRET = "secret-of-the-tests-0123456789abcdef0123";
     private static final String PROOF_KEY = "proof-key-of-the-tests-0123456789abcdef0";
-    private static final String CREDENTIAL = "Bearer " + SERVICE_KEY;
+    static final String CREDENTIAL = "Bearer " + SERVICE_KEY;
 
     final TicketServiceStub tickets = new TicketServiceStub(CREDENTIAL);
     final TestDatabase database = MessagingDatabase.fresh();
     final CuttableLine databaseLine = new CuttableLine(database.port());
     final Tokens tokens = Tokens.with(SECRET);
+    private final Map<String, String> settings;
     private final MessagingServiceMain service;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -47,7 +48,7 @@ final class Bench implements AutoCloseable {
 
     Bench(Map<String, String> changes) {
         TestDatabase through = database.through(databaseLine.host(), databaseLine.port());
-        Map<String, String> settings = new HashMap<>();
+        settings = new HashMap<>();
         settings.put("server.port", "0");
         settings.put("internal.port", "0");
         settings.put("internal.service-key", SERVICE_KEY);
@@ -136,6 +137,33 @@ final class Bench implements AutoCloseable {
 
     Answer add(TicketState ticket, String message, @Nullable String token) {
         return send(adding(ticket.ticketNumber(), message, ticket.owner().email(), token));
+    }
+
+    /// Fills its conversation up to so many messages, with texts that are SQL, of the place `s`.
+    void fill(TicketState ticket, int count, String text) {
+        database.execute("""
+                insert into message (ticket_id, seq, id, message, is_from_user, created_at)
+                select '%1$s', s, gen_random_uuid(), %2$s, true, now() from generate_series(2, %3$d) as s
+                """.formatted(ticket.id(), text, count));
+        database.execute("""
+                update conversation
+                set seq = %2$d, revision = %2$d, visible_count = %2$d, newest_seq = %2$d, last_at = now(), newest_at = now(),
+                    newest_id = (select id from message where ticket_id = '%1$s' and seq = %2$d)
+                where ticket_id = '%1$s'
+                """.formatted(ticket.id(), count));
+    }
+
+    /// What the ticket service passes on of a message by the owner `u-1`.
+    static String followUp(TicketState ticket) {
+        return """
+                {"message":"a message that is long enough","email":"%s","device_id":"%s","path":"/x",
+                 "caller":{"user_id":"u-1","role":"user"}}
+                """.formatted(ticket.owner().email(), DEVICE);
+    }
+
+    /// Those of the service.
+    Map<String, String> settings() {
+        return Map.copyOf(settings);
     }
 
     HttpRequest.Builder replying(String id, String token, String json) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -263,38 +262,6 @@ class ConversationHttpTest {
             assertThat(reply.path("sender_email").asText()).isEqualTo("support@smipay.com");
             assertThat(seen.path("messages").path(0).path("sender_name").asText())
                     .isEqualTo("John Doe");
-        }
-    }
-
-    @Test
-    void wrongEmailsAreLimitedPerTicketAcrossDevices() throws Exception {
-        try (Bench limited = new Bench(Map.of("rate-limit.enabled", "true", "rate-limit.wrong-emails", "3"))) {
-            TicketState ticket = limited.toldGuest();
-            IntStream.range(0, 5)
-                    .forEach(i -> assertThat(limited.send(elsewhere(
-                                            limited.conversation(ticket, "&email=" + TicketStates.EMAIL, null)))
-                                    .status())
-                            .isEqualTo(200));
-            IntStream.range(0, 3)
-                    .forEach(i -> assertThat(
-                                    limited.send(limited.conversation(ticket, "&email=guess" + i + "@x.com", null)
-                                                    .setHeader("x-device-id", "guessing-device-" + i))
-                                            .status())
-                            .isEqualTo(404));
-
-            Answer refused =
-                    limited.send(elsewhere(limited.conversation(ticket, "&email=" + TicketStates.EMAIL, null)));
-            assertThat(refused.status()).isEqualTo(429);
-            assertThat(refused.code()).isEqualTo("RATE_LIMITED");
-            assertThat(refused.header("Retry-After")).isNotEmpty();
-            assertThat(limited.send(limited.conversation(ticket, "&email=" + TicketStates.EMAIL, null))
-                            .status())
-                    .as("its own device needs no email")
-                    .isEqualTo(200);
-            assertThat(limited.send(elsewhere(limited.conversation(limited.toldGuest(), "&email=a@b.com", null)))
-                            .status())
-                    .as("another ticket")
-                    .isEqualTo(404);
         }
     }
 

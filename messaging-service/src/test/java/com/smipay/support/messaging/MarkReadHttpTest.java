@@ -45,6 +45,18 @@ class MarkReadHttpTest {
         assertThat(read.claimedBy()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "{\"last_message_id\":null}", "{\"last_message_id\":\"\"}"})
+    void everyWayToSayNothingMarksTheNewest(String body) {
+        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        JsonNode reply = bench.reply(ticket, "please read").data();
+
+        Answer answer =
+                bench.send(bench.reading(ticket.ticketNumber(), bench.owner("u-1"), body.isEmpty() ? null : body));
+
+        assertThat(answer.data().path("last_message_id")).isEqualTo(reply.path("id"));
+    }
+
     @Test
     void theMarkOnlyMovesForward() {
         TicketState ticket = bench.told(TicketStates.of("u-1"));

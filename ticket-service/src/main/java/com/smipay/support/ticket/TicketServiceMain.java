@@ -9,6 +9,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.event.CloudEventRecords;
+import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.UserSideGuards;
@@ -65,6 +66,9 @@ public final class TicketServiceMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TicketServiceMain.class);
     private static final String SERVICE = "ticket-service";
 
+    /// Bytes: what the heap of the smallest deployment holds four times, beside as many answers as are being sent.
+    private static final int ANSWERS_IN_THE_MAKING = 8 * 1024 * 1024;
+
     private final Lifecycle lifecycle = new Lifecycle(SERVICE);
     private final WebServer server;
     private final Runnable start;
@@ -117,13 +121,14 @@ public final class TicketServiceMain implements AutoCloseable {
         OpeningLine openings = new OpeningLine(database, databaseSettings.acquireTimeout());
         OpenTicket openTicket =
                 new OpenTicket(openings, once, proof, ticketSettings.numberPrefix(), announcer::announce);
+        AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);
         TicketRouting routing = new TicketRouting(
                 callers,
                 new OpeningEndpoint(openTicket, new ClientAddress(settings.list("proxies.trusted"))),
-                new FollowUpEndpoint(new FollowUp(messaging, sisterEvents, announcer::announce)),
+                new FollowUpEndpoint(new FollowUp(messaging, sisterEvents, announcer::announce, budget)),
                 new MyTicketsEndpoint(callers, database),
                 new ListEndpoint(callers, database),
-                new DetailEndpoint(callers, database, messaging),
+                new DetailEndpoint(callers, database, messaging, budget),
                 new ChangeEndpoints(callers, new ChangeTicket(database, announcer::announce)),
                 new InternalEndpoints(database),
                 sisterEvents);

@@ -65,6 +65,8 @@ class DetailTest {
                         "feedback",
                         "related_transaction",
                         "messages",
+                        "total_messages",
+                        "has_more",
                         "history");
         assertThat(detail.path("user_id").asText()).isEqualTo("u-detail");
         assertThat(names(detail.path("user")))
@@ -92,6 +94,10 @@ class DetailTest {
         assertThat(device.path("device_id").asText()).isEqualTo(Bench.DEVICE);
         assertThat(device.has("unheard")).isFalse();
         assertThat(detail.path("messages").toString()).isEqualTo(messages);
+        assertThat(detail.path("total_messages").asInt())
+                .as("of an older sister, who sends all")
+                .isEqualTo(1);
+        assertThat(detail.path("has_more").asBoolean()).isFalse();
         JsonNode opened = detail.path("history").path(0);
         assertThat(names(opened)).containsExactly("at", "by", "change", "from", "to");
         assertThat(opened.path("at")).isEqualTo(ticket.path("created_at"));
@@ -99,6 +105,26 @@ class DetailTest {
         assertThat(opened.path("change").asText()).isEqualTo("opened");
         assertThat(opened.path("from").isNull()).isTrue();
         assertThat(opened.path("to").asText()).isEqualTo("pending");
+    }
+
+    @Test
+    void itsMessagesComeInPages() {
+        JsonNode ticket = bench.opened("pages@x.ng");
+        String before = "0193b1c0-0000-7000-8000-00000000abcd";
+        bench.messaging.replies(
+                "/internal/conversations/" + id(ticket) + "?limit=2&before=" + before,
+                call -> new Reply(200, "{\"messages\":[],\"total_messages\":7,\"has_more\":true}"));
+
+        JsonNode page = bench.send(bench.admin("/" + id(ticket) + "?limit=2&before=" + before.toUpperCase(Locale.ROOT))
+                        .GET())
+                .data();
+        Answer refused =
+                bench.send(bench.admin("/" + id(ticket) + "?limit=0&before=2").GET());
+
+        assertThat(page.path("total_messages").asInt()).isEqualTo(7);
+        assertThat(page.path("has_more").asBoolean()).isTrue();
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.fields()).isEqualTo("limit,before");
     }
 
     @Test

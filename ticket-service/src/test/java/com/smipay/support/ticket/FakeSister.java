@@ -99,7 +99,7 @@ final class FakeSister implements AutoCloseable {
     private void ask(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Call call =
-                new Call(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body);
+                new Call(exchange.getRequestMethod(), exchange.getRequestURI().toString(), body);
         calls.add(call);
         Function<Call, Reply> reply = replies.get(call.path());
         if (reply == null) {

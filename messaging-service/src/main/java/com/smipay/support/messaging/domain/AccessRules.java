@@ -25,6 +25,15 @@ public final class AccessRules {
                 && (visitor.device().opened(ticket) || ticket.owner().email().equals(visitor.email()));
     }
 
+    /// Whether something better than the contact email speaks for them: the owner's token, an admin's, or the device
+    /// that made a
+    /// ticket that belongs to no user yet. Wrong emails of others lock neither out (`decisions.md` 65).
+    public static boolean needsNoEmail(Ticket ticket, Visitor visitor) {
+        Person person = visitor.person();
+        return (person != null && (person.isAdmin() || owns(ticket.owner(), person)))
+                || (ticket.owner().isUnclaimed() && visitor.device().opened(ticket));
+    }
+
     /// Any admin, and a user whose own ticket it is: on sockets neither a device nor an email counts (`admin-api.md`,
     /// Socket.IO).
     public static boolean mayJoin(Ticket ticket, Person person) {

@@ -1,5 +1,6 @@
 package com.smipay.support.messaging.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -7,16 +8,22 @@ import org.jspecify.annotations.Nullable;
 /// A ticket with the state of its conversation, as one look at the database found it. It always has its opening
 /// message.
 ///
+/// @param seq of the newest message or note: there are as many
 /// @param visibleCount messages that the user may see
 /// @param newest the newest message that the user may see
 /// @param lastReplyAt when support last answered visibly
 /// @param readMark how far the user has read; null for nothing
+/// @param emailsRefusedFor for how long no email is compared, after too many wrong ones; null where one is
 public record Conversation(
         Ticket ticket,
+        long seq,
         long visibleCount,
         Newest newest,
         @Nullable Instant lastReplyAt,
-        @Nullable ReadMark readMark) {
+        @Nullable ReadMark readMark,
+        @Nullable Duration emailsRefusedFor) {
+    /// Messages and notes of a ticket (`decisions.md` 56).
+    public static final int MOST_MESSAGES = 5_000;
 
     public record Newest(UUID id, long seq, Instant createdAt) {}
 
@@ -26,6 +33,11 @@ public record Conversation(
     /// The last thing that a user can see to have happened: a change of the ticket, or a visible message.
     public Instant updatedAt() {
         return newest.createdAt().isAfter(ticket.updatedAt()) ? newest.createdAt() : ticket.updatedAt();
+    }
+
+    /// Whether it takes nothing more.
+    public boolean isFull() {
+        return seq >= MOST_MESSAGES;
     }
 
     /// A mark only moves forward (`decisions.md` 38).

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param message exactly what was sent
 /// @param senderId null for a guest
+/// @param senderName as the ticket or a token has it; what the identity topic says wins (`decisions.md` 49)
+/// @param senderEmail likewise for support; a user's is the contact email
 /// @param claimedBy whom the message binds the ticket to, where it binds it
+/// @param clientId the sender's own; null where none was given
+/// @param isByEmail whether nothing but the contact email speaks for the sender (`decisions.md` 65)
 public record Draft(
         UUID id,
         String message,
@@ -17,4 +21,6 @@ public record Draft(
         @Nullable String senderId,
         @Nullable String senderName,
         @Nullable String senderEmail,
-        @Nullable Actor claimedBy) {}
+        @Nullable Actor claimedBy,
+        @Nullable String clientId,
+        boolean isByEmail) {}

@@ -22,6 +22,11 @@ public record Person(
         return joined.isEmpty() ? null : joined;
     }
 
+    /// The same without the admin role.
+    public Person asUser() {
+        return new Person(userId, ownershipEmail, email, firstName, lastName, false);
+    }
+
     public Actor toActor() {
         return new Actor(userId, firstName, lastName, email);
     }

@@ -8,7 +8,13 @@ public sealed interface PostingVerdict {
 
     /// In the order in which they are looked at.
     enum Reason {
+        /// Too many wrong ones were given: this one is not looked at.
+        EMAILS_REFUSED,
+        /// By somebody for whom nothing else speaks: it counts as a guess.
+        WRONG_EMAIL,
+        /// By somebody who needs none.
         EMAIL_MISMATCH,
-        TICKET_NOT_OPEN
+        TICKET_NOT_OPEN,
+        TICKET_FULL
     }
 }

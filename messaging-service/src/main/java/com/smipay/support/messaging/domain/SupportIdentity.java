@@ -24,6 +24,7 @@ public record SupportIdentity(
                 message.senderId(),
                 name == null ? message.senderName() : name,
                 email == null ? message.senderEmail() : email,
-                message.createdAt());
+                message.createdAt(),
+                message.clientId());
     }
 }

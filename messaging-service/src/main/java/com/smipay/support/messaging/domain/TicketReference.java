@@ -39,8 +39,7 @@ public sealed interface TicketReference {
 
     /// A number or an id. Empty for what can be neither.
     static Optional<TicketReference> numberOrId(String written) {
-        Optional<TicketReference> id =
-                Uuids.parse(WrittenNumber.plain(written)).map(ById::new);
+        Optional<TicketReference> id = Uuids.parse(WrittenNumber.plain(written)).map(ById::new);
         return id.isPresent() ? id : number(written);
     }
 

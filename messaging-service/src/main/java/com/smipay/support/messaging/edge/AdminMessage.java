@@ -1,5 +1,6 @@
 package com.smipay.support.messaging.edge;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.smipay.support.contracts.event.MessageState;
 import java.time.Instant;
@@ -18,7 +19,8 @@ public record AdminMessage(
         @Nullable String senderName,
         @Nullable String senderEmail,
         @Nullable Object attachments,
-        @JsonProperty("createdAt") Instant createdAt) {
+        @JsonProperty("createdAt") Instant createdAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientId) {
 
     public static AdminMessage of(MessageState message) {
         return new AdminMessage(
@@ -30,6 +32,7 @@ public record AdminMessage(
                 message.senderName(),
                 message.senderEmail(),
                 null,
-                message.createdAt());
+                message.createdAt(),
+                message.clientId());
     }
 }

@@ -19,8 +19,10 @@ public final class MessagingProblems {
 
     public static Problem of(PostingVerdict.Reason reason) {
         return switch (reason) {
-            case EMAIL_MISMATCH -> refused("EMAIL_MISMATCH", "Email does not match the ticket owner");
+            case WRONG_EMAIL, EMAIL_MISMATCH, EMAILS_REFUSED ->
+                refused("EMAIL_MISMATCH", "Email does not match the ticket owner");
             case TICKET_NOT_OPEN -> refused("TICKET_NOT_OPEN", "Cannot add messages to a closed or resolved ticket");
+            case TICKET_FULL -> refused("TICKET_FULL", "This ticket takes no more messages, please open a new one");
         };
     }
 

@@ -1,10 +1,12 @@
 package com.smipay.support.messaging.edge;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.Page;
 import com.smipay.support.messaging.domain.SupportIdentity;
 import com.smipay.support.messaging.domain.Ticket;
 import java.time.Instant;
@@ -29,7 +31,10 @@ public record UserTicket(
         Instant updatedAt,
         @Nullable Instant lastResponseAt,
         List<Message> messages,
-        long totalMessages) {
+        long totalMessages,
+        boolean hasMore) {
+    /// A message of the greatest length, in JSON, with what stands around it.
+    private static final int LONGEST_MESSAGE = 22 * 1024;
 
     public record Message(
             UUID id,
@@ -38,7 +43,16 @@ public record UserTicket(
             @Nullable String senderName,
             @Nullable String senderEmail,
             @Nullable Object attachments,
-            Instant createdAt) {}
+            Instant createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientId) {}
+
+    /// What the messages of a conversation can be in JSON, at the most: never more than one page may be.
+    ///
+    /// @param count of its messages
+    public static long mostBytes(long count) {
+        return Math.min(Page.MAX_BYTES, count * LONGEST_MESSAGE);
+    }
 
     /// @param messages those to show, oldest first; never a note
     public static UserTicket of(
@@ -63,7 +77,8 @@ public record UserTicket(
                         .map(support::shownToUsers)
                         .map(UserTicket::shown)
                         .toList(),
-                conversation.visibleCount());
+                conversation.visibleCount(),
+                Page.hasMore(messages));
     }
 
     private static Message shown(MessageState message) {
@@ -74,6 +89,7 @@ public record UserTicket(
                 message.senderName(),
                 message.senderEmail(),
                 null,
-                message.createdAt());
+                message.createdAt(),
+                message.clientId());
     }
 }

@@ -11,7 +11,9 @@ import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.tell.Announcer;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.edge.Persons;
+import com.smipay.support.messaging.edge.Visitors;
 import com.smipay.support.messaging.projection.KnownConversations;
+import com.smipay.support.messaging.store.EmailGuesses;
 import com.smipay.support.messaging.store.Writes;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -23,13 +25,21 @@ public final class AddMessageEndpoint {
     public static final String PATH = "/api/v1/support/ticket/add-message";
 
     private final Callers callers;
+    private final Visitors visitors;
     private final PostMessage postMessage;
     private final Writes writes;
     private final Announcer announcer;
 
-    public AddMessageEndpoint(Callers callers, KnownConversations known, Writes writes, Announcer announcer) {
+    public AddMessageEndpoint(
+            Callers callers,
+            Visitors visitors,
+            KnownConversations known,
+            EmailGuesses guesses,
+            Writes writes,
+            Announcer announcer) {
         this.callers = callers;
-        this.postMessage = new PostMessage(known);
+        this.visitors = visitors;
+        this.postMessage = new PostMessage(known, guesses);
         this.writes = writes;
         this.announcer = announcer;
     }
@@ -43,14 +53,17 @@ public final class AddMessageEndpoint {
         Person person = caller.map(Persons::of).orElse(null);
         JsonBody body = JsonBody.required(req);
         NewMessage message = NewMessage.parse(body.object());
-        Optional<IdempotencyKey> key = IdempotencyKey.of(
-                req, caller, SecurityHeadersGuard.deviceId(req), body.bytes().array());
-        PostMessage.Attempt attempt = postMessage.look(message, person);
-        Outcome<PostMessage.Sent> outcome = writes.post(
-                key,
-                Status.CREATED_201,
-                (statements, messages) -> postMessage.write(statements, messages, attempt),
-                MessageSent::answer);
+        String deviceId = SecurityHeadersGuard.deviceId(req);
+        Optional<IdempotencyKey> key =
+                IdempotencyKey.of(req, caller, deviceId, body.bytes().array());
+        PostMessage.Attempt attempt = postMessage.look(message, visitors.of(person, deviceId, message.email()));
+        Outcome<PostMessage.Sent> outcome = postMessage.counting(
+                attempt,
+                () -> writes.post(
+                        key,
+                        Status.CREATED_201,
+                        (statements, messages) -> postMessage.write(statements, messages, attempt),
+                        MessageSent::answer));
         switch (outcome) {
             case Outcome.Fresh<PostMessage.Sent> fresh -> {
                 announcer.announce(fresh.result().announced().envelope());

@@ -5,6 +5,8 @@ import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
 import com.smipay.support.messaging.domain.Person;
+import com.smipay.support.messaging.domain.Words;
+import com.smipay.support.messaging.edge.ClientIds;
 import com.smipay.support.messaging.edge.Persons;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ record ForwardedMessage(NewMessage message, @Nullable Person person, String devi
         Texts.fault("description", text, NewMessage.MIN_LENGTH, NewMessage.MAX_LENGTH)
                 .ifPresent(fault -> fields.reject("description", fault));
         String email = fields.email("email");
+        String clientId = ClientIds.optional(fields);
         String deviceId = fields.text("device_id", 1, MAX);
         ObjectNode caller = fields.optionalObject("caller");
         String key = fields.optionalText("idempotency_key", 1, MAX);
@@ -35,7 +38,7 @@ record ForwardedMessage(NewMessage message, @Nullable Person person, String devi
         fields.check();
         Person person = caller == null ? null : Persons.told(caller);
         return new ForwardedMessage(
-                new NewMessage(ticketNumber, text, email),
+                new NewMessage(ticketNumber, new Words(text, clientId), email),
                 person,
                 deviceId,
                 Optional.ofNullable(key)

@@ -31,7 +31,11 @@ public final class ForwardedMessageEndpoint {
         String number = req.path().pathParameters().get("number");
         ForwardedMessage forwarded =
                 ForwardedMessage.parse(number, JsonBody.required(req).object());
-        switch (postForwarded.post(forwarded)) {
+        postForwarded.post(forwarded, outcome -> answer(res, outcome));
+    }
+
+    private void answer(ServerResponse res, Outcome<Posted> outcome) {
+        switch (outcome) {
             case Outcome.Fresh<Posted> fresh -> {
                 Posted posted = fresh.result();
                 announcer.publish();

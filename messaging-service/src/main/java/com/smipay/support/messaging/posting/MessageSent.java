@@ -1,5 +1,6 @@
 package com.smipay.support.messaging.posting;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.messaging.domain.Draft;
@@ -16,7 +17,9 @@ record MessageSent(String ticketNumber, UUID ticketId, Message message) {
             @Nullable String senderName,
             @Nullable String senderEmail,
             @Nullable Object attachments,
-            @JsonProperty("createdAt") Instant createdAt) {}
+            @JsonProperty("createdAt") Instant createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientId) {}
 
     static Envelope<MessageSent> answer(PostMessage.Sent sent) {
         Draft draft = sent.draft();
@@ -29,9 +32,10 @@ record MessageSent(String ticketNumber, UUID ticketId, Message message) {
                                 draft.id(),
                                 draft.message(),
                                 draft.isFromUser(),
-                                draft.senderName(),
+                                sent.announced().senderName(),
                                 draft.senderEmail(),
                                 null,
-                                sent.announced().envelope().time())));
+                                sent.announced().envelope().time(),
+                                draft.clientId())));
     }
 }

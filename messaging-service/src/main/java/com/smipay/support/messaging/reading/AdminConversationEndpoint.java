@@ -1,47 +1,72 @@
 package com.smipay.support.messaging.reading;
 
+import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Endpoints;
+import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.Page;
 import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.edge.AdminMessage;
 import com.smipay.support.messaging.edge.MessagingProblems;
+import com.smipay.support.messaging.edge.Query;
+import com.smipay.support.messaging.edge.UserTicket;
 import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.store.AdminMessages;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// `GET /internal/conversations/{id}`: everything, notes included, for the admin's detail, which the ticket service
-/// answers (`architecture.md`, Calls between services).
+/// `GET /internal/conversations/{id}`: messages and notes, for the admin's detail, which the ticket service answers
+/// (`architecture.md`, Calls between services), with the same `limit` and `before` (`decisions.md` 56).
 public final class AdminConversationEndpoint {
     private static final String PATH = "/internal/conversations/{id}";
 
     private final KnownConversations known;
     private final Database database;
+    private final AnswerBudget budget;
 
-    public AdminConversationEndpoint(KnownConversations known, Database database) {
+    public AdminConversationEndpoint(KnownConversations known, Database database, AnswerBudget budget) {
         this.known = known;
         this.database = database;
+        this.budget = budget;
     }
 
     public void mount(Endpoints endpoints) {
         endpoints.get(PATH, this::read);
     }
 
-    private record Answer(List<AdminMessage> messages) {}
+    /// @param totalMessages with the notes
+    private record Answer(List<AdminMessage> messages, long totalMessages, boolean hasMore) {}
 
     private void read(ServerRequest req, ServerResponse res) {
+        Fields faults = new Fields(Json.mapper().createObjectNode());
+        Integer limit = Query.number(req, "limit", 1, Page.MAX_LIMIT, faults);
+        UUID before = Query.id(req, "before", faults);
+        faults.check();
         String id = req.path().pathParameters().get("id");
         Conversation conversation =
                 known.find(TicketReference.numberOrId(id)).orElseThrow(() -> MessagingProblems.unknownTicket(id));
-        List<AdminMessage> messages = AdminMessages.all(
-                        database, conversation.ticket().id())
-                .stream()
-                .map(AdminMessage::of)
-                .toList();
-        Responses.send(res, Status.OK_200, new Answer(messages));
+        byte[] answer = budget.within(
+                UserTicket.mostBytes(conversation.seq()), () -> Responses.bytes(answer(conversation, limit, before)));
+        Responses.sendJson(res, Status.OK_200, answer);
+    }
+
+    private Answer answer(Conversation conversation, @Nullable Integer limit, @Nullable UUID before) {
+        UUID id = conversation.ticket().id();
+        Page page = before == null
+                ? Page.newestWithNotes(conversation, limit)
+                : Page.before(
+                        AdminMessages.place(database, id, before)
+                                .orElseThrow(() -> MessagingProblems.unknownMessage("before")),
+                        limit);
+        List<MessageState> messages = AdminMessages.page(database, id, page);
+        return new Answer(messages.stream().map(AdminMessage::of).toList(), conversation.seq(), Page.hasMore(messages));
     }
 }

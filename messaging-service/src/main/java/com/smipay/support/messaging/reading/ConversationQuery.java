@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The query of `support-api.md` §3, with `decisions.md` 12 and 19.
 ///
 /// @param ticketNumber as it was written
-/// @param limit null for the whole conversation
+/// @param limit null for as much as there may be in one answer (`decisions.md` 56)
 /// @param before the id of a message; null for the newest page
 record ConversationQuery(
         String ticketNumber,

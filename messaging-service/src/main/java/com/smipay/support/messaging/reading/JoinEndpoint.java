@@ -17,6 +17,7 @@ import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.edge.Ids;
 import com.smipay.support.messaging.edge.MessagingProblems;
 import com.smipay.support.messaging.edge.Persons;
+import com.smipay.support.messaging.projection.Agents;
 import com.smipay.support.messaging.projection.KnownConversations;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -31,11 +32,13 @@ public final class JoinEndpoint {
     private static final String PATH = "/internal/conversations/{id}/join";
 
     private final KnownConversations known;
+    private final Agents agents;
     private final Database database;
     private final SupportIdentity support;
 
-    public JoinEndpoint(KnownConversations known, Database database, SupportIdentity support) {
+    public JoinEndpoint(KnownConversations known, Agents agents, Database database, SupportIdentity support) {
         this.known = known;
+        this.agents = agents;
         this.database = database;
         this.support = support;
     }
@@ -58,7 +61,7 @@ public final class JoinEndpoint {
 
     private void join(ServerRequest req, ServerResponse res) {
         JsonBody body = JsonBody.required(req);
-        Person person = Persons.told(body.object());
+        Person person = agents.checked(Persons.told(body.object()));
         Fields fields = new Fields(body.object());
         UUID since = Ids.optional(fields, MarkRead.LAST_MESSAGE_ID);
         fields.check();

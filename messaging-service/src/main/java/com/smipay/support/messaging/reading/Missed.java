@@ -1,5 +1,6 @@
 package com.smipay.support.messaging.reading;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.kit.db.Statements;
@@ -27,7 +28,9 @@ record Missed(List<Message> messages, boolean more) {
             @Nullable String senderName,
             @Nullable String senderEmail,
             @Nullable Object attachments,
-            @JsonProperty("createdAt") Instant createdAt) {}
+            @JsonProperty("createdAt") Instant createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientId) {}
 
     /// @throws com.smipay.support.kit.http.Problem 400 for an id that is no message that a user may see
     static Missed byUser(Statements statements, UUID ticketId, UUID since, SupportIdentity support) {
@@ -62,6 +65,7 @@ record Missed(List<Message> messages, boolean more) {
                 message.senderName(),
                 message.senderEmail(),
                 null,
-                message.createdAt());
+                message.createdAt(),
+                message.clientId());
     }
 }

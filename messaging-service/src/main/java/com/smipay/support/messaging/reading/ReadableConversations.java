@@ -1,52 +1,43 @@
 package com.smipay.support.messaging.reading;
 
-import com.smipay.support.kit.http.Problem;
 import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.edge.MessagingProblems;
 import com.smipay.support.messaging.projection.KnownConversations;
-import java.time.Duration;
+import com.smipay.support.messaging.store.EmailGuesses;
 import java.util.Optional;
 
 /// Finds conversations for those who may read them (`decisions.md` 12).
 public final class ReadableConversations {
     private final KnownConversations known;
     private final AccessRules access;
-    private final WrongEmails wrongEmails;
+    private final EmailGuesses guesses;
 
-    public ReadableConversations(KnownConversations known, AccessRules access, WrongEmails wrongEmails) {
+    public ReadableConversations(KnownConversations known, AccessRules access, EmailGuesses guesses) {
         this.known = known;
         this.access = access;
-        this.wrongEmails = wrongEmails;
+        this.guesses = guesses;
     }
 
+    /// An email that helped nobody is counted, for tickets that do not exist too: the refusal does not tell them apart
+    /// (`decisions.md` 12, 65).
+    ///
     /// @param number as the caller wrote it
-    /// @throws Problem 404 for an unknown ticket and for one that this visitor may not read; 429 where only the
-    ///     email could help and too many were tried
+    /// @throws com.smipay.support.kit.http.Problem 404 for an unknown ticket and for one that this visitor may not read
     Conversation find(String number, Visitor visitor) {
         Optional<TicketReference> reference = TicketReference.number(number);
-        if (visitor.email() == null || reference.isEmpty()) {
-            return known.find(reference, found -> mayRead(found, visitor))
-                    .orElseThrow(() -> MessagingProblems.unknownTicket(number));
+        Optional<Conversation> found = known.find(reference, conversation -> mayRead(conversation, visitor));
+        if (found.isEmpty() && visitor.email() != null) {
+            reference.ifPresent(ticket -> guesses.count(ticket.text()));
         }
-        return findByEmail(number, reference.get(), visitor);
+        return found.orElseThrow(() -> MessagingProblems.unknownTicket(number));
     }
 
-    private Conversation findByEmail(String number, TicketReference reference, Visitor visitor) {
-        Optional<Duration> wait = wrongEmails.count(reference.text());
-        Visitor counted = wait.isPresent() ? visitor.withoutEmail() : visitor;
-        Conversation conversation = known.find(Optional.of(reference), found -> mayRead(found, counted))
-                .orElseThrow(
-                        () -> wait.map(Problem::rateLimited).orElseGet(() -> MessagingProblems.unknownTicket(number)));
-        if (wait.isEmpty()) {
-            wrongEmails.forgive(reference.text());
-        }
-        return conversation;
-    }
-
+    /// An email is not looked at after too many wrong ones.
     boolean mayRead(Conversation conversation, Visitor visitor) {
-        return access.mayRead(conversation.ticket(), visitor);
+        return access.mayRead(
+                conversation.ticket(), conversation.emailsRefusedFor() == null ? visitor : visitor.withoutEmail());
     }
 }

@@ -2,17 +2,16 @@ package com.smipay.support.messaging.replying;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.kit.http.Fields;
+import com.smipay.support.messaging.domain.Words;
+import com.smipay.support.messaging.edge.ClientIds;
 
 /// The body of `admin-api.md`, Reply.
-///
-/// @param text exactly as sent
-record Reply(String text, boolean isInternal) {
+record Reply(Words words, boolean isInternal) {
     private static final int MAX_LENGTH = 5000;
     private static final String IS_INTERNAL = "is_internal";
 
     /// What a client calls otherwise but means as a wish for privacy is refused: ignored, it would show a note to the
-    /// user
-    /// (`decisions.md` 52).
+    /// user (`decisions.md` 52).
     ///
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
     static Reply parse(ObjectNode body) {
@@ -24,7 +23,8 @@ record Reply(String text, boolean isInternal) {
                 fields.reject(name, name + " is no field of a reply: a note is asked for by " + IS_INTERNAL);
             }
         });
+        String clientId = ClientIds.optional(fields);
         fields.check();
-        return new Reply(text, isInternal);
+        return new Reply(new Words(text, clientId), isInternal);
     }
 }

@@ -10,8 +10,9 @@ import com.smipay.support.kit.idempotency.IdempotencyKey;
 import com.smipay.support.kit.idempotency.Once.Outcome;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.tell.Announcer;
+import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.edge.AdminMessage;
-import com.smipay.support.messaging.edge.Persons;
+import com.smipay.support.messaging.projection.Agents;
 import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.store.Announced;
 import com.smipay.support.messaging.store.Writes;
@@ -27,11 +28,13 @@ public final class ReplyEndpoint {
     private static final String NO_DEVICE = "";
 
     private final Callers callers;
+    private final Agents agents;
     private final ReplyToTicket replyToTicket;
     private final Announcer announcer;
 
-    public ReplyEndpoint(Callers callers, KnownConversations known, Writes writes, Announcer announcer) {
+    public ReplyEndpoint(Callers callers, Agents agents, KnownConversations known, Writes writes, Announcer announcer) {
         this.callers = callers;
+        this.agents = agents;
         this.replyToTicket = new ReplyToTicket(known, writes);
         this.announcer = announcer;
     }
@@ -41,13 +44,14 @@ public final class ReplyEndpoint {
     }
 
     private void reply(ServerRequest req, ServerResponse res) {
-        Caller admin = callers.admin(req);
+        Caller caller = callers.admin(req);
+        Person admin = agents.admin(caller);
         JsonBody body = JsonBody.required(req);
         Reply reply = Reply.parse(body.object());
         Optional<IdempotencyKey> key = IdempotencyKey.of(
-                req, Optional.of(admin), NO_DEVICE, body.bytes().array());
+                req, Optional.of(caller), NO_DEVICE, body.bytes().array());
         String ticket = req.path().pathParameters().get("id");
-        switch (replyToTicket.reply(ticket, reply, Persons.of(admin), key, ReplyEndpoint::answer)) {
+        switch (replyToTicket.reply(ticket, reply, admin, key, ReplyEndpoint::answer)) {
             case Outcome.Fresh<Announced<MessageEvent.Posted>> fresh -> {
                 announcer.announce(fresh.result().envelope());
                 Responses.send(res, Status.CREATED_201, answer(fresh.result().event()));

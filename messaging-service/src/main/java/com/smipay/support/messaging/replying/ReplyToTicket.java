@@ -53,7 +53,7 @@ final class ReplyToTicket {
             Statements statements, MessageWriter messages, Conversation seen, Reply reply, Person admin) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         return Conversations.deciding(statements, seen, now -> switch (PostingRules.reply(
-                now.ticket(), id, reply.text(), reply.isInternal(), admin)) {
+                now, id, reply.words(), reply.isInternal(), admin)) {
             case PostingVerdict.Refused refused -> throw MessagingProblems.of(refused.reason());
             case PostingVerdict.Accepted accepted -> messages.write(now.ticket(), accepted.draft());
         });

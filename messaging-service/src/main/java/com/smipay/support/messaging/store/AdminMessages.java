@@ -3,6 +3,7 @@ package com.smipay.support.messaging.store;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.messaging.domain.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,16 +13,20 @@ import java.util.UUID;
 /// may come here.
 public final class AdminMessages {
     private static final String EVERYTHING = """
-            select seq, id, message, is_from_user, false as is_internal, sender_id, sender_name, sender_email, created_at
+            select seq, id, message, is_from_user, false as is_internal, sender_id, sender_name, sender_email, created_at,
+                   client_id
             from message
-            where ticket_id = cast(:ticket_id as uuid) and seq > :after
+            where ticket_id = cast(:ticket_id as uuid) and %1$s
             union all
-            select seq, id, message, false, true, sender_id, sender_name, sender_email, created_at
+            select seq, id, message, false, true, sender_id, sender_name, sender_email, created_at, client_id
             from internal_note
-            where ticket_id = cast(:ticket_id as uuid) and seq > :after
-            order by seq
-            limit :limit
+            where ticket_id = cast(:ticket_id as uuid) and %1$s
+            order by seq %2$s
+            limit cast(:limit as integer)
             """;
+
+    private static final String AFTER = EVERYTHING.formatted("seq > :after", "asc");
+    private static final String PAGE = Weighed.newest(EVERYTHING.formatted("seq <= :up_to", "desc"));
 
     private static final String PLACE = """
             select seq from message where ticket_id = cast(:ticket_id as uuid) and id = cast(:id as uuid)
@@ -31,15 +36,17 @@ public final class AdminMessages {
 
     private AdminMessages() {}
 
-    /// The whole conversation, oldest first.
-    public static List<MessageState> all(Statements statements, UUID ticketId) {
-        return after(statements, ticketId, 0, Integer.MAX_VALUE);
+    /// Oldest first; those that are too much for it are not read either.
+    public static List<MessageState> page(Statements statements, UUID ticketId, Page page) {
+        return statements
+                .query(PAGE, Weighed.params(ticketId, page), AdminMessages::message)
+                .reversed();
     }
 
     /// Those behind a place, oldest first.
     public static List<MessageState> after(Statements statements, UUID ticketId, long seq, int limit) {
         return statements.query(
-                EVERYTHING, Map.of("ticket_id", ticketId, "after", seq, "limit", limit), AdminMessages::message);
+                AFTER, Map.of("ticket_id", ticketId, "after", seq, "limit", limit), AdminMessages::message);
     }
 
     /// Empty for an id that is neither a message nor a note of this ticket.
@@ -59,6 +66,7 @@ public final class AdminMessages {
                 row.textOrNull("sender_id"),
                 row.textOrNull("sender_name"),
                 row.textOrNull("sender_email"),
-                row.instant("created_at"));
+                row.instant("created_at"),
+                row.textOrNull("client_id"));
     }
 }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// An event that stands in the outbox, with the very data that stands there: what is told is what is published.
 ///
 /// @param kind of the event
-public record Announced<E extends SupportEvent>(EventEnvelope envelope, Class<E> kind) {
+/// @param senderName by which its message is shown, where it is a message's
+public record Announced<E extends SupportEvent>(
+        EventEnvelope envelope, Class<E> kind, @Nullable String senderName) {
     private static final String SOURCE = "/messaging-service";
 
     /// Reads it out of its data; who only passes it on need not.
@@ -29,7 +31,8 @@ public record Announced<E extends SupportEvent>(EventEnvelope envelope, Class<E>
     /// takes its places in the outbox after the locks; it gives each event's data and time back.
     ///
     /// @param data the event as a `jsonb` expression over `changed`
-    static String insertOf(EventType type, String data) {
+    /// @param senderName likewise, the name that it shows
+    static String insertOf(EventType type, String data, String senderName) {
         return """
                 , announced as (
                     insert into outbox (%s)
@@ -38,8 +41,10 @@ public record Announced<E extends SupportEvent>(EventEnvelope envelope, Class<E>
                     from changed
                     returning event_id, time, data
                 )
-                select event_id, time, data from announced
-                """.formatted(OutboxInsert.COLUMNS, type.topic(), type.wire(), SOURCE, data);
+                select event_id, announced.time, announced.data, %s as shown_name
+                from announced
+                join changed using (event_id)
+                """.formatted(OutboxInsert.COLUMNS, type.topic(), type.wire(), SOURCE, data, senderName);
     }
 
     /// Reads what [#insertOf] gave back.
@@ -55,7 +60,7 @@ public record Announced<E extends SupportEvent>(EventEnvelope envelope, Class<E>
                 seen.traceparent(),
                 seen.requestId(),
                 row.text("data"));
-        return new Announced<>(envelope, kind);
+        return new Announced<>(envelope, kind, row.textOrNull("shown_name"));
     }
 
     /// For a `jsonb` parameter; null for SQL's null.

@@ -10,10 +10,12 @@ import com.smipay.support.kit.http.Problem;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Ticket;
 import com.smipay.support.messaging.domain.TicketReference;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at conversations.
 public final class Conversations {
@@ -23,10 +25,13 @@ public final class Conversations {
     private static final String FIND = """
             select c.ticket_id, c.ticket_number, c.ticket_version, c.owner_user_id, c.owner_email, c.owner_name,
                    c.guest_proof, c.subject, c.support_type, c.status, c.priority, c.phone_number,
-                   c.related_transaction_id, c.ticket_created_at, c.ticket_updated_at, c.visible_count, c.newest_id,
-                   c.newest_seq, c.newest_at, c.last_reply_at, c.read_seq, c.read_message_id, c.read_at, r.rating
+                   c.related_transaction_id, c.ticket_created_at, c.ticket_updated_at, c.seq, c.visible_count, c.newest_id,
+                   c.newest_seq, c.newest_at, c.last_reply_at, c.read_seq, c.read_message_id, c.read_at, r.rating,
+                   cast(ceil(extract(epoch from g.refused_until - clock_timestamp())) as bigint) as emails_refused_for
             from conversation c
             left join rating_copy r on r.ticket_id = c.ticket_id
+            left join email_guess g
+                on g.ticket_number = upper(c.ticket_number) and g.refused_until > clock_timestamp()
             where %s and c.seq > 0
             """;
 
@@ -65,13 +70,19 @@ public final class Conversations {
     private static Conversation conversation(Row row) {
         return new Conversation(
                 ticket(row),
+                row.number("seq"),
                 row.number("visible_count"),
                 new Conversation.Newest(row.uuid("newest_id"), row.number("newest_seq"), row.instant("newest_at")),
                 row.instantOrNull("last_reply_at"),
                 row.number("read_seq") == 0
                         ? null
                         : new Conversation.ReadMark(
-                                row.uuid("read_message_id"), row.number("read_seq"), row.instant("read_at")));
+                                row.uuid("read_message_id"), row.number("read_seq"), row.instant("read_at")),
+                emailsRefusedFor(row.numberOrNull("emails_refused_for")));
+    }
+
+    private static @Nullable Duration emailsRefusedFor(@Nullable Long seconds) {
+        return seconds == null ? null : Duration.ofSeconds(Math.max(1, seconds));
     }
 
     private static Ticket ticket(Row row) {

@@ -1,12 +1,12 @@
 package com.smipay.support.messaging.store;
 
 import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.event.Preview;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.http.Texts;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// Takes over what the sisters decided: newer ticket states, opening messages, ratings. Everything may come late,
 /// twice and in any order.
 public final class Copies {
-    private static final int PREVIEW = 100;
-
     private static final String TICKET = """
             (ticket_id, ticket_number, ticket_version, owner_user_id, owner_email, owner_name, guest_proof, subject,
              support_type, status, priority, phone_number, related_transaction_id, ticket_created_at, ticket_updated_at
@@ -35,7 +33,7 @@ public final class Copies {
             """;
 
     private static final String MESSAGE = """
-            (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at)
+            (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at, client_id)
             """;
 
     /// Tickets that nobody has told us about yet, with their opening messages. In the order in which they are given, so
@@ -44,7 +42,7 @@ public final class Copies {
             id uuid, number text, version bigint, user_id text, email text, name text, guest_proof text, subject text,
             support_type text, status text, priority text, phone_number text, related_transaction_id text,
             created_at timestamptz, updated_at timestamptz, message_id uuid, message text, preview text, sender_id text,
-            sender_name text, sender_email text, message_at timestamptz""") + """
+            sender_name text, sender_email text, message_at timestamptz, client_id text""") + """
             , opened as (
                 insert into conversation
             """ + TICKET + """
@@ -59,7 +57,7 @@ public final class Copies {
             ), written as (
                 insert into message
             """ + MESSAGE + """
-                select id, 1, message_id, message, true, sender_id, sender_name, sender_email, message_at
+                select id, 1, message_id, message, true, sender_id, sender_name, sender_email, message_at, client_id
                 from told
                 where id in (select ticket_id from opened)
             )
@@ -105,7 +103,7 @@ public final class Copies {
             insert into message
             """ + MESSAGE + """
             select ticket_id, 1, cast(:message_id as uuid), :message, true, cast(:sender_id as text),
-                   cast(:sender_name as text), cast(:sender_email as text), :message_at
+                   cast(:sender_name as text), cast(:sender_email as text), :message_at, cast(:client_id as text)
             from opened
             """;
 
@@ -148,7 +146,8 @@ public final class Copies {
             @Nullable String senderId,
             @Nullable String senderName,
             @Nullable String senderEmail,
-            Instant messageAt) {
+            Instant messageAt,
+            @Nullable String clientId) {
         static Opening of(TicketEvent.Opened opened) {
             TicketState ticket = opened.ticket();
             MessageState first = opened.message();
@@ -170,11 +169,12 @@ public final class Copies {
                     ticket.updatedAt(),
                     first.id(),
                     first.message(),
-                    Texts.first(PREVIEW, first.message()),
+                    Preview.of(first.message()),
                     first.senderId(),
                     first.senderName(),
                     first.senderEmail(),
-                    first.createdAt());
+                    first.createdAt(),
+                    first.clientId());
         }
     }
 
@@ -258,11 +258,12 @@ public final class Copies {
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("message_id", message.id());
         params.put("message", message.message());
-        params.put("preview", Texts.first(PREVIEW, message.message()));
+        params.put("preview", Preview.of(message.message()));
         params.put("sender_id", message.senderId());
         params.put("sender_name", message.senderName());
         params.put("sender_email", message.senderEmail());
         params.put("message_at", message.createdAt());
+        params.put("client_id", message.clientId());
         return params;
     }
 }

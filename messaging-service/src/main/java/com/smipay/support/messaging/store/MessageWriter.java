@@ -10,7 +10,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface MessageWriter {
     /// @param ticket as it was when the draft was decided on
-    /// @return empty, with nothing written, when the ticket has changed since
+    /// @return empty, with nothing written, when the ticket no longer takes what was decided on
     Optional<Announced<MessageEvent.Posted>> write(Ticket ticket, Draft draft);
 
     /// Writes at once.

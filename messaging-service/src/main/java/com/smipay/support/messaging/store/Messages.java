@@ -4,24 +4,22 @@ import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.messaging.domain.Page;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Reads what a user may see, and can see nothing else.
 public final class Messages {
     private static final String COLUMNS =
-            "seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at";
+            "seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at, client_id";
 
-    private static final String PAGE = """
+    private static final String PAGE = Weighed.newest("""
             select %s from message
             where ticket_id = cast(:ticket_id as uuid) and seq <= :up_to
             order by seq desc
             limit cast(:limit as integer)
-            """.formatted(COLUMNS);
+            """.formatted(COLUMNS));
 
     private static final String AFTER = """
             select %s from message
@@ -43,13 +41,11 @@ public final class Messages {
     /// Where a message stands in its conversation.
     public record Place(UUID id, long seq) {}
 
-    /// Oldest first.
+    /// Oldest first; those that are too much for it are not read either.
     public static List<MessageState> page(Statements statements, UUID ticketId, Page page) {
-        Map<String, @Nullable Object> params = new HashMap<>();
-        params.put("ticket_id", ticketId);
-        params.put("up_to", page.upTo());
-        params.put("limit", page.limit());
-        return statements.query(PAGE, params, Messages::message).reversed();
+        return statements
+                .query(PAGE, Weighed.params(ticketId, page), Messages::message)
+                .reversed();
     }
 
     /// Those behind a place, oldest first.
@@ -57,8 +53,16 @@ public final class Messages {
         return statements.query(AFTER, Map.of("ticket_id", ticketId, "after", seq, "limit", limit), Messages::message);
     }
 
-    /// The text that opened the ticket, which is its description too.
-    public static String opening(Statements statements, UUID ticketId) {
+    /// The text that opened the ticket, which is its description too, and which a page may lack.
+    ///
+    /// @param page oldest first
+    public static String description(Statements statements, UUID ticketId, List<MessageState> page) {
+        return page.isEmpty() || page.getFirst().seq() > 1
+                ? opening(statements, ticketId)
+                : page.getFirst().message();
+    }
+
+    private static String opening(Statements statements, UUID ticketId) {
         return statements
                 .queryOne(OPENING, Map.of("ticket_id", ticketId), row -> row.text("message"))
                 .orElseThrow();
@@ -80,6 +84,7 @@ public final class Messages {
                 row.textOrNull("sender_id"),
                 row.textOrNull("sender_name"),
                 row.textOrNull("sender_email"),
-                row.instant("created_at"));
+                row.instant("created_at"),
+                row.textOrNull("client_id"));
     }
 }

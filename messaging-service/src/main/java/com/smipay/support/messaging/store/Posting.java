@@ -4,9 +4,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.EventType;
 import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.Preview;
 import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.http.Texts;
+import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Draft;
 import com.smipay.support.messaging.domain.Ticket;
 import java.util.HashMap;
@@ -21,12 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes messages and notes: place, time, counts, message and event in one round trip.
 public final class Posting {
-    private static final int PREVIEW = 100;
     private static final EventType TYPE = EventType.MESSAGE_POSTED;
 
     private static final String DRAFT = """
-            , id uuid, message text, is_from_user boolean, is_internal boolean, sender_id text, sender_name text,
-            sender_email text, preview text, claimant text, claimed_by jsonb""";
+            , id uuid, message text, is_from_user boolean, is_internal boolean, sender_id text, usual_name text,
+            usual_email text, preview text, claimant text, claimed_by jsonb, client_id text, is_by_email boolean""";
+
+    /// With what the identity topic says of the sender, which wins (`decisions.md` 43, 49); a user's address is the
+    /// contact email whoever they are.
+    private static final String NAMED = """
+            (
+                select stamped.*, coalesce(known.name, usual_name) as sender_name,
+                       case when is_from_user then usual_email else coalesce(known.email, usual_email) end as sender_email
+                from stamped
+                left join person as known on known.id = stamped.sender_id
+            )""";
 
     private static final String EVENT = Announced.insertOf(TYPE, """
             jsonb_build_object(
@@ -35,9 +45,11 @@ public final class Posting {
                     'id', changed.id, 'seq', changed.seq, 'message', changed.message,
                     'is_from_user', changed.is_from_user, 'is_internal', changed.is_internal,
                     'sender_id', changed.sender_id, 'sender_name', changed.sender_name,
-                    'sender_email', changed.sender_email, 'created_at', wire_time(changed.at)),
+                    'sender_email', changed.sender_email, 'created_at', wire_time(changed.at))
+                    || case when changed.client_id is null then '{}'
+                            else jsonb_build_object('client_id', changed.client_id) end,
                 'claimed_by', changed.claimed_by)
-            """);
+            """, "changed.sender_name");
 
     private static final String POST = """
             , changed as (
@@ -55,15 +67,19 @@ public final class Posting {
                     last_reply_at = case when s.is_from_user then c.last_reply_at else s.at end,
                     owner_user_id = coalesce(c.owner_user_id, s.claimant),
                     guest_proof = case when s.claimant is null then c.guest_proof end
-                from stamped s
+                from %1$s s
                 where c.ticket_id = s.ticket_id
+                  and c.seq < %2$d
+                  and not (s.is_by_email and exists (
+                      select from email_guess g
+                      where g.ticket_number = upper(c.ticket_number) and g.refused_until > clock_timestamp()))
                 returning s.*, c.seq, conversation_state(c) as state
             ), written as (
-                insert into message
-                    (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at)
-                select ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, at
+                insert into message (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email,
+                                     created_at, client_id)
+                select ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, at, client_id
                 from changed
-            )""" + EVENT;
+            )""".formatted(NAMED, Conversation.MOST_MESSAGES) + EVENT;
 
     private static final String MESSAGE = Seen.lock(DRAFT, "") + POST;
     private static final String MESSAGES = Seen.lock(DRAFT, "skip locked") + POST;
@@ -72,14 +88,15 @@ public final class Posting {
             , changed as (
                 update conversation c
                 set seq = c.seq + 1, revision = c.revision + 1, last_at = s.at
-                from stamped s
-                where c.ticket_id = s.ticket_id
+                from %1$s s
+                where c.ticket_id = s.ticket_id and c.seq < %2$d
                 returning s.*, c.seq, conversation_state(c) as state
             ), written as (
-                insert into internal_note (ticket_id, seq, id, message, sender_id, sender_name, sender_email, created_at)
-                select ticket_id, seq, id, message, sender_id, sender_name, sender_email, at
+                insert into internal_note
+                    (ticket_id, seq, id, message, sender_id, sender_name, sender_email, created_at, client_id)
+                select ticket_id, seq, id, message, sender_id, sender_name, sender_email, at, client_id
                 from changed
-            )""" + EVENT;
+            )""".formatted(NAMED, Conversation.MOST_MESSAGES) + EVENT;
 
     private Posting() {}
 
@@ -91,11 +108,13 @@ public final class Posting {
             boolean isFromUser,
             boolean isInternal,
             @Nullable String senderId,
-            @Nullable String senderName,
-            @Nullable String senderEmail,
+            @Nullable String usualName,
+            @Nullable String usualEmail,
             String preview,
             @Nullable String claimant,
-            @Nullable Actor claimedBy) {
+            @Nullable Actor claimedBy,
+            @Nullable String clientId,
+            boolean isByEmail) {
         static Entry of(Ticket ticket, Draft draft) {
             return new Entry(
                     Seen.of(ticket),
@@ -106,14 +125,18 @@ public final class Posting {
                     draft.senderId(),
                     draft.senderName(),
                     draft.senderEmail(),
-                    Texts.first(PREVIEW, draft.message()),
+                    Preview.of(draft.message()),
                     draft.claimedBy() == null ? null : draft.claimedBy().id(),
-                    draft.claimedBy());
+                    draft.claimedBy(),
+                    draft.clientId(),
+                    draft.isByEmail());
         }
     }
 
     /// @param ticket as it was when the draft was decided on
-    /// @return empty, with nothing written, when the ticket has changed since
+    /// @return empty, with nothing written, when the ticket has changed since, is full, or takes nothing from whoever
+    /// has
+    ///     only its email to show
     public static Optional<Announced<MessageEvent.Posted>> write(Statements statements, Ticket ticket, Draft draft) {
         Entry entry = Entry.of(ticket, draft);
         return run(statements, draft.isInternal() ? NOTE : MESSAGE, List.of(entry)).values().stream()

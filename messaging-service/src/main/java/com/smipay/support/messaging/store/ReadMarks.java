@@ -39,7 +39,7 @@ public final class ReadMarks {
                 where c.ticket_id = s.ticket_id
                   and (:target_seq > c.read_seq or cast(:claimant as text) is not null)
                 returning s.*, c.read_message_id, c.read_at, conversation_state(c) as state
-            )""" + Announced.insertOf(TYPE, EVENT);
+            )""" + Announced.insertOf(TYPE, EVENT, "cast(null as text)");
 
     private ReadMarks() {}
 

@@ -33,11 +33,18 @@ class ConversationTest {
     @CsvSource({"9, , , 9", "9, 3, , 9", "9, 3, 5, 4", "9, , 1, 0"})
     void pagesEndAtTheNewestOrBeforeAMessage(long newest, @Nullable Integer limit, @Nullable Long before, long upTo) {
         Conversation conversation = new Conversation(
-                AccessRulesTest.ticket(null), 1, new Conversation.Newest(ID, newest, Instant.EPOCH), null, null);
+                AccessRulesTest.ticket(null),
+                newest + 1,
+                1,
+                new Conversation.Newest(ID, newest, Instant.EPOCH),
+                null,
+                null,
+                null);
 
         Page page = before == null ? Page.newest(conversation, limit) : Page.before(before, limit);
 
-        assertThat(page).isEqualTo(new Page(upTo, limit));
+        assertThat(page).isEqualTo(new Page(upTo, limit == null ? 500 : limit));
+        assertThat(Page.newestWithNotes(conversation, limit).upTo()).isEqualTo(newest + 1);
     }
 
     @ParameterizedTest(name = "from user {0}, shown as {1} <{2}>: {3} <{4}>")
@@ -61,6 +68,7 @@ class ConversationTest {
     }
 
     private static Conversation conversation(Instant newestAt, Conversation.@Nullable ReadMark mark) {
-        return new Conversation(AccessRulesTest.ticket(null), 1, new Conversation.Newest(ID, 1, newestAt), null, mark);
+        return new Conversation(
+                AccessRulesTest.ticket(null), 1, 1, new Conversation.Newest(ID, 1, newestAt), null, mark, null);
     }
 }

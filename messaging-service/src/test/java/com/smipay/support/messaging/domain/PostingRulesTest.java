@@ -7,6 +7,9 @@ import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.messaging.domain.PostingVerdict.Accepted;
 import com.smipay.support.messaging.domain.PostingVerdict.Reason;
 import com.smipay.support.messaging.domain.PostingVerdict.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PostingRulesTest {
     private static final UUID ID = new UUID(7, 7);
     private static final String CONTACT = "john@example.com";
+    private static final Words X = new Words("x", null);
     private static final Person OWNER = new Person("u-1", CONTACT, CONTACT, "Jo", null, false);
     private static final Person ADMIN = new Person("a-1", null, "ada@smipay.com", "Ada", "Obi", true);
 
@@ -25,6 +29,7 @@ class PostingRulesTest {
     void aUsersMessageIsTakenUntilTheTicketIsSettled(TicketStatus status) {
         PostingVerdict right = message(status, CONTACT, null);
         PostingVerdict wrong = message(status, "x@y.z", OWNER);
+        PostingVerdict guessed = message(status, "x@y.z", null);
 
         boolean open = status != TicketStatus.RESOLVED && status != TicketStatus.CLOSED;
         assertThat(right instanceof Accepted).isEqualTo(open);
@@ -32,6 +37,53 @@ class PostingRulesTest {
             assertThat(right).isEqualTo(new Refused(Reason.TICKET_NOT_OPEN));
         }
         assertThat(wrong).as("the email is looked at first").isEqualTo(new Refused(Reason.EMAIL_MISMATCH));
+        assertThat(guessed).isEqualTo(new Refused(Reason.WRONG_EMAIL));
+    }
+
+    @ParameterizedTest(name = "{0}, on its device {1}, ticket of {2}: counted {3}")
+    @CsvSource({
+        "guest,      false, nobody, true",
+        "guest,      true,  nobody, false",
+        "guest,      true,  u-1,    true",
+        "owner,      false, nobody, false",
+        "owner,      false, u-1,    false",
+        "unverified, false, nobody, true",
+        "stranger,   false, u-1,    true",
+    })
+    void whoHasNothingButTheEmailIsRefusedAfterTooManyWrongOnes(
+            String who, boolean onItsDevice, String ownedBy, boolean counted) {
+        Ticket ticket = AccessRulesTest.ticket(ownedBy.equals("nobody") ? null : ownedBy);
+        Visitor sender = visitor(person(who), CONTACT, onItsDevice);
+        Visitor mistaken = visitor(person(who), "x@y.z", onItsDevice);
+        Conversation guessedAt = conversation(ticket, 1, Duration.ofSeconds(9));
+
+        PostingVerdict then = PostingRules.message(guessedAt, ID, X, sender);
+
+        assertThat(accepted(PostingRules.message(in(ticket), ID, X, sender)).isByEmail())
+                .isEqualTo(counted);
+        assertThat(then instanceof Accepted).isEqualTo(!counted);
+        assertThat(PostingRules.message(in(ticket), ID, X, mistaken))
+                .isEqualTo(new Refused(counted ? Reason.WRONG_EMAIL : Reason.EMAIL_MISMATCH));
+        if (counted) {
+            assertThat(then).isEqualTo(new Refused(Reason.EMAILS_REFUSED));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4999, true", "5000, false"})
+    void aFullTicketTakesNothingMore(long seq, boolean taken) {
+        Conversation conversation = conversation(AccessRulesTest.ticket(null), seq, null);
+
+        assertThat(List.of(
+                        PostingRules.message(conversation, ID, X, visitor(OWNER, CONTACT, false)),
+                        PostingRules.reply(conversation, ID, X, false, ADMIN),
+                        PostingRules.reply(conversation, ID, X, true, ADMIN)))
+                .allSatisfy(verdict -> {
+                    assertThat(verdict instanceof Accepted).isEqualTo(taken);
+                    if (!taken) {
+                        assertThat(verdict).isEqualTo(new Refused(Reason.TICKET_FULL));
+                    }
+                });
     }
 
     @ParameterizedTest(name = "a ticket of {0}, written to by {1}: sender {2} named {3}, bound {4}")
@@ -51,10 +103,12 @@ class PostingRulesTest {
         Ticket ticket = AccessRulesTest.ticket(ownedBy.equals("nobody") ? null : ownedBy);
         Person person = person(who);
 
-        Draft draft = accepted(PostingRules.message(ticket, ID, " text ", CONTACT, person));
+        Draft draft = accepted(
+                PostingRules.message(in(ticket), ID, new Words(" text ", "c-1"), visitor(person, CONTACT, false)));
 
         assertThat(draft.id()).isEqualTo(ID);
         assertThat(draft.message()).isEqualTo(" text ");
+        assertThat(draft.clientId()).isEqualTo("c-1");
         assertThat(draft.isFromUser()).isTrue();
         assertThat(draft.isInternal()).isFalse();
         assertThat(String.valueOf(draft.senderId())).isEqualTo(senderId);
@@ -66,8 +120,8 @@ class PostingRulesTest {
     @ParameterizedTest
     @EnumSource(TicketStatus.class)
     void aClosedTicketTakesNotesOnlyAndAResolvedOneStillTakesReplies(TicketStatus status) {
-        PostingVerdict reply = PostingRules.reply(AccessRulesTest.ticket("u-1", status), ID, "x", false, ADMIN);
-        PostingVerdict note = PostingRules.reply(AccessRulesTest.ticket("u-1", status), ID, "x", true, ADMIN);
+        PostingVerdict reply = PostingRules.reply(in(AccessRulesTest.ticket("u-1", status)), ID, X, false, ADMIN);
+        PostingVerdict note = PostingRules.reply(in(AccessRulesTest.ticket("u-1", status)), ID, X, true, ADMIN);
 
         assertThat(reply instanceof Accepted).isEqualTo(status != TicketStatus.CLOSED);
         if (status == TicketStatus.CLOSED) {
@@ -80,9 +134,9 @@ class PostingRulesTest {
     void aReplyCarriesTheAdminAndBindsNobody() {
         Person owningAdmin = new Person("a-2", CONTACT, CONTACT, "Ada", null, true);
 
-        Draft draft = accepted(PostingRules.reply(AccessRulesTest.ticket(null), ID, "x", false, owningAdmin));
+        Draft draft = accepted(PostingRules.reply(in(AccessRulesTest.ticket(null)), ID, X, false, owningAdmin));
 
-        assertThat(draft).isEqualTo(new Draft(ID, "x", false, false, "a-2", "Ada", CONTACT, null));
+        assertThat(draft).isEqualTo(new Draft(ID, "x", false, false, "a-2", "Ada", CONTACT, null, null, false));
     }
 
     @Test
@@ -93,7 +147,21 @@ class PostingRulesTest {
     }
 
     private static PostingVerdict message(TicketStatus status, String email, @Nullable Person person) {
-        return PostingRules.message(AccessRulesTest.ticket(null, status), ID, "text", email, person);
+        return PostingRules.message(
+                in(AccessRulesTest.ticket(null, status)), ID, new Words("text", null), visitor(person, email, false));
+    }
+
+    private static Visitor visitor(@Nullable Person person, String email, boolean onItsDevice) {
+        return new Visitor(person, ticket -> onItsDevice, email);
+    }
+
+    private static Conversation in(Ticket ticket) {
+        return conversation(ticket, 1, null);
+    }
+
+    private static Conversation conversation(Ticket ticket, long seq, @Nullable Duration emailsRefusedFor) {
+        return new Conversation(
+                ticket, seq, 1, new Conversation.Newest(ID, 1, Instant.EPOCH), null, null, emailsRefusedFor);
     }
 
     private static Draft accepted(PostingVerdict verdict) {

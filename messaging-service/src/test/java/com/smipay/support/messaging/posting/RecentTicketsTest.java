@@ -13,12 +13,16 @@ import com.smipay.support.messaging.MessagingDatabase;
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.TicketReference;
+import com.smipay.support.messaging.domain.Visitor;
+import com.smipay.support.messaging.domain.Words;
 import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.projection.Projection;
 import com.smipay.support.messaging.projection.TicketSource;
 import com.smipay.support.messaging.store.Conversations;
+import com.smipay.support.messaging.store.EmailGuesses;
 import com.smipay.support.messaging.store.MessageWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,20 +59,27 @@ class RecentTicketsTest {
         projection.apply(TicketStates.opened(ticket));
         Sister away = new Sister("ticket", URI.create("http://127.0.0.1:1"));
         try (SisterClient tickets = new SisterClient(away, "Bearer x", CallSettings.forAsking())) {
-            PostMessage posting =
-                    new PostMessage(new KnownConversations(database, new TicketSource(tickets, projection)));
+            PostMessage posting = new PostMessage(
+                    new KnownConversations(database, new TicketSource(tickets, projection)),
+                    new EmailGuesses(database, 10, Duration.ofMinutes(10)));
             NewMessage message = message(TicketStates.EMAIL);
-            posting.write(database, MessageWriter.of(database), posting.look(message, null));
+            NewMessage wrong = message("no@body.com");
+            posting.write(database, MessageWriter.of(database), posting.look(message, guest(message)));
             database.close();
 
-            assertThat(posting.look(message, null).seen().ticket().number()).isEqualTo(ticket.ticketNumber());
-            assertThatThrownBy(() -> posting.look(message("no@body.com"), null))
+            assertThat(posting.look(message, guest(message)).seen().ticket().number())
+                    .isEqualTo(ticket.ticketNumber());
+            assertThatThrownBy(() -> posting.look(wrong, guest(wrong)))
                     .isInstanceOf(DatabaseUnavailableException.class);
         }
     }
 
     private NewMessage message(String email) {
-        return new NewMessage(ticket.ticketNumber(), "It has not arrived yet.", email);
+        return new NewMessage(ticket.ticketNumber(), new Words("It has not arrived yet.", null), email);
+    }
+
+    private static Visitor guest(NewMessage message) {
+        return new Visitor(null, ticket -> false, message.email());
     }
 
     private static TicketReference reference(int number) {

@@ -114,7 +114,7 @@ class ProjectionTest {
         assertThat(conversation.visibleCount()).isEqualTo(1);
         assertThat(conversation.newest().id())
                 .isEqualTo(TicketStates.opening(first).id());
-        assertThat(Messages.page(database, first.id(), new Page(9, null))).containsExactly(TicketStates.opening(first));
+        assertThat(Messages.page(database, first.id(), new Page(9, 9))).containsExactly(TicketStates.opening(first));
     }
 
     @Test
@@ -134,7 +134,7 @@ class ProjectionTest {
             Conversation conversation = find(ticket).orElseThrow();
             assertThat(conversation.ticket().number()).isEqualTo(ticket.ticketNumber());
             assertThat(conversation.ticket().guestProof()).isEqualTo(ticket.guestProof());
-            assertThat(Messages.page(database, ticket.id(), new Page(9, null)))
+            assertThat(Messages.page(database, ticket.id(), new Page(9, 9)))
                     .containsExactly(TicketStates.opening(ticket));
         }
     }

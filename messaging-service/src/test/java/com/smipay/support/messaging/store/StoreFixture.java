@@ -39,15 +39,16 @@ final class StoreFixture implements AutoCloseable {
 
     static Draft fromUser(String text, @Nullable Actor claimedBy) {
         String userId = claimedBy == null ? null : claimedBy.id();
-        return new Draft(UUID.randomUUID(), text, true, false, userId, "John Doe", TicketStates.EMAIL, claimedBy);
+        return new Draft(
+                UUID.randomUUID(), text, true, false, userId, "John Doe", TicketStates.EMAIL, claimedBy, null, false);
     }
 
     static Draft reply(String text) {
-        return new Draft(UUID.randomUUID(), text, false, false, "a-1", "Ada Obi", "ada@smipay.com", null);
+        return new Draft(UUID.randomUUID(), text, false, false, "a-1", "Ada Obi", "ada@smipay.com", null, null, false);
     }
 
     static Draft note(String text) {
-        return new Draft(UUID.randomUUID(), text, false, true, "a-1", "Ada Obi", "ada@smipay.com", null);
+        return new Draft(UUID.randomUUID(), text, false, true, "a-1", "Ada Obi", "ada@smipay.com", null, null, false);
     }
 
     @Override

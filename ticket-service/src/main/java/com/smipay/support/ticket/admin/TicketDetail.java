@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// (`decisions.md` 40).
 ///
 /// @param messages as messaging shows them to admins
+/// @param totalMessages of the whole conversation, with its notes
+/// @param hasMore whether others stand before these
 record TicketDetail(
         @JsonUnwrapped TicketRow row,
         String description,
@@ -27,6 +29,8 @@ record TicketDetail(
         @Nullable String feedback,
         @Nullable JsonNode relatedTransaction,
         JsonNode messages,
+        long totalMessages,
+        boolean hasMore,
         List<Entry> history) {
 
     /// @param by null where the system did it, and for a guest
@@ -37,7 +41,7 @@ record TicketDetail(
             @Nullable String from,
             @Nullable String to) {}
 
-    static TicketDetail of(TicketDetails.Detail detail, List<TicketDetails.Change> history, JsonNode messages) {
+    static TicketDetail of(TicketDetails.Detail detail, List<TicketDetails.Change> history, MessagePage page) {
         return new TicketDetail(
                 TicketRow.of(detail.ticket(), TicketUser.full(detail.ticket().user())),
                 detail.description(),
@@ -53,7 +57,9 @@ record TicketDetail(
                 null,
                 detail.feedback(),
                 null,
-                messages,
+                page.messages(),
+                page.total(),
+                page.hasMore(),
                 history.stream().map(TicketDetail::entry).toList());
     }
 

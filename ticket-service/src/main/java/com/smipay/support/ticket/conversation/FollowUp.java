@@ -7,12 +7,14 @@ import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.contracts.json.Timestamps;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.event.EventList;
+import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.tell.SisterAnswer;
@@ -27,23 +29,30 @@ import org.slf4j.LoggerFactory;
 /// service's reader sees it at once (`architecture.md`, Calls between services). Safe for all threads.
 public final class FollowUp {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
+    private static final String ADDED = "Message added to your ticket";
 
     /// What messaging said, to be passed on.
     sealed interface Result {
-        /// @param ticket the conversation with its ticket as it stands now
+        /// @param answer the conversation with its ticket as it stands now, as it is to be sent
         /// @param replayed whether it is the first answer to an earlier request
-        record Accepted(ObjectNode ticket, boolean replayed) implements Result {}
+        @SuppressWarnings("ArrayRecordComponent") // Never compared; a copy of each would only cost.
+        record Accepted(byte[] answer, boolean replayed) implements Result {}
 
         /// @param body in the error shape
         record Refused(int status, JsonNode body) implements Result {}
     }
 
+    private record Answer(ObjectNode ticket, String message) {}
+
+    private final AnswerBudget budget;
     private final SisterClient messaging;
     private final EventHandler projection;
     private final Consumer<EventEnvelope> tell;
 
     /// @param tell gives the sisters what the message made this service decide; nobody else will before Kafka does
-    public FollowUp(SisterClient messaging, EventHandler projection, Consumer<EventEnvelope> tell) {
+    public FollowUp(
+            SisterClient messaging, EventHandler projection, Consumer<EventEnvelope> tell, AnswerBudget budget) {
+        this.budget = budget;
         this.messaging = messaging;
         this.projection = projection;
         this.tell = tell;
@@ -54,7 +63,9 @@ public final class FollowUp {
     Result post(String number, MessageCall call) {
         return switch (messaging.post("/internal/conversations/" + number + "/messages", Responses.bytes(call))) {
             case SisterAnswer.Answered answered ->
-                answered.isSuccess() ? accepted(tree(answered)) : new Result.Refused(answered.status(), tree(answered));
+                answered.isSuccess()
+                        ? budget.within(answered.body().length, () -> accepted(tree(answered)))
+                        : new Result.Refused(answered.status(), tree(answered));
             case SisterAnswer.Away away -> throw Problem.unavailable();
         };
     }
@@ -72,7 +83,8 @@ public final class FollowUp {
                 bringUpToDate(ticket, event.ticket());
             }
         }
-        return new Result.Accepted(ticket, answer.path("replayed").asBoolean());
+        byte[] shown = Responses.bytes(Envelope.of(ADDED, new Answer(ticket, ADDED)));
+        return new Result.Accepted(shown, answer.path("replayed").asBoolean());
     }
 
     /// The message is accepted: whatever fails here, Kafka brings it again.

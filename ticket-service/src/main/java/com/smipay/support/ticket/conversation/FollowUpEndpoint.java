@@ -1,8 +1,6 @@
 package com.smipay.support.ticket.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
@@ -22,7 +20,6 @@ import java.util.Optional;
 
 /// `POST /api/v1/support/request-support` with a `ticket_number` (`decisions.md` 16).
 public final class FollowUpEndpoint {
-    private static final String ADDED = "Message added to your ticket";
     private static final HeaderName RETRY_AFTER = HeaderNames.create(Headers.RETRY_AFTER);
 
     private final FollowUp followUp;
@@ -30,8 +27,6 @@ public final class FollowUpEndpoint {
     public FollowUpEndpoint(FollowUp followUp) {
         this.followUp = followUp;
     }
-
-    record Answer(ObjectNode ticket, String message) {}
 
     /// @param body with a `ticket_number`
     public void handle(ServerRequest req, ServerResponse res, Optional<Caller> caller, JsonBody body) {
@@ -47,11 +42,10 @@ public final class FollowUpEndpoint {
                 MessageCall.of(request, caller, deviceId, key, req.path().path());
         switch (followUp.post(reference.number(), call)) {
             case Result.Accepted accepted -> {
-                byte[] json = Responses.bytes(Envelope.of(ADDED, new Answer(accepted.ticket(), ADDED)));
                 if (accepted.replayed()) {
-                    Responses.replay(res, Status.CREATED_201, new String(json, StandardCharsets.UTF_8));
+                    Responses.replay(res, Status.CREATED_201, new String(accepted.answer(), StandardCharsets.UTF_8));
                 } else {
-                    Responses.sendJson(res, Status.CREATED_201, json);
+                    Responses.sendJson(res, Status.CREATED_201, accepted.answer());
                 }
             }
             case Result.Refused refused -> refuse(res, refused, request.ticketNumber());

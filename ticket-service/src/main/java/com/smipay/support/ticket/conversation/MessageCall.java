@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record MessageCall(
         String message,
         String email,
+        @Nullable String clientId,
         @Nullable Sender caller,
         String deviceId,
         @Nullable String idempotencyKey,
@@ -51,6 +52,7 @@ record MessageCall(
         return new MessageCall(
                 request.message(),
                 request.email(),
+                request.clientId(),
                 caller.map(Sender::of).orElse(null),
                 deviceId,
                 key.map(IdempotencyKey::key).orElse(null),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param message exactly what was sent
 /// @param senderId the user's or admin's id; null for a guest
 /// @param isInternal a note that only admins may ever see
-/// @param clientId by which its sender's app knows it, at most 64 characters (`decisions.md` 64); null and left out where
+/// @param clientId by which its sender's app knows it, at most 64 characters (`decisions.md` 64); null and left out
+/// where
 ///     none was given
 public record MessageState(
         UUID id,

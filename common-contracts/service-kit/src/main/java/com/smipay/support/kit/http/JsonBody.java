@@ -33,16 +33,20 @@ public record JsonBody(ObjectNode object, Bytes bytes) {
         if (bytes.length == 0) {
             throw Problem.malformed("The request body must be a JSON object");
         }
-        return parse(req, bytes);
+        return parse(req, bytes, false);
     }
 
-    /// The same, where no body at all stands for `{}`.
+    /// The same, where no body at all and a JSON null stand for `{}`: some clients always send one.
     public static JsonBody optional(ServerRequest req) {
         byte[] bytes = ReceivedBody.of(req);
-        return bytes.length == 0 ? new JsonBody(Json.mapper().createObjectNode(), new Bytes(bytes)) : parse(req, bytes);
+        return bytes.length == 0 ? empty(bytes) : parse(req, bytes, true);
     }
 
-    private static JsonBody parse(ServerRequest req, byte[] bytes) {
+    private static JsonBody empty(byte[] bytes) {
+        return new JsonBody(Json.mapper().createObjectNode(), new Bytes(bytes));
+    }
+
+    private static JsonBody parse(ServerRequest req, byte[] bytes, boolean isOptional) {
         if (!isJson(req)) {
             throw StatusProblems.of(Status.UNSUPPORTED_MEDIA_TYPE_415);
         }
@@ -50,6 +54,9 @@ public record JsonBody(ObjectNode object, Bytes bytes) {
             JsonNode node = Json.fromOutside(bytes);
             if (node instanceof ObjectNode object) {
                 return new JsonBody(object, new Bytes(bytes));
+            }
+            if (isOptional && node.isNull()) {
+                return empty(bytes);
             }
             throw Problem.malformed("The request body must be a JSON object");
         } catch (JsonProcessingException e) {

@@ -1,0 +1,36 @@
+package com.smipay.support.messaging.store;
+
+import com.smipay.support.messaging.domain.Page;
+import java.util.Map;
+import java.util.UUID;
+
+/// Cuts a page where its JSON would become too long (`decisions.md` 56). The database does it, so that neither the
+/// driver nor anybody after it ever holds more.
+final class Weighed {
+    /// Names of the fields, ids, flags and times, amply.
+    private static final int FRAME = 400;
+
+    private Weighed() {}
+
+    /// @param messages a query for the newest of them, with `seq` and what a message shows
+    static String newest(String messages) {
+        return """
+                select * from (
+                    select page.*, sum(octet_length(cast(to_json(message) as text))
+                                       + 2 * (coalesce(octet_length(sender_id), 0) + coalesce(octet_length(sender_name), 0)
+                                              + coalesce(octet_length(sender_email), 0)
+                                              + coalesce(octet_length(client_id), 0))
+                                       + %d) over (order by seq desc) as bytes
+                    from (
+                %s
+                    ) as page
+                ) as weighed
+                where bytes <= %d
+                order by seq desc
+                """.formatted(FRAME, messages, Page.MAX_BYTES);
+    }
+
+    static Map<String, Object> params(UUID ticketId, Page page) {
+        return Map.of("ticket_id", ticketId, "up_to", page.upTo(), "limit", page.limit());
+    }
+}

@@ -1,0 +1,132 @@
+package com.smipay.support.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.TicketState;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Wrong emails are counted by ticket over all calls and devices (`decisions.md` 65), and lock nobody out of their own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WrongEmailsHttpTest {
+    private static final String TEXT = "a message that is long enough";
+
+    private Bench bench;
+
+    @BeforeAll
+    void start() {
+        bench = new Bench(Map.of("rate-limit.enabled", "true", "rate-limit.device.capacity", "1000"));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        bench.close();
+    }
+
+    @Test
+    void ofSixtyWrongEmailsAtOnceTenAreComparedAndNoOtherIsAfterThem() throws Exception {
+        TicketState ticket = bench.toldGuest();
+        List<Callable<Answer>> guesses = IntStream.range(0, 60)
+                .<Callable<Answer>>mapToObj(i -> () -> add(ticket, "guess" + i + "@x.com", "device-guess-" + i, null))
+                .toList();
+
+        try (ExecutorService phones = Executors.newFixedThreadPool(12)) {
+            List<Integer> statuses = phones.invokeAll(guesses).stream()
+                    .map(WrongEmailsHttpTest::answer)
+                    .map(Answer::status)
+                    .sorted()
+                    .toList();
+
+            assertThat(statuses.subList(0, 10)).containsOnly(400);
+            assertThat(statuses.subList(10, 60)).containsOnly(429);
+        }
+
+        Answer right = add(ticket, TicketStates.EMAIL, "device-of-a-guesser", null);
+        assertThat(right.status()).isEqualTo(429);
+        assertThat(right.code()).isEqualTo("RATE_LIMITED");
+        assertThat(Integer.parseInt(right.header("Retry-After"))).isBetween(590, 600);
+        assertThat(read(ticket, TicketStates.EMAIL, "device-of-a-guesser").code())
+                .isEqualTo("TICKET_NOT_FOUND");
+        assertThat(bench.send(bench.reading(ticket.ticketNumber() + "?email=" + TicketStates.EMAIL, null, null)
+                                .setHeader("x-device-id", "device-of-a-guesser"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(read(ticket, TicketStates.EMAIL, Bench.DEVICE).status())
+                .as("its own device")
+                .isEqualTo(200);
+        assertThat(add(ticket, TicketStates.EMAIL, Bench.DEVICE, null).status()).isEqualTo(201);
+        assertThat(add(ticket, TicketStates.EMAIL, "device-of-a-guesser", bench.owner("u-1"))
+                        .status())
+                .as("its owner's token")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void guessesByReadingAndByKeyedWritingCountTogether() {
+        TicketState ticket = bench.toldGuest();
+        for (int i = 0; i < 5; i++) {
+            assertThat(read(ticket, "guess" + i + "@x.com", "device-guess-" + i).status())
+                    .isEqualTo(404);
+            assertThat(bench.send(bench.adding(ticket.ticketNumber(), TEXT, "other" + i + "@x.com", null)
+                                    .setHeader("x-device-id", "device-other-" + i)
+                                    .header("Idempotency-Key", "key-" + i))
+                            .code())
+                    .isEqualTo("EMAIL_MISMATCH");
+        }
+
+        assertThat(add(ticket, TicketStates.EMAIL, "device-of-another", null).status())
+                .isEqualTo(429);
+        assertThat(read(ticket, TicketStates.EMAIL, "device-of-another").status())
+                .isEqualTo(404);
+        assertThat(add(bench.toldGuest(), TicketStates.EMAIL, "device-of-another", null)
+                        .status())
+                .as("another ticket")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void rightEmailsAndMistakesOfTheOwnerAreNoGuesses() {
+        TicketState ticket = bench.toldGuest();
+        for (int i = 0; i < 12; i++) {
+            assertThat(read(ticket, TicketStates.EMAIL, "device-of-another").status())
+                    .isEqualTo(200);
+            assertThat(add(ticket, "mistyped@x.com", Bench.DEVICE, null).code()).isEqualTo("EMAIL_MISMATCH");
+        }
+        assertThat(bench.database.number(
+                        "select count(*) from email_guess where ticket_number = '" + ticket.ticketNumber() + "'"))
+                .isZero();
+        assertThat(add(ticket, TicketStates.EMAIL, "device-of-another", null).status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void unknownTicketsAreCountedLikeKnownOnes() {
+        bench.send(bench.user("/api/v1/support/ticket?ticket_number=SMI-2026-000000&email=a@b.co", null));
+
+        assertThat(bench.database.number("select count(*) from email_guess where ticket_number = 'SMI-2026-000000'"))
+                .isEqualTo(1);
+    }
+
+    private Answer add(TicketState ticket, String email, String device, @Nullable String token) {
+        return bench.send(
+                bench.adding(ticket.ticketNumber(), TEXT, email, token).setHeader("x-device-id", device));
+    }
+
+    private Answer read(TicketState ticket, String email, String device) {
+        return bench.send(bench.conversation(ticket, "&email=" + email, null).setHeader("x-device-id", device));
+    }
+
+    private static Answer answer(Future<Answer> future) {
+        return future.resultNow();
+    }
+}

@@ -1,0 +1,64 @@
+package com.smipay.support.messaging.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// The count stands in the database, so every replica counts on where another stopped.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EmailGuessesTest {
+    private static final Duration PERIOD = Duration.ofMinutes(10);
+
+    private StoreFixture fixture;
+
+    @BeforeAll
+    void start() {
+        fixture = new StoreFixture();
+    }
+
+    @AfterAll
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void whatIsOlderThanThePeriodNoLongerCounts() {
+        String ticket = "SMI-2026-000001";
+        assertThat(replica(3).count(ticket)).isEmpty();
+        assertThat(replica(3).count(ticket)).isEmpty();
+        fixture.raw.execute(
+                "update email_guess set guesses = array(select g - interval '11 minutes' from unnest(guesses) g)");
+        assertThat(replica(3).count(ticket)).isEmpty();
+        assertThat(replica(3).count(ticket)).isEmpty();
+        assertThat(fixture.raw.number("select count(*) from email_guess where refused_until is null"))
+                .isEqualTo(1);
+
+        assertThat(replica(3).count(ticket)).as("the third is compared too").isEmpty();
+        assertThat(replica(3).count(ticket))
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(595), PERIOD));
+
+        fixture.raw.execute("update email_guess set refused_until = now() - interval '1 second'");
+        assertThat(replica(3).count(ticket)).as("it is over").isEmpty();
+    }
+
+    @Test
+    void thePastIsForgottenAndEverythingWhereNothingIsCounted() {
+        replica(3).count("SMI-2026-000002");
+        fixture.raw.execute("update email_guess set forget_at = now() - interval '1 second'");
+        replica(3).count("SMI-2026-000003");
+        replica(3).forgetOld();
+        assertThat(fixture.raw.number("select count(*) from email_guess")).isEqualTo(1);
+
+        assertThat(replica(0).count("SMI-2026-000003")).isEmpty();
+        replica(0).forgetOld();
+        assertThat(fixture.raw.number("select count(*) from email_guess")).isZero();
+    }
+
+    private EmailGuesses replica(int most) {
+        return new EmailGuesses(fixture.database, most, PERIOD);
+    }
+}
