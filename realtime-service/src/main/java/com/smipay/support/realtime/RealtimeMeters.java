@@ -26,6 +26,7 @@ final class RealtimeMeters {
 
     void of(DoorCounts door) {
         counter("support.sockets.refused", "Connections refused for their token", door, DoorCounts::refusals);
+        counter("support.sockets.foreign", "Upgrades refused for their Origin", door, DoorCounts::foreigners);
         counter("support.sockets.excess", "Connections closed because there were too many", door, DoorCounts::excess);
         counter("support.sockets.dropped", "Clients dropped because they did not read", door, DoorCounts::drops);
     }

@@ -13,7 +13,10 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.tell.CallSettings;
 import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.realtime.agents.AgentInquiry;
+import com.smipay.support.realtime.agents.Agents;
 import com.smipay.support.realtime.domain.PushRules;
+import com.smipay.support.realtime.handshake.Judge;
 import com.smipay.support.realtime.handshake.SocketServer;
 import com.smipay.support.realtime.push.Feed;
 import com.smipay.support.realtime.push.TailState;
@@ -42,9 +45,11 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class RealtimeServiceMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeServiceMain.class);
     private static final String SERVICE = "realtime-service";
-    private static final int MOST_TICKETS_JOINED = 100;
+    private static final int MOST_TICKETS_JOINED = 200;
+    private static final int MOST_DEVICES = 20;
     private static final int MOST_QUESTIONS = 64;
     private static final Duration TYPING_RUNS_OUT = Duration.ofSeconds(6);
+    private static final Duration AGENTS_ASKED_AGAIN = Duration.ofSeconds(5);
 
     private final Lifecycle lifecycle = new Lifecycle(SERVICE);
     private final WebServer internal;
@@ -62,12 +67,16 @@ public final class RealtimeServiceMain implements AutoCloseable {
                 credential.headerValue(),
                 new CallSettings(Duration.ofSeconds(2), MOST_QUESTIONS, 5, Duration.ofSeconds(1)));
 
-        Rooms rooms = new Rooms(MOST_TICKETS_JOINED);
+        Rooms rooms = new Rooms(MOST_TICKETS_JOINED, MOST_DEVICES);
         TypingWire typingWire = new TypingWire(settings.kafka());
         Typing typing = new Typing(rooms, UUID.randomUUID(), typingWire, TYPING_RUNS_OUT);
-        Feed feed = new Feed(broker, start, new PushRules(settings.identity()), rooms, typing);
-        Reception reception = new Reception(rooms, typing, new MessagingClient(messaging), requests);
-        SocketServer sockets = new SocketServer(settings.sockets(), tokens, requests, reception);
+        Agents agents = 
+                new Agents(new AgentInquiry(messaging), settings.tokens().adminRoles(), rooms, AGENTS_ASKED_AGAIN);
+        Feed feed = new Feed(broker, start, new PushRules(settings.identity()), rooms, typing, agents);
+        Judge judge = new Judge(tokens, agents);
+        Reception reception =
+                new Reception(rooms, typing, new MessagingClient(messaging), judge, agents, requests);
+        SocketServer sockets = new SocketServer(settings.sockets(), judge, requests, reception);
         this.internal = Listeners.internalOnly(
                 settings.internal(),
                 routing -> routing.addFilter(new ServiceCredentialGuard(credential)),
@@ -87,6 +96,7 @@ public final class RealtimeServiceMain implements AutoCloseable {
         lifecycle.started("requests", requests::shutdownNow);
         lifecycle.started("typing wire", typingWire::close);
         lifecycle.started("typing", typing::close);
+        lifecycle.started("agents", agents::close);
         lifecycle.started("feed", feed::close);
         lifecycle.started("sockets", sockets::close);
         lifecycle.started("goodbye", () -> {
@@ -96,6 +106,7 @@ public final class RealtimeServiceMain implements AutoCloseable {
         try {
             topics.start();
             typingWire.start();
+            agents.start();
             feed.start();
             this.port = sockets.start();
             internal.start();

@@ -20,6 +20,9 @@ public sealed interface Audience {
     /// Those who have joined a ticket, or the part of them that may see this.
     record TicketRoom(UUID ticketId, Viewers viewers) implements Audience {}
 
+    /// A ticket's room, and the owner's personal room besides.
+    record RoomAndOwner(TicketRoom room, Owner owner) implements Audience {}
+
     /// Which part of a ticket's room.
     enum Viewers {
         EVERYONE,

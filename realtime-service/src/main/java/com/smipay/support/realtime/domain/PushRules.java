@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Which pushes an event makes, and for whom: the table of `admin-api.md`, Socket.IO, with `support-api.md`, Server
-/// Events, and `decisions.md` 16, 21, 31, 32, 37, 39, 41.
+/// Events, and `decisions.md` 16, 21, 31, 32, 37, 39, 41, 48, 62, 66 to 68.
 ///
 /// Internal notes leave here for nobody but admins in the ticket's room.
 public final class PushRules {
@@ -116,14 +116,13 @@ public final class PushRules {
         } else {
             pushes.add(newMessage(ticketId, Viewers.EVERYONE, asSent(message)));
         }
-        pushes.add(
-                message.isFromUser()
-                        ? notice(event, "new_user_message", new Audience.Admins())
-                        : notice(
-                                event,
-                                "new_reply",
-                                new Audience.OwnerOf(
-                                        ticketId, event.conversation().owner())));
+        Audience owner = new Audience.OwnerOf(ticketId, event.conversation().owner());
+        if (message.isFromUser()) {
+            pushes.add(notice(event, "new_user_message", new Audience.Admins()));
+            pushes.add(notice(event, "own_message", owner));
+        } else {
+            pushes.add(notice(event, "new_reply", owner));
+        }
         return List.copyOf(pushes);
     }
 
@@ -150,7 +149,9 @@ public final class PushRules {
     private static Push read(MessageEvent.Read event) {
         return new Push(
                 "messages_read",
-                new TicketRoom(event.ticketId(), Viewers.EVERYONE),
+                new Audience.RoomAndOwner(
+                        new TicketRoom(event.ticketId(), Viewers.EVERYONE),
+                        event.conversation().owner()),
                 new Payload.MessagesRead(event.ticketId(), event.userId(), event.lastMessageId(), event.readAt()));
     }
 

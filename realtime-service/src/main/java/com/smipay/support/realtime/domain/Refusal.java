@@ -10,6 +10,11 @@ public record Refusal(String code, String message) {
     public static final Refusal TICKET_NOT_FOUND = new Refusal("TICKET_NOT_FOUND", "Ticket not found");
     public static final Refusal UNAVAILABLE =
             new Refusal("UNAVAILABLE", "The service is temporarily unavailable, please try again");
+    public static final Refusal UNAUTHENTICATED = new Refusal("UNAUTHENTICATED", "A valid token is required");
+    public static final Refusal NO_AGENT = new Refusal("FORBIDDEN", "This account is no agent of the desk any more");
+    public static final Refusal ANOTHER_PERSON = new Refusal("FORBIDDEN", "The token is another person's");
+    public static final Refusal TOO_MANY_CONNECTIONS =
+            new Refusal("TOO_MANY_CONNECTIONS", "You are connected on too many devices, so the oldest one was closed");
     public static final Refusal TOO_MANY_EVENTS =
             new Refusal("RATE_LIMITED", "Too many requests at once, please slow down");
     public static final Refusal TOO_MANY_ROOMS =

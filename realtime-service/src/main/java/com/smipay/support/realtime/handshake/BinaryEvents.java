@@ -14,7 +14,9 @@ final class BinaryEvents {
         expected = event.attachments();
         String ackId = event.ackId();
         Reply reply = new Reply(
-                connection, ackId == null ? null : answer -> connection.send(Frame.acknowledgement(ackId, answer)));
+                connection,
+                new Reply.Asked(event.name(), null),
+                ackId == null ? null : answer -> connection.send(Frame.acknowledgement(ackId, answer)));
         reply.refuse(Refusal.malformed("Binary data is not taken here"));
     }
 

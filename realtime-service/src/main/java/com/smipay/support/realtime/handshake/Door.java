@@ -1,7 +1,6 @@
 package com.smipay.support.realtime.handshake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.kit.security.TokenVerifier;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
@@ -11,20 +10,27 @@ import java.util.function.Consumer;
 
 /// What every guard of a server shares. Immutable.
 ///
-/// @param executor where a verification may wait for a key
+/// @param executor where a judgement may wait for a key or a sister
 /// @param document the AsyncAPI document in YAML, as served at `/asyncapi` (`decisions.md` 46)
-/// @param connectDeadline how long a transport may stay without a namespace (`decisions.md` 25)
-/// @param lingering how long an ended client may take to close its side
-record Door(
-        UpgradeRules upgrades,
-        TokenVerifier verifier,
-        Executor executor,
-        String document,
-        Duration connectDeadline,
-        Duration lingering) {
+record Door(UpgradeRules upgrades, Judge judge, Executor executor, String document, Patience patience) {
+    /// How long a client is waited for.
+    ///
+    /// @param upgrade for its request
+    /// @param join for a namespace, and for the next one when it has left (`decisions.md` 25)
+    /// @param secondTry for another token when one was refused: the Java client up to 2.0.1 asks again on the same
+    ///     transport
+    /// @param lingering for its side to be closed when ours is
+    record Patience(Duration upgrade, Duration join, Duration secondTry, Duration lingering) {
+        private static final Duration LONGEST_UPGRADE = Duration.ofSeconds(5);
+
+        static Patience of(Duration join) {
+            Duration upgrade = join.compareTo(LONGEST_UPGRADE) < 0 ? join : LONGEST_UPGRADE;
+            return new Patience(upgrade, join, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        }
+    }
 
     void admit(JsonNode auth, Consumer<Admission> decided) {
-        executor.execute(() -> decided.accept(Admission.judge(auth, verifier)));
+        executor.execute(() -> decided.accept(judge.of(auth)));
     }
 
     FullHttpResponse documentResponse() {

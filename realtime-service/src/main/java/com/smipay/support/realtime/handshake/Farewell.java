@@ -12,6 +12,7 @@ enum Farewell {
     LEFT(1000, "Goodbye"),
     STOPPING,
     EXPIRED,
+    EXPELLED(1008, "Expelled"),
     UNACCEPTABLE(1003, "Text only"),
     UNREADABLE(1007, "Not UTF-8"),
     UNAUTHORIZED(1008, "Unauthorized"),

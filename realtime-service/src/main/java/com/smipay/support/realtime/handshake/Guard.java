@@ -1,10 +1,10 @@
 package com.smipay.support.realtime.handshake;
 
-import com.corundumstudio.socketio.handler.ClientHead;
 import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.rooms.Connection;
+import com.smipay.support.realtime.rooms.Lifeline;
 import com.smipay.support.realtime.rooms.Reply;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Stands before the library on one channel, behind the [UpgradeGate]. Until the token is found right, nothing passes
-/// but the upgrade; afterwards nothing but pongs and events of `/support`. Whatever else comes ends the channel. Only
-/// on the channel's event loop.
-final class Guard extends ChannelInboundHandlerAdapter {
+/// but the upgrade; afterwards nothing but pongs and events of `/support`. A wish for another namespace, or to leave
+/// one, is answered here and touches nothing else (`decisions.md` 25). Whatever else comes ends the channel. Only on
+/// the channel's event loop.
+final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
-    private static final Duration LONGEST_TIMER = Duration.ofHours(12);
 
     private enum Stage {
         REQUEST,
@@ -45,7 +45,11 @@ final class Guard extends ChannelInboundHandlerAdapter {
     private final DoorCounts counts;
     private final BinaryEvents binaryEvents = new BinaryEvents();
     private final ChannelTimer timer = new ChannelTimer();
+    private final Knocks knocks = new Knocks();
+    private final Namespace namespace = new Namespace();
     private Stage stage = Stage.REQUEST;
+    private int question;
+    private @Nullable ChannelHandlerContext context;
     private @Nullable Connection connection;
 
     Guard(Door door, SocketLife life, DoorCounts counts) {
@@ -56,7 +60,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        hurry(ctx);
+        hurry(ctx, door.patience().upgrade());
         ctx.fireChannelActive();
     }
 
@@ -64,8 +68,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         switch (message) {
             case FullHttpRequest upgrade -> {
-                stage = Stage.CONNECT;
-                hurry(ctx);
+                awaitConnect(ctx);
                 ctx.fireChannelRead(upgrade);
             }
             case WebSocketFrame frame -> onFrame(ctx, frame);
@@ -74,8 +77,13 @@ final class Guard extends ChannelInboundHandlerAdapter {
     }
 
     /// For the client's next step. How long our own take is not counted against it.
-    private void hurry(ChannelHandlerContext ctx) {
-        timer.set(ctx, door.connectDeadline(), () -> end(ctx, Farewell.TOO_LATE));
+    private void hurry(ChannelHandlerContext ctx, Duration patience) {
+        timer.set(ctx, patience, () -> end(ctx, Farewell.TOO_LATE));
+    }
+
+    private void awaitConnect(ChannelHandlerContext ctx) {
+        stage = Stage.CONNECT;
+        hurry(ctx, door.patience().join());
     }
 
     private void onFrame(ChannelHandlerContext ctx, WebSocketFrame frame) {
@@ -131,82 +139,116 @@ final class Guard extends ChannelInboundHandlerAdapter {
             return false;
         }
         InboundPacket packet = InboundPacket.parse(text);
-        Connection admitted = connection;
-        if (admitted == null) {
-            if (stage == Stage.CONNECT && packet instanceof InboundPacket.Connect connect) {
-                onConnect(ctx, connect);
-            } else {
-                end(ctx, Farewell.FORBIDDEN_PACKET);
-            }
-            return false;
-        }
-        if (packet instanceof InboundPacket.Pong) {
-            return true;
-        }
-        if (packet instanceof InboundPacket.Event && !binaryEvents.isExpecting()) {
-            return true;
-        }
         switch (packet) {
-            case InboundPacket.BinaryEvent event -> binaryEvents.refuse(admitted, event);
-            case InboundPacket.Ack ack -> LOG.trace("An acknowledgement that nobody asked for");
-            case InboundPacket.Disconnect leaving -> end(ctx, Farewell.LEFT);
+            case InboundPacket.Close close -> end(ctx, Farewell.LEFT);
+            case InboundPacket.Connect connect -> onConnect(ctx, connect);
+            case InboundPacket.Disconnect disconnect -> onDisconnect(ctx, disconnect);
+            case InboundPacket.Pong pong -> {
+                return lives(ctx);
+            }
+            case InboundPacket.Event event when connection != null && !binaryEvents.isExpecting() -> {
+                return true;
+            }
+            case InboundPacket.BinaryEvent event when connection != null -> binaryEvents.refuse(connection, event);
+            case InboundPacket.Ack ack when connection != null ->
+                LOG.trace("An acknowledgement that nobody asked for");
             // What is not named here is forbidden, today and whatever packets may come.
             default -> end(ctx, Farewell.FORBIDDEN_PACKET);
         }
         return false;
     }
 
-    private void onConnect(ChannelHandlerContext ctx, InboundPacket.Connect connect) {
-        if (!connect.namespace().equals(SocketServer.NAMESPACE)) {
-            String prefix = connect.namespace().equals("/") ? "44" : "44" + connect.namespace() + ",";
-            end(ctx, Farewell.UNAUTHORIZED, prefix + "{\"message\":\"Invalid namespace\"}");
-            return;
+    /// Nobody who never asked for the namespace has been pinged yet.
+    private boolean lives(ChannelHandlerContext ctx) {
+        boolean pinged = stage != Stage.CONNECT || namespace.isKnown();
+        if (!pinged) {
+            end(ctx, Farewell.FORBIDDEN_PACKET);
         }
-        stage = Stage.VERIFYING;
-        timer.cancel();
-        door.admit(connect.auth(), admission -> ctx.executor().execute(() -> decided(ctx, admission)));
+        return pinged;
     }
 
-    private void decided(ChannelHandlerContext ctx, Admission admission) {
-        if (stage != Stage.VERIFYING || !ctx.channel().isActive()) {
+    private void onConnect(ChannelHandlerContext ctx, InboundPacket.Connect connect) {
+        if (!knocks.another()) {
+            end(ctx, Farewell.FORBIDDEN_PACKET);
+        } else if (!connect.namespace().equals(SocketServer.NAMESPACE)) {
+            String prefix = connect.namespace().equals("/") ? "44" : "44" + connect.namespace() + ",";
+            Line.write(ctx, new TextWebSocketFrame(prefix + "{\"message\":\"Invalid namespace\"}"));
+        } else if (stage == Stage.CONNECT) {
+            stage = Stage.VERIFYING;
+            timer.cancel();
+            int asked = ++question;
+            door.admit(connect.auth(), admission -> ctx.executor().execute(() -> decided(ctx, asked, admission)));
+        }
+        // Else it asks twice: the answer to the first question is one to both.
+    }
+
+    private void onDisconnect(ChannelHandlerContext ctx, InboundPacket.Disconnect disconnect) {
+        boolean isThere = stage == Stage.VERIFYING || stage == Stage.ADMITTED;
+        if (isThere && disconnect.namespace().equals(SocketServer.NAMESPACE)) {
+            leave();
+            awaitConnect(ctx);
+        }
+    }
+
+    private void decided(ChannelHandlerContext ctx, int asked, Admission admission) {
+        if (stage != Stage.VERIFYING || asked != question || !ctx.channel().isActive()) {
             return;
         }
         switch (admission) {
             case Admission.Admitted admitted -> admit(ctx, admitted.caller());
             case Admission.Refused refused -> {
                 counts.refused();
-                end(ctx, Farewell.UNAUTHORIZED, refused.packet());
+                refuse(ctx, refused);
             }
         }
     }
 
+    /// The transport ends, but not in the same moment: the Java client up to 2.0.1 knows of no other when it is told to
+    /// connect again. The goodbye makes it look for a new one from then on.
+    private void refuse(ChannelHandlerContext ctx, Admission.Refused refused) {
+        stage = Stage.CONNECT;
+        Line.write(ctx, new TextWebSocketFrame(refused.packet()));
+        timer.set(ctx, door.patience().secondTry(), () -> end(ctx, Farewell.UNAUTHORIZED, Namespace.GOODBYE));
+    }
+
     private void admit(ChannelHandlerContext ctx, Caller caller) {
         stage = Stage.ADMITTED;
-        ClientHead head = ctx.channel().attr(ClientHead.CLIENT).get();
-        Connection admitted = new Connection(head.getSessionId(), caller, ctx.channel(), () -> stop(ctx));
-        head.getStore().set(SocketServer.CONNECTION, admitted);
-        // Without the token: the library looks at none, and answers with the session's id.
-        ctx.fireChannelRead(new TextWebSocketFrame("40" + SocketServer.NAMESPACE + ","));
+        Connection admitted = namespace.enter(ctx, id -> new Connection(id, caller, ctx.channel(), this));
         if (stage == Stage.ADMITTED) {
+            context = ctx;
             connection = admitted;
             life.entered(admitted);
-            watchExpiry(ctx, caller.expiresAt());
+            livesUntil(caller.expiresAt());
         }
     }
 
-    private void watchExpiry(ChannelHandlerContext ctx, Instant expiry) {
-        Duration left = Duration.between(Instant.now(), expiry);
-        if (left.isPositive()) {
-            Duration next = left.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER : left.plusMillis(1);
-            timer.set(ctx, next, () -> watchExpiry(ctx, expiry));
-        } else if (connection != null) {
-            connection.send(Reply.exception(Refusal.TOKEN_EXPIRED));
-            end(ctx, Farewell.EXPIRED);
+    @Override
+    public void livesUntil(Instant expiry) {
+        Connection admitted = connection;
+        ChannelHandlerContext ctx = context;
+        if (admitted != null && ctx != null) {
+            Runnable announce = () -> admitted.send(Reply.expiring(expiry));
+            new Expiry(timer, expiry, announce, () -> expel(Refusal.TOKEN_EXPIRED, Farewell.EXPIRED)).watch(ctx);
         }
     }
 
-    private void stop(ChannelHandlerContext ctx) {
-        end(ctx, Farewell.STOPPING);
+    @Override
+    public void sendAway() {
+        if (connection != null && context != null) {
+            end(context, Farewell.STOPPING);
+        }
+    }
+
+    @Override
+    public void expel(Refusal why) {
+        expel(why, Farewell.EXPELLED, Namespace.GOODBYE);
+    }
+
+    private void expel(Refusal why, Farewell farewell, String... lastWords) {
+        if (connection != null && context != null) {
+            connection.send(Reply.exception(why));
+            end(context, farewell, lastWords);
+        }
     }
 
     /// Nothing that the client sends counts from now on; it gets a moment to close its side.
@@ -229,15 +271,17 @@ final class Guard extends ChannelInboundHandlerAdapter {
         } else {
             Line.write(ctx, frame);
         }
-        timer.set(ctx, door.lingering(), () -> Line.cut(ctx.channel()));
+        timer.set(ctx, door.patience().lingering(), () -> Line.cut(ctx.channel()));
     }
 
     private void leave() {
         stage = Stage.ENDED;
+        question++;
         timer.cancel();
         if (connection != null) {
             Connection leaver = connection;
             connection = null;
+            leaver.silence();
             life.left(leaver);
         }
     }

@@ -4,6 +4,8 @@ import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,9 +39,13 @@ final class GuardedPipeline extends SocketIOChannelInitializer {
         int most = bounds.pendingBytes();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(most / 2, most));
         ChannelPipeline pipeline = channel.pipeline();
+        pipeline.replace(
+                HTTP_REQUEST_DECODER,
+                HTTP_REQUEST_DECODER,
+                new HttpRequestDecoder(new HttpDecoderConfig().setMaxHeaderSize(bounds.headerBytes())));
         pipeline.replace(HTTP_AGGREGATOR, HTTP_AGGREGATOR, new RequestAggregator(bounds.requestBytes()));
         pipeline.addBefore(PACKET_HANDLER, "wholeMessages", new WebSocketFrameAggregator(bounds.frameBytes()));
-        pipeline.addBefore(PACKET_HANDLER, "upgrades", new UpgradeGate(door));
+        pipeline.addBefore(PACKET_HANDLER, "upgrades", new UpgradeGate(door, counts));
         pipeline.addBefore(PACKET_HANDLER, "guard", new Guard(door, life, counts));
     }
 }

@@ -19,7 +19,9 @@ enum HttpRefusal {
     FOREIGN_ORIGIN,
     NOT_FOUND,
     WRONG_METHOD,
-    TOO_LARGE;
+    TOO_LARGE,
+    TOO_LARGE_HEADERS,
+    TOO_LONG_ADDRESS;
 
     private Problem problem() {
         return switch (this) {
@@ -32,6 +34,13 @@ enum HttpRefusal {
                 Problem.of(Status.METHOD_NOT_ALLOWED_405, "METHOD_NOT_ALLOWED", "This method is not allowed here");
             case TOO_LARGE ->
                 Problem.of(Status.REQUEST_ENTITY_TOO_LARGE_413, "PAYLOAD_TOO_LARGE", "The request is too large");
+            case TOO_LARGE_HEADERS ->
+                Problem.of(
+                        Status.create(431, "Request Header Fields Too Large"),
+                        "VALIDATION_FAILED",
+                        "The request headers are too large");
+            case TOO_LONG_ADDRESS ->
+                Problem.of(Status.REQUEST_URI_TOO_LONG_414, "VALIDATION_FAILED", "The address is too long");
         };
     }
 

@@ -24,13 +24,20 @@ sealed interface InboundPacket {
     ///
     /// @param attachments how many; at least one
     /// @param ackId null where the client wants no acknowledgement
-    record BinaryEvent(int attachments, @Nullable String ackId) implements InboundPacket {}
+    /// @param name the event's, where it has a plain one
+    record BinaryEvent(
+            int attachments,
+            @Nullable String ackId,
+            @Nullable String name) implements InboundPacket {}
 
     /// The answer to an acknowledgement that this server never asks for.
     record Ack() implements InboundPacket {}
 
-    /// The client leaves.
-    record Disconnect() implements InboundPacket {}
+    /// The client leaves a namespace, one that it was never in perhaps.
+    record Disconnect(String namespace) implements InboundPacket {}
+
+    /// The client ends the whole connection.
+    record Close() implements InboundPacket {}
 
     record Forbidden() implements InboundPacket {}
 
@@ -40,7 +47,7 @@ sealed interface InboundPacket {
         }
         return switch (frame) {
             case "3" -> new Pong();
-            case "1", "41/support", "41/support," -> new Disconnect();
+            case "1" -> new Close();
             default -> parseMessage(frame);
         };
     }
@@ -54,22 +61,31 @@ sealed interface InboundPacket {
         }
         Matcher binary = Grammar.BINARY_EVENT.matcher(frame);
         if (binary.lookingAt()) {
-            return new BinaryEvent(Integer.parseInt(binary.group("attachments")), binary.group("ack"));
+            return new BinaryEvent(
+                    Integer.parseInt(binary.group("attachments")), binary.group("ack"), binary.group("name"));
+        }
+        Matcher disconnect = Grammar.DISCONNECT.matcher(frame);
+        if (disconnect.matches()) {
+            return new Disconnect(namespace(disconnect));
         }
         Matcher connect = Grammar.CONNECT.matcher(frame);
         return connect.matches() ? parseConnect(connect) : new Forbidden();
     }
 
     private static InboundPacket parseConnect(Matcher connect) {
-        String namespace = connect.group("namespace");
         String auth = connect.group("auth");
         try {
             return new Connect(
-                    namespace == null ? "/" : namespace,
+                    namespace(connect),
                     auth.isEmpty() ? MissingNode.getInstance() : Json.mapper().readTree(auth));
         } catch (JacksonException e) {
             return new Forbidden();
         }
+    }
+
+    private static String namespace(Matcher packet) {
+        String namespace = packet.group("namespace");
+        return namespace == null ? "/" : namespace;
     }
 
     /// The headers of the packets.
@@ -83,11 +99,14 @@ sealed interface InboundPacket {
 
         /// Nobody by mistake sends more than a handful of attachments.
         private static final Pattern BINARY_EVENT =
-                Pattern.compile("45(?<attachments>[1-9])-/support,(?<ack>[0-9]{1,9})?\\[");
+                Pattern.compile("45(?<attachments>[1-9])-/support,(?<ack>[0-9]{1,9})?\\[(?:\"(?<name>[A-Za-z0-9_.:-]{1,64})\")?");
 
         private static final Pattern ACK = Pattern.compile("43/support,[0-9]{1,9}\\[");
-        private static final Pattern CONNECT =
-                Pattern.compile("40(?:(?<namespace>/[A-Za-z0-9_/-]{1,64})(?:,|$))?(?<auth>.*)", Pattern.DOTALL);
+        /// Whatever a client may call one, for all but ours are refused by the name that it gave.
+        private static final String NAMESPACE = "(?:(?<namespace>/[^,\\p{Cntrl}]{0,256})(?:,|$))?";
+
+        private static final Pattern CONNECT = Pattern.compile("40" + NAMESPACE + "(?<auth>.*)", Pattern.DOTALL);
+        private static final Pattern DISCONNECT = Pattern.compile("41" + NAMESPACE);
 
         private Grammar() {}
     }

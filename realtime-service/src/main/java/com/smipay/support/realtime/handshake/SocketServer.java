@@ -7,7 +7,6 @@ import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
-import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.realtime.rooms.Connection;
 import com.smipay.support.realtime.rooms.Reply;
 import io.netty.bootstrap.ServerBootstrap;
@@ -17,7 +16,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -28,12 +26,10 @@ public final class SocketServer implements AutoCloseable {
     /// Under which the library's client keeps ours.
     static final String CONNECTION = "connection";
 
-    private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
     private static final int PING_INTERVAL_MS = 25_000;
     private static final int PING_TIMEOUT_MS = 20_000;
     /// Room for a herd of apps that come back at once: whom the system turns away comes again seconds later.
     private static final int BACKLOG = 4096;
-    private static final Duration LINGERING = Duration.ofSeconds(1);
 
     private final NioEventLoopGroup acceptors = new NioEventLoopGroup(1, new DefaultThreadFactory("socket-accept"));
     private final NioEventLoopGroup workers = new NioEventLoopGroup(0, new DefaultThreadFactory("socket-io"));
@@ -43,16 +39,15 @@ public final class SocketServer implements AutoCloseable {
     private final SocketLife life;
 
     /// @param executor gives every task a thread of its own that may block
-    public SocketServer(SocketSettings settings, TokenVerifier tokens, Executor executor, SocketLife life) {
+    public SocketServer(SocketSettings settings, Judge judge, Executor executor, SocketLife life) {
         this(
                 settings,
                 new Door(
-                        new UpgradeRules(settings.origins()),
-                        tokens,
+                        new UpgradeRules(new Origins(settings.origins())),
+                        judge,
                         executor,
                         AsyncApi.document(),
-                        CONNECT_DEADLINE,
-                        LINGERING),
+                        Door.Patience.of(settings.joinDeadline())),
                 SocketBounds.STANDARD,
                 life);
     }
@@ -93,7 +88,10 @@ public final class SocketServer implements AutoCloseable {
             life.emitted(
                     connection,
                     event,
-                    new Reply(connection, ack.isAckRequested() ? answer -> ack.sendAckData(answer) : null));
+                    new Reply(
+                            connection,
+                            event.asked(),
+                            ack.isAckRequested() ? answer -> ack.sendAckData(answer) : null));
         }
     }
 

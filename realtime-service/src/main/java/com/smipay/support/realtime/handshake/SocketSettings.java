@@ -1,19 +1,23 @@
 package com.smipay.support.realtime.handshake;
 
 import com.smipay.support.kit.config.Settings;
+import java.time.Duration;
 import java.util.Set;
 
-/// Where sockets are served, and to which browsers.
+/// Where sockets are served, and to whom.
 ///
 /// @param port 0 takes a free one
 /// @param mostConnections authenticated or not; one more is closed at once
-/// @param origins the values of `Origin` that may connect; clients that send none may always
-public record SocketSettings(String host, int port, int mostConnections, Set<String> origins) {
+/// @param origins the values of `Origin` that may connect beside the server's own; `*` for every one
+///     (`decisions.md` 47)
+/// @param joinDeadline how long a transport may stay without the namespace (`decisions.md` 25)
+public record SocketSettings(String host, int port, int mostConnections, Set<String> origins, Duration joinDeadline) {
     public static SocketSettings from(Settings settings) {
         return new SocketSettings(
                 settings.text("server.host"),
                 settings.number("server.port"),
                 settings.number("server.max-connections"),
-                Set.copyOf(settings.list("cors.origins")));
+                Set.copyOf(settings.list("sockets.origins")),
+                settings.duration("sockets.join-deadline"));
     }
 }

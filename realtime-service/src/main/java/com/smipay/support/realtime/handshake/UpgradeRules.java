@@ -6,21 +6,21 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Which HTTP requests become a WebSocket: GET, Engine.IO 4, transport `websocket` and nothing else, no session id,
-/// and an `Origin` that is absent (a phone) or listed.
+/// and an `Origin` that may.
 final class UpgradeRules {
     static final String SOCKET_PATH = "/socket.io/";
     static final String DOCUMENT_PATH = "/asyncapi";
 
-    private final Set<String> origins;
+    private final Origins origins;
 
-    /// @param origins exactly as browsers send them; with none, no browser gets in
-    UpgradeRules(Set<String> origins) {
-        this.origins = Set.copyOf(origins);
+    UpgradeRules(Origins origins) {
+        this.origins = origins;
     }
 
     /// What to do with a request.
@@ -34,7 +34,7 @@ final class UpgradeRules {
 
     Verdict judge(FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            return new Verdict.Refused(HttpRefusal.MALFORMED);
+            return new Verdict.Refused(unreadable(request.decoderResult().cause()));
         }
         try {
             return judge(request, new QueryStringDecoder(request.uri()));
@@ -56,7 +56,7 @@ final class UpgradeRules {
         if (!isSocketIo(query.parameters()) || !isWebSocket(request.headers())) {
             return new Verdict.Refused(HttpRefusal.NOT_A_SOCKET);
         }
-        return originAllowed(request.headers())
+        return origins.allow(request.headers())
                 ? new Verdict.Upgrade()
                 : new Verdict.Refused(HttpRefusal.FOREIGN_ORIGIN);
     }
@@ -75,9 +75,12 @@ final class UpgradeRules {
                 && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY);
     }
 
-    private boolean originAllowed(HttpHeaders headers) {
-        List<String> sent = headers.getAll(HttpHeaderNames.ORIGIN);
-        return sent.isEmpty() || (sent.size() == 1 && origins.contains(sent.getFirst()));
+    private static HttpRefusal unreadable(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpHeaderException headers -> HttpRefusal.TOO_LARGE_HEADERS;
+            case TooLongHttpLineException line -> HttpRefusal.TOO_LONG_ADDRESS;
+            default -> HttpRefusal.MALFORMED;
+        };
     }
 
     private static Verdict wrongMethod() {

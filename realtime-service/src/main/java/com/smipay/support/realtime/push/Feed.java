@@ -2,6 +2,7 @@ package com.smipay.support.realtime.push;
 
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.realtime.agents.Agents;
 import com.smipay.support.realtime.domain.PushRules;
 import com.smipay.support.realtime.domain.TicketSequencer;
 import com.smipay.support.realtime.rooms.Rooms;
@@ -14,7 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Everything that comes from Kafka, on its way to the sockets: read, put in order, shown.
 public final class Feed implements AutoCloseable {
-    private static final List<String> TOPICS = List.of(Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.TYPING);
+    private static final List<String> TOPICS = 
+            List.of(Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.TYPING, Topics.IDENTITY_USERS);
     private static final int TICKETS_REMEMBERED = 100_000;
     /// How long a change waits for the message that caused it (`architecture.md`, Events).
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -23,13 +25,15 @@ public final class Feed implements AutoCloseable {
     private final TicketSequencer sequencer = new TicketSequencer(TICKETS_REMEMBERED, PATIENCE);
     private final Pusher pusher;
     private final Typing typing;
+    private final Agents agents;
     private final KafkaTail tail;
     private volatile long repeats;
     private volatile long heldBack;
 
     /// @param start events from then on are pushed
-    public Feed(Broker broker, Instant start, PushRules rules, Rooms rooms, Typing typing) {
+    public Feed(Broker broker, Instant start, PushRules rules, Rooms rooms, Typing typing, Agents agents) {
         this.typing = typing;
+        this.agents = agents;
         this.pusher = new Pusher(rules, rooms, typing, new PushCounts());
         this.tail = new KafkaTail(broker, TOPICS, start, new Listener());
     }
@@ -59,7 +63,7 @@ public final class Feed implements AutoCloseable {
 
     /// Records that nobody can read.
     public long malformed() {
-        return reader.malformed() + typing.malformed();
+        return reader.malformed() + typing.malformed() + agents.malformed();
     }
 
     @Override
@@ -74,6 +78,9 @@ public final class Feed implements AutoCloseable {
                 // So that it does not overtake what was shown before it.
                 pusher.send();
                 typing.heard(Instant.ofEpochMilli(inbound.timestamp()), inbound.value());
+            } else if (inbound.topic().equals(Topics.IDENTITY_USERS)) {
+                pusher.send();
+                agents.heard(inbound.key(), inbound.value());
             } else {
                 reader.read(inbound)
                         .ifPresent(arrival ->

@@ -15,9 +15,16 @@ public sealed interface ClientRequest {
 
     record LeaveTicket(UUID ticketId) implements ClientRequest {}
 
-    record Typing(UUID ticketId) implements ClientRequest {}
+    /// @param internal whether only admins are to see it (`decisions.md` 63); from a user it means nothing
+    record Typing(UUID ticketId, boolean internal) implements ClientRequest {}
 
-    record StopTyping(UUID ticketId) implements ClientRequest {}
+    /// @param internal as above
+    record StopTyping(UUID ticketId, boolean internal) implements ClientRequest {}
+
+    /// A fresh token for this connection (`decisions.md` 25).
+    ///
+    /// @param auth an object, whatever is in it
+    record Authenticate(JsonNode auth) implements ClientRequest {}
 
     /// @param lastMessageId how far; null for the newest
     record MarkRead(UUID ticketId, @Nullable UUID lastMessageId) implements ClientRequest {}
@@ -31,20 +38,39 @@ public sealed interface ClientRequest {
         return switch (event.name()) {
             case "join_ticket" -> withLastMessage(payload, JoinTicket::new);
             case "leave_ticket" -> withTicket(payload, LeaveTicket::new);
-            case "typing" -> withTicket(payload, Typing::new);
-            case "stop_typing" -> withTicket(payload, StopTyping::new);
+            case "typing" -> withPrivacy(payload, Typing::new);
+            case "stop_typing" -> withPrivacy(payload, StopTyping::new);
             case "mark_read" -> withLastMessage(payload, MarkRead::new);
+            case "authenticate" -> authenticate(payload);
             default -> malformed("Unknown event");
         };
+    }
+
+    private static ClientRequest authenticate(JsonNode payload) {
+        JsonNode token = payload.path("token");
+        if (!payload.isObject()) {
+            return malformed("The payload must be an object");
+        }
+        return token.isTextual() && !token.textValue().isBlank()
+                ? new Authenticate(payload)
+                : malformed("token is required");
+    }
+
+    /// Nothing that asks for privacy is ever taken for the opposite.
+    private static ClientRequest withPrivacy(JsonNode payload, PrivateBuilder builder) {
+        JsonNode internal = payload.path("is_internal");
+        return internal.isMissingNode() || internal.isBoolean()
+                ? withTicket(payload, ticketId -> builder.of(ticketId, internal.asBoolean()))
+                : malformed("is_internal must be true or false");
     }
 
     private static ClientRequest withLastMessage(JsonNode payload, Builder builder) {
         JsonNode last = payload.path("last_message_id");
         boolean absent = last.isMissingNode() || last.isNull();
-        if (!absent && !isUuid(last)) {
+        UUID lastMessageId = uuid(last);
+        if (!absent && lastMessageId == null) {
             return malformed("last_message_id must be a UUID");
         }
-        UUID lastMessageId = absent ? null : UUID.fromString(last.textValue());
         return withTicket(payload, ticketId -> builder.of(ticketId, lastMessageId));
     }
 
@@ -56,13 +82,13 @@ public sealed interface ClientRequest {
         if (ticketId.isMissingNode() || ticketId.isNull()) {
             return malformed("ticket_id is required");
         }
-        return isUuid(ticketId)
-                ? builder.apply(UUID.fromString(ticketId.textValue()))
-                : malformed("ticket_id must be a UUID");
+        UUID read = uuid(ticketId);
+        return read == null ? malformed("ticket_id must be a UUID") : builder.apply(read);
     }
 
-    private static boolean isUuid(JsonNode node) {
-        return node.isTextual() && Uuids.isOne(node.textValue());
+    /// Null for what is none.
+    private static @Nullable UUID uuid(JsonNode node) {
+        return node.isTextual() ? Uuids.parse(node.textValue()).orElse(null) : null;
     }
 
     private static Malformed malformed(String message) {
@@ -73,5 +99,11 @@ public sealed interface ClientRequest {
     @FunctionalInterface
     interface Builder {
         ClientRequest of(UUID ticketId, @Nullable UUID lastMessageId);
+    }
+
+    /// The same.
+    @FunctionalInterface
+    interface PrivateBuilder {
+        ClientRequest of(UUID ticketId, boolean internal);
     }
 }

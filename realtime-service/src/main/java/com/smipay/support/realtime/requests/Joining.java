@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// Lets a client into a ticket's room (`decisions.md` 27): takes the seat, asks the messaging service, answers, opens
 /// the seat. Taken before the question, so that what is posted while it is under way is held back and not lost; a
-/// seat is never left behind, whatever happens on the way.
+/// seat is never left behind, whatever happens on the way. Who is in the room stays in it, whatever the answer to
+/// another question is (`decisions.md` 58).
 final class Joining {
     private final Rooms rooms;
     private final MessagingClient messaging;
@@ -31,11 +32,12 @@ final class Joining {
             reply.refuse(Refusal.TOO_MANY_ROOMS);
             return;
         }
+        boolean isMember = seat.isOpen();
         boolean answered = false;
         try {
             answered = answer(seat, reply, ask(connection, request));
         } finally {
-            if (!answered) {
+            if (!answered && !isMember) {
                 rooms.giveUp(seat);
             }
         }
@@ -69,7 +71,7 @@ final class Joining {
         if (opened) {
             return true;
         }
-        reply.refuse(Refusal.TICKET_NOT_FOUND);
+        reply.refuse(seat.hasOverflowed() ? Refusal.UNAVAILABLE : Refusal.TICKET_NOT_FOUND);
         return false;
     }
 }

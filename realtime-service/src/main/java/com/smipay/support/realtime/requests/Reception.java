@@ -2,8 +2,10 @@ package com.smipay.support.realtime.requests;
 
 import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.realtime.agents.Agents;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.handshake.ClientEvent;
+import com.smipay.support.realtime.handshake.Judge;
 import com.smipay.support.realtime.handshake.SocketLife;
 import com.smipay.support.realtime.rooms.Connection;
 import com.smipay.support.realtime.rooms.Reply;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /// Takes what clients ask from the event loops to an inbox of each client, and has it done there.
 public final class Reception implements SocketLife {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-    private static final int MOST_WAITING = 64;
+    /// Room for an app that joins two hundred tickets when it comes back (`decisions.md` 58).
+    private static final int MOST_WAITING = 512;
 
     private record Ok(boolean success) {
         private static final Ok DONE = new Ok(true);
@@ -33,21 +36,27 @@ public final class Reception implements SocketLife {
     private final Typing typing;
     private final Joining joining;
     private final ReadMarking readMarking;
+    private final Renewal renewal;
+    private final Agents agents;
     private final Executor executor;
 
     /// @param executor gives every task a thread of its own that may block
-    public Reception(Rooms rooms, Typing typing, MessagingClient messaging, Executor executor) {
+    public Reception(
+            Rooms rooms, Typing typing, MessagingClient messaging, Judge judge, Agents agents, Executor executor) {
         this.rooms = rooms;
         this.typing = typing;
         this.joining = new Joining(rooms, messaging);
         this.readMarking = new ReadMarking(messaging);
+        this.renewal = new Renewal(judge, rooms, typing, messaging);
+        this.agents = agents;
         this.executor = executor;
     }
 
     @Override
     public void entered(Connection connection) {
         inboxes.put(connection, new Inbox(executor, MOST_WAITING));
-        rooms.enter(connection);
+        rooms.enter(connection).forEach(oldest -> oldest.expel(Refusal.TOO_MANY_CONNECTIONS));
+        agents.entered(connection);
     }
 
     @Override
@@ -59,15 +68,17 @@ public final class Reception implements SocketLife {
     @Override
     public void emitted(Connection connection, ClientEvent event, Reply reply) {
         Inbox inbox = inboxes.get(connection);
-        if (inbox != null && !inbox.offer(() -> handle(connection, event, reply))) {
+        // Read before it waits: what waits is small then.
+        ClientRequest request = ClientRequest.parse(event);
+        if (inbox != null && !inbox.offer(() -> work(connection, request, reply))) {
             reply.refuse(Refusal.TOO_MANY_EVENTS);
         }
     }
 
-    private void handle(Connection connection, ClientEvent event, Reply reply) {
+    private void work(Connection connection, ClientRequest request, Reply reply) {
         Correlation.of(null, null).run(() -> {
             try {
-                handle(connection, ClientRequest.parse(event), reply);
+                handle(connection, request, reply);
             } catch (RejectedExecutionException e) {
                 // The server is stopping, and every socket with it: there is nobody left to answer.
                 LOG.debug("A request was under way when the server stopped", e);
@@ -82,9 +93,12 @@ public final class Reception implements SocketLife {
         switch (request) {
             case ClientRequest.JoinTicket join -> joining.join(connection, join, reply);
             case ClientRequest.LeaveTicket leave -> leave(connection, leave.ticketId(), reply);
-            case ClientRequest.Typing start -> type(connection, start.ticketId(), typing::started, reply);
-            case ClientRequest.StopTyping stop -> type(connection, stop.ticketId(), typing::stopped, reply);
+            case ClientRequest.Typing start ->
+                type(connection, start.ticketId(), seat -> typing.started(seat, start.internal()), reply);
+            case ClientRequest.StopTyping stop ->
+                type(connection, stop.ticketId(), seat -> typing.stopped(seat, stop.internal()), reply);
             case ClientRequest.MarkRead mark -> readMarking.mark(connection, mark, reply);
+            case ClientRequest.Authenticate fresh -> renewal.renew(connection, fresh, reply);
             case ClientRequest.Malformed malformed -> reply.refuse(malformed.refusal());
         }
     }

@@ -1,9 +1,11 @@
 package com.smipay.support.realtime.rooms;
 
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.realtime.domain.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,27 +14,33 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One authenticated socket in namespace `/support`. Safe for all threads where nothing else is said.
 public final class Connection implements Recipient {
+    private static final AtomicLong BORN = new AtomicLong();
+
     private final UUID id;
-    private final Caller caller;
     private final Channel channel;
-    private final Runnable goodbye;
+    private final Lifeline lifeline;
+    /// Which was there first: the instance's count of connections.
+    private final long order = BORN.getAndIncrement();
+    private volatile Caller caller;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    /// Touched on the event loop only.
+    /// Touched on the event loop only, both.
     private List<Frame> unflushed = List.of();
+
+    private boolean silenced;
 
     // What only `Rooms` touches, under this object's lock.
     final Map<UUID, Seat> seats = new HashMap<>();
     boolean gone;
 
-    /// @param goodbye ends the connection in a way that makes official clients come back; called on the event loop
-    public Connection(UUID id, Caller caller, Channel channel, Runnable goodbye) {
+    public Connection(UUID id, Caller caller, Channel channel, Lifeline lifeline) {
         this.id = id;
         this.caller = caller;
         this.channel = channel;
-        this.goodbye = goodbye;
+        this.lifeline = lifeline;
         channel.closeFuture().addListener(done -> closed.complete(null));
     }
 
@@ -41,8 +49,18 @@ public final class Connection implements Recipient {
         return id;
     }
 
+    /// As its present token says.
     public Caller caller() {
         return caller;
+    }
+
+    /// By a fresh token of the same person. Only `Rooms` does this, under this object's lock.
+    void becomes(Caller renewed) {
+        this.caller = renewed;
+    }
+
+    long order() {
+        return order;
     }
 
     @Override
@@ -57,12 +75,20 @@ public final class Connection implements Recipient {
 
     @Override
     public boolean write(Frame frame) {
+        if (silenced) {
+            return false;
+        }
         boolean isFirst = unflushed.isEmpty();
         if (isFirst) {
             unflushed = new ArrayList<>();
         }
         unflushed.add(frame);
         return isFirst;
+    }
+
+    /// Nothing reaches the client any more, not even what is under way to it. On the event loop.
+    public void silence() {
+        silenced = true;
     }
 
     /// Puts everything written on the line. On the event loop.
@@ -109,11 +135,21 @@ public final class Connection implements Recipient {
         return channel;
     }
 
+    /// Says why and ends the connection; the client stays away until it is asked to come again.
+    public void expel(Refusal why) {
+        execute(() -> lifeline.expel(why));
+    }
+
+    /// A fresh token moves the end.
+    public void livesUntil(Instant expiry) {
+        execute(() -> lifeline.livesUntil(expiry));
+    }
+
     /// Sends the client away after a while, to come back elsewhere.
     @SuppressWarnings("FutureReturnValueIgnored") // Runs, or the loop has ended with its channels.
     public void dismiss(Duration after) {
         try {
-            channel.eventLoop().schedule(goodbye, after.toMillis(), TimeUnit.MILLISECONDS);
+            channel.eventLoop().schedule(lifeline::sendAway, after.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // As above.
             return;

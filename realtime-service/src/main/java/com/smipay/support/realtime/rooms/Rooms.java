@@ -5,6 +5,7 @@ import com.smipay.support.kit.security.Caller;
 import com.smipay.support.realtime.domain.Audience;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,23 +23,66 @@ public final class Rooms {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Claims claims = new Claims();
     private final int mostSeats;
+    private final int mostDevices;
 
     /// @param mostSeats in how many ticket rooms one connection may be
-    public Rooms(int mostSeats) {
+    /// @param mostDevices how many connections one person may have
+    public Rooms(int mostSeats, int mostDevices) {
         this.mostSeats = mostSeats;
+        this.mostDevices = mostDevices;
     }
 
     /// Into the personal rooms.
-    public void enter(Connection connection) {
+    ///
+    /// @return this person's oldest connections, as far as they are too many now (`decisions.md` 56)
+    public List<Connection> enter(Connection connection) {
         synchronized (connection) {
             if (connection.gone) {
-                return;
+                return List.of();
             }
             connections.add(connection);
             for (PersonalRoom room : PersonalRoom.of(connection.caller())) {
                 put(personal, room, connection);
             }
         }
+        List<Connection> devices = connectionsOf(connection.caller().userId());
+        return devices.subList(0, Math.max(0, devices.size() - mostDevices));
+    }
+
+    /// Makes a connection what a fresh token of the same person says (`decisions.md` 25).
+    ///
+    /// @param keeps in which of the tickets' rooms it may stay
+    /// @return the tickets whose rooms it had to leave
+    public List<UUID> renew(Connection connection, Caller caller, Set<UUID> keeps) {
+        synchronized (connection) {
+            if (connection.gone) {
+                return List.of();
+            }
+            List<PersonalRoom> former = PersonalRoom.of(connection.caller());
+            List<PersonalRoom> rooms = PersonalRoom.of(caller);
+            former.stream().filter(room -> !rooms.contains(room)).forEach(room -> drop(personal, room, connection));
+            List<UUID> lost = connection.seats.keySet().stream()
+                    .filter(ticketId -> !keeps.contains(ticketId))
+                    .toList();
+            lost.forEach(ticketId -> leave(connection, ticketId));
+            connection.becomes(caller);
+            rooms.forEach(room -> put(personal, room, connection));
+            return lost;
+        }
+    }
+
+    /// The tickets in whose rooms this connection is.
+    public Set<UUID> ticketsOf(Connection connection) {
+        synchronized (connection) {
+            return Set.copyOf(connection.seats.keySet());
+        }
+    }
+
+    /// This person's, the oldest first.
+    public List<Connection> connectionsOf(String userId) {
+        return members(new PersonalRoom.User(userId)).stream()
+                .sorted(Comparator.comparingLong(Connection::order))
+                .toList();
     }
 
     /// Out of every room, for good: nothing that is still under way gets this connection into one again.
@@ -58,26 +102,29 @@ public final class Rooms {
         }
     }
 
-    /// A place that is not open yet. Taking one again gives the former up.
+    /// A place that is not open yet; where this connection has one, the very same, open or not (`decisions.md` 58).
     ///
     /// @return null when the client has gone, or is in as many rooms as it may be
     public @Nullable Seat take(Connection connection, UUID ticketId) {
         synchronized (connection) {
-            Seat former = connection.seats.get(ticketId);
-            if (connection.gone || (former == null && connection.seats.size() >= mostSeats)) {
+            Seat present = connection.seats.get(ticketId);
+            if (present != null && !present.isGivenUp()) {
+                return present;
+            }
+            if (connection.gone || (present == null && connection.seats.size() >= mostSeats)) {
                 return null;
             }
             Seat seat = new Seat(connection, ticketId);
             connection.seats.put(ticketId, seat);
             put(tickets, ticketId, seat);
-            if (former != null) {
-                vacate(former);
+            if (present != null) {
+                vacate(present);
             }
             return seat;
         }
     }
 
-    /// Makes a seat a membership: answers the client and lets through what was held back meanwhile. On the event loop.
+    /// Makes a seat a membership, or confirms the one that it is: answers the client and lets through what was held back meanwhile. On the event loop.
     ///
     /// @return false when the right to it has been lost since it was taken; the seat is given up then
     public boolean open(Seat seat, Runnable acknowledgement) {
@@ -148,12 +195,22 @@ public final class Rooms {
                                 members(PersonalRoom.ADMINS).stream(),
                                 members(claims.roomOf(both.ticketId(), both.owner())).stream())
                         .toList());
-            case Audience.TicketRoom room ->
-                tickets.getOrDefault(room.ticketId(), Set.of()).stream()
-                        .filter(seat -> room.viewers()
-                                .include(seat.connection().caller().isAdmin()))
+            case Audience.TicketRoom room -> seats(room).toList();
+            case Audience.RoomAndOwner both -> {
+                Set<Connection> owners = members(claims.roomOf(both.room().ticketId(), both.owner()));
+                // Whoever is in the room too has it from the personal one: a seat might hold it back, or lose it.
+                yield Stream.<Recipient>concat(
+                                owners.stream(),
+                                seats(both.room()).filter(seat -> !owners.contains(seat.connection())))
                         .toList();
+            }
         };
+    }
+
+    private Stream<Seat> seats(Audience.TicketRoom room) {
+        return tickets.getOrDefault(room.ticketId(), Set.of()).stream()
+                .filter(seat ->
+                        room.viewers().include(seat.connection().caller().isAdmin()));
     }
 
     /// Everybody who is connected.

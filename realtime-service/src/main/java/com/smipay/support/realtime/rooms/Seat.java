@@ -11,7 +11,8 @@ import java.util.UUID;
 ///
 /// It is taken before anybody knows whether the client may have it, so that nothing is lost between the answer and the
 /// joining; until it is opened, what is pushed is held back, and a seat that is given up drops it unseen. Held-back
-/// frames follow right after the acknowledgement, in order.
+/// frames follow right after the acknowledgement, in order. Joining again is answered on the same seat, which stays open
+/// all the while (`decisions.md` 58).
 public final class Seat implements Recipient {
     /// More than a conversation sees in the seconds that a join may take.
     private static final int MOST_HELD_BACK = 256;
@@ -27,6 +28,7 @@ public final class Seat implements Recipient {
     private final List<Frame> heldBack = new ArrayList<>();
     private final Map<String, Long> lastAllowed = new HashMap<>();
     private volatile State state = State.PENDING;
+    private volatile boolean overflowed;
 
     Seat(Connection connection, UUID ticketId) {
         this.connection = connection;
@@ -40,6 +42,15 @@ public final class Seat implements Recipient {
 
     public UUID ticketId() {
         return ticketId;
+    }
+
+    /// Whether it was given up because more came than it may hold back.
+    public boolean hasOverflowed() {
+        return overflowed;
+    }
+
+    boolean isGivenUp() {
+        return state == State.GIVEN_UP;
     }
 
     /// Whether the client has been told that it is in the room.
@@ -61,6 +72,7 @@ public final class Seat implements Recipient {
 
     private void hold(Frame frame) {
         if (heldBack.size() == MOST_HELD_BACK) {
+            overflowed = true;
             giveUp();
         } else {
             heldBack.add(frame);

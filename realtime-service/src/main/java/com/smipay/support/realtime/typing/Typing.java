@@ -30,7 +30,7 @@ public final class Typing implements AutoCloseable {
     private record Typist(UUID socketId, UUID ticketId) {}
 
     /// @param silentAt when it runs out, in nanoseconds of `System.nanoTime`
-    private record Indicator(String userId, boolean isAdmin, long silentAt) {}
+    private record Indicator(TypingRecord told, long silentAt) {}
 
     private final Map<Typist, Indicator> indicators = new ConcurrentHashMap<>();
     private final LongAdder malformed = new LongAdder();
@@ -51,31 +51,37 @@ public final class Typing implements AutoCloseable {
     }
 
     /// A client in the room types. What is over the rate changes nothing.
-    public void started(Seat seat) {
+    ///
+    /// @param internal whether it is a note, which counts for admins alone (`decisions.md` 63)
+    public void started(Seat seat, boolean internal) {
         if (!seat.allows(TypingRecord.TYPING, PACE)) {
             return;
         }
-        TypingRecord told = toldBy(seat, TypingRecord.TYPING);
-        indicators.compute(new Typist(told.socketId(), told.ticketId()), (typist, former) -> {
+        TypingRecord told = toldBy(seat, internal ? TypingRecord.TYPING_INTERNAL : TypingRecord.TYPING);
+        indicators.compute(typist(told), (typist, former) -> {
             // Within this key's lock: a client that goes now is either seen here, or ends the indicator afterwards.
             if (!seat.isOpen()) {
                 return former;
             }
-            deliver(told);
-            wire.tell(told);
+            if (former != null && !former.told().isInternal() && told.isInternal()) {
+                // Users have seen the beginning of what they are not to see go on.
+                tell(former.told().stopped());
+            }
+            tell(told);
             return watched(told);
         });
     }
 
-    /// A client in the room says that it stopped.
-    public void stopped(Seat seat) {
+    /// A client in the room says that it stopped: to those who saw it begin.
+    ///
+    /// @param internal whether it was a note, where nobody knows of a beginning any more
+    public void stopped(Seat seat, boolean internal) {
         if (!seat.allows(TypingRecord.STOP_TYPING, PACE)) {
             return;
         }
-        TypingRecord told = toldBy(seat, TypingRecord.STOP_TYPING);
-        indicators.compute(new Typist(told.socketId(), told.ticketId()), (typist, former) -> {
-            deliver(told);
-            wire.tell(told);
+        TypingRecord told = toldBy(seat, internal ? TypingRecord.TYPING_INTERNAL : TypingRecord.TYPING);
+        indicators.compute(typist(told), (typist, former) -> {
+            tell((former == null ? told : former.told()).stopped());
             return null;
         });
     }
@@ -83,9 +89,8 @@ public final class Typing implements AutoCloseable {
     /// A client is in the room no more, for whatever reason.
     public void gone(UUID socketId, UUID ticketId) {
         indicators.computeIfPresent(new Typist(socketId, ticketId), (typist, indicator) -> {
-            TypingRecord told = record(typist, indicator, TypingRecord.STOP_TYPING);
-            deliver(told);
-            wire.tell(told);
+            // It may have sat elsewhere when it began: who tells is this instance.
+            tell(indicator.told().by(instanceId).stopped());
             return null;
         });
     }
@@ -109,19 +114,19 @@ public final class Typing implements AutoCloseable {
     }
 
     private void heard(TypingRecord told) {
-        indicators.compute(new Typist(told.socketId(), told.ticketId()), (typist, former) -> {
+        indicators.compute(typist(told), (typist, former) -> {
             deliver(told);
-            return told.kind().equals(TypingRecord.TYPING) ? watched(told) : null;
+            return told.isStop() ? null : watched(told);
         });
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Fails only when the service has stopped.
     private Indicator watched(TypingRecord told) {
-        Typist typist = new Typist(told.socketId(), told.ticketId());
+        Typist typist = typist(told);
         // Before the timer is set, so that it never rings too early.
         long silentAt = System.nanoTime() + silence.toNanos();
         timer.schedule(() -> runOut(typist), silence.toNanos(), TimeUnit.NANOSECONDS);
-        return new Indicator(told.userId(), told.isAdmin(), silentAt);
+        return new Indicator(told, silentAt);
     }
 
     /// Every instance does this for itself: nobody need be told.
@@ -130,34 +135,41 @@ public final class Typing implements AutoCloseable {
             if (System.nanoTime() - indicator.silentAt() < 0) {
                 return indicator;
             }
-            deliver(record(typist, indicator, TypingRecord.STOP_TYPING));
+            deliver(indicator.told().stopped());
             return null;
         });
     }
 
     private TypingRecord toldBy(Seat seat, String kind) {
         Connection connection = seat.connection();
+        boolean isAdmin = connection.caller().isAdmin();
         return new TypingRecord(
                 connection.id(),
                 instanceId,
                 seat.ticketId(),
                 connection.caller().userId(),
-                connection.caller().isAdmin(),
-                kind);
+                isAdmin,
+                isAdmin ? kind : TypingRecord.TYPING);
     }
 
-    private TypingRecord record(Typist typist, Indicator indicator, String kind) {
-        return new TypingRecord(
-                typist.socketId(), instanceId, typist.ticketId(), indicator.userId(), indicator.isAdmin(), kind);
+    private static Typist typist(TypingRecord told) {
+        return new Typist(told.socketId(), told.ticketId());
+    }
+
+    /// Here, and to the other instances.
+    private void tell(TypingRecord told) {
+        deliver(told);
+        wire.tell(told);
     }
 
     private void deliver(TypingRecord told) {
-        List<? extends Recipient> others = rooms.audience(new TicketRoom(told.ticketId(), Viewers.EVERYONE)).stream()
+        Viewers viewers = told.isInternal() ? Viewers.ADMINS : Viewers.EVERYONE;
+        List<? extends Recipient> others = rooms.audience(new TicketRoom(told.ticketId(), viewers)).stream()
                 .filter(recipient -> !recipient.connection().id().equals(told.socketId()))
                 .toList();
         if (!others.isEmpty()) {
             Payload.Typing payload = new Payload.Typing(told.ticketId(), told.userId(), told.isAdmin());
-            Delivery.deliver(Frame.event(told.kind(), payload), others);
+            Delivery.deliver(Frame.event(told.event(), payload), others);
         }
     }
 

@@ -28,6 +28,8 @@ class PushRulesTest {
     private static final Audience OWNER = new Audience.OwnerOf(TICKET.ticketId(), TICKET.owner());
     private static final Audience BOTH = new Audience.AdminsAndOwner(TICKET.ticketId(), TICKET.owner());
     private static final Audience ROOM = new Audience.TicketRoom(TICKET.ticketId(), Viewers.EVERYONE);
+    private static final Audience ROOM_AND_OWNER = new Audience.RoomAndOwner(
+            new Audience.TicketRoom(TICKET.ticketId(), Viewers.EVERYONE), TICKET.owner());
     private static final Audience ROOM_ADMINS = new Audience.TicketRoom(TICKET.ticketId(), Viewers.ADMINS);
     private static final Audience ROOM_USERS = new Audience.TicketRoom(TICKET.ticketId(), Viewers.USERS);
 
@@ -40,7 +42,8 @@ class PushRulesTest {
                         "the user writes",
                         TICKET.posted(TICKET.userMessage(2, "Hello")),
                         new Row("new_message", ROOM),
-                        new Row("ticket_updated", ADMINS)),
+                        new Row("ticket_updated", ADMINS),
+                        new Row("ticket_updated", OWNER)),
                 row(
                         "support replies",
                         TICKET.posted(TICKET.reply(2, "Hello")),
@@ -60,7 +63,7 @@ class PushRulesTest {
                         new Row("ticket_updated", ADMINS)),
                 row("the priority changes", TICKET.urgent(2)),
                 row("the ticket is claimed", TICKET.claimed(2)),
-                row("the user has read", TICKET.read("u-1", UUID.randomUUID(), 3), new Row("messages_read", ROOM)),
+                row("the user has read", TICKET.read("u-1", UUID.randomUUID(), 3), new Row("messages_read", ROOM_AND_OWNER)),
                 row("the ticket is rated", TICKET.rated()));
     }
 
@@ -123,6 +126,8 @@ class PushRulesTest {
                         {"ticket_id":"%s","ticket_number":"SMI-2026-001234","event":"new_user_message",\
                         "message":{"id":"%s","preview":"₦50,000 is missing","sender_name":"John Doe",\
                         "created_at":"2026-02-24T12:00:00.000Z"}}""".formatted(TICKET.ticketId(), message.id()));
+        assertThat(json(PLAIN.pushesFor(TICKET.posted(message)).get(2)))
+                .contains("\"event\":\"own_message\"", "\"preview\":\"₦50,000 is missing\"", "\"John Doe\"");
         assertThat(json(PLAIN.pushesFor(TICKET.opened()).getFirst())).isEqualTo("""
                         {"id":"%s","ticket_number":"SMI-2026-001234","subject":"I can't complete my transfer",\
                         "support_type":"TRANSACTION_ISSUE","priority":"medium","email":"john@example.com",\

@@ -78,6 +78,16 @@ final class GuardHttpTest {
             assertThatThrownBy(() -> RawSocket.open(SERVER.port(), OPEN, Map.of("Origin", foreign)))
                     .isInstanceOf(CompletionException.class);
         }
+        assertThat(SERVER.counts().foreigners()).isEqualTo(3);
+    }
+
+    @Test
+    void aForeignOriginIsLoggedOnceAMinuteAndAlwaysCounted() {
+        DoorCounts counts = new DoorCounts();
+
+        assertThat(counts.foreign()).isTrue();
+        assertThat(counts.foreign()).isFalse();
+        assertThat(counts.foreigners()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -121,7 +131,22 @@ final class GuardHttpTest {
         try (RawTcp client = new RawTcp(SERVER.port())) {
             String head = client.request("GET /" + "a".repeat(9_000) + " HTTP/1.1\nHost: localhost\n\n", new byte[0]);
 
-            assertThat(head).startsWith("HTTP/1.1 400");
+            assertThat(head).startsWith("HTTP/1.1 414");
+            assertThat(client.rest()).contains("\"code\":\"VALIDATION_FAILED\"");
+        }
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            assertThat(client.request("\u0016\u0003\u0001 nothing\n\n", new byte[0])).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void anUpgradeMayHaveAsManyHeadersAsACall() throws IOException {
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            assertThat(client.upgrade("Cookie: " + "a=b; ".repeat(4_000) + "c=d\n")).startsWith("HTTP/1.1 101");
+        }
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            assertThat(client.upgrade("Cookie: " + "a=b; ".repeat(6_000) + "c=d\n")).startsWith("HTTP/1.1 431");
+            assertThat(client.rest()).contains("\"statusCode\":431", "\"code\":\"VALIDATION_FAILED\"");
         }
     }
 

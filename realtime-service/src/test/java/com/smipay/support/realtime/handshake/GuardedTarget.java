@@ -39,14 +39,17 @@ final class GuardedTarget implements Target, SocketLife {
     GuardedTarget(Duration connectDeadline, int mostConnections, Executor delay) {
         TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
         Door door = new Door(
-                new UpgradeRules(Set.of(ORIGIN)),
-                verifier,
+                new UpgradeRules(new Origins(Set.of(ORIGIN))),
+                new Judge(verifier, admin -> false),
                 verification -> executor.execute(() -> delay.execute(verification)),
                 "asyncapi: 3.0.0",
-                connectDeadline,
-                Duration.ofMillis(300));
+                new Door.Patience(
+                        connectDeadline, connectDeadline, Duration.ofMillis(500), Duration.ofMillis(300)));
         server = new SocketServer(
-                new SocketSettings("127.0.0.1", 0, mostConnections, Set.of(ORIGIN)), door, SocketBounds.STANDARD, this);
+                new SocketSettings("127.0.0.1", 0, mostConnections, Set.of(ORIGIN), connectDeadline),
+                door,
+                SocketBounds.STANDARD,
+                this);
         port = server.start();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.realtime.handshake.InboundPacket.Ack;
 import com.smipay.support.realtime.handshake.InboundPacket.BinaryEvent;
+import com.smipay.support.realtime.handshake.InboundPacket.Close;
 import com.smipay.support.realtime.handshake.InboundPacket.Connect;
 import com.smipay.support.realtime.handshake.InboundPacket.Disconnect;
 import com.smipay.support.realtime.handshake.InboundPacket.Event;
@@ -32,10 +33,14 @@ class InboundPacketTest {
     void whatElseAWellBehavedClientSends() {
         assertThat(InboundPacket.parse("3")).isInstanceOf(Pong.class);
         assertThat(InboundPacket.parse("43/support,5[{}]")).isInstanceOf(Ack.class);
-        assertThat(InboundPacket.parse("452-/support,[\"x\"]")).isEqualTo(new BinaryEvent(2, null));
-        assertThat(InboundPacket.parse("451-/support,17[\"x\"]")).isEqualTo(new BinaryEvent(1, "17"));
-        assertThat(InboundPacket.parse("41/support,")).isInstanceOf(Disconnect.class);
-        assertThat(InboundPacket.parse("1")).isInstanceOf(Disconnect.class);
+        assertThat(InboundPacket.parse("452-/support,[\"x\"]")).isEqualTo(new BinaryEvent(2, null, "x"));
+        assertThat(InboundPacket.parse("451-/support,17[{\"x\":1}]")).isEqualTo(new BinaryEvent(1, "17", null));
+        assertThat(InboundPacket.parse("41/support,")).isEqualTo(new Disconnect("/support"));
+        assertThat(InboundPacket.parse("41/support")).isEqualTo(new Disconnect("/support"));
+        assertThat(InboundPacket.parse("41")).isEqualTo(new Disconnect("/"));
+        assertThat(InboundPacket.parse("41/,")).isEqualTo(new Disconnect("/"));
+        assertThat(InboundPacket.parse("41/other,")).isEqualTo(new Disconnect("/other"));
+        assertThat(InboundPacket.parse("1")).isInstanceOf(Close.class);
     }
 
     @Test
@@ -51,6 +56,10 @@ class InboundPacketTest {
         assertThat(((Connect) InboundPacket.parse("40{\"token\":\"abc\"}")).namespace())
                 .isEqualTo("/");
         assertThat(((Connect) InboundPacket.parse("40/admin,{}")).namespace()).isEqualTo("/admin");
+        assertThat(((Connect) InboundPacket.parse("40/,{}")).namespace()).isEqualTo("/");
+        assertThat(((Connect) InboundPacket.parse("40/чат 1,")).namespace()).isEqualTo("/чат 1");
+        assertThat(((Connect) InboundPacket.parse("40/support?token=abc,")).namespace())
+                .isEqualTo("/support?token=abc");
     }
 
     @ParameterizedTest
@@ -73,8 +82,8 @@ class InboundPacketTest {
                 "42/support?a=1,[\"x\"]",
                 "43[1]",
                 "43/other,1[]",
-                "41",
-                "41/other,",
+                "41/support,{}",
+                "41x",
                 "45/support,1-[\"x\",{\"_placeholder\":true,\"num\":0}]",
                 "450-/support,[\"x\"]",
                 "4599-/support,[\"x\"]",
@@ -82,7 +91,7 @@ class InboundPacketTest {
                 "46/support,1-1[]",
                 "40/support,{\"token\":",
                 "40/support,{} {}",
-                "40/support?token=abc,",
+                "40/\u0000,",
                 "7:42/support,[",
                 "42/support,[\"x\"]\u001E42/other,[\"x\"]",
                 "3\u001E40/support,",

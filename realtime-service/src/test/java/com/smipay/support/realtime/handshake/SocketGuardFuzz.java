@@ -19,7 +19,8 @@ import java.util.Set;
 /// bytes, nothing throws, and nothing but the few forms that are meant passes. Driven by `SocketGuardFuzzTest` in
 /// each build, and by `deploy/fuzz` with coverage for as long as one likes.
 public final class SocketGuardFuzz {
-    private static final UpgradeRules RULES = new UpgradeRules(Set.of("https://dashboard.example.com"));
+    private static final UpgradeRules RULES = 
+            new UpgradeRules(new Origins(Set.of("https://dashboard.example.com")));
     private static final PacketJson JSON = new PacketJson();
     private static final String EVENT = "42/support,";
 
@@ -42,7 +43,7 @@ public final class SocketGuardFuzz {
         require(!(packet instanceof InboundPacket.Event) || text.startsWith(EVENT), "an event of the namespace");
         require(packet instanceof InboundPacket.Forbidden || text.indexOf('\u001E') < 0, "one packet in a frame");
         if (packet instanceof InboundPacket.Connect connect) {
-            require(connect.namespace().matches("/[A-Za-z0-9_/-]{0,64}"), "a namespace that can be answered to");
+            require(connect.namespace().matches("/[^,\\p{Cntrl}]{0,256}"), "a namespace that can be answered to");
         }
     }
 
@@ -61,6 +62,8 @@ public final class SocketGuardFuzz {
         String address = text.replaceAll("\\s", "");
         FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, address);
         request.headers()
+                .set(HttpHeaderNames.HOST, "localhost")
+                .set(HttpHeaderNames.ORIGIN, text.replaceAll("[^\\x21-\\x7e]", ""))
                 .set(HttpHeaderNames.CONNECTION, "Upgrade")
                 .set(HttpHeaderNames.UPGRADE, "websocket")
                 .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")

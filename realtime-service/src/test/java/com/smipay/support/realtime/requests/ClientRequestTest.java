@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.handshake.ClientEvent;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +33,13 @@ class ClientRequestTest {
         assertThat(parse("join_ticket", ticket)).isEqualTo(new ClientRequest.JoinTicket(TICKET, null));
         assertThat(parse("join_ticket", both)).isEqualTo(new ClientRequest.JoinTicket(TICKET, MESSAGE));
         assertThat(parse("leave_ticket", ticket)).isEqualTo(new ClientRequest.LeaveTicket(TICKET));
-        assertThat(parse("typing", both)).isEqualTo(new ClientRequest.Typing(TICKET));
-        assertThat(parse("stop_typing", ticket)).isEqualTo(new ClientRequest.StopTyping(TICKET));
+        assertThat(parse("typing", both)).isEqualTo(new ClientRequest.Typing(TICKET, false));
+        assertThat(parse("stop_typing", ticket)).isEqualTo(new ClientRequest.StopTyping(TICKET, false));
+        assertThat(parse("typing", "{\"ticket_id\":\"" + TICKET + "\",\"is_internal\":true}"))
+                .isEqualTo(new ClientRequest.Typing(TICKET, true));
+        assertThat(parse("join_ticket", ticket.toUpperCase(Locale.ROOT).replace("TICKET_ID", "ticket_id")))
+                .isEqualTo(new ClientRequest.JoinTicket(TICKET, null));
+        assertThat(parse("authenticate", "{\"token\":\"a.b.c\"}")).isInstanceOf(ClientRequest.Authenticate.class);
         assertThat(parse("mark_read", both)).isEqualTo(new ClientRequest.MarkRead(TICKET, MESSAGE));
         assertThat(parse("mark_read", ticket)).isEqualTo(new ClientRequest.MarkRead(TICKET, null));
     }
@@ -52,6 +58,12 @@ class ClientRequestTest {
                 "leave_ticket | '{\"ticket_id\":{\"$ne\":1}}'                   | ticket_id must be a UUID",
                 "leave_ticket | '{\"ticket_id\":\"1-1-1-1-1\"}'                 | ticket_id must be a UUID",
                 "mark_read    | '{\"ticket_id\":\"x\",\"last_message_id\":[]}'  | last_message_id must be a UUID",
+                "typing       | '{\"ticket_id\":\"x\",\"is_internal\":null}'      | is_internal must be true or false",
+                "stop_typing  | '{\"ticket_id\":\"x\",\"is_internal\":\"true\"}'  | is_internal must be true or false",
+                "authenticate | 'null'                                          | The payload must be an object",
+                "authenticate | '{}'                                            | token is required",
+                "authenticate | '{\"token\":7}'                                 | token is required",
+                "authenticate | '{\"token\":\" \"}'                             | token is required",
                 "delete_all   | '{}'                                            | Unknown event",
                 "connect      | '{}'                                            | Unknown event"
             })

@@ -9,9 +9,11 @@ import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.RawSocket;
+import com.smipay.support.realtime.rooms.Rooms;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Into the room of a ticket, and what is shown on the way.
@@ -169,7 +171,7 @@ final class JoiningTest extends ReceptionFixture {
     @Test
     void aMessagingServiceThatIsBrokenRefusesForNow() {
         messaging.has(ticket);
-        RawSocket client = inRoom(john());
+        RawSocket client = john();
         for (int status : new int[] {500, 503, 401, 418}) {
             messaging.breakWith(status);
             assertRefused(client.ask("join_ticket", ofTicket), "UNAVAILABLE");
@@ -182,6 +184,79 @@ final class JoiningTest extends ReceptionFixture {
 
         messaging.breakWith(null);
         inRoom(client);
+        messaging.breakWith(503);
+        assertRefused(client.ask("join_ticket", ofTicket), "UNAVAILABLE");
+        messaging.breakWith(null);
+        say("for members");
+        assertThat(client.event("news").path("what").asText())
+                .as("and takes none that was there")
+                .isEqualTo("for members");
+    }
+
+    @Test
+    void aRefusedJoinLeavesTheMembershipAsItWas() {
+        messaging.has(ticket);
+        RawSocket client = inRoom(john());
+        String unknown = "{\"ticket_id\":\"" + ticket.ticketId() + "\",\"last_message_id\":\"" + UUID.randomUUID() + "\"}";
+
+        assertRefused(client.ask("join_ticket", unknown), "VALIDATION_FAILED");
+        say("still here");
+        client.event("news");
+        assertThat(client.ask("typing", ofTicket).path("success").asBoolean()).isTrue();
+    }
+
+    /// One member joins once; another joins again and again, with and without success.
+    @Test
+    void whoJoinsAgainLosesNothingInBetween() {
+        messaging.has(ticket);
+        RawSocket quiet = inRoom(ada());
+        RawSocket eager = inRoom(john());
+        int said = 400;
+        for (int i = 0; i < said; i++) {
+            if (i % 3 == 0) {
+                eager.askLater("join_ticket", ofTicket);
+            }
+            if (i % 50 == 0) {
+                messaging.breakWith(i % 100 == 0 ? 503 : null);
+            }
+            say("message " + i);
+        }
+
+        quiet.event("news", said);
+        eager.event("news", said);
+        assertThat(eager.events("news")).isEqualTo(quiet.events("news"));
+    }
+
+    @Test
+    void aSlowAnswerToAMemberKeepsNothingBack() {
+        messaging.has(ticket);
+        RawSocket client = inRoom(john());
+        messaging.hold();
+        client.askLater("join_ticket", ofTicket);
+        until("the question arrives", () -> messaging.questions().size() == 2);
+        say("at once");
+
+        client.event("news");
+        messaging.goOn();
+    }
+
+    @Test
+    void twoHundredJoinsInABurstAreTaken() {
+        Rooms many = new Rooms(200, 4);
+        try (Desk desk = desk(many)) {
+            List<Events> tickets =
+                    Stream.generate(() -> Events.ownedBy("john")).limit(201).toList();
+            tickets.forEach(each -> messaging.has(each));
+            RawSocket client = RawSocket.joined(desk.port(), TOKENS.user("john").sign());
+            List<Integer> asked = tickets.stream()
+                    .map(each -> client.askLater("join_ticket", "{\"ticket_id\":\"" + each.ticketId() + "\"}"))
+                    .toList();
+
+            for (int id : asked.subList(0, 200)) {
+                assertThat(client.answer(id).path("success").asBoolean()).isTrue();
+            }
+            assertRefused(client.answer(asked.getLast()), "RATE_LIMITED");
+        }
     }
 
     @Test

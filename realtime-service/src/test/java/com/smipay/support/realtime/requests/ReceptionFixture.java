@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.tell.CallSettings;
 import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.realtime.agents.AgentInquiry;
+import com.smipay.support.realtime.agents.Agents;
 import com.smipay.support.realtime.domain.Audience;
 import com.smipay.support.realtime.domain.Audience.Viewers;
 import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
 import com.smipay.support.realtime.fixture.RawSocket;
+import com.smipay.support.realtime.handshake.Judge;
 import com.smipay.support.realtime.handshake.SocketServer;
 import com.smipay.support.realtime.handshake.SocketSettings;
 import com.smipay.support.realtime.rooms.Delivery;
@@ -39,18 +43,25 @@ abstract class ReceptionFixture {
 
     final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     final FakeMessaging messaging = new FakeMessaging();
-    final Rooms rooms = new Rooms(3);
+    final Rooms rooms = new Rooms(3, 20);
     final Typing typing = new Typing(
             rooms, UUID.randomUUID(), new TypingWire(new KafkaSettings("127.0.0.1:1", 1, (short) 1)), SILENCE);
     final SisterClient sister = new SisterClient(
             new Sister("messaging", messaging.url()),
             "Bearer " + FakeMessaging.KEY,
             new CallSettings(Duration.ofSeconds(5), 16, 100, Duration.ofSeconds(1)));
-    final Reception reception = new Reception(rooms, typing, new MessagingClient(sister), executor);
+    final Agents agents = new Agents(new AgentInquiry(sister), AdminRoles.USUAL, rooms, Duration.ofMillis(200));
     final TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
-    final SocketServer server =
-            new SocketServer(new SocketSettings("127.0.0.1", 0, 1_000, Set.of()), verifier, executor, reception);
+    final Judge judge = new Judge(verifier, agents);
+    final Reception reception =
+            new Reception(rooms, typing, new MessagingClient(sister), judge, agents, executor);
+    final SocketServer server = new SocketServer(
+            new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20)), judge, executor, reception);
     final int port = server.start();
+
+    {
+        agents.start();
+    }
 
     final Events ticket = Events.ownedBy("john");
     final String ofTicket = "{\"ticket_id\":\"" + ticket.ticketId() + "\"}";
@@ -58,10 +69,39 @@ abstract class ReceptionFixture {
     @AfterEach
     void close() {
         server.close();
+        agents.close();
         typing.close();
         sister.close();
         messaging.close();
         executor.shutdownNow();
+    }
+
+    /// Another reception with the same sister, whose rooms have other bounds.
+    Desk desk(Rooms other) {
+        return new Desk(new SocketServer(
+                new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20)),
+                judge,
+                executor,
+                new Reception(other, typing, new MessagingClient(sister), judge, agents, executor)));
+    }
+
+    static final class Desk implements AutoCloseable {
+        private final SocketServer server;
+        private final int port;
+
+        private Desk(SocketServer server) {
+            this.server = server;
+            this.port = server.start();
+        }
+
+        int port() {
+            return port;
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
     }
 
     RawSocket john() {

@@ -12,11 +12,15 @@ import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.realtime.fixture.JavaClient;
 import com.smipay.support.realtime.fixture.RawSocket;
 import com.smipay.support.realtime.rooms.Goodbye;
+import com.smipay.support.realtime.rooms.Rooms;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -62,11 +66,11 @@ final class ReceptionTest extends ReceptionFixture {
         messaging.has(ticket);
         messaging.hold();
         RawSocket client = john();
-        int[] asked = IntStream.range(0, 100)
+        int[] asked = IntStream.range(0, 600)
                 .map(i -> client.askLater("join_ticket", ofTicket))
                 .toArray();
 
-        assertRefused(client.answer(asked[99]), "RATE_LIMITED");
+        assertRefused(client.answer(asked[599]), "RATE_LIMITED");
         messaging.goOn();
         assertThat(client.answer(asked[0]).path("success").asBoolean()).isTrue();
     }
@@ -96,6 +100,49 @@ final class ReceptionTest extends ReceptionFixture {
         client.send("42/support,[{\"x\":1}]");
         assertThat(client.event("exception", 3).path("status").asText()).isEqualTo("error");
         assertThat(client.isClosed()).isFalse();
+    }
+
+    @Test
+    void aRefusalNamesTheEventAndTheTicket() {
+        RawSocket client = john();
+        client.emit("typing", ofTicket.toUpperCase(Locale.ROOT).replace("TICKET_ID", "ticket_id"));
+        client.emit("join_ticket", "{\"ticket_id\":7}");
+        client.emit("no_such_event", "7");
+        client.send("42/support,[7]");
+        client.send("451-/support,[\"mark_read\",{\"_placeholder\":true,\"num\":0}]");
+        client.sendBytes(new byte[] {1});
+
+        client.event("exception", 5);
+        assertThat(client.events("exception"))
+                .extracting(JsonNode::toString)
+                .contains("{\"status\":\"error\",\"code\":\"NOT_JOINED\",\"message\":\"Join the ticket first\","
+                        + "\"event\":\"typing\",\"ticket_id\":\"" + ticket.ticketId() + "\"}");
+        assertThat(client.events("exception"))
+                .extracting(exception -> exception.path("event").asText("-"))
+                .containsExactlyInAnyOrder("typing", "join_ticket", "no_such_event", "-", "mark_read");
+        assertThat(client.events("exception").stream().filter(exception -> exception.has("ticket_id")))
+                .hasSize(1);
+    }
+
+    @Test
+    void theOldestOfTooManyDevicesIsToldAndEnds() {
+        try (Desk small = desk(new Rooms(3, 4))) {
+            List<RawSocket> devices = Stream.generate(() -> RawSocket.joined(
+                            small.port(), TOKENS.user("john").sign()))
+                    .limit(5)
+                    .toList();
+            RawSocket somebodyElse = RawSocket.joined(small.port(), TOKENS.user("ada").admin().sign());
+
+            assertThat(devices.getFirst().event("exception").path("code").asText()).isEqualTo("TOO_MANY_CONNECTIONS");
+        assertThat(devices.getFirst().awaitClose()).isEqualTo(1008);
+        assertThat(devices.getFirst().received())
+                .as("official clients do not come back by themselves")
+                .endsWith("41/support,");
+            for (RawSocket device : List.of(devices.get(1), devices.get(4), somebodyElse)) {
+                assertThat(device.ask("leave_ticket", ofTicket).path("success").asBoolean())
+                        .isTrue();
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.smipay.support.realtime.fixture.Waiting.comesTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.realtime.fixture.RawSocket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// Who is told that somebody types, and for how long.
@@ -39,6 +40,45 @@ final class TypingRequestsTest extends ReceptionFixture {
                 .as("who is not there has nothing to leave")
                 .isTrue();
         assertThat(comesTrue(() -> !admin.events("typing").isEmpty())).isFalse();
+    }
+
+    @Test
+    void anAdminsNoteIsTypedForAdminsOnly() {
+        messaging.has(ticket);
+        RawSocket owner = inRoom(john());
+        RawSocket writer = inRoom(ada());
+        RawSocket colleague = inRoom(ada());
+        String note = "{\"ticket_id\":\"" + ticket.ticketId() + "\",\"is_internal\":true}";
+
+        writer.emit("typing", note);
+        assertThat(colleague.event("typing").toString())
+                .isEqualTo("{\"ticket_id\":\"" + ticket.ticketId() + "\",\"user_id\":\"ada\",\"is_admin\":true}");
+        writer.emit("stop_typing", ofTicket);
+        colleague.event("stop_typing", 1);
+        comesTrue(Duration.ofMillis(1_100), () -> false);
+        writer.emit("typing", note);
+        colleague.event("typing", 2);
+        colleague.event("stop_typing", 2);
+        assertThat(owner.events("typing")).isEmpty();
+        assertThat(owner.events("stop_typing")).as("not by silence either").isEmpty();
+
+        owner.emit("typing", note);
+        writer.event("typing");
+        colleague.event("typing", 3);
+    }
+
+    @Test
+    void aNoteAfterAReplyEndsWhatUsersSaw() {
+        messaging.has(ticket);
+        RawSocket owner = inRoom(john());
+        RawSocket writer = inRoom(ada());
+        writer.emit("typing", ofTicket);
+        owner.event("typing");
+        comesTrue(Duration.ofMillis(700), () -> false);
+        writer.emit("typing", "{\"ticket_id\":\"" + ticket.ticketId() + "\",\"is_internal\":true}");
+
+        owner.event("stop_typing");
+        assertThat(owner.events("typing")).hasSize(1);
     }
 
     @Test

@@ -36,7 +36,7 @@ class DeliveriesTest {
 
     private static Connection connection(EmbeddedChannel line) {
         Caller caller = new Caller("john", null, true, null, null, null, Role.USER, Instant.MAX);
-        return new Connection(UUID.randomUUID(), caller, line, () -> {});
+        return new Connection(UUID.randomUUID(), caller, line, new NoLifeline());
     }
 
     private static String text(int content) {

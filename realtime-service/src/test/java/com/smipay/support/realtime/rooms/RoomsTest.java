@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +23,11 @@ class RoomsTest {
     private static final UUID TICKET = UUID.randomUUID();
     private static final Frame FRAME = Frame.event("news", Map.of("n", 1));
 
-    private final Rooms rooms = new Rooms(3);
+    private final Rooms rooms = new Rooms(3, 4);
 
     private Connection connected(String userId, @Nullable String email, boolean verified, Role role) {
         Caller caller = new Caller(userId, email, verified, null, null, null, role, Instant.MAX);
-        Connection connection = new Connection(UUID.randomUUID(), caller, new EmbeddedChannel(), () -> {});
+        Connection connection = new Connection(UUID.randomUUID(), caller, new EmbeddedChannel(), new NoLifeline());
         rooms.enter(connection);
         return connection;
     }
@@ -177,15 +179,81 @@ class RoomsTest {
     }
 
     @Test
-    void joiningAgainReplacesTheSeat() {
+    void joiningAgainKeepsTheSeatOpen() {
         Connection john = user("john");
         Seat first = seated(john);
-        Seat second = taken(john);
 
-        assertThat(first.isOpen()).isFalse();
+        Seat second = taken(john);
+        assertThat(second).isSameAs(first);
+        assertThat(second.isOpen()).isTrue();
+        Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
+        assertThat(written(john)).hasSize(1);
+        assertThat(rooms.open(second, () -> {})).isTrue();
         assertThat(rooms.audience(room(Viewers.EVERYONE))).hasSize(1);
-        rooms.giveUp(second);
-        assertThat(rooms.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aSeatThatOverflowedIsReplacedByTheNextJoin() {
+        Connection john = user("john");
+        Seat full = taken(john);
+        for (int i = 0; i < 300; i++) {
+            Delivery.deliver(FRAME, List.of(full));
+        }
+        ((EmbeddedChannel) john.channel()).runPendingTasks();
+
+        Seat fresh = taken(john);
+        assertThat(full.hasOverflowed()).isTrue();
+        assertThat(fresh).isNotSameAs(full);
+        assertThat(rooms.open(fresh, () -> {})).isTrue();
+        assertThat(rooms.audience(room(Viewers.EVERYONE))).hasSize(1);
+    }
+
+    @Test
+    void aReaderWhoIsInTheRoomTooHearsItOnce() {
+        Connection phone = user("john");
+        Connection tablet = user("john");
+        Connection joining = user("john");
+        Connection ada = admin("ada");
+        seated(phone);
+        taken(joining);
+        seated(ada);
+
+        assertThat(audience(new Audience.RoomAndOwner(
+                        new Audience.TicketRoom(TICKET, Viewers.EVERYONE), new Owner("john", "x", null))))
+                .containsExactlyInAnyOrder(phone, tablet, joining, ada);
+    }
+
+    @Test
+    void theOldestOfTooManyDevicesIsNamed() {
+        List<Connection> devices =
+                Stream.generate(() -> user("john")).limit(4).toList();
+        user("somebody else");
+        Connection fifth = new Connection(
+                UUID.randomUUID(), devices.getFirst().caller(), new EmbeddedChannel(), new NoLifeline());
+
+        assertThat(rooms.enter(fifth)).containsExactly(devices.getFirst());
+        rooms.leaveAll(devices.getFirst());
+        assertThat(rooms.connectionsOf("john"))
+                .containsExactly(devices.get(1), devices.get(2), devices.get(3), fifth);
+    }
+
+    @Test
+    void aFreshTokenMovesAConnectionToItsRooms() {
+        Connection ada = admin("ada");
+        seated(ada);
+        UUID kept = UUID.randomUUID();
+        rooms.take(ada, kept);
+        Caller demoted = new Caller("ada", "ada@example.com", true, null, null, null, Role.USER, Instant.MAX);
+
+        assertThat(rooms.renew(ada, demoted, Set.of(kept))).containsExactly(TICKET);
+
+        assertThat(audience(new Audience.Admins())).isEmpty();
+        assertThat(audience(ownerOf(null, "ada@example.com"))).containsExactly(ada);
+        assertThat(audience(ownerOf("ada", "x"))).containsExactly(ada);
+        assertThat(rooms.ticketsOf(ada)).containsExactly(kept);
+        assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
+        rooms.leaveAll(ada);
+        assertThat(rooms.size()).isZero();
     }
 
     @Test

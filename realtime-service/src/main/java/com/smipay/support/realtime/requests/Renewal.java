@@ -1,0 +1,82 @@
+package com.smipay.support.realtime.requests;
+
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.realtime.domain.Refusal;
+import com.smipay.support.realtime.handshake.Admission;
+import com.smipay.support.realtime.handshake.Judge;
+import com.smipay.support.realtime.requests.ClientRequest.Authenticate;
+import com.smipay.support.realtime.requests.Conversations.JoinAnswer;
+import com.smipay.support.realtime.requests.Conversations.JoinQuestion;
+import com.smipay.support.realtime.rooms.Connection;
+import com.smipay.support.realtime.rooms.Reply;
+import com.smipay.support.realtime.rooms.Rooms;
+import com.smipay.support.realtime.typing.Typing;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/// Prolongs a connection by a fresh token of the same person; its role and rooms follow the new one (`decisions.md`
+/// 25). What is refused changes nothing.
+final class Renewal {
+    private final Judge judge;
+    private final Rooms rooms;
+    private final Typing typing;
+    private final MessagingClient messaging;
+
+    Renewal(Judge judge, Rooms rooms, Typing typing, MessagingClient messaging) {
+        this.judge = judge;
+        this.rooms = rooms;
+        this.typing = typing;
+        this.messaging = messaging;
+    }
+
+    private record Acknowledgement(boolean success, Instant expiresAt) {}
+
+    /// Returns when the client has been answered.
+    void renew(Connection connection, Authenticate request, Reply reply) {
+        switch (judge.of(request.auth())) {
+            case Admission.Refused refused -> reply.refuse(refused.refusal());
+            case Admission.Admitted(Caller caller) when !caller.userId().equals(connection.caller().userId()) ->
+                reply.refuse(Refusal.ANOTHER_PERSON);
+            case Admission.Admitted(Caller caller) -> follow(connection, caller, reply);
+        }
+    }
+
+    private void follow(Connection connection, Caller caller, Reply reply) {
+        Set<UUID> keeps = new HashSet<>();
+        for (UUID ticketId : rooms.ticketsOf(connection)) {
+            switch (mayStay(connection.caller(), caller, ticketId)) {
+                case YES -> keeps.add(ticketId);
+                case NO -> {}
+                case UNKNOWN -> {
+                    reply.refuse(Refusal.UNAVAILABLE);
+                    return;
+                }
+            }
+        }
+        rooms.renew(connection, caller, keeps).forEach(ticketId -> typing.gone(connection.id(), ticketId));
+        connection.livesUntil(caller.expiresAt());
+        reply.succeed(new Acknowledgement(true, caller.expiresAt()));
+    }
+
+    private enum Verdict {
+        YES,
+        NO,
+        UNKNOWN
+    }
+
+    /// Asked only where the new token may say less than the one before.
+    private Verdict mayStay(Caller before, Caller after, UUID ticketId) {
+        boolean sameRights = before.isAdmin() == after.isAdmin()
+                && before.ownershipEmail().equals(after.ownershipEmail());
+        if (after.isAdmin() || sameRights) {
+            return Verdict.YES;
+        }
+        return switch (messaging.join(ticketId, JoinQuestion.of(after, null))) {
+            case Answer.Given<JoinAnswer> given -> Verdict.YES;
+            case Answer.Refused<JoinAnswer> refused ->
+                refused.refusal().equals(Refusal.UNAVAILABLE) ? Verdict.UNKNOWN : Verdict.NO;
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package com.smipay.support.realtime.rooms;
+
+import com.smipay.support.realtime.domain.Refusal;
+import java.time.Instant;
+
+/// A line of which nothing is asked.
+final class NoLifeline implements Lifeline {
+    @Override
+    public void sendAway() {}
+
+    @Override
+    public void expel(Refusal why) {}
+
+    @Override
+    public void livesUntil(Instant expiry) {}
+}
