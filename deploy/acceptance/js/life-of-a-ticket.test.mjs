@@ -65,6 +65,8 @@ test('a ticket is opened, talked about, resolved and rated', async () => {
   assert.equal(sent.message, 'Message sent');
   assert.equal((await desk.next('new_message')).message.is_internal, false);
   assert.equal((await phone.next('new_message')).message.id, sent.data.message.id);
+  const own = await phone.next('ticket_updated');
+  assert.deepEqual([own.event, own.message.id], ['own_message', sent.data.message.id]);
 
   const resolved = await call('PUT', `/unified-admin/support/${id}/status`, {
     token: tokens.admin,

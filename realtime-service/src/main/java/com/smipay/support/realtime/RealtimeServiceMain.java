@@ -46,7 +46,6 @@ public final class RealtimeServiceMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeServiceMain.class);
     private static final String SERVICE = "realtime-service";
     private static final int MOST_TICKETS_JOINED = 200;
-    private static final int MOST_DEVICES = 20;
     private static final int MOST_QUESTIONS = 64;
     private static final Duration TYPING_RUNS_OUT = Duration.ofSeconds(6);
     private static final Duration AGENTS_ASKED_AGAIN = Duration.ofSeconds(5);
@@ -67,7 +66,7 @@ public final class RealtimeServiceMain implements AutoCloseable {
                 credential.headerValue(),
                 new CallSettings(Duration.ofSeconds(2), MOST_QUESTIONS, 5, Duration.ofSeconds(1)));
 
-        Rooms rooms = new Rooms(MOST_TICKETS_JOINED, MOST_DEVICES);
+        Rooms rooms = new Rooms(MOST_TICKETS_JOINED, settings.sockets().mostPerPerson());
         TypingWire typingWire = new TypingWire(settings.kafka());
         Typing typing = new Typing(rooms, UUID.randomUUID(), typingWire, TYPING_RUNS_OUT);
         Agents agents = 

@@ -32,7 +32,7 @@ final class Instance implements AutoCloseable {
 
     Instance(String bootstrapServers, FakeMessaging messaging) {
         service = new RealtimeServiceMain(new RealtimeSettings(
-                new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20)),
+                new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
                 new ListenerSettings("127.0.0.1", 0, 100, 100, 100, Duration.ofSeconds(1)),
                 FakeMessaging.KEY,
                 new TokenSettings(SECRET, null, null, null),

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /// @param seed of every random moment
 record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed) {
     private static final Map<String, String> SETTINGS =
-            Map.of("SUPPORT_RATE_LIMIT", "0", "SUPPORT_REALTIME_INSTANCES", "2");
+            Map.of("SUPPORT_RATE_LIMIT", "0", "SUPPORT_REALTIME_INSTANCES", "2", "SOCKETS_PER_PERSON", "10000");
 
     /// @param json where the figures go
     Report of(List<Experiment> experiments, Path json) throws IOException {

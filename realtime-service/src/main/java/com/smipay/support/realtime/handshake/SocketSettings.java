@@ -11,13 +11,16 @@ import java.util.Set;
 /// @param origins the values of `Origin` that may connect beside the server's own; `*` for every one
 ///     (`decisions.md` 47)
 /// @param joinDeadline how long a transport may stay without the namespace (`decisions.md` 25)
-public record SocketSettings(String host, int port, int mostConnections, Set<String> origins, Duration joinDeadline) {
+/// @param mostPerPerson of one person's connections; one more ends the oldest (`decisions.md` 56)
+public record SocketSettings(
+        String host, int port, int mostConnections, Set<String> origins, Duration joinDeadline, int mostPerPerson) {
     public static SocketSettings from(Settings settings) {
         return new SocketSettings(
                 settings.text("server.host"),
                 settings.number("server.port"),
                 settings.number("server.max-connections"),
                 Set.copyOf(settings.list("sockets.origins")),
-                settings.duration("sockets.join-deadline"));
+                settings.duration("sockets.join-deadline"),
+                settings.number("sockets.per-person"));
     }
 }

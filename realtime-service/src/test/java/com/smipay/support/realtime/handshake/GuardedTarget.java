@@ -46,7 +46,7 @@ final class GuardedTarget implements Target, SocketLife {
                 new Door.Patience(
                         connectDeadline, connectDeadline, Duration.ofMillis(500), Duration.ofMillis(300)));
         server = new SocketServer(
-                new SocketSettings("127.0.0.1", 0, mostConnections, Set.of(ORIGIN), connectDeadline),
+                new SocketSettings("127.0.0.1", 0, mostConnections, Set.of(ORIGIN), connectDeadline, 20),
                 door,
                 SocketBounds.STANDARD,
                 this);

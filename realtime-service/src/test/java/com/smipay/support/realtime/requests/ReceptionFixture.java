@@ -56,7 +56,7 @@ abstract class ReceptionFixture {
     final Reception reception =
             new Reception(rooms, typing, new MessagingClient(sister), judge, agents, executor);
     final SocketServer server = new SocketServer(
-            new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20)), judge, executor, reception);
+            new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20), judge, executor, reception);
     final int port = server.start();
 
     {
@@ -79,7 +79,7 @@ abstract class ReceptionFixture {
     /// Another reception with the same sister, whose rooms have other bounds.
     Desk desk(Rooms other) {
         return new Desk(new SocketServer(
-                new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20)),
+                new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
                 judge,
                 executor,
                 new Reception(other, typing, new MessagingClient(sister), judge, agents, executor)));

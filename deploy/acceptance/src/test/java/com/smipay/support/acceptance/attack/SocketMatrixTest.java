@@ -18,7 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every documented client event, by everybody who may come to a ticket. `connect` is the connection itself; nobody
+/// Every documented client event, by everybody who may come to a ticket. `authenticate` comes with the caller's own
+/// token again, for it is about no ticket. `connect` is the connection itself; nobody
 /// without a valid token has one, so nobody else has a column.
 class SocketMatrixTest {
     private static final String REFUSED = "TICKET_NOT_FOUND";
@@ -30,7 +31,8 @@ class SocketMatrixTest {
             leave_ticket | yes   | yes              | yes
             typing       | yes   | NOT_JOINED       | yes
             stop_typing  | yes   | NOT_JOINED       | yes
-            mark_read    | yes   | TICKET_NOT_FOUND | FORBIDDEN""");
+            mark_read    | yes   | TICKET_NOT_FOUND | FORBIDDEN
+            authenticate | yes   | yes              | yes""");
 
     private static final AccessTable GUEST = AccessTable.of("""
             event        | account | unverified       | other user       | admin
@@ -39,7 +41,8 @@ class SocketMatrixTest {
             leave_ticket | yes     | yes              | yes              | yes
             typing       | yes     | NOT_JOINED       | NOT_JOINED       | yes
             stop_typing  | yes     | NOT_JOINED       | NOT_JOINED       | yes
-            mark_read    | yes     | TICKET_NOT_FOUND | TICKET_NOT_FOUND | FORBIDDEN""");
+            mark_read    | yes     | TICKET_NOT_FOUND | TICKET_NOT_FOUND | FORBIDDEN
+            authenticate | yes     | yes              | yes              | yes""");
 
     private static final Dashboard ADMIN = Person.admin().dashboard();
 
@@ -94,7 +97,10 @@ class SocketMatrixTest {
             if (cell.call().endsWith("typing") && cell.expected().equals("yes")) {
                 socket.join(ticket);
             }
-            JsonNode answer = socket.ask(cell.call(), LiveSocket.of(ticket));
+            JsonNode answer = socket.ask(
+                    cell.call(),
+                    LiveSocket.of(ticket)
+                            .put("token", attackers.person(cell.caller()).bearer()));
 
             assertThat(
                             answer.path("success").asBoolean()

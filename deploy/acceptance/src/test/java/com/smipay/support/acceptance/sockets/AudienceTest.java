@@ -63,12 +63,16 @@ class AudienceTest {
         JsonNode message = app.say(ticket, words);
 
         Event updated = audience.settle(audience.adminOutside, "ticket_updated", e -> true);
-        audience.heardBy(List.of("new_message"), audience.ownerInside);
-        audience.heardBy(List.of("ticket_updated"), audience.adminOutside);
+        audience.heardBy(List.of("new_message", "ticket_updated"), audience.ownerInside);
+        audience.heardBy(List.of("ticket_updated"), audience.adminOutside, audience.ownerOutside);
         assertThat(audience.heard(audience.adminInside))
                 .extracting(Event::name)
                 .containsExactlyInAnyOrder("new_message", "ticket_updated");
-        audience.nobodyElseThan(audience.ownerInside, audience.adminInside, audience.adminOutside);
+        audience.nobodyElseThan(
+                audience.ownerInside, audience.ownerOutside, audience.adminInside, audience.adminOutside);
+        Event own = audience.heard(audience.ownerOutside).getFirst();
+        assertThat(own.text("event")).isEqualTo("own_message");
+        assertThat(own.payload().path("message").path("id")).isEqualTo(message.path("id"));
         JsonNode pushed =
                 audience.heard(audience.ownerInside).getFirst().payload().path("message");
         assertThat(pushed.path("id")).isEqualTo(message.path("id"));
@@ -194,10 +198,12 @@ class AudienceTest {
         assertThat(audience.heard(audience.adminOutside))
                 .extracting(Event::name)
                 .containsExactly("ticket_updated");
-        assertThat(audience.heard(audience.ownerOutside)).isEmpty();
+        assertThat(audience.heard(audience.ownerOutside))
+                .extracting(Event::name)
+                .isSubsetOf("messages_read", "ticket_updated");
         assertThat(audience.heard(audience.ownerInside))
                 .extracting(Event::name)
-                .isSubsetOf("messages_read", "new_message");
+                .isSubsetOf("messages_read", "new_message", "ticket_updated");
     }
 
     @Test
@@ -210,8 +216,9 @@ class AudienceTest {
         JsonNode marked = app.markRead(ticket).data();
 
         Event read = audience.settle(audience.adminInside, "messages_read", e -> true);
-        audience.heardBy(List.of("messages_read"), audience.ownerInside, audience.adminInside);
-        audience.nobodyElseThan(audience.ownerInside, audience.adminInside);
+        audience.heardBy(
+                List.of("messages_read"), audience.ownerInside, audience.ownerOutside, audience.adminInside);
+        audience.nobodyElseThan(audience.ownerInside, audience.ownerOutside, audience.adminInside);
         assertThat(read.text("user_id")).isEqualTo(audience.owner.id());
         assertThat(read.text("last_message_id"))
                 .isEqualTo(marked.path("last_message_id").asText());

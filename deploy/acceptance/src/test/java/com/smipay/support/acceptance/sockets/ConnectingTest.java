@@ -76,23 +76,43 @@ class ConnectingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40", "", "42/support,[\"join_ticket\",{}]", "40/other,{}", "nonsense"})
-    void aTransportThatDoesNotJoinTheNamespaceIsClosed(String packet) throws Exception {
+    @ValueSource(strings = {"42/support,[\"join_ticket\",{}]", "nonsense"})
+    void whatIsNoConnectEndsTheTransport(String packet) throws Exception {
         Closed closed = new Closed();
-        WebSocket socket = open("", closed);
-        if (!packet.isEmpty()) {
-            socket.sendText(packet, true).join();
-        }
+        open("", closed).sendText(packet, true).join();
 
         assertThat(closed.code.get(10, TimeUnit.SECONDS)).isPositive();
         assertThat(closed.heard).noneMatch(text -> text.startsWith("40/support"));
     }
 
     @Test
-    void aForeignOriginIsRefusedAndTheDashboardsIsNot() {
-        assertThat(statusFor("https://evil.example.com")).isEqualTo(403);
-        WebSocket socket = open(LocalStack.DASHBOARD, new Closed());
-        socket.abort();
+    void aTransportThatDoesNotJoinTheNamespaceIsClosed() throws Exception {
+        Closed silent = new Closed();
+        Closed elsewhere = new Closed();
+        open("", silent);
+        open("", elsewhere).sendText("40/other,{}", true).join();
+
+        assertThat(silent.code.get(40, TimeUnit.SECONDS)).isPositive();
+        assertThat(elsewhere.code.get(40, TimeUnit.SECONDS)).isPositive();
+        assertThat(elsewhere.heard).contains("44/other,{\"message\":\"Invalid namespace\"}");
+    }
+
+    /// What React Native, Capacitor, Ionic, browsers and their files send (`decisions.md` 47).
+    @Test
+    void anyOriginConnectsThroughTheGateway() {
+        String own = LocalStack.running().gateway().toString();
+        for (String origin : new String[] {
+            own,
+            own.replace("http:", "https:"),
+            own.replace("http:", "wss:"),
+            "capacitor://localhost",
+            "ionic://localhost",
+            "http://localhost",
+            "null",
+            LocalStack.DASHBOARD
+        }) {
+            assertThat(statusFor(origin)).as(origin).isEqualTo(101);
+        }
     }
 
     private static int statusFor(String origin) {

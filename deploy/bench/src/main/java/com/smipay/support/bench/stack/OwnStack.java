@@ -49,6 +49,8 @@ public final class OwnStack implements AutoCloseable {
         builder.environment().put("SUPPORT_HOME", directory.toString());
         builder.environment().put("SUPPORT_PORT", Integer.toString(port));
         builder.environment().put("SUPPORT_RATE_LIMIT", "0");
+        // A room of a thousand is one person's.
+        builder.environment().put("SOCKETS_PER_PERSON", "10000");
         builder.environment().putAll(settings);
         OwnStack stack = new OwnStack(builder.start(), new StackHome(directory), port);
         stack.endWithThisProgram();
