@@ -51,6 +51,7 @@ public sealed interface Payload {
     record NewMessage(UUID ticketId, Message message) implements Payload {}
 
     /// @param attachments always null for now (`decisions.md` 40)
+    /// @param clientId by which its sender's app knows it; left out where it gave none (`decisions.md` 64)
     record Message(
             UUID id,
             String message,
@@ -59,7 +60,9 @@ public sealed interface Payload {
             @Nullable String senderName,
             @Nullable String senderEmail,
             @Nullable Object attachments,
-            @JsonProperty("createdAt") Instant createdAt) {}
+            @JsonProperty("createdAt") Instant createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientId) {}
 
     record StatusChange(
             UUID ticketId,

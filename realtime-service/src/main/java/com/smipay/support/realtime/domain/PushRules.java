@@ -173,6 +173,7 @@ public final class PushRules {
                 senderName,
                 senderEmail,
                 null,
-                message.createdAt());
+                message.createdAt(),
+                message.clientId());
     }
 }

@@ -141,6 +141,16 @@ class PushRulesTest {
     }
 
     @Test
+    void aMessageCarriesTheIdThatItsAppGaveIt() {
+        MessageState plain = TICKET.userMessage(2, "Hello");
+        MessageState named = new MessageState(
+                plain.id(), 2, "Hello", true, false, "u-1", "John Doe", null, plain.createdAt(), "local-7");
+
+        assertThat(json(PLAIN.pushesFor(TICKET.posted(named)).getFirst())).contains("\"client_id\":\"local-7\"");
+        assertThat(json(PLAIN.pushesFor(TICKET.posted(plain)).getFirst())).doesNotContain("client_id");
+    }
+
+    @Test
     void resolutionNotesStandOnlyWhereThereAreAny() {
         List<Push> with = PLAIN.pushesFor(TICKET.resolved(2, "Limit raised"));
         List<Push> without = PLAIN.pushesFor(TICKET.moved(2, TicketStatus.PENDING, TicketStatus.ESCALATED, 1));
