@@ -69,12 +69,11 @@ public final class RealtimeServiceMain implements AutoCloseable {
         Rooms rooms = new Rooms(MOST_TICKETS_JOINED, settings.sockets().mostPerPerson());
         TypingWire typingWire = new TypingWire(settings.kafka());
         Typing typing = new Typing(rooms, UUID.randomUUID(), typingWire, TYPING_RUNS_OUT);
-        Agents agents = 
+        Agents agents =
                 new Agents(new AgentInquiry(messaging), settings.tokens().adminRoles(), rooms, AGENTS_ASKED_AGAIN);
         Feed feed = new Feed(broker, start, new PushRules(settings.identity()), rooms, typing, agents);
         Judge judge = new Judge(tokens, agents);
-        Reception reception =
-                new Reception(rooms, typing, new MessagingClient(messaging), judge, agents, requests);
+        Reception reception = new Reception(rooms, typing, new MessagingClient(messaging), judge, agents, requests);
         SocketServer sockets = new SocketServer(settings.sockets(), judge, requests, reception);
         this.internal = Listeners.internalOnly(
                 settings.internal(),

@@ -70,24 +70,34 @@ public final class Agents implements Standing, AutoCloseable {
             return;
         }
         String userId = Uuids.normal(new String(key, StandardCharsets.UTF_8));
-        Optional<Boolean> gone = value == null ? Optional.of(true) : isNoAdmin(value);
-        if (gone.isEmpty()) {
+        if (value == null) {
+            told.remember(userId, true);
+            expel(userId);
+        } else {
+            heardOf(userId, value);
+        }
+    }
+
+    /// A record without a role says nothing of it (`decisions.md` 43).
+    private void heardOf(String userId, byte[] value) {
+        Person person = read(value);
+        if (person == null) {
             malformed.increment();
             return;
         }
-        told.remember(userId, gone.get());
-        if (gone.get()) {
+        boolean isGone = person.role() != null && !roles.include(person.role());
+        told.remember(userId, isGone);
+        if (isGone) {
             expel(userId);
         }
     }
 
-    /// Empty for what is no person.
-    private Optional<Boolean> isNoAdmin(byte[] value) {
+    /// Null for what is no person.
+    private static @Nullable Person read(byte[] value) {
         try {
-            Person person = Json.mapper().readValue(value, Person.class);
-            return Optional.ofNullable(person).map(known -> !roles.include(known.role()));
+            return Json.mapper().readValue(value, Person.class);
         } catch (JacksonException e) {
-            return Optional.empty();
+            return null;
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can't fail to be read", e);
         }

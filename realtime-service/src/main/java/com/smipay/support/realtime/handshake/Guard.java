@@ -146,14 +146,27 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
             case InboundPacket.Pong pong -> {
                 return lives(ctx);
             }
-            case InboundPacket.Event event when connection != null && !binaryEvents.isExpecting() -> {
+            default -> {
+                return passesFromWithin(ctx, packet);
+            }
+        }
+        return false;
+    }
+
+    private boolean passesFromWithin(ChannelHandlerContext ctx, InboundPacket packet) {
+        Connection admitted = connection;
+        if (admitted != null && packet instanceof InboundPacket.Event) {
+            if (!binaryEvents.isExpecting()) {
                 return true;
             }
-            case InboundPacket.BinaryEvent event when connection != null -> binaryEvents.refuse(connection, event);
-            case InboundPacket.Ack ack when connection != null ->
-                LOG.trace("An acknowledgement that nobody asked for");
+            end(ctx, Farewell.FORBIDDEN_PACKET);
+        } else if (admitted != null && packet instanceof InboundPacket.BinaryEvent event) {
+            binaryEvents.refuse(admitted, event);
+        } else if (admitted != null && packet instanceof InboundPacket.Ack) {
+            LOG.trace("An acknowledgement that nobody asked for");
+        } else {
             // What is not named here is forbidden, today and whatever packets may come.
-            default -> end(ctx, Farewell.FORBIDDEN_PACKET);
+            end(ctx, Farewell.FORBIDDEN_PACKET);
         }
         return false;
     }
@@ -218,35 +231,35 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
             context = ctx;
             connection = admitted;
             life.entered(admitted);
-            livesUntil(caller.expiresAt());
+            livesUntil(admitted, caller.expiresAt());
         }
     }
 
     @Override
-    public void livesUntil(Instant expiry) {
-        Connection admitted = connection;
+    public void livesUntil(Connection of, Instant expiry) {
         ChannelHandlerContext ctx = context;
-        if (admitted != null && ctx != null) {
-            Runnable announce = () -> admitted.send(Reply.expiring(expiry));
-            new Expiry(timer, expiry, announce, () -> expel(Refusal.TOKEN_EXPIRED, Farewell.EXPIRED)).watch(ctx);
+        if (of == connection && ctx != null) {
+            Runnable announce = () -> of.send(Reply.expiring(expiry));
+            Runnable expire = () -> expel(of, Refusal.TOKEN_EXPIRED, Farewell.EXPIRED);
+            new Expiry(timer, expiry, announce, expire).watch(ctx);
         }
     }
 
     @Override
-    public void sendAway() {
-        if (connection != null && context != null) {
+    public void sendAway(Connection of) {
+        if (of == connection && context != null) {
             end(context, Farewell.STOPPING);
         }
     }
 
     @Override
-    public void expel(Refusal why) {
-        expel(why, Farewell.EXPELLED, Namespace.GOODBYE);
+    public void expel(Connection of, Refusal why) {
+        expel(of, why, Farewell.EXPELLED, Namespace.GOODBYE);
     }
 
-    private void expel(Refusal why, Farewell farewell, String... lastWords) {
-        if (connection != null && context != null) {
-            connection.send(Reply.exception(why));
+    private void expel(Connection of, Refusal why, Farewell farewell, String... lastWords) {
+        if (of == connection && context != null) {
+            of.send(Reply.exception(why));
             end(context, farewell, lastWords);
         }
     }

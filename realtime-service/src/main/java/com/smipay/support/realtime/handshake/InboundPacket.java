@@ -98,8 +98,8 @@ sealed interface InboundPacket {
         private static final Pattern EVENT = Pattern.compile("42/support,[0-9]{0,9}\\[");
 
         /// Nobody by mistake sends more than a handful of attachments.
-        private static final Pattern BINARY_EVENT =
-                Pattern.compile("45(?<attachments>[1-9])-/support,(?<ack>[0-9]{1,9})?\\[(?:\"(?<name>[A-Za-z0-9_.:-]{1,64})\")?");
+        private static final Pattern BINARY_EVENT = Pattern.compile(
+                "45(?<attachments>[1-9])-/support,(?<ack>[0-9]{1,9})?\\[(?:\"(?<name>[A-Za-z0-9_.:-]{1,64})\")?");
 
         private static final Pattern ACK = Pattern.compile("43/support,[0-9]{1,9}\\[");
         /// Whatever a client may call one, for all but ours are refused by the name that it gave.

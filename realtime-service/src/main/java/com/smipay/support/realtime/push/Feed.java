@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Everything that comes from Kafka, on its way to the sockets: read, put in order, shown.
 public final class Feed implements AutoCloseable {
-    private static final List<String> TOPICS = 
+    private static final List<String> TOPICS =
             List.of(Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.TYPING, Topics.IDENTITY_USERS);
     private static final int TICKETS_REMEMBERED = 100_000;
     /// How long a change waits for the message that caused it (`architecture.md`, Events).

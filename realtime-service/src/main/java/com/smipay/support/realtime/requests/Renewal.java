@@ -37,13 +37,15 @@ final class Renewal {
     void renew(Connection connection, Authenticate request, Reply reply) {
         switch (judge.of(request.auth())) {
             case Admission.Refused refused -> reply.refuse(refused.refusal());
-            case Admission.Admitted(Caller caller) when !caller.userId().equals(connection.caller().userId()) ->
-                reply.refuse(Refusal.ANOTHER_PERSON);
-            case Admission.Admitted(Caller caller) -> follow(connection, caller, reply);
+            case Admission.Admitted admitted -> follow(connection, admitted.caller(), reply);
         }
     }
 
     private void follow(Connection connection, Caller caller, Reply reply) {
+        if (!caller.userId().equals(connection.caller().userId())) {
+            reply.refuse(Refusal.ANOTHER_PERSON);
+            return;
+        }
         Set<UUID> keeps = new HashSet<>();
         for (UUID ticketId : rooms.ticketsOf(connection)) {
             switch (mayStay(connection.caller(), caller, ticketId)) {
@@ -68,8 +70,8 @@ final class Renewal {
 
     /// Asked only where the new token may say less than the one before.
     private Verdict mayStay(Caller before, Caller after, UUID ticketId) {
-        boolean sameRights = before.isAdmin() == after.isAdmin()
-                && before.ownershipEmail().equals(after.ownershipEmail());
+        boolean sameRights =
+                before.isAdmin() == after.isAdmin() && before.ownershipEmail().equals(after.ownershipEmail());
         if (after.isAdmin() || sameRights) {
             return Verdict.YES;
         }

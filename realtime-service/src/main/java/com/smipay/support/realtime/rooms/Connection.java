@@ -137,19 +137,19 @@ public final class Connection implements Recipient {
 
     /// Says why and ends the connection; the client stays away until it is asked to come again.
     public void expel(Refusal why) {
-        execute(() -> lifeline.expel(why));
+        execute(() -> lifeline.expel(this, why));
     }
 
     /// A fresh token moves the end.
     public void livesUntil(Instant expiry) {
-        execute(() -> lifeline.livesUntil(expiry));
+        execute(() -> lifeline.livesUntil(this, expiry));
     }
 
     /// Sends the client away after a while, to come back elsewhere.
     @SuppressWarnings("FutureReturnValueIgnored") // Runs, or the loop has ended with its channels.
     public void dismiss(Duration after) {
         try {
-            channel.eventLoop().schedule(lifeline::sendAway, after.toMillis(), TimeUnit.MILLISECONDS);
+            channel.eventLoop().schedule(() -> lifeline.sendAway(this), after.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // As above.
             return;

@@ -24,8 +24,7 @@ public final class Reply {
     }
 
     /// What a client asked, as far as it can be named to it (`decisions.md` 58).
-    public record Asked(
-            @Nullable String event, @Nullable UUID ticketId) {
+    public record Asked(@Nullable String event, @Nullable UUID ticketId) {
         static final Asked NOTHING = new Asked(null, null);
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,8 @@ public final class Rooms {
         }
     }
 
-    /// Makes a seat a membership, or confirms the one that it is: answers the client and lets through what was held back meanwhile. On the event loop.
+    /// Makes a seat a membership, or confirms the one that it is: answers the client and lets through what was held
+    /// back meanwhile. On the event loop.
     ///
     /// @return false when the right to it has been lost since it was taken; the seat is given up then
     public boolean open(Seat seat, Runnable acknowledgement) {
@@ -170,14 +172,42 @@ public final class Rooms {
     /// @return the connections that were put out
     public List<Connection> ownedBy(UUID ticketId, Owner owner) {
         String userId = owner.userId();
-        if (userId == null) {
+        if (userId == null || !claims.remember(ticketId, userId)) {
             return List.of();
         }
-        claims.remember(ticketId, userId);
+        return putOut(ticketId, caller -> caller.userId().equals(userId));
+    }
+
+    /// The ticket service says that an account owns it, be it one that was gone before.
+    ///
+    /// @return the connections that were put out
+    public List<Connection> claimedBy(UUID ticketId, String userId) {
+        claims.claim(ticketId, userId);
+        return putOut(ticketId, caller -> caller.userId().equals(userId));
+    }
+
+    /// The account that owned a ticket is gone: it is the contact email's, and who has neither leaves.
+    ///
+    /// @return the connections that were put out
+    public List<Connection> released(UUID ticketId, Owner owner, String from) {
+        claims.release(ticketId, from);
+        return contactChanged(ticketId, owner);
+    }
+
+    /// A ticket that is no account's has this contact email from now on (`decisions.md` 67).
+    ///
+    /// @return the connections that were put out
+    public List<Connection> contactChanged(UUID ticketId, Owner owner) {
+        return owner.userId() != null || claims.isBound(ticketId)
+                ? List.of()
+                : putOut(ticketId, caller -> caller.ownershipEmail().filter(owner.email()::equals).isPresent());
+    }
+
+    private List<Connection> putOut(UUID ticketId, Predicate<Caller> stays) {
         List<Connection> out = new ArrayList<>();
         for (Seat seat : tickets.getOrDefault(ticketId, Set.of())) {
             Caller caller = seat.connection().caller();
-            if (!caller.isAdmin() && !caller.userId().equals(userId)) {
+            if (!caller.isAdmin() && !stays.test(caller)) {
                 giveUp(seat);
                 out.add(seat.connection());
             }
@@ -200,8 +230,7 @@ public final class Rooms {
                 Set<Connection> owners = members(claims.roomOf(both.room().ticketId(), both.owner()));
                 // Whoever is in the room too has it from the personal one: a seat might hold it back, or lose it.
                 yield Stream.<Recipient>concat(
-                                owners.stream(),
-                                seats(both.room()).filter(seat -> !owners.contains(seat.connection())))
+                                owners.stream(), seats(both.room()).filter(seat -> !owners.contains(seat.connection())))
                         .toList();
             }
         };

@@ -11,7 +11,8 @@ import java.util.UUID;
 ///
 /// It is taken before anybody knows whether the client may have it, so that nothing is lost between the answer and the
 /// joining; until it is opened, what is pushed is held back, and a seat that is given up drops it unseen. Held-back
-/// frames follow right after the acknowledgement, in order. Joining again is answered on the same seat, which stays open
+/// frames follow right after the acknowledgement, in order. Joining again is answered on the same seat, which stays
+/// open
 /// all the while (`decisions.md` 58).
 public final class Seat implements Recipient {
     /// More than a conversation sees in the seconds that a join may take.

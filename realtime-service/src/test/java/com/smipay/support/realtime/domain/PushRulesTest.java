@@ -28,8 +28,8 @@ class PushRulesTest {
     private static final Audience OWNER = new Audience.OwnerOf(TICKET.ticketId(), TICKET.owner());
     private static final Audience BOTH = new Audience.AdminsAndOwner(TICKET.ticketId(), TICKET.owner());
     private static final Audience ROOM = new Audience.TicketRoom(TICKET.ticketId(), Viewers.EVERYONE);
-    private static final Audience ROOM_AND_OWNER = new Audience.RoomAndOwner(
-            new Audience.TicketRoom(TICKET.ticketId(), Viewers.EVERYONE), TICKET.owner());
+    private static final Audience ROOM_AND_OWNER =
+            new Audience.RoomAndOwner(new Audience.TicketRoom(TICKET.ticketId(), Viewers.EVERYONE), TICKET.owner());
     private static final Audience ROOM_ADMINS = new Audience.TicketRoom(TICKET.ticketId(), Viewers.ADMINS);
     private static final Audience ROOM_USERS = new Audience.TicketRoom(TICKET.ticketId(), Viewers.USERS);
 
@@ -63,7 +63,10 @@ class PushRulesTest {
                         new Row("ticket_updated", ADMINS)),
                 row("the priority changes", TICKET.urgent(2)),
                 row("the ticket is claimed", TICKET.claimed(2)),
-                row("the user has read", TICKET.read("u-1", UUID.randomUUID(), 3), new Row("messages_read", ROOM_AND_OWNER)),
+                row(
+                        "the user has read",
+                        TICKET.read("u-1", UUID.randomUUID(), 3),
+                        new Row("messages_read", ROOM_AND_OWNER)),
                 row("the ticket is rated", TICKET.rated()));
     }
 

@@ -135,17 +135,20 @@ final class GuardHttpTest {
             assertThat(client.rest()).contains("\"code\":\"VALIDATION_FAILED\"");
         }
         try (RawTcp client = new RawTcp(SERVER.port())) {
-            assertThat(client.request("\u0016\u0003\u0001 nothing\n\n", new byte[0])).startsWith("HTTP/1.1 400");
+            assertThat(client.request("\u0016\u0003\u0001 nothing\n\n", new byte[0]))
+                    .startsWith("HTTP/1.1 400");
         }
     }
 
     @Test
     void anUpgradeMayHaveAsManyHeadersAsACall() throws IOException {
         try (RawTcp client = new RawTcp(SERVER.port())) {
-            assertThat(client.upgrade("Cookie: " + "a=b; ".repeat(4_000) + "c=d\n")).startsWith("HTTP/1.1 101");
+            assertThat(client.upgrade("Cookie: " + "a=b; ".repeat(4_000) + "c=d\n"))
+                    .startsWith("HTTP/1.1 101");
         }
         try (RawTcp client = new RawTcp(SERVER.port())) {
-            assertThat(client.upgrade("Cookie: " + "a=b; ".repeat(6_000) + "c=d\n")).startsWith("HTTP/1.1 431");
+            assertThat(client.upgrade("Cookie: " + "a=b; ".repeat(6_000) + "c=d\n"))
+                    .startsWith("HTTP/1.1 431");
             assertThat(client.rest()).contains("\"statusCode\":431", "\"code\":\"VALIDATION_FAILED\"");
         }
     }

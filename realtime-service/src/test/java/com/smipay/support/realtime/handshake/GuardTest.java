@@ -138,15 +138,7 @@ class GuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "2",
-                "42[\"x\"]",
-                "42/other,[\"x\"]",
-                "44/support,{}",
-                "450-/support,[\"x\"]",
-                "6",
-                "3x",
-                "noise"
+            strings = {"2", "42[\"x\"]", "42/other,[\"x\"]", "44/support,{}", "450-/support,[\"x\"]", "6", "3x", "noise"
             })
     void afterwardsNothingPassesButEventsAndPongs(String forbidden) {
         RawSocket client = joined();

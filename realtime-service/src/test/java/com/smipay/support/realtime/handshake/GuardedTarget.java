@@ -43,8 +43,7 @@ final class GuardedTarget implements Target, SocketLife {
                 new Judge(verifier, admin -> false),
                 verification -> executor.execute(() -> delay.execute(verification)),
                 "asyncapi: 3.0.0",
-                new Door.Patience(
-                        connectDeadline, connectDeadline, Duration.ofMillis(500), Duration.ofMillis(300)));
+                new Door.Patience(connectDeadline, connectDeadline, Duration.ofMillis(500), Duration.ofMillis(300)));
         server = new SocketServer(
                 new SocketSettings("127.0.0.1", 0, mostConnections, Set.of(ORIGIN), connectDeadline, 20),
                 door,

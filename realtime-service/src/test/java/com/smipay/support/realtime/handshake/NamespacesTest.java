@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Other namespaces on the same transport, and coming and going in ours (`decisions.md` 25).
 final class NamespacesTest {
     private static final GuardedTarget SERVER = new GuardedTarget(Duration.ofSeconds(2));
-    private static final String CONNECT = "40/support,{\"token\":\"" + Target.user().sign() + "\"}";
+    private static final String CONNECT =
+            "40/support,{\"token\":\"" + Target.user().sign() + "\"}";
 
     @AfterAll
     static void close() {
@@ -30,13 +31,17 @@ final class NamespacesTest {
     }
 
     private static boolean isIn(String id) {
-        return SERVER.connections().stream().map(Connection::id).map(UUID::toString).anyMatch(id::equals);
+        return SERVER.connections().stream()
+                .map(Connection::id)
+                .map(UUID::toString)
+                .anyMatch(id::equals);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/notifications", "/supporter", "/support/x", "/support?token=x", "/чат"})
     void anotherNamespaceIsRefusedAndTouchesNothing(String namespace) {
-        String refusal = (namespace.length() < 2 ? "44" : "44" + namespace + ",") + "{\"message\":\"Invalid namespace\"}";
+        String refusal =
+                (namespace.length() < 2 ? "44" : "44" + namespace + ",") + "{\"message\":\"Invalid namespace\"}";
         String packet = namespace.isEmpty() ? "40" : "40" + namespace + ",";
         try (RawSocket client = RawSocket.open(SERVER.port())) {
             client.send(packet + "{\"token\":\"" + Target.user().sign() + "\"}");
@@ -122,10 +127,12 @@ final class NamespacesTest {
             until("it has left", () -> !isIn(client.sessionId()));
 
             client.send(CONNECT);
-            until("it is told of its new id", () -> client.received().stream()
-                            .filter(frame -> frame.startsWith("40/support,"))
-                            .count()
-                    == 2);
+            until(
+                    "it is told of its new id",
+                    () -> client.received().stream()
+                                    .filter(frame -> frame.startsWith("40/support,"))
+                                    .count()
+                            == 2);
             assertThat(client.received().getLast()).isNotEqualTo(first);
             assertThat(answers(client)).isTrue();
             assertThat(comesTrue(Duration.ofMillis(2_500), client::isClosed)).isFalse();
@@ -175,7 +182,9 @@ final class NamespacesTest {
         }
 
         assertThat(client.awaitClose()).isIn(1008, RawSocket.CUT);
-        assertThat(client.received().stream().filter(frame -> frame.startsWith("44/notifications")).count())
+        assertThat(client.received().stream()
+                        .filter(frame -> frame.startsWith("44/notifications"))
+                        .count())
                 .isBetween(20L, 30L);
     }
 }

@@ -86,8 +86,8 @@ class OriginsTest {
 
     @Test
     void behindAProxyTheHostIsWhatItSays() {
-        HttpHeaders forwarded =
-                headers("realtime-service:7004", "https://api.example.com").set("X-Forwarded-Host", "api.example.com, inner");
+        HttpHeaders forwarded = headers("realtime-service:7004", "https://api.example.com")
+                .set("X-Forwarded-Host", "api.example.com, inner");
 
         assertThat(LISTED.allow(forwarded)).isTrue();
         assertThat(LISTED.allow(headers("realtime-service:7004", "https://api.example.com")))

@@ -19,8 +19,7 @@ import java.util.Set;
 /// bytes, nothing throws, and nothing but the few forms that are meant passes. Driven by `SocketGuardFuzzTest` in
 /// each build, and by `deploy/fuzz` with coverage for as long as one likes.
 public final class SocketGuardFuzz {
-    private static final UpgradeRules RULES = 
-            new UpgradeRules(new Origins(Set.of("https://dashboard.example.com")));
+    private static final UpgradeRules RULES = new UpgradeRules(new Origins(Set.of("https://dashboard.example.com")));
     private static final PacketJson JSON = new PacketJson();
     private static final String EVENT = "42/support,";
 

@@ -32,7 +32,8 @@ final class GoneAgentsTest extends ReceptionFixture {
 
     @Test
     void anAgentOfWhomTheTopicTellsLeavesAndEnds() {
-        for (String person : new String[] {null, "{\"id\":\"ada\",\"role\":\"user\"}", "{\"id\":\"ada\"}"}) {
+        for (String person :
+                new String[] {null, "{\"id\":\"ada\",\"role\":\"user\"}", "{\"id\":\"ada\",\"role\":\"Admin\"}"}) {
             told("ada", "{\"id\":\"ada\",\"role\":\"admin\"}");
             RawSocket ada = ada();
             RawSocket john = john();
@@ -75,6 +76,7 @@ final class GoneAgentsTest extends ReceptionFixture {
         RawSocket ada = ada();
         told("somebody", null);
         told("ada", "no json");
+        told("ada", "{\"id\":\"ada\"}");
 
         assertThat(comesTrue(ada::isClosed)).isFalse();
         assertThat(agents.malformed()).isEqualTo(1);

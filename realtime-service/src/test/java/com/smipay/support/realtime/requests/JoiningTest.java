@@ -197,7 +197,8 @@ final class JoiningTest extends ReceptionFixture {
     void aRefusedJoinLeavesTheMembershipAsItWas() {
         messaging.has(ticket);
         RawSocket client = inRoom(john());
-        String unknown = "{\"ticket_id\":\"" + ticket.ticketId() + "\",\"last_message_id\":\"" + UUID.randomUUID() + "\"}";
+        String unknown =
+                "{\"ticket_id\":\"" + ticket.ticketId() + "\",\"last_message_id\":\"" + UUID.randomUUID() + "\"}";
 
         assertRefused(client.ask("join_ticket", unknown), "VALIDATION_FAILED");
         say("still here");

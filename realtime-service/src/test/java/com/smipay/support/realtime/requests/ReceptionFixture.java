@@ -53,10 +53,12 @@ abstract class ReceptionFixture {
     final Agents agents = new Agents(new AgentInquiry(sister), AdminRoles.USUAL, rooms, Duration.ofMillis(200));
     final TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
     final Judge judge = new Judge(verifier, agents);
-    final Reception reception =
-            new Reception(rooms, typing, new MessagingClient(sister), judge, agents, executor);
+    final Reception reception = new Reception(rooms, typing, new MessagingClient(sister), judge, agents, executor);
     final SocketServer server = new SocketServer(
-            new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20), judge, executor, reception);
+            new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
+            judge,
+            executor,
+            reception);
     final int port = server.start();
 
     {

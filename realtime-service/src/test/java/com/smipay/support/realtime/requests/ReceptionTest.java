@@ -127,17 +127,19 @@ final class ReceptionTest extends ReceptionFixture {
     @Test
     void theOldestOfTooManyDevicesIsToldAndEnds() {
         try (Desk small = desk(new Rooms(3, 4))) {
-            List<RawSocket> devices = Stream.generate(() -> RawSocket.joined(
-                            small.port(), TOKENS.user("john").sign()))
+            List<RawSocket> devices = Stream.generate(() ->
+                            RawSocket.joined(small.port(), TOKENS.user("john").sign()))
                     .limit(5)
                     .toList();
-            RawSocket somebodyElse = RawSocket.joined(small.port(), TOKENS.user("ada").admin().sign());
+            RawSocket somebodyElse =
+                    RawSocket.joined(small.port(), TOKENS.user("ada").admin().sign());
 
-            assertThat(devices.getFirst().event("exception").path("code").asText()).isEqualTo("TOO_MANY_CONNECTIONS");
-        assertThat(devices.getFirst().awaitClose()).isEqualTo(1008);
-        assertThat(devices.getFirst().received())
-                .as("official clients do not come back by themselves")
-                .endsWith("41/support,");
+            assertThat(devices.getFirst().event("exception").path("code").asText())
+                    .isEqualTo("TOO_MANY_CONNECTIONS");
+            assertThat(devices.getFirst().awaitClose()).isEqualTo(1008);
+            assertThat(devices.getFirst().received())
+                    .as("official clients do not come back by themselves")
+                    .endsWith("41/support,");
             for (RawSocket device : List.of(devices.get(1), devices.get(4), somebodyElse)) {
                 assertThat(device.ask("leave_ticket", ofTicket).path("success").asBoolean())
                         .isTrue();

@@ -30,11 +30,12 @@ final class RenewalTest extends ReceptionFixture {
     @Test
     void aTokenOfLessThanAMinuteIsAnnouncedAtOnceAndAnotherIsNot() {
         Instant expiry = Instant.now().plusSeconds(50);
-        RawSocket brief = RawSocket.joined(
-                port, TOKENS.user("john").expiresAt(expiry).sign());
+        RawSocket brief =
+                RawSocket.joined(port, TOKENS.user("john").expiresAt(expiry).sign());
         RawSocket lasting = RawSocket.joined(port, john(Duration.ofMinutes(2)).sign());
 
-        assertThat(Instant.parse(brief.event("token_expiring").path("expires_at").asText()))
+        assertThat(Instant.parse(
+                        brief.event("token_expiring").path("expires_at").asText()))
                 .isBetween(expiry.minusSeconds(1), expiry);
         assertThat(brief.received().get(brief.received().size() - 2)).startsWith("40/support,");
         assertThat(comesTrue(() -> !lasting.events("token_expiring").isEmpty())).isFalse();
@@ -43,7 +44,8 @@ final class RenewalTest extends ReceptionFixture {
     @Test
     void aMinuteBeforeTheEndItIsAnnounced() {
         RawSocket client = RawSocket.joined(
-                port, TOKENS.user("john").expiresAt(Instant.now().plusMillis(60_700)).sign());
+                port,
+                TOKENS.user("john").expiresAt(Instant.now().plusMillis(60_700)).sign());
 
         assertThat(client.events("token_expiring")).isEmpty();
         client.event("token_expiring");
@@ -62,7 +64,8 @@ final class RenewalTest extends ReceptionFixture {
 
         JsonNode answer = authenticate(client, john(Duration.ofMinutes(5)));
         assertThat(answer.path("success").asBoolean()).isTrue();
-        assertThat(Instant.parse(answer.path("expires_at").asText())).isAfter(Instant.now().plusSeconds(200));
+        assertThat(Instant.parse(answer.path("expires_at").asText()))
+                .isAfter(Instant.now().plusSeconds(200));
         assertThat(comesTrue(Duration.ofSeconds(2), client::isClosed)).isFalse();
         say("still in the room");
         client.event("news");
@@ -78,7 +81,12 @@ final class RenewalTest extends ReceptionFixture {
         assertRefused(authenticate(client, TOKENS.user("jane").email("john@example.com")), "FORBIDDEN");
         assertRefused(authenticate(client, john(Duration.ofSeconds(-1))), "TOKEN_EXPIRED");
         assertRefused(
-                client.ask("authenticate", "{\"token\":\"" + Tokens.with("another secret that is long enough too").user("john").sign() + "\"}"),
+                client.ask(
+                        "authenticate",
+                        "{\"token\":\""
+                                + Tokens.with("another secret that is long enough too")
+                                        .user("john")
+                                        .sign() + "\"}"),
                 "UNAUTHENTICATED");
         assertRefused(client.ask("authenticate", "{\"token\":\"a.b.c\"}"), "UNAUTHENTICATED");
         client.emit("authenticate", "{\"token\":\"a.b.c\"}");

@@ -6,11 +6,11 @@ import java.time.Instant;
 /// A line of which nothing is asked.
 final class NoLifeline implements Lifeline {
     @Override
-    public void sendAway() {}
+    public void sendAway(Connection connection) {}
 
     @Override
-    public void expel(Refusal why) {}
+    public void expel(Connection connection, Refusal why) {}
 
     @Override
-    public void livesUntil(Instant expiry) {}
+    public void livesUntil(Connection connection, Instant expiry) {}
 }

@@ -225,16 +225,14 @@ class RoomsTest {
 
     @Test
     void theOldestOfTooManyDevicesIsNamed() {
-        List<Connection> devices =
-                Stream.generate(() -> user("john")).limit(4).toList();
+        List<Connection> devices = Stream.generate(() -> user("john")).limit(4).toList();
         user("somebody else");
-        Connection fifth = new Connection(
-                UUID.randomUUID(), devices.getFirst().caller(), new EmbeddedChannel(), new NoLifeline());
+        Connection fifth =
+                new Connection(UUID.randomUUID(), devices.getFirst().caller(), new EmbeddedChannel(), new NoLifeline());
 
         assertThat(rooms.enter(fifth)).containsExactly(devices.getFirst());
         rooms.leaveAll(devices.getFirst());
-        assertThat(rooms.connectionsOf("john"))
-                .containsExactly(devices.get(1), devices.get(2), devices.get(3), fifth);
+        assertThat(rooms.connectionsOf("john")).containsExactly(devices.get(1), devices.get(2), devices.get(3), fifth);
     }
 
     @Test
@@ -299,6 +297,44 @@ class RoomsTest {
         rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
 
         assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(claimer);
+    }
+
+    @Test
+    void aTicketOfAnAccountThatIsGoneIsItsEmails() {
+        Connection gone = connected("old", "john@example.com", true, Role.USER);
+        Connection moved = connected("old", "elsewhere@example.com", true, Role.USER);
+        Connection again = user("john");
+        rooms.ownedBy(TICKET, new Owner("old", "john@example.com", null));
+        seated(gone);
+        seated(moved);
+
+        assertThat(rooms.released(TICKET, new Owner(null, "john@example.com", null), "old"))
+                .containsExactly(moved);
+        seated(again);
+        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactlyInAnyOrder(gone, again);
+        rooms.ownedBy(TICKET, new Owner("old", "john@example.com", null));
+        assertThat(audience(ownerOf("old", "john@example.com")))
+                .as("a sister that speaks from before brings nobody back")
+                .containsExactlyInAnyOrder(gone, again);
+        assertThat(rooms.claimedBy(TICKET, "john")).containsExactly(gone);
+        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(again);
+    }
+
+    @Test
+    void aCorrectedContactPutsOutWhoCameByTheOldOne() {
+        Connection wrong = connected("wrong", "jon@example.com", true, Role.USER);
+        Connection john = user("john");
+        Connection ada = admin("ada");
+        seated(wrong);
+        seated(ada);
+
+        assertThat(rooms.contactChanged(TICKET, new Owner(null, "john@example.com", null)))
+                .containsExactly(wrong);
+        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(john);
+        seated(john);
+        assertThat(rooms.contactChanged(TICKET, new Owner("john", "other@example.com", null)))
+                .as("an account's ticket is the account's, whatever its contact")
+                .isEmpty();
     }
 
     @Test

@@ -216,8 +216,7 @@ class AudienceTest {
         JsonNode marked = app.markRead(ticket).data();
 
         Event read = audience.settle(audience.adminInside, "messages_read", e -> true);
-        audience.heardBy(
-                List.of("messages_read"), audience.ownerInside, audience.ownerOutside, audience.adminInside);
+        audience.heardBy(List.of("messages_read"), audience.ownerInside, audience.ownerOutside, audience.adminInside);
         audience.nobodyElseThan(audience.ownerInside, audience.ownerOutside, audience.adminInside);
         assertThat(read.text("user_id")).isEqualTo(audience.owner.id());
         assertThat(read.text("last_message_id"))
