@@ -13,7 +13,7 @@ import java.util.function.Function;
 /// An app with the official Java client whose first token is refused: it gets another one and calls `connect()`, in
 /// the very moment of the refusal or some time after it. Works with every version of the client from 2.0 on.
 public final class SecondTry implements Function<List<String>, Long> {
-    /// @param address, good token, milliseconds to wait; 0 is in the handler of the refusal
+    /// @param scene address, good token, milliseconds to wait; 0 is in the handler of the refusal
     /// @return how many milliseconds `connect()` took to connect; -1 when it did not
     @Override
     public Long apply(List<String> scene) {
