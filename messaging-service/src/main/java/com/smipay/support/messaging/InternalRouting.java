@@ -1,6 +1,7 @@
 package com.smipay.support.messaging;
 
 import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.security.ServiceCredential;
@@ -15,6 +16,7 @@ import io.helidon.webserver.http.HttpRouting;
 /// The sisters' calls, beside health and metrics.
 record InternalRouting(
         ServiceCredential credential,
+        CaughtUpGate gate,
         EventHandler events,
         ForwardedMessageEndpoint forwardedMessage,
         AdminConversationEndpoint adminConversation,
@@ -23,6 +25,7 @@ record InternalRouting(
         PeopleEndpoints people) {
     void fill(HttpRouting.Builder routing) {
         routing.addFilter(new ServiceCredentialGuard(credential));
+        routing.addFilter(gate);
         routing.register(InternalEvents.PATH, new InternalEvents(events));
         Endpoints endpoints = new Endpoints(routing);
         forwardedMessage.mount(endpoints);

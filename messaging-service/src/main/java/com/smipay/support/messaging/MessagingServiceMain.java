@@ -7,10 +7,12 @@ import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.event.CloudEventRecords;
 import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Callers;
+import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.idempotency.Once;
 import com.smipay.support.kit.kafka.Broker;
@@ -32,6 +34,7 @@ import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.kit.tell.Announcer;
 import com.smipay.support.kit.tell.CallSettings;
+import com.smipay.support.kit.tell.InternalEvents;
 import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.kit.tell.SisterClient;
 import com.smipay.support.kit.tell.Teller;
@@ -86,11 +89,12 @@ public final class MessagingServiceMain implements AutoCloseable {
 
         DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
         Database database = new Database(databaseSettings);
+        RowTurns turns = new RowTurns(databaseSettings);
         KafkaSettings kafka = KafkaSettings.from(settings);
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
-        AppliedEvents projection = new AppliedEvents(new Projection(database));
+        AppliedEvents projection = new AppliedEvents(new Projection(database), turns);
         CloudEventRecords records = new CloudEventRecords(projection);
         EventConsumer consumer = new EventConsumer(
                 broker,
@@ -115,7 +119,8 @@ public final class MessagingServiceMain implements AutoCloseable {
         SisterClient tickets = new SisterClient(ticketSister, credential.headerValue(), CallSettings.forAsking());
         KnownConversations known = new KnownConversations(database, new TicketSource(tickets, projection));
         Announcer announcer = new Announcer(relay, teller, projection);
-        Writes writes = new Writes(database, new PostingLine(database, databaseSettings.acquireTimeout()));
+        PostingLine posting = new PostingLine(database, databaseSettings.acquireTimeout(), turns);
+        Writes writes = new Writes(database, posting, turns);
 
         TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
         Callers callers = new Callers(tokens);
@@ -128,6 +133,7 @@ public final class MessagingServiceMain implements AutoCloseable {
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, PublicRouting.WITHOUT_TOKEN);
         PublicRouting publicRouting = new PublicRouting(
                 settings.list("cors.origins"),
+                CaughtUpGate.ofClients(consumer::serves),
                 guards,
                 new ConversationEndpoint(callers, agents, visitors, readable, database, messaging.support(), budget),
                 new AddMessageEndpoint(callers, visitors, known, guesses, writes, announcer),
@@ -135,6 +141,7 @@ public final class MessagingServiceMain implements AutoCloseable {
                 new ReplyEndpoint(callers, agents, known, writes, announcer));
         InternalRouting internalRouting = new InternalRouting(
                 credential,
+                CaughtUpGate.ofSisters(InternalEvents.PATH, consumer::serves),
                 projection,
                 new ForwardedMessageEndpoint(
                         new PostForwarded(known, guesses, writes, visitors, access, messaging.support(), budget),
@@ -150,7 +157,7 @@ public final class MessagingServiceMain implements AutoCloseable {
                 publicRouting::fill,
                 ListenerSettings.from(settings, "internal"),
                 internalRouting::fill,
-                lifecycle.checks(schema, database, consumer));
+                lifecycle.checks(schema, database, consumer, relay.duty(), sweeper.duty()));
 
         lifecycle.started("tokens", tokens::close);
         lifecycle.started("broker", broker::close);

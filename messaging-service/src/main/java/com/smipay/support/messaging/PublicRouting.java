@@ -1,5 +1,6 @@
 package com.smipay.support.messaging;
 
+import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
@@ -14,6 +15,7 @@ import java.util.List;
 /// The listener behind the ingress.
 record PublicRouting(
         List<String> origins,
+        CaughtUpGate gate,
         UserSideGuards guards,
         ConversationEndpoint conversation,
         AddMessageEndpoint addMessage,
@@ -25,6 +27,7 @@ record PublicRouting(
 
     void fill(HttpRouting.Builder routing) {
         routing.addFilter(new CorsFilter(origins));
+        routing.addFilter(gate);
         guards.addTo(routing);
         Endpoints endpoints = new Endpoints(routing);
         conversation.mount(endpoints);

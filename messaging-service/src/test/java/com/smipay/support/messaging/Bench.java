@@ -1,5 +1,7 @@
 package com.smipay.support.messaging;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
@@ -20,9 +22,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The whole service as it runs in production, on real PostgreSQL and Kafka, beside a stub of the ticket service.
@@ -47,6 +51,17 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Map<String, String> changes) {
+        this(changes, before -> {});
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> send(internally("/health/ready")).status() == 200);
+    }
+
+    /// One that may not have caught up yet.
+    ///
+    /// @param before what becomes of the database before the service starts
+    Bench(Map<String, String> changes, Consumer<TestDatabase> before) {
+        before.accept(database);
         TestDatabase through = database.through(databaseLine.host(), databaseLine.port());
         settings = new HashMap<>();
         settings.put("server.port", "0");

@@ -7,6 +7,7 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.kit.db.ConstraintViolationException;
+import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
 import com.smipay.support.kit.idempotency.Once;
@@ -45,13 +46,16 @@ final class RateTicket {
     }
 
     private final Once once;
+    private final RowTurns turns;
     private final Predicate<TicketReference> fetch;
     private final Consumer<EventEnvelope> announce;
 
+    /// @param turns of the tickets, by whatever names them
     /// @param fetch asks the ticket service for a ticket and takes it over; false when there is none
     /// @param announce publishes and tells what is committed
-    RateTicket(Once once, Predicate<TicketReference> fetch, Consumer<EventEnvelope> announce) {
+    RateTicket(Once once, RowTurns turns, Predicate<TicketReference> fetch, Consumer<EventEnvelope> announce) {
         this.once = once;
+        this.turns = turns;
         this.fetch = fetch;
         this.announce = announce;
     }
@@ -90,11 +94,13 @@ final class RateTicket {
             Optional<IdempotencyKey> key,
             Function<RatingEvent.Rated, Object> answer) {
         try {
-            return once.run(
-                    key,
-                    Status.CREATED_201,
-                    transaction -> decide(transaction, reference, rating, caller),
-                    accepted -> answer.apply(accepted.rated()));
+            return turns.of(
+                    reference.text(),
+                    () -> once.run(
+                            key,
+                            Status.CREATED_201,
+                            transaction -> decide(transaction, reference, rating, caller),
+                            accepted -> answer.apply(accepted.rated())));
         } catch (ConstraintViolationException e) {
             if (Ratings.ONCE.equals(e.constraint())) {
                 // Of two at once exactly one wins, and this is the other one.

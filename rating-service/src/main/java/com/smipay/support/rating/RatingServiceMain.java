@@ -8,9 +8,11 @@ import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.event.CloudEventRecords;
 import com.smipay.support.kit.http.Callers;
+import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
@@ -65,12 +67,14 @@ public final class RatingServiceMain implements AutoCloseable {
         Sister tickets = new Sister("ticket", settings.addresses("sisters.ticket.url"));
         Sister messaging = new Sister("messaging", settings.addresses("sisters.messaging.url"));
 
-        Database database = new Database(DatabaseSettings.from(settings));
+        DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
+        Database database = new Database(databaseSettings);
+        RowTurns turns = new RowTurns(databaseSettings);
         KafkaSettings kafka = KafkaSettings.from(settings);
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
-        AppliedEvents projection = new AppliedEvents(new TicketProjection(database));
+        AppliedEvents projection = new AppliedEvents(new TicketProjection(database), turns);
         EventConsumer consumer =
                 new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projection)));
         Once once = new Once(database);
@@ -87,6 +91,7 @@ public final class RatingServiceMain implements AutoCloseable {
         SisterClient ticketService = new SisterClient(tickets, credential.headerValue(), CallSettings.forAsking());
         RateTicket rateTicket = new RateTicket(
                 once,
+                turns,
                 new TicketSource(ticketService, projection)::fetch,
                 new Announcer(relay, sisters, projection)::announce);
         Callers callers = new Callers(tokens);
@@ -96,10 +101,10 @@ public final class RatingServiceMain implements AutoCloseable {
         new ServiceMeters().of(relay).of(consumer).of(sisters).of(database).of(guards);
         this.server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
-                publicRouting(settings, guards, rating),
+                publicRouting(settings, CaughtUpGate.ofClients(consumer::serves), guards, rating),
                 ListenerSettings.from(settings, "internal"),
                 internalRouting(credential, projection),
-                lifecycle.checks(schema, database, consumer));
+                lifecycle.checks(schema, database, consumer, relay.duty(), sweeper.duty()));
 
         started("tokens", tokens::close);
         started("broker", broker::close);
@@ -132,9 +137,10 @@ public final class RatingServiceMain implements AutoCloseable {
     }
 
     static Consumer<HttpRouting.Builder> publicRouting(
-            Settings settings, UserSideGuards guards, RatingEndpoint rating) {
+            Settings settings, CaughtUpGate gate, UserSideGuards guards, RatingEndpoint rating) {
         return routing -> {
             routing.addFilter(new CorsFilter(settings.list("cors.origins")));
+            routing.addFilter(gate);
             guards.addTo(routing);
             Endpoints endpoints = new Endpoints(routing);
             rating.mount(endpoints);

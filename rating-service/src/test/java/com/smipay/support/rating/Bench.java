@@ -71,10 +71,7 @@ final class Bench implements AutoCloseable {
 
     /// One that is ready: the listeners are open at once, what stands behind them may still be on its way.
     static Bench ready() {
-        Bench bench = new Bench();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> bench.send(bench.internal("/health/ready")).status() == 200);
-        return bench;
+        return new Bench();
     }
 
     Bench() {
@@ -83,6 +80,8 @@ final class Bench implements AutoCloseable {
 
     Bench(Map<String, String> changes) {
         this(changes, RatingDatabase.fresh(), line -> {});
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> send(internal("/health/ready")).status() == 200);
     }
 
     /// @param beforeTheStart what becomes of the line to the database

@@ -40,9 +40,9 @@ class FirstStartTest {
                 assertThat(status).isIn(204, 503);
                 return status == 204;
             });
-            assertThat(bench.rate(ticket, owner, "{\"rating\":5}").status()).isEqualTo(201);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> bench.send(bench.internal("/health/ready")).status() == 200);
+            assertThat(bench.rate(ticket, owner, "{\"rating\":5}").status()).isEqualTo(201);
         }
     }
 }

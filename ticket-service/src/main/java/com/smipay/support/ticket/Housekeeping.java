@@ -3,7 +3,7 @@ package com.smipay.support.ticket;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
-import com.smipay.support.kit.threads.Duties;
+import com.smipay.support.kit.threads.Duty;
 import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.CommonTrigrams;
 import com.smipay.support.ticket.store.PendingEntries;
@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +22,12 @@ final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
     private static final int ROUNDS_BETWEEN_RARE_TASKS = 600;
+    private static final Duration LONGEST_ROUND = Duration.ofMinutes(2);
 
     private final Database database;
     private final List<Runnable> forgetting;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private @Nullable Thread thread;
+    private final Duty duty = new Duty("housekeeping", LONGEST_ROUND, this::run);
 
     /// @param forgetting what forgets old rows
     Housekeeping(Database database, List<Runnable> forgetting) {
@@ -36,28 +36,35 @@ final class Housekeeping implements AutoCloseable {
     }
 
     synchronized void start() {
-        thread = Duties.start("housekeeping", this::run);
+        duty.start();
     }
 
-    private void run() {
-        try {
-            for (long round = 0; !closing.await(BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS); round++) {
-                keep(round);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void run(Duty duty) throws InterruptedException {
+        for (long round = 0; !closing.await(BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS); round++) {
+            duty.beat();
+            keep(round);
         }
     }
 
+    /// The thread that keeps house.
+    Duty duty() {
+        return duty;
+    }
+
     private void keep(long round) {
+        attempt(() -> Analytics.fold(database));
+        attempt(() -> PendingEntries.fold(database));
+        if (round % ROUNDS_BETWEEN_RARE_TASKS == 0) {
+            attempt(() -> TicketNumbers.makeAhead(database));
+            attempt(() -> CommonTrigrams.count(database));
+            forgetting.forEach(Housekeeping::attempt);
+        }
+    }
+
+    /// Each by itself: one that fails starves no other.
+    private static void attempt(Runnable task) {
         try {
-            Analytics.fold(database);
-            PendingEntries.fold(database);
-            if (round % ROUNDS_BETWEEN_RARE_TASKS == 0) {
-                TicketNumbers.makeAhead(database);
-                CommonTrigrams.count(database);
-                forgetting.forEach(Runnable::run);
-            }
+            task.run();
         } catch (DatabaseUnavailableException e) {
             LOG.debug("The database is away", e);
         } catch (RuntimeException e) {
@@ -69,8 +76,6 @@ final class Housekeeping implements AutoCloseable {
     @Override
     public synchronized void close() throws InterruptedException {
         closing.countDown();
-        if (thread != null) {
-            thread.join();
-        }
+        duty.join();
     }
 }

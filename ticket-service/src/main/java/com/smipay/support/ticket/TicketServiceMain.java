@@ -7,10 +7,12 @@ import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.event.CloudEventRecords;
 import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Callers;
+import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.idempotency.Once;
@@ -83,11 +85,12 @@ public final class TicketServiceMain implements AutoCloseable {
 
         DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
         Database database = new Database(databaseSettings);
+        RowTurns turns = new RowTurns(databaseSettings);
         KafkaSettings kafka = KafkaSettings.from(settings);
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
-        AppliedEvents sisterEvents = new AppliedEvents(new SisterEvents(database, relay::wake));
+        AppliedEvents sisterEvents = new AppliedEvents(new SisterEvents(database, relay::wake), turns);
         IdentityRecords identity = new IdentityRecords(database, (topic, partition) -> endOf(broker, topic, partition));
         EventConsumer consumer = new EventConsumer(
                 broker,
@@ -129,17 +132,17 @@ public final class TicketServiceMain implements AutoCloseable {
                 new MyTicketsEndpoint(callers, database),
                 new ListEndpoint(callers, database),
                 new DetailEndpoint(callers, database, messaging, budget),
-                new ChangeEndpoints(callers, new ChangeTicket(database, announcer::announce)),
+                new ChangeEndpoints(callers, new ChangeTicket(database, turns, announcer::announce)),
                 new InternalEndpoints(database),
                 sisterEvents);
 
         new ServiceMeters().of(relay).of(consumer).of(sisters).of(database).of(guards);
         this.server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
-                builder -> routing.external(builder, settings, guards),
+                builder -> routing.external(builder, settings, CaughtUpGate.ofClients(consumer::serves), guards),
                 ListenerSettings.from(settings, "internal"),
                 builder -> routing.internal(builder, credential),
-                lifecycle.checks(schema, database, consumer));
+                lifecycle.checks(schema, database, consumer, relay.duty(), housekeeping.duty()));
 
         lifecycle.started("tokens", tokens::close);
         lifecycle.started("broker", broker::close);

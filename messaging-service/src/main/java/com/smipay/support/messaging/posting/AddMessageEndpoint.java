@@ -60,6 +60,7 @@ public final class AddMessageEndpoint {
         Outcome<PostMessage.Sent> outcome = postMessage.counting(
                 attempt,
                 () -> writes.post(
+                        attempt.seen().ticket().id(),
                         key,
                         Status.CREATED_201,
                         (statements, messages) -> postMessage.write(statements, messages, attempt),

@@ -70,6 +70,7 @@ public final class PostForwarded {
         return postMessage.counting(
                 attempt,
                 () -> writes.runWhole(
+                        attempt.seen().ticket().id(),
                         forwarded.key(),
                         Status.CREATED_201,
                         statements -> write(statements, attempt, forwarded),

@@ -54,6 +54,7 @@ public final class InternalReadEndpoint {
         Conversation seen =
                 known.find(TicketReference.numberOrId(id), own).orElseThrow(() -> MessagingProblems.unknownTicket(id));
         Outcome<Marked> outcome = writes.run(
+                seen.ticket().id(),
                 Optional.empty(),
                 Status.OK_200,
                 statements -> MarkRead.mark(statements, id, seen, own, person, lastMessageId),

@@ -62,6 +62,7 @@ public final class MarkReadEndpoint {
         String number = req.path().pathParameters().get("ticketNumber");
         Conversation seen = readable.find(number, visitor);
         Outcome<Marked> outcome = writes.run(
+                seen.ticket().id(),
                 key,
                 Status.OK_200,
                 statements -> MarkRead.mark(

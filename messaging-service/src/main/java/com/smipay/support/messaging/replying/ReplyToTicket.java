@@ -43,6 +43,7 @@ final class ReplyToTicket {
         Conversation seen = known.find(TicketReference.numberOrId(ticket))
                 .orElseThrow(() -> MessagingProblems.unknownTicket(ticket));
         return writes.post(
+                seen.ticket().id(),
                 key,
                 Status.CREATED_201,
                 (statements, messages) -> write(statements, messages, seen, reply, admin),

@@ -3,6 +3,7 @@ package com.smipay.support.messaging.store;
 import com.smipay.support.contracts.event.MessageEvent.Posted;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.GatheringLine;
+import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.messaging.domain.Draft;
 import com.smipay.support.messaging.domain.Ticket;
 import java.time.Duration;
@@ -15,11 +16,14 @@ import java.util.UUID;
 /// (ADR 0038). Safe for all threads and replicas.
 public final class PostingLine implements MessageWriter {
     private final Database database;
+    private final RowTurns turns;
     private final GatheringLine<Posting.Entry, Optional<Announced<Posted>>> line;
 
     /// @param patience how long a message waits for a statement to begin; as for a connection
-    public PostingLine(Database database, Duration patience) {
+    /// @param turns of the tickets, by their ids as text
+    public PostingLine(Database database, Duration patience, RowTurns turns) {
         this.database = database;
+        this.turns = turns;
         this.line = new GatheringLine<>(
                 "posting",
                 patience,
@@ -32,11 +36,15 @@ public final class PostingLine implements MessageWriter {
     @Override
     public Optional<Announced<Posted>> write(Ticket ticket, Draft draft) {
         if (draft.isInternal()) {
-            return Posting.write(database, ticket, draft);
+            return alone(ticket, draft);
         }
         return line.ask(Posting.Entry.of(ticket, draft))
                 // Somebody else held the ticket, or it has changed: this finds out, and holds nobody up.
-                .or(() -> Posting.write(database, ticket, draft));
+                .or(() -> alone(ticket, draft));
+    }
+
+    private Optional<Announced<Posted>> alone(Ticket ticket, Draft draft) {
+        return turns.of(ticket.id().toString(), () -> Posting.write(database, ticket, draft));
     }
 
     private static List<Optional<Announced<Posted>>> write(Database database, List<Posting.Entry> entries) {

@@ -1,12 +1,14 @@
 package com.smipay.support.messaging.store;
 
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
 import com.smipay.support.kit.idempotency.Once;
 import com.smipay.support.kit.idempotency.Once.Outcome;
 import io.helidon.http.Status;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -16,34 +18,50 @@ public final class Writes {
     private final Database database;
     private final MessageWriter messages;
     private final Once once;
+    private final RowTurns turns;
 
     /// @param messages that are written without a transaction of their own
-    public Writes(Database database, MessageWriter messages) {
+    /// @param turns of the tickets, by their ids as text
+    public Writes(Database database, MessageWriter messages, RowTurns turns) {
         this.database = database;
         this.messages = messages;
         this.once = new Once(database);
+        this.turns = turns;
     }
 
+    /// @param ticket whose row the effect needs
     /// @param effect may look as often as it likes, but writes with one statement
     /// @param answer the body that the effect's result is answered with
     /// @throws com.smipay.support.kit.http.Problem 409 or 422 of `decisions.md` 8
     public <R> Outcome<R> run(
-            Optional<IdempotencyKey> key, Status status, Function<Statements, R> effect, Function<R, Object> answer) {
-        return key.isPresent() ? once.run(key, status, effect, answer) : new Outcome.Fresh<>(effect.apply(database));
+            UUID ticket,
+            Optional<IdempotencyKey> key,
+            Status status,
+            Function<Statements, R> effect,
+            Function<R, Object> answer) {
+        return turns.of(
+                ticket.toString(),
+                () -> key.isPresent()
+                        ? once.run(key, status, effect, answer)
+                        : new Outcome.Fresh<>(effect.apply(database)));
     }
 
     /// For an effect that writes a message and nothing else.
     ///
+    /// @param ticket whose row the effect needs
     /// @param effect may look as often as it likes, but writes once
     /// @param answer the body that the effect's result is answered with
     /// @throws com.smipay.support.kit.http.Problem 409 or 422 of `decisions.md` 8
     public <R> Outcome<R> post(
+            UUID ticket,
             Optional<IdempotencyKey> key,
             Status status,
             BiFunction<Statements, MessageWriter, R> effect,
             Function<R, Object> answer) {
         return key.isPresent()
-                ? once.run(key, status, tx -> effect.apply(tx, MessageWriter.of(tx)), answer)
+                ? turns.of(
+                        ticket.toString(),
+                        () -> once.run(key, status, tx -> effect.apply(tx, MessageWriter.of(tx)), answer))
                 : new Outcome.Fresh<>(effect.apply(database, messages));
     }
 
@@ -52,7 +70,11 @@ public final class Writes {
     /// @param answer the body that the effect's result is answered with
     /// @throws com.smipay.support.kit.http.Problem 409 or 422 of `decisions.md` 8
     public <R> Outcome<R> runWhole(
-            Optional<IdempotencyKey> key, Status status, Function<Statements, R> effect, Function<R, Object> answer) {
-        return once.run(key, status, effect, answer);
+            UUID ticket,
+            Optional<IdempotencyKey> key,
+            Status status,
+            Function<Statements, R> effect,
+            Function<R, Object> answer) {
+        return turns.of(ticket.toString(), () -> once.run(key, status, effect, answer));
     }
 }

@@ -9,6 +9,7 @@ import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.messaging.MessagingDatabase;
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.domain.Draft;
@@ -45,8 +46,8 @@ class OrderTest {
     void start() {
         store = new StoreFixture();
         replica = MessagingDatabase.open(store.raw);
-        here = new PostingLine(store.database, Duration.ofSeconds(20));
-        there = new PostingLine(replica, Duration.ofSeconds(20));
+        here = new PostingLine(store.database, Duration.ofSeconds(20), new RowTurns(Duration.ofSeconds(20), 4));
+        there = new PostingLine(replica, Duration.ofSeconds(20), new RowTurns(Duration.ofSeconds(20), 4));
     }
 
     @AfterAll

@@ -10,6 +10,7 @@ import com.smipay.support.contracts.event.MessageEvent.Posted;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.kit.db.ConstraintViolationException;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.domain.Ticket;
 import com.smipay.support.testkit.TestDatabase;
@@ -40,7 +41,7 @@ class PostingLineTest {
     @BeforeEach
     void start() {
         store = new StoreFixture();
-        line = new PostingLine(store.database, PATIENCE);
+        line = new PostingLine(store.database, PATIENCE, new RowTurns(Duration.ofSeconds(20), 4));
     }
 
     @AfterEach
@@ -166,7 +167,7 @@ class PostingLineTest {
 
     @Test
     void whoWaitedInVainHearsSoAndNothingIsWritten() throws Exception {
-        line = new PostingLine(store.database, Duration.ofMillis(50));
+        line = new PostingLine(store.database, Duration.ofMillis(50), new RowTurns(Duration.ofSeconds(20), 4));
         List<Ticket> tickets = open(TICKETS);
         List<FutureTask<Optional<Posted>>> begun;
         try (TestDatabase.Held held = holdEverybody()) {

@@ -2,6 +2,7 @@ package com.smipay.support.realtime.push;
 
 import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,8 +89,7 @@ final class KafkaTail implements AutoCloseable {
 
     /// One life of a consumer, until it fails or the tail is closed.
     private void live() throws InterruptedException {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(config)) {
             polling.set(consumer);
             assign(consumer);
             follow(consumer);

@@ -1,6 +1,7 @@
 package com.smipay.support.realtime.typing;
 
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.kafka.KafkaClients;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,8 +73,7 @@ public final class TypingWire implements AutoCloseable {
 
     /// One life of a producer, until it fails or the wire is closed.
     private void live() throws InterruptedException {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = KafkaClients.producer(config)) {
             pump(producer);
         } catch (KafkaException e) {
             LOG.warn("Typing is not told to other instances: {}", e.getClass().getSimpleName());

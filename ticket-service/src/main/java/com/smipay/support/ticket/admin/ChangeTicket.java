@@ -5,6 +5,7 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.ticket.domain.Assignee;
@@ -26,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// is answered. Safe for all threads and replicas.
 public final class ChangeTicket {
     private final Database database;
+    private final RowTurns turns;
     private final Consumer<EventEnvelope> announce;
 
+    /// @param turns of the tickets, by whatever names them
     /// @param announce publishes and tells what is committed
-    public ChangeTicket(Database database, Consumer<EventEnvelope> announce) {
+    public ChangeTicket(Database database, RowTurns turns, Consumer<EventEnvelope> announce) {
         this.database = database;
+        this.turns = turns;
         this.announce = announce;
     }
 
@@ -64,17 +68,19 @@ public final class ChangeTicket {
         TicketReference reference = TicketReference.parse(text).orElseThrow(() -> TicketProblems.unknownTicket(text));
         Actor actor = People.find(database, by.userId())
                 .orElseGet(() -> new Actor(by.userId(), by.firstName(), by.lastName(), by.email()));
-        Done done = database.transaction(transaction -> {
-            Tickets.Held held =
-                    Tickets.lock(transaction, reference).orElseThrow(() -> TicketProblems.unknownTicket(text));
-            Ticket ticket = held.ticket();
-            EventEnvelope event = switch (wish.of(transaction, ticket, actor, held.now())) {
-                case Decision.Changed changed -> TicketChanges.save(transaction, ticket, changed);
-                case Decision.Unchanged unchanged -> null;
-                case Decision.NotAnAdmin notAnAdmin -> throw TicketProblems.notAnAdmin();
-            };
-            return new Done(ticket.origin().id(), event);
-        });
+        Done done = turns.of(
+                reference.text(),
+                () -> database.transaction(transaction -> {
+                    Tickets.Held held =
+                            Tickets.lock(transaction, reference).orElseThrow(() -> TicketProblems.unknownTicket(text));
+                    Ticket ticket = held.ticket();
+                    EventEnvelope event = switch (wish.of(transaction, ticket, actor, held.now())) {
+                        case Decision.Changed changed -> TicketChanges.save(transaction, ticket, changed);
+                        case Decision.Unchanged unchanged -> null;
+                        case Decision.NotAnAdmin notAnAdmin -> throw TicketProblems.notAnAdmin();
+                    };
+                    return new Done(ticket.origin().id(), event);
+                }));
         if (done.event() != null) {
             announce.accept(done.event());
         }

@@ -1,6 +1,9 @@
 package com.smipay.support.kit.consume;
 
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.db.DatabaseTimeouts;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.db.RowTurns;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,30 +18,66 @@ public final class AppliedEvents implements EventHandler {
     static final int MOST_REMEMBERED = 60_000;
 
     private final EventHandler handler;
+    private final RowTurns turns;
     private final RecentEvents applied = new RecentEvents(MOST_REMEMBERED);
 
+    /// With turns of its own.
     public AppliedEvents(EventHandler handler) {
+        this(handler, new RowTurns(DatabaseTimeouts.standard().lock(), 1));
+    }
+
+    /// @param turns of the tickets, by their ids as text: one that somebody holds delays no event of another one
+    public AppliedEvents(EventHandler handler, RowTurns turns) {
         this.handler = handler;
+        this.turns = turns;
     }
 
     /// Applies it whether it is remembered or not: who tells an event again wants the answer again.
     @Override
     public List<EventEnvelope> apply(EventEnvelope event) {
-        List<EventEnvelope> decided = handler.apply(event);
+        List<EventEnvelope> decided = turns.of(event.subject(), () -> handler.apply(event));
         remember(event);
         return decided;
     }
 
-    /// As [#apply] does for one.
+    /// As [#apply] does for one. What is about a ticket that somebody holds is not applied: it comes again through
+    /// Kafka.
     @Override
     public List<Applied> applyAll(List<EventEnvelope> events) {
-        List<Applied> outcomes = handler.applyAll(events);
+        List<Applied> outcomes =
+                events.stream().anyMatch(event -> turns.isHeld(event.subject())) ? oneByOne(events) : together(events);
         for (int i = 0; i < events.size(); i++) {
             if (outcomes.get(i) instanceof Applied.Done) {
                 remember(events.get(i));
             }
         }
         return outcomes;
+    }
+
+    private List<Applied> together(List<EventEnvelope> events) {
+        try {
+            return handler.applyAll(events);
+        } catch (DatabaseUnavailableException e) {
+            if (e.isRowHeld()) {
+                return oneByOne(events);
+            }
+            throw e;
+        }
+    }
+
+    private List<Applied> oneByOne(List<EventEnvelope> events) {
+        return events.stream().map(this::alone).toList();
+    }
+
+    private Applied alone(EventEnvelope event) {
+        try {
+            return turns.of(event.subject(), () -> Applied.of(handler, event));
+        } catch (DatabaseUnavailableException e) {
+            if (e.isRowHeld()) {
+                return new Applied.Never("somebody holds its ticket");
+            }
+            throw e;
+        }
     }
 
     private void remember(EventEnvelope event) {

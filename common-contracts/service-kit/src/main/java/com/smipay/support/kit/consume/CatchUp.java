@@ -2,6 +2,7 @@ package com.smipay.support.kit.consume;
 
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,15 +14,31 @@ import org.jspecify.annotations.Nullable;
 /// Whether the copies have caught up: whether everything that was in the topics when the broker was first reached has
 /// been handled by this instance, or committed by another of its group. Once caught up stays caught up. [#look] is
 /// for one thread, the answers are for all.
+///
+/// Until then the service does not serve ([#serves]): what it would say is old, and what it would take may belong to a
+/// ticket that is settled by now. Where the broker can't be reached at the start nobody can say what is missing, and it
+/// serves what it knows. It goes on with that when the broker is back: replicas that had all begun so would else all
+/// stop at once.
 final class CatchUp {
+    /// How long the broker must have been away at the start: one question that is lost is no outage.
+    private static final Duration SURELY_AWAY = Duration.ofSeconds(1);
+
+    /// The same for one that has told how much there is to catch up with, and was lost then.
+    private static final Duration SURELY_LOST = Duration.ofSeconds(10);
+
+    private static final int LOOKS_IN_VAIN = 2;
+
     private final Broker broker;
     private final String group;
     private final Set<String> topics;
     private final Progress progress;
     private @Nullable Map<TopicPartition, Long> ends;
-    private volatile boolean looked;
+    private int looksInVain;
+    private long awaySince;
+    private volatile boolean serves;
     private volatile boolean caughtUp;
     private volatile boolean reachable;
+    private volatile boolean looked;
 
     CatchUp(Broker broker, String group, Set<String> topics, Progress progress) {
         this.broker = broker;
@@ -30,10 +47,9 @@ final class CatchUp {
         this.progress = progress;
     }
 
-    /// True while the broker can't be reached: then nobody can say what is missing, and the service serves what it
-    /// knows.
-    boolean caughtUp() {
-        return looked && (caughtUp || !reachable);
+    /// Whether what the service knows may be told. Never false again.
+    boolean serves() {
+        return serves;
     }
 
     /// Caught up in fact.
@@ -46,17 +62,26 @@ final class CatchUp {
     }
 
     void look() {
+        long began = System.nanoTime();
         try {
             if (caughtUp) {
                 reachable = broker.answers();
             } else {
                 caughtUp = reached();
                 reachable = true;
+                looksInVain = 0;
             }
         } catch (BrokerUnavailableException e) {
             reachable = false;
+            awaySince = looksInVain++ == 0 ? began : awaySince;
         }
         looked = true;
+        serves |= caughtUp || isSurelyAway();
+    }
+
+    private boolean isSurelyAway() {
+        Duration enough = ends == null ? SURELY_AWAY : SURELY_LOST;
+        return looksInVain >= LOOKS_IN_VAIN && System.nanoTime() - awaySince >= enough.toNanos();
     }
 
     private boolean reached() {

@@ -4,7 +4,7 @@ import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaSettings;
-import com.smipay.support.kit.threads.Duties;
+import com.smipay.support.kit.threads.Duty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +35,11 @@ public final class EventConsumer implements AutoCloseable {
     private static final long LONGEST_BACK_OFF_MS = 5_000;
     private static final Duration STABLE = Duration.ofMinutes(1);
 
+    /// More than a record's handler takes with everything that it needs hanging. A record that waits is heard of.
+    private static final Duration LONGEST_RECORD = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+
     /// Makes the consumer of one stream.
     interface Consumers {
         Consumer<byte[], byte[]> make(
@@ -46,19 +49,20 @@ public final class EventConsumer implements AutoCloseable {
                 Predicate<ConsumerRecords<byte[], byte[]>> ahead);
     }
 
+    private final Broker broker;
     private final Consumers consumers;
     private final List<String> topics;
     private final Map<String, Object> config;
     private final ParkedLedger parked;
     private final ParkingLot parkingLot;
     private final RecordProcessor processor;
-    private final Progress progress = new Progress();
+    private final Progress progress;
     private final CatchUp catchUp;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Semaphore ends = new Semaphore(0);
     private final AtomicLong restarts = new AtomicLong();
-    private @Nullable Thread watchdog;
-    private @Nullable Thread lookout;
+    private final Duty watchdog = new Duty("consumer-watchdog", LONGEST_RECORD, this::keepStreaming);
+    private final Duty lookout = new Duty("consumer-lookout", LONGEST_LOOK, this::keepLooking);
 
     /// @param group the service's name; its replicas share the work
     /// @param handlers by topic
@@ -68,12 +72,14 @@ public final class EventConsumer implements AutoCloseable {
 
     /// Tests put consumers in its place that die.
     EventConsumer(Broker broker, String group, Map<String, RecordHandler> handlers, Consumers consumers) {
+        this.broker = broker;
         this.consumers = consumers;
         this.topics = List.copyOf(handlers.keySet());
         this.config = config(broker.settings(), group);
         this.parked = new ParkedLedger(broker, group, topics);
         this.parkingLot = new ParkingLot(broker.settings(), group, parked);
-        this.processor = new RecordProcessor(handlers, parkingLot, closing);
+        this.processor = new RecordProcessor(handlers, parkingLot, closing, watchdog::beat);
+        this.progress = new Progress(watchdog::beat);
         this.catchUp = new CatchUp(broker, group, handlers.keySet(), progress);
     }
 
@@ -108,14 +114,24 @@ public final class EventConsumer implements AutoCloseable {
 
     /// Once. Neither the broker nor the database need be there.
     public synchronized void start() {
-        watchdog = Duties.start("consumer-watchdog", () -> untilClosed(this::keepStreaming));
-        lookout = Duties.start("consumer-lookout", () -> untilClosed(this::keepLooking));
+        watchdog.start();
+        lookout.start();
     }
 
-    /// Whether everything that was in the topics at the start has been handled by the group, or the broker can't be
-    /// reached (then [#degraded] is true, and what is missing is looked at when it is back). False until known.
+    /// Whether everything that was in the topics at the start has been handled by the group. False until known.
     public boolean caughtUp() {
-        return catchUp.caughtUp();
+        return catchUp.done();
+    }
+
+    /// Whether what the copies say may be told, and decided on: they have caught up, or the broker could not be reached
+    /// at the start and nobody knows what is missing. Never false again.
+    public boolean serves() {
+        return catchUp.serves();
+    }
+
+    /// The broker in a sentence, for health.
+    public String broker() {
+        return broker.sentence();
     }
 
     /// Whether the broker could not be reached when last looked at, at most some seconds ago.
@@ -149,23 +165,17 @@ public final class EventConsumer implements AutoCloseable {
         return restarts.get();
     }
 
-    private interface Duty {
-        void run() throws InterruptedException;
+    /// The threads that it works with.
+    public List<Duty> duties() {
+        return List.of(watchdog, lookout);
     }
 
-    private static void untilClosed(Duty duty) {
-        try {
-            duty.run();
-        } catch (InterruptedException | InterruptException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void keepStreaming() throws InterruptedException {
+    private void keepStreaming(Duty duty) throws InterruptedException {
         long backOffMs = SHORTEST_BACK_OFF_MS;
         while (!isClosing()) {
             long startedAt = System.nanoTime();
-            stream();
+            duty.beat();
+            stream(duty);
             if (isClosing()) {
                 return;
             }
@@ -178,8 +188,8 @@ public final class EventConsumer implements AutoCloseable {
         }
     }
 
-    /// One life of the stream.
-    private void stream() throws InterruptedException {
+    /// One life of the stream. Where it is not heard of any more, it ends too.
+    private void stream(Duty duty) throws InterruptedException {
         ends.drainPermits();
         progress.forget();
         try (RecordStream stream = new RecordStream(
@@ -188,15 +198,21 @@ public final class EventConsumer implements AutoCloseable {
                 intact -> consumers.make(config, progress, intact, processor::lookAhead),
                 ends::release)) {
             stream.start();
-            ends.acquire();
+            while (!ends.tryAcquire(BETWEEN_LOOKS_WHEN_DONE.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (duty.isStuck()) {
+                    LOG.error("The stream of records is stuck");
+                    return;
+                }
+            }
         } catch (RuntimeException e) {
             LOG.error("The stream of records could not be started or closed: {}", Faults.describe(e));
         }
     }
 
-    private void keepLooking() throws InterruptedException {
+    private void keepLooking(Duty duty) throws InterruptedException {
         Duration pause = Duration.ZERO;
         while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            duty.beat();
             catchUp.look();
             lookAtTheParked();
             pause = catchUp.done() ? BETWEEN_LOOKS_WHEN_DONE : BETWEEN_LOOKS;
@@ -223,20 +239,12 @@ public final class EventConsumer implements AutoCloseable {
     public synchronized void close() {
         closing.countDown();
         ends.release();
-        join(watchdog);
-        if (lookout != null) {
-            lookout.interrupt();
-        }
-        parkingLot.close();
-    }
-
-    private static void join(@Nullable Thread thread) {
         try {
-            if (thread != null) {
-                thread.join();
-            }
+            watchdog.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        lookout.interrupt();
+        parkingLot.close();
     }
 }

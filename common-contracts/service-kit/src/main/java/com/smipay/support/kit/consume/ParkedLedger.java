@@ -4,6 +4,7 @@ import com.smipay.support.contracts.event.Parking;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
+import com.smipay.support.kit.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// What this service has parked and nobody has settled yet: exactly what stands on the parking lots, so it survives
 /// restarts and is the same at every replica. [#look] is for one thread, the rest for all.
@@ -80,8 +80,7 @@ final class ParkedLedger {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
         long deadline = System.nanoTime() + LONGEST_READ_NANOS;
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(config)) {
             consumer.assign(ends.keySet());
             ends.keySet().forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
             while (!ends.isEmpty() && System.nanoTime() < deadline) {

@@ -3,6 +3,7 @@ package com.smipay.support.kit.consume;
 import com.smipay.support.contracts.event.Parking;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
+import com.smipay.support.kit.kafka.KafkaClients;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps records that can never be applied on `<topic>.dlq`, as [Parking] says. Parking is for one thread; the counts
@@ -93,7 +93,7 @@ final class ParkingLot implements AutoCloseable {
     private KafkaProducer<byte[], byte[]> producer() {
         KafkaProducer<byte[], byte[]> open = producer;
         if (open == null) {
-            open = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+            open = KafkaClients.producer(config);
             producer = open;
         }
         return open;

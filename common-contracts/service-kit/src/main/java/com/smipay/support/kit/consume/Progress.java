@@ -10,11 +10,18 @@ import org.apache.kafka.common.TopicPartition;
 
 /// How far this instance has come in the partitions that it reads. Written by the stream's thread, read by all.
 final class Progress {
+    private final Runnable alive;
     private final Map<TopicPartition, Long> handled = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> lags = new ConcurrentHashMap<>();
 
+    /// @param alive told at each note
+    Progress(Runnable alive) {
+        this.alive = alive;
+    }
+
     /// To be called when everything that the consumer ever returned has been handled.
     void note(Consumer<byte[], byte[]> consumer) {
+        alive.run();
         Set<TopicPartition> assigned = new HashSet<>(consumer.assignment());
         lags.keySet().retainAll(assigned);
         for (TopicPartition partition : assigned) {

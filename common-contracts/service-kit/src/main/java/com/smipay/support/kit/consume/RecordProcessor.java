@@ -28,6 +28,7 @@ final class RecordProcessor {
     private final Map<String, RecordHandler> handlers;
     private final ParkingLot parkingLot;
     private final CountDownLatch closing;
+    private final Runnable alive;
 
     /// Of the newest poll, by what they are and not by what is in them: done with before their turn came.
     private final Set<ConsumerRecord<byte[], byte[]>> done = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -35,10 +36,13 @@ final class RecordProcessor {
     private volatile boolean waiting;
 
     /// @param closing counted down when the consumer is being closed
-    RecordProcessor(Map<String, RecordHandler> handlers, ParkingLot parkingLot, CountDownLatch closing) {
+    /// @param alive told at each try
+    RecordProcessor(
+            Map<String, RecordHandler> handlers, ParkingLot parkingLot, CountDownLatch closing, Runnable alive) {
         this.handlers = Map.copyOf(handlers);
         this.parkingLot = parkingLot;
         this.closing = closing;
+        this.alive = alive;
     }
 
     /// Whether a record waits for the database, or for the broker to take it into the parking lot.
@@ -78,6 +82,7 @@ final class RecordProcessor {
         long waitMs = SHORTEST_WAIT_MS;
         try {
             while (!isClosing()) {
+                alive.run();
                 try {
                     handle(consumed);
                     return true;
@@ -117,6 +122,7 @@ final class RecordProcessor {
     private boolean park(ConsumerRecord<byte[], byte[]> consumed, String reason) throws InterruptedException {
         long waitMs = SHORTEST_WAIT_MS;
         while (!isClosing()) {
+            alive.run();
             try {
                 parkingLot.park(consumed, reason);
                 LOG.warn("{} is parked: {}", name(consumed), reason);

@@ -1,5 +1,6 @@
 package com.smipay.support.kit.consume;
 
+import com.smipay.support.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -39,6 +40,7 @@ class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
         this.progress = progress;
         this.intact = intact;
         this.ahead = ahead;
+        KafkaClients.bound(this);
     }
 
     @Override

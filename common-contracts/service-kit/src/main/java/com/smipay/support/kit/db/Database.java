@@ -50,8 +50,11 @@ public final class Database implements Statements, AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setPoolName("database");
         config.addDataSourceProperty("connectTimeout", "2");
-        // How long a request may hang with a database that hangs. No statement of ours takes as long.
-        config.addDataSourceProperty("socketTimeout", "8");
+        config.addDataSourceProperty("options", settings.timeouts().options());
+        config.addDataSourceProperty("socketTimeout", settings.timeouts().socketSeconds());
+        // A standby is no database for us: whoever is connected with one is not connected.
+        config.addDataSourceProperty("targetServerType", "primary");
+        config.addDataSourceProperty("hostRecheckSeconds", "1");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         // So that `pg_stat_activity` says which replica holds a lock.
@@ -119,6 +122,19 @@ public final class Database implements Statements, AutoCloseable {
                     .isPresent();
         } catch (DatabaseUnavailableException e) {
             return false;
+        }
+    }
+
+    /// How the database is now. Never throws. Where it has become a standby its connections are dropped.
+    public DatabaseStanding standing() {
+        try {
+            DatabaseStanding standing = DatabaseStanding.of(this, settings.timeouts());
+            if (standing.answers() && !standing.writable()) {
+                leases.dropAll();
+            }
+            return standing;
+        } catch (DatabaseUnavailableException e) {
+            return DatabaseStanding.AWAY;
         }
     }
 

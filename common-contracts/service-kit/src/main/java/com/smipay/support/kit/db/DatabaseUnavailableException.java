@@ -4,7 +4,39 @@ package com.smipay.support.kit.db;
 public final class DatabaseUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /// What stands in the way, as far as callers treat it differently.
+    enum Cause {
+        /// Everything that is none of the others.
+        AWAY,
+        /// Somebody else holds a row, and did not give it back in time: other rows go on.
+        ROW_HELD,
+        /// It has become a standby: its connections are good for nothing, new ones may be.
+        READ_ONLY
+    }
+
+    private final Cause what;
+
     public DatabaseUnavailableException(Throwable cause) {
-        super("The database is away", cause);
+        this(cause, Cause.AWAY);
+    }
+
+    DatabaseUnavailableException(Throwable cause, Cause what) {
+        super(
+                switch (what) {
+                    case AWAY -> "The database is away";
+                    case ROW_HELD -> "Somebody holds a row";
+                    case READ_ONLY -> "The database is read-only";
+                },
+                cause);
+        this.what = what;
+    }
+
+    /// Whether only a row is in the way that somebody else holds: what is about other rows goes on.
+    public boolean isRowHeld() {
+        return what == Cause.ROW_HELD;
+    }
+
+    boolean isReadOnly() {
+        return what == Cause.READ_ONLY;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -21,17 +22,21 @@ import java.util.function.Supplier;
 /// there are requests worked on at once. Safe for all threads.
 ///
 /// What is gathered is done as a whole or not at all. Where that fails, it is done one by one: what is wrong with one
-/// is no reason to refuse the others. When the database is away all of them hear so at once.
+/// is no reason to refuse the others, and neither is a row that somebody holds. When the database is away all of them
+/// hear so at once.
 ///
 /// @param <Q> what is done, or asked
 /// @param <A> what becomes of it
 public final class GatheringLine<Q, A> {
     private static final int MOST_TOGETHER = 100;
+    private static final int MOST_APART = 3;
 
     private final String name;
     private final Duration patience;
     private final Function<Q, ?> apart;
     private final Function<List<Q>, List<A>> statement;
+
+    private final Semaphore apartAtOnce = new Semaphore(MOST_APART);
 
     /// Guarded by this.
     private final Deque<Waiting<Q, A>> waiting = new ArrayDeque<>();
@@ -134,6 +139,19 @@ public final class GatheringLine<Q, A> {
         return together;
     }
 
+    /// Somebody holds a row of one of them, and nothing is done. The line goes on while that one waits; few at a time,
+    /// for each has a connection.
+    private void apart(List<Waiting<Q, A>> together) {
+        together.forEach(one -> Thread.ofVirtual().name(name + "-apart").start(() -> {
+            apartAtOnce.acquireUninterruptibly();
+            try {
+                run(List.of(one));
+            } finally {
+                apartAtOnce.release();
+            }
+        }));
+    }
+
     private void run(List<Waiting<Q, A>> together) {
         try {
             List<A> answers =
@@ -143,7 +161,11 @@ public final class GatheringLine<Q, A> {
                 together.get(i).outcome().complete(() -> answers.get(place));
             }
         } catch (DatabaseUnavailableException e) {
-            together.forEach(one -> one.fail(e));
+            if (e.isRowHeld() && together.size() > 1) {
+                apart(together);
+            } else {
+                together.forEach(one -> one.fail(e));
+            }
         } catch (RuntimeException e) {
             if (together.size() > 1) {
                 // Nothing is done; what is wrong with one of them is no reason to refuse the others.

@@ -90,10 +90,24 @@ final class Leases implements JdbcConnectionPool {
         try {
             return work.get();
         } catch (RuntimeException e) {
-            throw Database.translate(e);
+            RuntimeException translated = Database.translate(e);
+            if (translated instanceof DatabaseUnavailableException unavailable && unavailable.isReadOnly()) {
+                dropAll();
+            }
+            throw translated;
         } finally {
             leased.remove();
             mine.forEach(this::giveBack);
+        }
+    }
+
+    /// After a failover every connection leads to what is a standby now. Those in use are dropped when they are given
+    /// back; new ones lead to wherever the primary is.
+    void dropAll() {
+        System.getLogger(Leases.class.getName())
+                .log(System.Logger.Level.INFO, "The database is read-only: its connections are dropped");
+        if (pool.getHikariPoolMXBean() != null) {
+            pool.getHikariPoolMXBean().softEvictConnections();
         }
     }
 

@@ -8,8 +8,17 @@ import org.flywaydb.core.api.FlywayException;
 /// A service's schema, brought up to date at its start, under Flyway's lock: several replicas may start at once.
 public final class Migrations {
     /// An index on a large table takes longer than any request may.
-    private static final Map<String, String> PATIENT =
-            Map.of("connectTimeout", "2", "socketTimeout", "600", "tcpKeepAlive", "true");
+    private static final Map<String, String> PATIENT = Map.of(
+            "connectTimeout",
+            "2",
+            "socketTimeout",
+            "600",
+            "tcpKeepAlive",
+            "true",
+            "targetServerType",
+            "primary",
+            "options",
+            DatabaseTimeouts.noneOptions());
 
     private Migrations() {}
 
@@ -17,8 +26,8 @@ public final class Migrations {
     ///
     /// @throws DatabaseUnavailableException when the database is away
     public static void apply(Database database) {
-        if (!database.answers()) {
-            throw new DatabaseUnavailableException(new SQLTransientConnectionException("It does not answer"));
+        if (!database.standing().writable()) {
+            throw new DatabaseUnavailableException(new SQLTransientConnectionException("It does not take changes"));
         }
         DatabaseSettings at = database.settings();
         try {

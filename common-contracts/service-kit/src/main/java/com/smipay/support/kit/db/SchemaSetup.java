@@ -1,10 +1,9 @@
 package com.smipay.support.kit.db;
 
-import com.smipay.support.kit.threads.Duties;
+import com.smipay.support.kit.threads.Duty;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,12 +12,13 @@ import org.slf4j.LoggerFactory;
 public final class SchemaSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaSetup.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(15);
 
     private final Database database;
     private final Runnable whenDone;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean done;
-    private @Nullable Thread later;
+    private final Duty later = new Duty("schema-setup", LONGEST_MIGRATION, this::persevere);
 
     /// @param whenDone starts what needs the tables (relay, consumers); runs once
     public SchemaSetup(Database database, Runnable whenDone) {
@@ -30,7 +30,7 @@ public final class SchemaSetup implements AutoCloseable {
     public synchronized void start() {
         if (!attempt()) {
             LOG.warn("The database is away: its schema is brought up to date when it is back");
-            later = Duties.start("schema-setup", this::persevere);
+            later.start();
         }
     }
 
@@ -39,16 +39,13 @@ public final class SchemaSetup implements AutoCloseable {
         return done;
     }
 
-    private void persevere() {
-        try {
-            while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (attempt()) {
-                    LOG.info("The database is there: its schema is up to date");
-                    return;
-                }
+    private void persevere(Duty duty) throws InterruptedException {
+        while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+            duty.beat();
+            if (attempt()) {
+                LOG.info("The database is there: its schema is up to date");
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -68,8 +65,6 @@ public final class SchemaSetup implements AutoCloseable {
     @Override
     public synchronized void close() throws InterruptedException {
         closing.countDown();
-        if (later != null) {
-            later.join();
-        }
+        later.join();
     }
 }

@@ -1,5 +1,6 @@
 package com.smipay.support.kit.db;
 
+import com.smipay.support.kit.db.DatabaseUnavailableException.Cause;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +16,32 @@ final class SqlState {
         if (sql instanceof SQLTransientConnectionException || state == null || isAway(state)) {
             return new DatabaseUnavailableException(original);
         }
+        if (state.equals("55P03")) {
+            return new DatabaseUnavailableException(original, Cause.ROW_HELD);
+        }
+        if (state.equals("25006")) {
+            return new DatabaseUnavailableException(original, Cause.READ_ONLY);
+        }
         if (state.startsWith("23")) {
             return new ConstraintViolationException(constraintOf(sql), original);
         }
         return original;
     }
 
-    /// 08 connection, 53 out of resources (disk full and too many connections among them), 57P server going away,
-    /// 25006 read-only (a standby after a failover), 25P03 a transaction that its process left idle, 40 rolled back
-    /// by the server and safe to repeat, 58 I/O errors, 42P01 no such table: the service has started and its
-    /// migrations have not yet run ([SchemaSetup]).
+    /// What passes, and is no verdict on what was asked. 08 connection, 53 out of resources (disk full and too many
+    /// connections among them), 57 server going away and statements that were stopped (57014, by their timeout), 25P03
+    /// and 25P04 a transaction that its process left idle or that lasted too long, 40 rolled back by the server and
+    /// safe to repeat, 58 I/O errors, 42P01 no such table: the service has started and its migrations have not yet run
+    /// ([SchemaSetup]), 0A000 a prepared statement from before a migration, which the next try prepares anew.
     private static boolean isAway(String state) {
         return state.startsWith("08")
                 || state.startsWith("53")
-                || state.startsWith("57P")
+                || state.startsWith("57")
                 || state.startsWith("58")
                 || state.startsWith("40")
-                || state.equals("25006")
                 || state.equals("25P03")
+                || state.equals("25P04")
+                || state.equals("0A000")
                 || state.equals("42P01");
     }
 

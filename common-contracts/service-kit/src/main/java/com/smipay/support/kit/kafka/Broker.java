@@ -1,5 +1,6 @@
 package com.smipay.support.kit.kafka;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,7 +22,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +33,14 @@ import org.jspecify.annotations.Nullable;
 /// call ends within three seconds or so; making one never needs the broker.
 public final class Broker implements AutoCloseable {
     private static final int CALL_MS = 3_000;
+    private static final Duration BETWEEN_PROBES = Duration.ofSeconds(2);
 
     private final KafkaSettings settings;
     private final String service;
     private @Nullable Admin admin;
     private boolean closed;
+    private volatile String sentence = "not asked yet";
+    private final AtomicLong probedAt = new AtomicLong(System.nanoTime() - BETWEEN_PROBES.toNanos());
 
     /// @param service names the connections in the broker's own logs and metrics
     public Broker(KafkaSettings settings, String service) {
@@ -140,28 +147,64 @@ public final class Broker implements AutoCloseable {
         return offsets;
     }
 
+    /// What is known of the broker, in a sentence for health: what is found at its address where it does not answer.
+    public String sentence() {
+        return sentence;
+    }
+
     private <T> T call(Function<Admin, Future<T>> question) {
         try {
-            return question.apply(admin()).get(2L * CALL_MS, TimeUnit.MILLISECONDS);
+            T answer = question.apply(admin()).get(2L * CALL_MS, TimeUnit.MILLISECONDS);
+            sentence = "answers";
+            return answer;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException || e.getCause() instanceof DisconnectException) {
+                probe();
+            }
             throw new BrokerUnavailableException(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException | KafkaException | IllegalStateException e) {
+        } catch (TimeoutException | IllegalStateException e) {
+            // Its thread is dead, or as good as that.
+            forgetAdmin();
+            probe();
+            throw new BrokerUnavailableException(e);
+        } catch (KafkaException e) {
+            probe();
             throw new BrokerUnavailableException(e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    /// Made at the first call and not before: names that do not resolve yet are no reason not to start.
+    private void probe() {
+        long last = probedAt.get();
+        if (System.nanoTime() - last >= BETWEEN_PROBES.toNanos() && probedAt.compareAndSet(last, System.nanoTime())) {
+            sentence = BrokerProbe.look(settings.bootstrapServers()).sentence();
+        }
+    }
+
+    private synchronized void forgetAdmin() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
+    }
+
+    /// Made at the first call and not before: names that do not resolve yet are no reason not to start. Made when
+    /// there is a broker at the address, and not before.
     private synchronized Admin admin() {
         if (closed) {
             throw new IllegalStateException("Closed");
         }
         Admin made = admin;
         if (made == null) {
+            BrokerProbe.Found found = BrokerProbe.look(settings.bootstrapServers());
+            sentence = found.sentence();
+            if (!found.isKafka()) {
+                throw new KafkaException(found.sentence());
+            }
             Map<String, Object> config = settings.client(service + "-admin");
             config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_MS);
-            made = Admin.create(config);
+            made = KafkaClients.admin(config);
             admin = made;
         }
         return made;
@@ -171,7 +214,7 @@ public final class Broker implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         if (admin != null) {
-            admin.close(java.time.Duration.ofSeconds(1));
+            admin.close(Duration.ofSeconds(1));
         }
     }
 }

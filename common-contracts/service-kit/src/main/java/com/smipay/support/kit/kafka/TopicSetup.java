@@ -1,12 +1,10 @@
 package com.smipay.support.kit.kafka;
 
-import com.smipay.support.kit.threads.Duties;
+import com.smipay.support.kit.threads.Duty;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +13,13 @@ import org.slf4j.LoggerFactory;
 public final class TopicSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(1);
 
     private final Broker broker;
     private final List<TopicPlan> plans;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Duty later = new Duty("topic-setup", LONGEST_TRY, this::persevere);
     private volatile boolean done;
-    private @Nullable Thread later;
 
     public TopicSetup(Broker broker, List<TopicPlan> plans) {
         this.broker = broker;
@@ -31,7 +30,7 @@ public final class TopicSetup implements AutoCloseable {
     public synchronized void start() {
         if (!attempt()) {
             LOG.warn("The broker is away: missing topics are made when it is back");
-            later = Duties.start("topic-setup", this::persevere);
+            later.start();
         }
     }
 
@@ -40,16 +39,13 @@ public final class TopicSetup implements AutoCloseable {
         return done;
     }
 
-    private void persevere() {
-        try {
-            while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (attempt()) {
-                    LOG.info("The broker is there: every topic exists");
-                    return;
-                }
+    private void persevere(Duty duty) throws InterruptedException {
+        while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+            duty.beat();
+            if (attempt()) {
+                LOG.info("The broker is there: every topic exists");
+                return;
             }
-        } catch (InterruptedException | InterruptException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -66,8 +62,6 @@ public final class TopicSetup implements AutoCloseable {
     @Override
     public synchronized void close() {
         closing.countDown();
-        if (later != null) {
-            later.interrupt();
-        }
+        later.interrupt();
     }
 }

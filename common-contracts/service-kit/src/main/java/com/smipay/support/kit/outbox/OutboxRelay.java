@@ -3,13 +3,12 @@ package com.smipay.support.kit.outbox;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.outbox.RelayTurn.Outcome;
-import com.smipay.support.kit.threads.Duties;
+import com.smipay.support.kit.threads.Duty;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +25,9 @@ public final class OutboxRelay implements AutoCloseable {
     private static final long SHORTEST_BACK_OFF_MS = 100;
     private static final long LONGEST_BACK_OFF_MS = 2_000;
 
+    /// More than a broker and a database that both hang make of one round.
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(40);
+
     private final Broker broker;
     private final RelaySettings settings;
     private final RelayPublisher publisher;
@@ -33,12 +35,12 @@ public final class OutboxRelay implements AutoCloseable {
     private final OutboxGauges gauges;
     private final Semaphore wakes = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Duty duty = new Duty("outbox-relay", LONGEST_ROUND, this::run);
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean brokerAway = true;
     private boolean warned;
     private long backOffMs;
-    private @Nullable Thread thread;
 
     /// @param service names the producer in the broker's own logs and metrics
     public OutboxRelay(Database database, Broker broker, String service, RelaySettings settings) {
@@ -53,7 +55,7 @@ public final class OutboxRelay implements AutoCloseable {
     /// Once. Neither the broker nor the database need be there. A thread of the system's: it is woken by each answer of
     /// the database itself, without a queue behind the requests that are under way, and every reader waits for it.
     public synchronized void start() {
-        thread = Duties.start("outbox-relay", this::run);
+        duty.start();
     }
 
     /// Says that something was committed into the outbox. Returns at once; call it after every such commit.
@@ -78,18 +80,23 @@ public final class OutboxRelay implements AutoCloseable {
         return failures.get();
     }
 
+    /// The thread that relays.
+    public Duty duty() {
+        return duty;
+    }
+
     public OutboxGauges gauges() {
         return gauges;
     }
 
-    private void run() {
+    /// One life: whatever ends it before it is closed, the next one begins with a producer of its own.
+    private void run(Duty duty) throws InterruptedException {
         try {
             while (!isClosing()) {
+                duty.beat();
                 pauseAfter(relay());
             }
             flush();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             publisher.close();
         }
@@ -206,15 +213,12 @@ public final class OutboxRelay implements AutoCloseable {
     public synchronized void close() {
         closing.countDown();
         wake();
-        if (thread == null) {
-            return;
-        }
         try {
-            if (!thread.join(settings.grace().plus(settings.delivery()))) {
-                thread.interrupt();
+            if (!duty.join(settings.grace().plus(settings.delivery()))) {
+                duty.interrupt();
             }
         } catch (InterruptedException e) {
-            thread.interrupt();
+            duty.interrupt();
             Thread.currentThread().interrupt();
         }
     }

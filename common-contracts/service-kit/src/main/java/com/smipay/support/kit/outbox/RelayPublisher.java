@@ -2,6 +2,7 @@ package com.smipay.support.kit.outbox;
 
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
+import com.smipay.support.kit.kafka.KafkaClients;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,12 +12,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +30,11 @@ final class RelayPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RelayPublisher.class);
 
     private final Map<String, Object> config;
+    private final Duration longest;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
     RelayPublisher(KafkaSettings kafka, String service, Duration delivery) {
+        this.longest = delivery.multipliedBy(3).dividedBy(2);
         this.config = kafka.client(service + "-relay");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -59,7 +63,6 @@ final class RelayPublisher implements AutoCloseable {
                             }
                         }));
             }
-            open.flush();
         } catch (InterruptException e) {
             abandon();
             throw e;
@@ -69,8 +72,9 @@ final class RelayPublisher implements AutoCloseable {
             abandon();
         }
         Set<Long> acknowledged = new TreeSet<>();
+        long deadline = System.nanoTime() + longest.toNanos();
         sent.forEach((position, ack) -> {
-            if (isAcknowledged(ack)) {
+            if (isAcknowledged(ack, deadline)) {
                 acknowledged.add(position);
             }
         });
@@ -80,11 +84,12 @@ final class RelayPublisher implements AutoCloseable {
         return acknowledged;
     }
 
-    private static boolean isAcknowledged(Future<RecordMetadata> ack) {
+    /// The producer keeps to its own timeouts as long as its thread lives, and we do not wait for one that is dead.
+    private static boolean isAcknowledged(Future<RecordMetadata> ack, long deadline) {
         try {
-            ack.get();
+            ack.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return true;
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | TimeoutException e) {
             LOG.debug("A record was not acknowledged", e);
             return false;
         } catch (InterruptedException e) {
@@ -107,7 +112,7 @@ final class RelayPublisher implements AutoCloseable {
     private KafkaProducer<byte[], byte[]> producer() {
         KafkaProducer<byte[], byte[]> open = producer;
         if (open == null) {
-            open = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+            open = KafkaClients.producer(config);
             producer = open;
         }
         return open;

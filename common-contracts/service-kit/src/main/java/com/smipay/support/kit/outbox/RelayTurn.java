@@ -98,6 +98,8 @@ final class RelayTurn {
             }
         } catch (DatabaseUnavailableException e) {
             LOG.debug("The database is away", e);
+        } catch (RuntimeException e) {
+            LOG.error("What was published could not be deleted, and is published again: {}", Faults.describe(e));
         }
         return new Result(Outcome.NOT_ACKNOWLEDGED, partly.acknowledged.size());
     }

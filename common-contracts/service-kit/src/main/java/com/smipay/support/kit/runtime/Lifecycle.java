@@ -2,17 +2,21 @@ package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseStanding;
 import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.threads.Duty;
 import io.helidon.health.HealthCheck;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,14 +55,43 @@ public final class Lifecycle implements AutoCloseable {
         started("readiness", () -> Thread.sleep(time));
     }
 
-    /// What health looks at in a service with a database and copies: ready when it has migrated, reaches its
-    /// database, has caught up, and is not about to stop.
-    public List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer) {
+    /// What health looks at in a service with a database and copies: ready when it has migrated, reaches a database
+    /// that takes changes, has caught up, and is not about to stop.
+    ///
+    /// @param others threads beside the consumer's
+    public List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer, Duty... others) {
+        List<Duty> duties =
+                Stream.concat(consumer.duties().stream(), Stream.of(others)).toList();
         return List.of(
                 liveness(),
                 stoppingCheck(),
-                readiness("database", () -> HealthReport.Finding.ready(schema.done() && database.answers())),
-                copies(consumer));
+                readiness("database", () -> database(schema, database.standing())),
+                copies(consumer),
+                readiness("duties", () -> duties(duties)));
+    }
+
+    private static HealthReport.Finding database(SchemaSetup schema, DatabaseStanding standing) {
+        return new HealthReport.Finding(
+                schema.done() && standing.writable(),
+                false,
+                Map.of(
+                        "answers",
+                        standing.answers(),
+                        "writable",
+                        standing.writable(),
+                        "schema",
+                        schema.done() ? "up to date" : "waits",
+                        "timeouts",
+                        standing.timeouts()));
+    }
+
+    /// A service whose background threads stand still serves on, and somebody should look.
+    public static HealthReport.Finding duties(List<Duty> duties) {
+        Map<String, Object> seen = new TreeMap<>();
+        duties.forEach(duty -> seen.put(
+                duty.name(),
+                Map.of("age-ms", duty.age().toMillis(), "restarts", duty.restarts(), "stuck", duty.isStuck())));
+        return new HealthReport.Finding(true, duties.stream().anyMatch(Duty::isStuck), seen);
     }
 
     /// The check that turns readiness off while the service stops.
@@ -71,15 +104,24 @@ public final class Lifecycle implements AutoCloseable {
         return HealthReport.readiness(name, finding);
     }
 
-    /// Ready when the consumer has caught up. Degraded without a broker, and while something is parked: then a copy
-    /// lacks what nobody has decided about yet.
+    /// Ready when the consumer has caught up, or when it could not be known at the start what there is to catch up
+    /// with. Degraded then, without a broker, and while something is parked: a copy lacks what nobody has decided about
+    /// yet.
     public static HealthCheck copies(EventConsumer consumer) {
         return readiness("copies", () -> {
             Map<String, Long> parked = consumer.parked();
             return new HealthReport.Finding(
-                    consumer.caughtUp(),
-                    consumer.degraded() || !parked.isEmpty(),
-                    Map.of("lag", consumer.lag(), "parked", parked));
+                    consumer.serves(),
+                    consumer.degraded() || !consumer.caughtUp() || !parked.isEmpty(),
+                    Map.of(
+                            "lag",
+                            consumer.lag(),
+                            "parked",
+                            parked,
+                            "caught-up",
+                            consumer.caughtUp(),
+                            "kafka",
+                            consumer.broker()));
         });
     }
 

@@ -2,12 +2,11 @@ package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
-import com.smipay.support.kit.threads.Duties;
+import com.smipay.support.kit.threads.Duty;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,7 @@ public final class Sweeper implements AutoCloseable {
     private final List<Runnable> tasks;
     private final Duration betweenRounds;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private @Nullable Thread thread;
+    private final Duty duty;
 
     public Sweeper(List<Runnable> tasks) {
         this(tasks, BETWEEN_ROUNDS);
@@ -29,21 +28,26 @@ public final class Sweeper implements AutoCloseable {
     Sweeper(List<Runnable> tasks, Duration betweenRounds) {
         this.tasks = List.copyOf(tasks);
         this.betweenRounds = betweenRounds;
+        this.duty = new Duty("sweeper", betweenRounds.multipliedBy(2), this::run);
     }
 
     /// Call it when the tables are there.
     public synchronized void start() {
-        thread = Duties.start("sweeper", this::run);
+        duty.start();
     }
 
-    private void run() {
-        try {
-            while (!closing.await(betweenRounds.toMillis(), TimeUnit.MILLISECONDS)) {
-                tasks.forEach(Sweeper::attempt);
+    private void run(Duty duty) throws InterruptedException {
+        while (!closing.await(betweenRounds.toMillis(), TimeUnit.MILLISECONDS)) {
+            for (Runnable task : tasks) {
+                duty.beat();
+                attempt(task);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    /// The thread that sweeps.
+    public Duty duty() {
+        return duty;
     }
 
     private static void attempt(Runnable task) {
@@ -60,8 +64,6 @@ public final class Sweeper implements AutoCloseable {
     @Override
     public synchronized void close() throws InterruptedException {
         closing.countDown();
-        if (thread != null) {
-            thread.join();
-        }
+        duty.join();
     }
 }

@@ -3,6 +3,7 @@ package com.smipay.support.kit.tell;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.http.Problem;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /// `POST /internal/events`: a sister tells this service what it decided. Registered under that very path. Answers
-/// 204, or 200 with the events that it led to; 400 to what is no event, 422 to one that can never be applied, 503
-/// while the database is away.
+/// 204, or 200 with the events that it led to; 400 to what is no event, 422 to one that can never be applied, 423 to
+/// one whose ticket somebody holds, which is no reason to tell nothing else, 503 while the database is away.
 ///
 /// `POST /internal/events/together`: several at once, as a list of events; 200 with an answer to each of them.
 ///
@@ -33,6 +34,7 @@ public final class InternalEvents implements HttpService {
     /// Events of one call.
     static final int MOST_TOGETHER = 100;
 
+    private static final Status LOCKED = Status.create(423, "Locked");
     private static final Status UNPROCESSABLE = Status.create(422, "Unprocessable Entity");
 
     private final EventHandler handler;
@@ -91,6 +93,11 @@ public final class InternalEvents implements HttpService {
             return handler.apply(event);
         } catch (UnprocessableRecordException e) {
             throw Problem.of(UNPROCESSABLE, "UNPROCESSABLE_EVENT", String.valueOf(e.getMessage()));
+        } catch (DatabaseUnavailableException e) {
+            if (e.isRowHeld()) {
+                throw Problem.of(LOCKED, "TICKET_HELD", "Somebody holds this ticket");
+            }
+            throw e;
         }
     }
 }

@@ -47,7 +47,8 @@ final class ConsumerOutageTest {
                 setup;
                 EventConsumer consumer = fixture.consumer(handler)) {
             setup.start();
-            await().atMost(PATIENCE).until(() -> consumer.degraded() && consumer.caughtUp());
+            await().atMost(PATIENCE).until(() -> consumer.degraded() && consumer.serves());
+            assertThat(consumer.caughtUp()).isFalse();
             assertThat(setup.done()).isFalse();
 
             BrokerProcess first = TestKafka.ownBroker(directory, port);
@@ -55,6 +56,9 @@ final class ConsumerOutageTest {
             fixture.produce("a", "a1", "a2");
             await().atMost(PATIENCE).until(() -> !consumer.degraded());
             await().atMost(PATIENCE).until(consumer::waiting);
+            // It served without its broker, and goes on with that.
+            assertThat(consumer.serves()).isTrue();
+            assertThat(consumer.caughtUp()).isFalse();
             away.set(false);
             await().atMost(PATIENCE).until(consumer::caughtUp);
             await().atMost(PATIENCE)

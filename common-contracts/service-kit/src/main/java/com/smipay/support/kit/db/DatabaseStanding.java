@@ -1,0 +1,32 @@
+package com.smipay.support.kit.db;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// How the database is now, for health.
+///
+/// @param answers whether it takes questions
+/// @param writable whether it takes changes: a standby answers too, and is of no use
+/// @param timeouts that its sessions keep, as PostgreSQL itself says them
+public record DatabaseStanding(boolean answers, boolean writable, Map<String, String> timeouts) {
+    static final DatabaseStanding AWAY = new DatabaseStanding(false, false, Map.of());
+
+    private static final String LOOK = """
+            select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off' as writable,
+                   current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement,
+                   current_setting('idle_in_transaction_session_timeout') as idle
+            """;
+
+    static DatabaseStanding of(Statements statements, DatabaseTimeouts timeouts) {
+        return statements
+                .queryOne(LOOK, Map.of(), row -> {
+                    Map<String, String> kept = new TreeMap<>();
+                    kept.put("lock", row.text("lock"));
+                    kept.put("statement", row.text("statement"));
+                    kept.put("idle-in-transaction", row.text("idle"));
+                    kept.put("socket", timeouts.socketSeconds() + "s");
+                    return new DatabaseStanding(true, row.flag("writable"), kept);
+                })
+                .orElse(AWAY);
+    }
+}

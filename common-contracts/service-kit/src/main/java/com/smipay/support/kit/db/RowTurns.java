@@ -1,0 +1,156 @@
+package com.smipay.support.kit.db;
+
+import com.smipay.support.kit.db.DatabaseUnavailableException.Cause;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A row that somebody holds delays what is about that row, and nothing else (`decisions.md` 57). PostgreSQL makes
+/// whoever wants it wait, and each that waits has a connection of its own: without turns the callers of one ticket
+/// would take the whole pool. So few at a time go to the database for one row, and the others wait here, for a short
+/// while and without a connection. When one of them found the row held for too long, the row is tried by one caller at
+/// a time, and such callers together have a part of the pool; every other is refused at once, until the row is free
+/// again.
+///
+/// Costs no round trip. Safe for all threads; a turn must not be taken inside of another one.
+public final class RowTurns {
+    private static final int AT_ONCE = 2;
+
+    /// In front of one row. Half of the requests that a listener works on at once.
+    private static final int MOST_WAITING = 24;
+
+    private static final long HELD_FOR_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final int MANY = 1_000;
+
+    private final ConcurrentHashMap<Object, Row> rows = new ConcurrentHashMap<>();
+    private final Duration patience;
+    private final Semaphore doubtful;
+
+    /// @param settings its timeout for locks is how long one waits for a turn too
+    public RowTurns(DatabaseSettings settings) {
+        this(settings.timeouts().lock(), Math.max(1, settings.poolSize() / 4));
+    }
+
+    /// @param patience how long one waits for a turn
+    /// @param doubtful callers that try rows which were held a moment ago, all together
+    public RowTurns(Duration patience, int doubtful) {
+        this.patience = patience;
+        this.doubtful = new Semaphore(doubtful);
+    }
+
+    /// What is known of a row. The count is guarded by the map.
+    private static final class Row {
+        private final Semaphore turns = new Semaphore(AT_ONCE, true);
+        private int callers;
+        private volatile boolean held;
+        private volatile long heldAt;
+
+        void noteHeld() {
+            heldAt = System.nanoTime();
+            held = true;
+        }
+
+        boolean isHeld() {
+            return held && System.nanoTime() - heldAt < HELD_FOR_NANOS;
+        }
+    }
+
+    /// @param row by what it is known, for example a ticket's id
+    /// @param work what needs the row, from its connection on
+    /// @throws DatabaseUnavailableException when somebody holds it; nothing of `work` remains
+    public <T extends @Nullable Object> T of(Object row, Supplier<T> work) {
+        Row known = enter(row);
+        try {
+            return known.isHeld() ? tried(known, work) : inTurn(known, work);
+        } finally {
+            leave(row);
+        }
+    }
+
+    /// Whether somebody was found to hold it, a moment ago.
+    public boolean isHeld(Object row) {
+        Row known = rows.get(row);
+        return known != null && known.isHeld();
+    }
+
+    private Row enter(Object row) {
+        Row entered = rows.compute(row, (key, known) -> {
+            Row one = known == null ? new Row() : known;
+            one.callers++;
+            return one;
+        });
+        if (rows.size() > MANY) {
+            rows.values().removeIf(one -> one.callers == 0 && !one.isHeld());
+        }
+        return entered;
+    }
+
+    /// What is held is remembered beyond its callers.
+    private void leave(Object row) {
+        rows.computeIfPresent(row, (key, known) -> --known.callers == 0 && !known.isHeld() ? null : known);
+    }
+
+    private <T extends @Nullable Object> T inTurn(Row row, Supplier<T> work) {
+        if (row.turns.getQueueLength() >= MOST_WAITING || !isGranted(row.turns)) {
+            throw held("too many wait for it");
+        }
+        try {
+            return row.isHeld() ? throwHeld() : noting(row, work);
+        } finally {
+            row.turns.release();
+        }
+    }
+
+    private boolean isGranted(Semaphore turns) {
+        try {
+            return turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Alone for this row, and one of few for all rows of which one was held.
+    private <T extends @Nullable Object> T tried(Row row, Supplier<T> work) {
+        if (!row.turns.tryAcquire(AT_ONCE)) {
+            return throwHeld();
+        }
+        try {
+            if (!doubtful.tryAcquire()) {
+                return throwHeld();
+            }
+            try {
+                return noting(row, work);
+            } finally {
+                doubtful.release();
+            }
+        } finally {
+            row.turns.release(AT_ONCE);
+        }
+    }
+
+    private static <T extends @Nullable Object> T noting(Row row, Supplier<T> work) {
+        try {
+            T result = work.get();
+            row.held = false;
+            return result;
+        } catch (DatabaseUnavailableException e) {
+            if (e.isRowHeld()) {
+                row.noteHeld();
+            }
+            throw e;
+        }
+    }
+
+    private static <T extends @Nullable Object> T throwHeld() {
+        throw held("it was held a moment ago");
+    }
+
+    private static DatabaseUnavailableException held(String why) {
+        return new DatabaseUnavailableException(new TimeoutException(why), Cause.ROW_HELD);
+    }
+}

@@ -1,0 +1,112 @@
+package com.smipay.support.kit.kafka;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Looks what is at the broker's address, with the first question of Kafka's protocol (ApiVersions, version 0) and
+/// eight
+/// bytes of its answer: a client of Kafka's asks the same, but takes whatever comes for an answer. Needs no client, and
+/// no memory to speak of.
+final class BrokerProbe {
+    private static final int PATIENCE_MS = Math.toIntExact(Duration.ofSeconds(1).toMillis());
+    private static final int API_VERSIONS = 18;
+    private static final int QUESTION = 0x534D4950;
+    private static final int LONGEST_ANSWER = 1024 * 1024;
+
+    /// @param isKafka whether it is a broker
+    /// @param sentence for people
+    record Found(boolean isKafka, String sentence) {}
+
+    private BrokerProbe() {}
+
+    /// @param bootstrapServers with commas between them
+    /// @return the first that is a broker; else what is at the first address
+    static Found look(String bootstrapServers) {
+        List<String> addresses = Stream.of(bootstrapServers.split(","))
+                .map(String::trim)
+                .filter(address -> !address.isEmpty())
+                .toList();
+        Found first = new Found(false, "No address of a broker is set");
+        for (String address : addresses) {
+            Found found = at(address);
+            if (found.isKafka()) {
+                return found;
+            }
+            first = address.equals(addresses.getFirst()) ? found : first;
+        }
+        return first;
+    }
+
+    private static Found at(String address) {
+        try {
+            return new Found(ask(address), address + " is a broker");
+        } catch (StrangerException e) {
+            return new Found(false, address + " " + e.getMessage() + ", and is no broker");
+        } catch (EOFException e) {
+            return new Found(false, address + " ends the connection without an answer");
+        } catch (SocketTimeoutException e) {
+            return new Found(false, address + " does not answer");
+        } catch (IOException | RuntimeException e) {
+            return new Found(false, address + " can't be reached");
+        }
+    }
+
+    private static boolean ask(String address) throws IOException, StrangerException {
+        int colon = address.lastIndexOf(':');
+        InetSocketAddress target = new InetSocketAddress(
+                address.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(address.substring(colon + 1)));
+        try (Socket socket = new Socket()) {
+            socket.connect(target, PATIENCE_MS);
+            socket.setSoTimeout(PATIENCE_MS);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.write(question());
+            out.flush();
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            int length = in.readInt();
+            if (length < Integer.BYTES || length > LONGEST_ANSWER || in.readInt() != QUESTION) {
+                throw new StrangerException(
+                        nameOf(ByteBuffer.allocate(Integer.BYTES).putInt(length).array()));
+            }
+            return true;
+        }
+    }
+
+    /// Length, call, version, number of the question, no client's name.
+    private static byte[] question() {
+        int size = 2 * Short.BYTES + Integer.BYTES + Short.BYTES;
+        return ByteBuffer.allocate(Integer.BYTES + size)
+                .putInt(size)
+                .putShort((short) API_VERSIONS)
+                .putShort((short) 0)
+                .putInt(QUESTION)
+                .putShort((short) -1)
+                .array();
+    }
+
+    private static String nameOf(byte[] head) {
+        if (new String(head, StandardCharsets.US_ASCII).equals("HTTP")) {
+            return "answers HTTP";
+        }
+        boolean isTls = head[0] >= 0x14 && head[0] <= 0x17 && head[1] == 0x03;
+        return isTls ? "answers TLS" : "answers in another protocol";
+    }
+
+    /// Something answered, and it was no broker.
+    private static final class StrangerException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        StrangerException(String what) {
+            super(what, null, false, false);
+        }
+    }
+}

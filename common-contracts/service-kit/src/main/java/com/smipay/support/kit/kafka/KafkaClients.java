@@ -1,0 +1,38 @@
+package com.smipay.support.kit.kafka;
+
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Makes every Kafka client of the product, so that each is bounded ([BoundedReceive]).
+public final class KafkaClients {
+    private static final String[] CONSUMERS_WAY = {"delegate", "client", "client", "selector"};
+
+    private KafkaClients() {}
+
+    public static KafkaProducer<byte[], byte[]> producer(Map<String, Object> config) {
+        return BoundedReceive.of(
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+                "sender",
+                "client",
+                "selector");
+    }
+
+    public static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> config) {
+        return BoundedReceive.of(
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()), CONSUMERS_WAY);
+    }
+
+    /// For a consumer of a class of its own, at the end of its construction.
+    public static void bound(Consumer<byte[], byte[]> consumer) {
+        BoundedReceive.of(consumer, CONSUMERS_WAY);
+    }
+
+    static Admin admin(Map<String, Object> config) {
+        return BoundedReceive.of(Admin.create(config), "client", "selector");
+    }
+}

@@ -1,0 +1,200 @@
+package com.smipay.support.kit.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.smipay.support.testkit.TestKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The broker's address leads to something else: it says so, and nobody believes its bytes. (Without a bound each
+/// client
+/// allocates what the first four of them say: this JVM has as much, a service has not.)
+@Timeout(60)
+final class StrangerTest {
+    private static final String HTTP = HexFormat.of()
+            .formatHex("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+    private static final String TLS_ALERT = "15030100020246";
+
+    private Stranger stranger;
+
+    @AfterEach
+    void stop() throws IOException {
+        if (stranger != null) {
+            stranger.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http, answers HTTP",
+        "tls, answers TLS",
+        "2d455252206e6f7065, answers in another protocol",
+        "'', ends the connection without an answer"
+    })
+    void whatIsFoundThereIsSaid(String bytes, String sentence) {
+        stranger = new Stranger(named(bytes));
+        try (Broker broker = new Broker(settings(), "stranger")) {
+            assertThat(broker.answers()).isFalse();
+            assertThat(broker.sentence()).startsWith(stranger.address()).contains(sentence);
+        }
+    }
+
+    @Test
+    void aBrokerIsKnownForOneAndNobodyIsAway() {
+        assertThat(BrokerProbe.look("127.0.0.1:1, " + TestKafka.bootstrapServers())
+                        .isKafka())
+                .isTrue();
+        assertThat(BrokerProbe.look("127.0.0.1:1").sentence()).isEqualTo("127.0.0.1:1 can't be reached");
+        try (Broker broker = new Broker(new KafkaSettings(TestKafka.bootstrapServers(), 1, (short) 1), "known")) {
+            assertThat(broker.answers()).isTrue();
+            assertThat(broker.sentence()).isEqualTo("answers");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http", "tls"})
+    void aConsumerDoesNotAllocateWhatAStrangerSays(String bytes) {
+        stranger = new Stranger(named(bytes));
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(config())) {
+            consumer.assign(List.of(new TopicPartition("t", 0)));
+            untilItCameBack(() -> consumer.poll(Duration.ofMillis(100)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http", "tls"})
+    void aProducerDoesNotAllocateWhatAStrangerSays(String bytes) {
+        stranger = new Stranger(named(bytes));
+        Map<String, Object> config = config();
+        config.put("max.block.ms", 300);
+        try (KafkaProducer<byte[], byte[]> producer = KafkaClients.producer(config)) {
+            untilItCameBack(() -> producer.send(new ProducerRecord<>("t", new byte[1])));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http", "tls"})
+    void anAdminDoesNotAllocateWhatAStrangerSays(String bytes) {
+        stranger = new Stranger(named(bytes));
+        Map<String, Object> config = config();
+        config.put("default.api.timeout.ms", 3_000);
+        try (Admin admin = KafkaClients.admin(config)) {
+            Future<String> answer = admin.describeCluster().clusterId();
+            untilItCameBack(() -> answer.isDone());
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).isInstanceOf(Exception.class);
+        }
+    }
+
+    /// A client that allocated and read on would wait for a gigabyte, and never connect again.
+    private void untilItCameBack(Callable<?> use) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (stranger.guests.get() < 3 && System.nanoTime() < deadline) {
+            try {
+                use.call();
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                assertThat(e).isNotInstanceOf(OutOfMemoryError.class);
+            }
+        }
+        assertThat(stranger.guests).hasValueGreaterThanOrEqualTo(3);
+        assertThat(stranger.held).as("connections that are read on for more").isEmpty();
+    }
+
+    private Map<String, Object> config() {
+        return settings().client("stranger");
+    }
+
+    private KafkaSettings settings() {
+        return new KafkaSettings(stranger.address(), 1, (short) 1);
+    }
+
+    private static String named(String bytes) {
+        return switch (bytes) {
+            case "http" -> HTTP;
+            case "tls" -> TLS_ALERT;
+            default -> bytes;
+        };
+    }
+
+    /// Answers whatever it is asked with the same bytes; then it waits a moment for the guest to go.
+    private static final class Stranger implements AutoCloseable {
+        private final ServerSocket entrance;
+        private final byte[] answer;
+        private final AtomicInteger guests = new AtomicInteger();
+        private final ConcurrentLinkedQueue<Integer> held = new ConcurrentLinkedQueue<>();
+
+        Stranger(String hex) {
+            this.answer = HexFormat.of().parseHex(hex);
+            try {
+                this.entrance = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Thread.ofVirtual().start(this::receive);
+        }
+
+        String address() {
+            return "127.0.0.1:" + entrance.getLocalPort();
+        }
+
+        private void receive() {
+            while (!entrance.isClosed()) {
+                try {
+                    Socket guest = entrance.accept();
+                    Thread.ofVirtual().start(() -> serve(guest));
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        }
+
+        private void serve(Socket guest) {
+            int number = guests.incrementAndGet();
+            try (guest) {
+                guest.setSoTimeout(5_000);
+                if (guest.getInputStream().read() >= 0 && answer.length > 0) {
+                    guest.getOutputStream().write(answer);
+                    while (guest.getInputStream().read() >= 0) {
+                        // The rest of the question.
+                    }
+                }
+            } catch (java.net.SocketTimeoutException e) {
+                held.add(number);
+            } catch (IOException e) {
+                // The guest has gone.
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            entrance.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.kit.threads;
+
+import org.jspecify.annotations.NullMarked;
