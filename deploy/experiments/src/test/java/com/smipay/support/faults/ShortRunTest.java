@@ -24,11 +24,11 @@ class ShortRunTest {
     void everyPromiseHoldsInTheShortForm() throws Exception {
         Path json = directory.resolve("faults.json");
 
-        String said = run(0, "--short", "--json", json.toString(), "kill-messaging", "copies", "poison", "cuts");
+        String said = run(0, "--short", "--json", json.toString(), "kill-messaging", "failover", "cold-copies", "copies", "poison", "cuts");
 
         assertThat(said).contains("every promise held");
         JsonNode outcomes = Json.mapper().readTree(json.toFile()).path("outcomes");
-        assertThat(outcomes).hasSize(4).allSatisfy(outcome -> {
+        assertThat(outcomes).hasSize(6).allSatisfy(outcome -> {
             JsonNode finding = outcome.path("finding");
             assertThat(finding.path("acknowledged").asLong()).isPositive();
             assertThat(finding.path("found").asLong())
