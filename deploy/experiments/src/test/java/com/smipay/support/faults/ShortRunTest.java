@@ -24,7 +24,17 @@ class ShortRunTest {
     void everyPromiseHoldsInTheShortForm() throws Exception {
         Path json = directory.resolve("faults.json");
 
-        String said = run(0, "--short", "--json", json.toString(), "kill-messaging", "failover", "cold-copies", "copies", "poison", "cuts");
+        String said = run(
+                0,
+                "--short",
+                "--json",
+                json.toString(),
+                "kill-messaging",
+                "failover",
+                "cold-copies",
+                "copies",
+                "poison",
+                "cuts");
 
         assertThat(said).contains("every promise held");
         JsonNode outcomes = Json.mapper().readTree(json.toFile()).path("outcomes");

@@ -74,7 +74,7 @@ public final class Database implements Statements, AutoCloseable {
             boolean committed = false;
             try {
                 T result = work.apply(new DbStatements(tx));
-                tx.commit();
+                commit(tx);
                 committed = true;
                 return result;
             } finally {
@@ -83,6 +83,16 @@ public final class Database implements Statements, AutoCloseable {
                 }
             }
         });
+    }
+
+    private static void commit(DbTransaction tx) {
+        try {
+            tx.commit();
+        } catch (RuntimeException e) {
+            throw translate(e) instanceof DatabaseUnavailableException
+                    ? new DatabaseUnavailableException(e, DatabaseUnavailableException.Cause.COMMIT_LOST)
+                    : e;
+        }
     }
 
     private static void rollback(DbTransaction tx) {
@@ -159,6 +169,9 @@ public final class Database implements Statements, AutoCloseable {
 
     /// Turns what the driver says into what callers can act on.
     static RuntimeException translate(RuntimeException e) {
+        if (e instanceof DatabaseUnavailableException) {
+            return e;
+        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return SqlState.translate(sql, e);

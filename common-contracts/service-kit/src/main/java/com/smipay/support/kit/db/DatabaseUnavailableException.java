@@ -11,7 +11,9 @@ public final class DatabaseUnavailableException extends RuntimeException {
         /// Somebody else holds a row, and did not give it back in time: other rows go on.
         ROW_HELD,
         /// It has become a standby: its connections are good for nothing, new ones may be.
-        READ_ONLY
+        READ_ONLY,
+        /// It went away over a commit: what was to be committed may stand.
+        COMMIT_LOST
     }
 
     private final Cause what;
@@ -26,6 +28,7 @@ public final class DatabaseUnavailableException extends RuntimeException {
                     case AWAY -> "The database is away";
                     case ROW_HELD -> "Somebody holds a row";
                     case READ_ONLY -> "The database is read-only";
+                    case COMMIT_LOST -> "The database went away over a commit";
                 },
                 cause);
         this.what = what;
@@ -34,6 +37,11 @@ public final class DatabaseUnavailableException extends RuntimeException {
     /// Whether only a row is in the way that somebody else holds: what is about other rows goes on.
     public boolean isRowHeld() {
         return what == Cause.ROW_HELD;
+    }
+
+    /// Whether what was to be committed may stand: who can look has to.
+    public boolean isOutcomeUnknown() {
+        return what == Cause.COMMIT_LOST;
     }
 
     boolean isReadOnly() {

@@ -1,6 +1,7 @@
 package com.smipay.support.kit.idempotency;
 
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Runs the effect of a POST at most once for each key (`decisions.md` 8). The answer is remembered in the
 /// transaction of the effect, so a crash either keeps both or frees the key. Only successes are remembered: a thrown
@@ -24,6 +26,9 @@ public final class Once {
         /// It ran before: this is the first answer, to be sent with `Idempotent-Replayed: true`.
         record Replayed<R>(Status status, String body) implements Outcome<R> {}
     }
+
+    private static final Duration LOOKING_FOR = Duration.ofSeconds(4);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Database database;
 
@@ -40,7 +45,7 @@ public final class Once {
         if (key.isEmpty()) {
             return new Outcome.Fresh<>(database.transaction(effect));
         }
-        return database.transaction(tx -> {
+        return whateverBecomesOfTheCommit(() -> database.transaction(tx -> {
             Optional<Outcome<R>> earlier = begin(tx, key.get());
             if (earlier.isPresent()) {
                 return earlier.get();
@@ -48,7 +53,36 @@ public final class Once {
             R result = effect.apply(tx);
             remember(tx, key.get(), status, answer.apply(result));
             return new Outcome.Fresh<>(result);
-        });
+        }));
+    }
+
+    /// Where the database went away over the commit, the key tells what became of it: it is found, or the effect runs
+    /// again. 409 as long as the lost session has not ended (`decisions.md` 57).
+    ///
+    /// @throws DatabaseUnavailableException when the database does not come back within some seconds
+    private static <T> T whateverBecomesOfTheCommit(Supplier<T> transaction) {
+        long deadline = System.nanoTime() + LOOKING_FOR.toNanos();
+        boolean lost = false;
+        while (true) {
+            try {
+                return transaction.get();
+            } catch (DatabaseUnavailableException e) {
+                lost |= e.isOutcomeUnknown();
+                if (!lost || System.nanoTime() >= deadline || !paused()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Forgets what is older than a day; any replica may call it at any time.

@@ -2,7 +2,7 @@ package com.smipay.support.kit.tell;
 
 import java.util.function.LongSupplier;
 
-/// Leaves a sister alone that failed several times in a row, and lets one call at a time try whether it is back. Safe
+/// Leaves a sister alone that failed several times in a row, and lets one look at a time try whether it is back. Safe
 /// for all threads. helidon-fault-tolerance has a breaker too, which neither tells when it opens and closes nor takes
 /// a clock; the log needs the one, the tests the other.
 final class Circuit {
@@ -21,7 +21,7 @@ final class Circuit {
         this.clock = clock;
     }
 
-    /// Whether a call may be made now. Whoever got a yes reports what became of it.
+    /// Whether somebody may look now. Whoever got a yes reports what became of it.
     synchronized boolean allows() {
         if (!open) {
             return true;

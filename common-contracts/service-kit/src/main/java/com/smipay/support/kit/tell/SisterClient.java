@@ -32,6 +32,7 @@ public final class SisterClient implements AutoCloseable {
 
     private static final String GET = "GET";
     private static final String POST = "POST";
+    private static final String LIVENESS = "/health/live";
 
     private record Replica(String base, Circuit circuit) {}
 
@@ -47,6 +48,7 @@ public final class SisterClient implements AutoCloseable {
     private final CallSettings settings;
     private final Semaphore places;
     private final HttpClient client;
+    private volatile boolean closed;
 
     /// @param credential the whole value of the `Authorization` header
     public SisterClient(Sister sister, String credential, CallSettings settings) {
@@ -100,9 +102,9 @@ public final class SisterClient implements AutoCloseable {
         int first = turn.getAndIncrement();
         for (int i = 0; i < replicas.size(); i++) {
             Replica replica = replicas.get(Math.floorMod(first + i, replicas.size()));
-            if (replica.circuit().allows()) {
+            if (!replica.circuit().isOpen()) {
                 Attempt attempt = inPlace(method, URI.create(replica.base() + path), json, headers);
-                note(replica.circuit(), attempt.answer());
+                note(replica, attempt.answer());
                 answer = attempt.answer();
                 if (!attempt.harmless()) {
                     break;
@@ -112,20 +114,44 @@ public final class SisterClient implements AutoCloseable {
         return answer;
     }
 
-    private void note(Circuit circuit, SisterAnswer answer) {
+    private void note(Replica replica, SisterAnswer answer) {
         switch (answer) {
             case SisterAnswer.Answered answered -> {
-                if (circuit.succeeded()) {
+                if (replica.circuit().succeeded()) {
                     LOG.info("{} is back", sister.name());
                 }
             }
             case SisterAnswer.Away away -> {
-                if (circuit.failed()) {
+                if (replica.circuit().failed()) {
                     LOG.warn("{} is left alone for a while: {}", sister.name(), away.reason());
+                    Thread.ofVirtual().name("look-for-" + sister.name()).start(() -> lookFor(replica));
                 } else {
                     LOG.info("{} did not answer: {}", sister.name(), away.reason());
                 }
             }
+        }
+    }
+
+    /// As long as a replica is left alone nobody but this asks whether it is back: one that hangs costs no request its
+    /// patience.
+    private void lookFor(Replica replica) {
+        try {
+            while (!closed && replica.circuit().isOpen()) {
+                Thread.sleep(settings.openFor());
+                if (replica.circuit().allows()) {
+                    note(replica, look(URI.create(replica.base() + LIVENESS)));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private SisterAnswer look(URI liveness) throws InterruptedException {
+        try {
+            return exchange(GET, liveness, null, Map.of());
+        } catch (IOException e) {
+            return new SisterAnswer.Away(e.getClass().getSimpleName());
         }
     }
 
@@ -186,6 +212,7 @@ public final class SisterClient implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         client.shutdownNow();
     }
 }

@@ -103,6 +103,27 @@ final class OnceTest {
         assertThat(effects()).isEqualTo(1);
     }
 
+    /// The commit takes a second, in the middle of which the line loses every answer.
+    @Test
+    void aCommitWhoseAnswerIsLostIsLookedUp() throws Exception {
+        sql.execute("""
+                create function slowly() returns trigger language plpgsql as
+                $$ begin perform pg_sleep(1); return null; end $$;
+                create constraint trigger slow after insert on effect deferrable initially deferred
+                for each row execute function slowly()""");
+        try (CuttableLine line = new CuttableLine(sql.port());
+                Database dying = open(sql.through(line.host(), line.port()));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Outcome<Long>> running = threads.submit(() -> once(dying, OnceTest::effect));
+            Thread.sleep(700);
+            line.loseAnswers();
+            Thread.sleep(800);
+            line.mend();
+            assertThat(running.get()).isEqualTo(new Outcome.Replayed<Long>(Status.CREATED_201, "{\"id\":1}"));
+        }
+        assertThat(effects()).isEqualTo(1);
+    }
+
     @Test
     void ofManyAtOnceOneHasTheEffect() throws Exception {
         List<Future<Outcome<Long>>> running = new ArrayList<>();

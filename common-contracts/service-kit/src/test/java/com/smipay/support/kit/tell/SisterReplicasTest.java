@@ -1,10 +1,12 @@
 package com.smipay.support.kit.tell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.event.SampleEvents;
+import com.smipay.support.testkit.CuttableLine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -70,6 +72,27 @@ final class SisterReplicasTest {
             assertThat(client.get("/internal/things/1")).isInstanceOf(SisterAnswer.Away.class);
         }
         assertThat(client.isLeftAlone()).isTrue();
+    }
+
+    @Test
+    void oneThatHangsCostsNoCallItsPatienceOnceItIsLeftAlone() throws Exception {
+        CallSettings timing = new CallSettings(Duration.ofMillis(600), 8, 2, Duration.ofMillis(100));
+        try (CuttableLine line = new CuttableLine(first.port());
+                SisterClient hanging =
+                        new SisterClient(ToldSister.at("sister", line.port()), ToldSister.CREDENTIAL, timing)) {
+            line.hold();
+            assertThat(post(hanging)).isInstanceOf(SisterAnswer.Away.class);
+            assertThat(post(hanging)).isInstanceOf(SisterAnswer.Away.class);
+            long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+            while (System.nanoTime() < end) {
+                long began = System.nanoTime();
+                assertThat(post(hanging)).isInstanceOf(SisterAnswer.Away.class);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(400));
+                pause(Duration.ofMillis(20));
+            }
+            line.mend();
+            await().atMost(Duration.ofSeconds(10)).until(() -> post(hanging) instanceof SisterAnswer.Answered);
+        }
     }
 
     /// The connection was kept, and how long it was idle is not taken from what the next answer may need.

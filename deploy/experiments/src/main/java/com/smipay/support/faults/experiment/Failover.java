@@ -65,7 +65,8 @@ final class Failover implements Experiment {
             tell(stack, "select pg_reload_conf()");
             long turned = System.nanoTime();
             List<String> services = List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING);
-            Waiting.until(LIMIT, () -> services.stream().allMatch(service -> journal.recovery(service, turned) != null));
+            Waiting.until(
+                    LIMIT, () -> services.stream().allMatch(service -> journal.recovery(service, turned) != null));
             return services.stream()
                     .flatMap(service -> Stream.ofNullable(journal.recovery(service, turned)))
                     .max(Duration::compareTo)

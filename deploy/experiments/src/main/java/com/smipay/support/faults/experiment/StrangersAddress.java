@@ -25,7 +25,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Kafka's address answers HTTP, from the stack's first moment on: REST goes on, no process ends, and health says what is
+/// Kafka's address answers HTTP, from the stack's first moment on: REST goes on, no process ends, and health says what
+/// is
 /// there.
 final class StrangersAddress implements Experiment {
     private static final List<String> SERVICES =
@@ -145,7 +146,8 @@ final class StrangersAddress implements Experiment {
                     guest.getOutputStream().write(ANSWER);
                 }
             } catch (IOException e) {
-                System.getLogger(StrangersAddress.class.getName()).log(System.Logger.Level.DEBUG, "A guest has gone", e);
+                System.getLogger(StrangersAddress.class.getName())
+                        .log(System.Logger.Level.DEBUG, "A guest has gone", e);
             }
         }
     }
