@@ -25,6 +25,7 @@ public final class RowTurns {
 
     private static final long HELD_FOR_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int MANY = 1_000;
+    private static final String A_MOMENT_AGO = "it was held a moment ago";
 
     private final ConcurrentHashMap<Object, Row> rows = new ConcurrentHashMap<>();
     private final Duration patience;
@@ -99,7 +100,10 @@ public final class RowTurns {
             throw held("too many wait for it");
         }
         try {
-            return row.isHeld() ? throwHeld() : noting(row, work);
+            if (row.isHeld()) {
+                throw held(A_MOMENT_AGO);
+            }
+            return noting(row, work);
         } finally {
             row.turns.release();
         }
@@ -117,11 +121,11 @@ public final class RowTurns {
     /// Alone for this row, and one of few for all rows of which one was held.
     private <T extends @Nullable Object> T tried(Row row, Supplier<T> work) {
         if (!row.turns.tryAcquire(AT_ONCE)) {
-            return throwHeld();
+            throw held(A_MOMENT_AGO);
         }
         try {
             if (!doubtful.tryAcquire()) {
-                return throwHeld();
+                throw held(A_MOMENT_AGO);
             }
             try {
                 return noting(row, work);
@@ -144,10 +148,6 @@ public final class RowTurns {
             }
             throw e;
         }
-    }
-
-    private static <T extends @Nullable Object> T throwHeld() {
-        throw held("it was held a moment ago");
     }
 
     private static DatabaseUnavailableException held(String why) {
