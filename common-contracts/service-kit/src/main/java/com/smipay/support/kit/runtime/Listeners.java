@@ -4,6 +4,7 @@ import com.smipay.support.kit.http.ConnectionEnd;
 import com.smipay.support.kit.http.CorrelationFilter;
 import com.smipay.support.kit.http.ErrorFeature;
 import com.smipay.support.kit.http.ReadableQueryFilter;
+import com.smipay.support.kit.http.RequestFraming;
 import com.smipay.support.kit.http.RequestSlots;
 import com.smipay.support.kit.http.StatusProblems;
 import com.smipay.support.kit.http.UnreadBody;
@@ -78,6 +79,7 @@ public final class Listeners {
         builder.addFeature(new ErrorFeature());
         builder.addFilter(new ReadableQueryFilter());
         routing.accept(builder);
+        builder.addFilter(new RequestFraming());
         // Behind the service's own filters, which are quick: a browser may read this refusal too.
         builder.addFilter(new RequestSlots(settings.maxRequests(), settings.maxActive()));
     }

@@ -38,6 +38,31 @@ class ConnectionBehaviourTest {
                 .contains("\"code\":\"VALIDATION_FAILED\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+                "Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}",
+                "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+            })
+    void aRequestThatEndsInTwoPlacesIsRefusedAndTheConnectionEnds(String rest) throws Exception {
+        assertThat(raw("POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nx-device-id: " + EchoServer.DEVICE
+                        + "\r\nContent-Type: application/json\r\n" + rest))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"VALIDATION_FAILED\"");
+    }
+
+    @Test
+    void aCompressedBodyIsRefusedForWhatItIs() throws Exception {
+        assertThat(
+                        raw(
+                                "POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nx-device-id: "
+                                        + EchoServer.DEVICE
+                                        + "\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 415")
+                .contains("\"code\":\"UNSUPPORTED_MEDIA_TYPE\"");
+    }
+
     /// Ten megabytes are more than every buffer on the way: whoever closes without reading them resets the line.
     @Test
     void aClientThatIsStillSendingSeesItsRefusal() throws Exception {

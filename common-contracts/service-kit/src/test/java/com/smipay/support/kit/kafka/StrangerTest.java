@@ -40,13 +40,11 @@ final class StrangerTest {
                     .getBytes(StandardCharsets.US_ASCII));
     private static final String TLS_ALERT = "15030100020246";
 
-    private Stranger stranger;
+    private final Stranger stranger = new Stranger();
 
     @AfterEach
     void stop() throws IOException {
-        if (stranger != null) {
-            stranger.close();
-        }
+        stranger.close();
     }
 
     @ParameterizedTest
@@ -57,7 +55,7 @@ final class StrangerTest {
         "'', ends the connection without an answer"
     })
     void whatIsFoundThereIsSaid(String bytes, String sentence) {
-        stranger = new Stranger(named(bytes));
+        stranger.answers(named(bytes));
         try (Broker broker = new Broker(settings(), "stranger")) {
             assertThat(broker.answers()).isFalse();
             assertThat(broker.sentence()).startsWith(stranger.address()).contains(sentence);
@@ -79,7 +77,7 @@ final class StrangerTest {
     @ParameterizedTest
     @CsvSource({"http", "tls"})
     void aConsumerDoesNotAllocateWhatAStrangerSays(String bytes) {
-        stranger = new Stranger(named(bytes));
+        stranger.answers(named(bytes));
         try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(config())) {
             consumer.assign(List.of(new TopicPartition("t", 0)));
             untilItCameBack(() -> consumer.poll(Duration.ofMillis(100)));
@@ -89,18 +87,19 @@ final class StrangerTest {
     @ParameterizedTest
     @CsvSource({"http", "tls"})
     void aProducerDoesNotAllocateWhatAStrangerSays(String bytes) {
-        stranger = new Stranger(named(bytes));
+        stranger.answers(named(bytes));
         Map<String, Object> config = config();
         config.put("max.block.ms", 300);
         try (KafkaProducer<byte[], byte[]> producer = KafkaClients.producer(config)) {
-            untilItCameBack(() -> producer.send(new ProducerRecord<>("t", new byte[1])));
+            untilItCameBack(
+                    () -> producer.send(new ProducerRecord<>("t", new byte[1])).isDone());
         }
     }
 
     @ParameterizedTest
     @CsvSource({"http", "tls"})
     void anAdminDoesNotAllocateWhatAStrangerSays(String bytes) {
-        stranger = new Stranger(named(bytes));
+        stranger.answers(named(bytes));
         Map<String, Object> config = config();
         config.put("default.api.timeout.ms", 3_000);
         try (Admin admin = KafkaClients.admin(config)) {
@@ -146,18 +145,21 @@ final class StrangerTest {
     /// Answers whatever it is asked with the same bytes; then it waits a moment for the guest to go.
     private static final class Stranger implements AutoCloseable {
         private final ServerSocket entrance;
-        private final byte[] answer;
+        private volatile byte[] answer = {};
         private final AtomicInteger guests = new AtomicInteger();
         private final ConcurrentLinkedQueue<Integer> held = new ConcurrentLinkedQueue<>();
 
-        Stranger(String hex) {
-            this.answer = HexFormat.of().parseHex(hex);
+        Stranger() {
             try {
                 this.entrance = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             Thread.ofVirtual().start(this::receive);
+        }
+
+        void answers(String hex) {
+            answer = HexFormat.of().parseHex(hex);
         }
 
         String address() {
