@@ -78,7 +78,7 @@ public final class RealtimeServiceMain implements AutoCloseable {
         this.internal = Listeners.internalOnly(
                 settings.internal(),
                 routing -> routing.addFilter(new ServiceCredentialGuard(credential)),
-                checks(feed));
+                checks(feed, broker));
 
         RealtimeMeters meters = new RealtimeMeters();
         meters.of(rooms);
@@ -116,7 +116,7 @@ public final class RealtimeServiceMain implements AutoCloseable {
     }
 
     /// Degraded without Kafka, for sockets and joining go on; not ready while nobody knows from where to read.
-    private List<HealthCheck> checks(Feed feed) {
+    private List<HealthCheck> checks(Feed feed, Broker broker) {
         return List.of(
                 Lifecycle.liveness(),
                 lifecycle.stoppingCheck(),
@@ -125,7 +125,13 @@ public final class RealtimeServiceMain implements AutoCloseable {
                         () -> new Finding(
                                 feed.state() != TailState.RESOLVING,
                                 feed.state() == TailState.BROKER_AWAY,
-                                Map.of("state", feed.state().name(), "malformed", feed.malformed()))));
+                                Map.of(
+                                        "state",
+                                        feed.state().name(),
+                                        "malformed",
+                                        feed.malformed(),
+                                        "kafka",
+                                        broker.sentence()))));
     }
 
     /// The port that sockets connect to.

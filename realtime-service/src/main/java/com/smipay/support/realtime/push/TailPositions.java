@@ -1,5 +1,6 @@
 package com.smipay.support.realtime.push;
 
+import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.threads.Duties;
@@ -85,6 +86,10 @@ final class TailPositions implements AutoCloseable {
                 LOG.warn("The broker is away: pushes wait until it is back");
             }
             state = TailState.BROKER_AWAY;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("Looking for partitions failed, and is tried again: {}", Faults.describe(e));
         }
     }
 

@@ -75,7 +75,7 @@ public final class TypingWire implements AutoCloseable {
     private void live() throws InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = KafkaClients.producer(config)) {
             pump(producer);
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             LOG.warn("Typing is not told to other instances: {}", e.getClass().getSimpleName());
             dropped.add(waiting.size());
             waiting.clear();

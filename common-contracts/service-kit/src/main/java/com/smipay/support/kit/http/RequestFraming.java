@@ -1,6 +1,7 @@
 package com.smipay.support.kit.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -39,7 +40,7 @@ public final class RequestFraming implements Filter {
                 || headers.get(HeaderNames.CONTENT_LENGTH).valueCount() > 1;
     }
 
-    private static boolean isEncoded(ServerRequestHeaders headers) {
+    static boolean isEncoded(Headers headers) {
         return headers.first(HeaderNames.CONTENT_ENCODING)
                 .map(encoding -> encoding.trim().toLowerCase(Locale.ROOT))
                 .filter(encoding -> !encoding.isEmpty() && !encoding.equals("identity"))

@@ -10,6 +10,9 @@ import io.helidon.webserver.http.DirectHandlers;
 
 /// The error shape for what the web server itself refuses, before or beside our routing.
 public final class StatusProblems {
+    /// The server knows no encoding of bodies, and says only that such a request is bad.
+    private static final Status ENCODED = Status.UNSUPPORTED_MEDIA_TYPE_415;
+
     private StatusProblems() {}
 
     static Problem of(Status status) {
@@ -39,7 +42,7 @@ public final class StatusProblems {
     public static DirectHandlers directHandlers(UnreadBody unread) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         DirectHandler json = (request, type, status, headers, message) -> {
-            Problem problem = of(status);
+            Problem problem = of(RequestFraming.isEncoded(request.headers()) ? ENCODED : status);
             unread.note(request, status);
             DirectHandler.TransportResponse.Builder answer = DirectHandler.TransportResponse.builder()
                     .status(problem.status())

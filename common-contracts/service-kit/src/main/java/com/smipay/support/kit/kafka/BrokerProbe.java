@@ -23,9 +23,23 @@ final class BrokerProbe {
     private static final int QUESTION = 0x534D4950;
     private static final int LONGEST_ANSWER = 1024 * 1024;
 
-    /// @param isKafka whether it is a broker
+    enum What {
+        BROKER,
+        /// Something that answers, and is no broker.
+        STRANGER,
+        NOBODY
+    }
+
     /// @param sentence for people
-    record Found(boolean isKafka, String sentence) {}
+    record Found(What what, String sentence) {
+        boolean isKafka() {
+            return what == What.BROKER;
+        }
+
+        boolean isStranger() {
+            return what == What.STRANGER;
+        }
+    }
 
     private BrokerProbe() {}
 
@@ -36,7 +50,7 @@ final class BrokerProbe {
                 .map(String::trim)
                 .filter(address -> !address.isEmpty())
                 .toList();
-        Found first = new Found(false, "No address of a broker is set");
+        Found first = new Found(What.NOBODY, "No address of a broker is set");
         for (String address : addresses) {
             Found found = at(address);
             if (found.isKafka()) {
@@ -49,19 +63,20 @@ final class BrokerProbe {
 
     private static Found at(String address) {
         try {
-            return new Found(ask(address), address + " is a broker");
+            ask(address);
+            return new Found(What.BROKER, address + " is a broker");
         } catch (StrangerException e) {
-            return new Found(false, address + " " + e.getMessage() + ", and is no broker");
+            return new Found(What.STRANGER, address + " " + e.getMessage() + ", and is no broker");
         } catch (EOFException e) {
-            return new Found(false, address + " ends the connection without an answer");
+            return new Found(What.NOBODY, address + " ends the connection without an answer");
         } catch (SocketTimeoutException e) {
-            return new Found(false, address + " does not answer");
+            return new Found(What.NOBODY, address + " does not answer");
         } catch (IOException | RuntimeException e) {
-            return new Found(false, address + " can't be reached");
+            return new Found(What.NOBODY, address + " can't be reached");
         }
     }
 
-    private static boolean ask(String address) throws IOException, StrangerException {
+    private static void ask(String address) throws IOException, StrangerException {
         int colon = address.lastIndexOf(':');
         InetSocketAddress target = new InetSocketAddress(
                 address.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(address.substring(colon + 1)));
@@ -77,7 +92,6 @@ final class BrokerProbe {
                 throw new StrangerException(
                         nameOf(ByteBuffer.allocate(Integer.BYTES).putInt(length).array()));
             }
-            return true;
         }
     }
 

@@ -1,10 +1,12 @@
 package com.smipay.support.kit.kafka;
 
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -14,7 +16,16 @@ public final class KafkaClients {
 
     private KafkaClients() {}
 
+    /// Its thread connects at once, before anybody could bound it: so it is made for a broker, or for nobody who may
+    /// become one.
+    ///
+    /// @throws KafkaException where something else answers at the address
     public static KafkaProducer<byte[], byte[]> producer(Map<String, Object> config) {
+        BrokerProbe.Found found =
+                BrokerProbe.look(String.valueOf(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
+        if (found.isStranger()) {
+            throw new KafkaException(found.sentence());
+        }
         return BoundedReceive.of(
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
                 "sender",

@@ -1,8 +1,9 @@
 package com.smipay.support.kit.threads;
 
-import com.smipay.support.kit.http.Faults;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Duty {
     private static final Logger LOG = LoggerFactory.getLogger(Duty.class);
     private static final Duration BETWEEN_LIVES = Duration.ofSeconds(1);
+    private static final int PLACES = 12;
 
     /// What it does. Returns when it is closed.
     @FunctionalInterface
@@ -66,9 +68,17 @@ public final class Duty {
             throw new InterruptedException("Interrupted in a call to the broker");
         } catch (RuntimeException | Error e) {
             restarts.incrementAndGet();
-            LOG.error("{} failed and begins again: {}", name, Faults.describe(e));
+            LOG.error("{} failed and begins again: {} at {}", name, e.getClass().getName(), placeOf(e));
             return false;
         }
+    }
+
+    /// Without the message, which may quote a user's words.
+    private static String placeOf(Throwable thrown) {
+        return Stream.of(thrown.getStackTrace())
+                .limit(PLACES)
+                .map(Object::toString)
+                .collect(Collectors.joining(" < "));
     }
 
     /// To be called in each round, by any thread.
