@@ -34,6 +34,11 @@ public final class DatabaseUnavailableException extends RuntimeException {
         this.what = what;
     }
 
+    /// Somebody else holds a row that is needed.
+    public static DatabaseUnavailableException rowHeld(Throwable cause) {
+        return new DatabaseUnavailableException(cause, Cause.ROW_HELD);
+    }
+
     /// Whether only a row is in the way that somebody else holds: what is about other rows goes on.
     public boolean isRowHeld() {
         return what == Cause.ROW_HELD;

@@ -1,6 +1,5 @@
 package com.smipay.support.kit.db;
 
-import com.smipay.support.kit.db.DatabaseUnavailableException.Cause;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -151,6 +150,6 @@ public final class RowTurns {
     }
 
     private static DatabaseUnavailableException held(String why) {
-        return new DatabaseUnavailableException(new TimeoutException(why), Cause.ROW_HELD);
+        return DatabaseUnavailableException.rowHeld(new TimeoutException(why));
     }
 }

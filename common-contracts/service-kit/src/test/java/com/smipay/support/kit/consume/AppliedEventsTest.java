@@ -71,6 +71,32 @@ final class AppliedEventsTest {
     }
 
     @Test
+    void oneTicketThatSomebodyHoldsLeavesTheOthersToBeAppliedTogether() {
+        EventEnvelope free = event("/messaging-service", "ticket-1");
+        EventEnvelope held = event("/messaging-service", "ticket-2");
+        AppliedEvents events = new AppliedEvents(new EventHandler() {
+            @Override
+            public List<EventEnvelope> apply(EventEnvelope event) {
+                if (event.subject().equals("ticket-2")) {
+                    throw DatabaseUnavailableException.rowHeld(new IllegalStateException());
+                }
+                return List.of();
+            }
+
+            @Override
+            public List<Applied> applyAll(List<EventEnvelope> all) {
+                throw DatabaseUnavailableException.rowHeld(new IllegalStateException());
+            }
+        });
+
+        assertThat(events.applyAll(List.of(free, held)))
+                .first()
+                .isInstanceOf(Applied.Done.class);
+        assertThat(events.applyAhead(List.of(free, held))).containsExactly(true, false);
+        assertThatThrownBy(() -> events.applyOnce(held)).isInstanceOf(DatabaseUnavailableException.class);
+    }
+
+    @Test
     void whatKafkaBringsTogetherIsAppliedTogetherAndThenKnown() {
         List<List<EventEnvelope>> together = new ArrayList<>();
         AppliedEvents gathering = new AppliedEvents(new EventHandler() {
@@ -120,7 +146,10 @@ final class AppliedEventsTest {
     }
 
     private static EventEnvelope event(String source) {
-        return new EventEnvelope(
-                UUID.randomUUID(), "message.posted", source, "ticket", Instant.EPOCH, null, null, "{}");
+        return event(source, "ticket");
+    }
+
+    private static EventEnvelope event(String source, String ticket) {
+        return new EventEnvelope(UUID.randomUUID(), "message.posted", source, ticket, Instant.EPOCH, null, null, "{}");
     }
 }

@@ -88,6 +88,18 @@ final class GatheringLineTest {
     }
 
     @Test
+    void aRowThatSomebodyHoldsIsNoReasonToRefuseTheOthers() throws Exception {
+        failing(DatabaseUnavailableException.rowHeld(new IllegalStateException("Held")));
+
+        List<FutureTask<String>> asked = askAll("a", "b", BROKEN, "c");
+
+        assertThat(asked.get(1).get()).isEqualTo("B");
+        assertThatThrownBy(asked.get(2)::get).hasRootCauseMessage("Held");
+        assertThat(asked.get(3).get()).isEqualTo("C");
+        assertThat(line.ask("d")).isEqualTo("D");
+    }
+
+    @Test
     void whileTheDatabaseIsAwayEverybodyHearsSoAtOnce() throws Exception {
         failing(new DatabaseUnavailableException(new IllegalStateException("Away")));
 
