@@ -83,16 +83,19 @@ final class BoundedInTimeTest {
     }
 
     @Test
-    void aTransactionOfAFrozenClientLosesItsRows() {
+    void aTransactionOfAFrozenClientLosesItsRows() throws Exception {
+        CountDownLatch holding = new CountDownLatch(1);
         CountDownLatch thawed = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> frozen = threads.submit(() -> database.transaction(tx -> {
                 tx.update("update shelf set n = 100 where id = 1", Map.of());
+                holding.countDown();
                 awaitThaw(thawed);
                 return tx.update("update shelf set n = 200 where id = 2", Map.of());
             }));
             try {
-                await().atMost(Duration.ofSeconds(5)).ignoreExceptions().until(() -> add(1) == 1);
+                holding.await();
+                await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> add(1) == 1);
             } finally {
                 thawed.countDown();
             }
