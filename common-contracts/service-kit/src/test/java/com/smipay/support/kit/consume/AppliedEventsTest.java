@@ -89,9 +89,7 @@ final class AppliedEventsTest {
             }
         });
 
-        assertThat(events.applyAll(List.of(free, held)))
-                .first()
-                .isInstanceOf(Applied.Done.class);
+        assertThat(events.applyAll(List.of(free, held))).first().isInstanceOf(Applied.Done.class);
         assertThat(events.applyAhead(List.of(free, held))).containsExactly(true, false);
         assertThatThrownBy(() -> events.applyOnce(held)).isInstanceOf(DatabaseUnavailableException.class);
     }
