@@ -1,5 +1,6 @@
 package com.smipay.support.messaging;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,7 +40,7 @@ class CatchingUpTest {
                             Topics.TICKETS, TicketStates.changed(TicketStates.then(resolvedMeanwhile, "resolved"))))
                     .get();
         }
-        AtomicReference<TestDatabase.Held> held = new AtomicReference<>();
+        AtomicReference<TestDatabase.@Nullable Held> held = new AtomicReference<>();
         // Reading goes on, applying waits: an old copy that can be read, as after a long absence.
         try (Bench bench = new Bench(
                 Map.of(), database -> held.set(database.hold("lock table conversation in share row exclusive mode")))) {
@@ -63,7 +65,7 @@ class CatchingUpTest {
             assertThat(bench.send(bench.publicly("/openapi/messaging")).status())
                     .isEqualTo(200);
 
-            held.get().close();
+            requireNonNull(held.get()).close();
             await().atMost(PATIENCE)
                     .until(() -> bench.send(bench.internally("/health/ready")).status() == 200);
             assertThat(bench.seen(resolvedMeanwhile, owner).path("status").asText())

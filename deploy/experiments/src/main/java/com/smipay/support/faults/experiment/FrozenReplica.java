@@ -79,7 +79,7 @@ final class FrozenReplica implements Experiment {
                     .mapToObj(hand -> Thread.ofVirtual().start(() -> write(going, doomed, stuck, said)))
                     .toList();
             try (Frozen frozen = freezeInTheMiddle(stack)) {
-                caught = frozen != null;
+                caught = holdsARow(stack);
                 long froze = System.nanoTime();
                 List<Thread> crowd = IntStream.range(0, HANDS)
                         .mapToObj(hand -> Thread.ofVirtual().start(() -> write(going, living, stuck, said)))
@@ -128,20 +128,25 @@ final class FrozenReplica implements Experiment {
         }
     }
 
-    /// @return null where it was never caught in the middle
+    /// @return frozen at some moment where it was never caught in the middle
     private static Frozen freezeInTheMiddle(OwnStack stack) throws IOException {
         StackPart part = stack.part(OwnStack.MESSAGING);
-        String application = "support-desk " + part.process().pid();
         for (int i = 0; i < TRIES; i++) {
             Frozen frozen = part.freeze();
             // What was under way in PostgreSQL comes to its end.
             Waiting.pause(Duration.ofMillis(30));
-            if (!stack.database("messaging").text(HOLDING, application).equals("0")) {
+            if (holdsARow(stack)) {
                 return frozen;
             }
             frozen.close();
         }
         return part.freeze();
+    }
+
+    private static boolean holdsARow(OwnStack stack) {
+        String application =
+                "support-desk " + stack.part(OwnStack.MESSAGING).process().pid();
+        return !stack.database("messaging").text(HOLDING, application).equals("0");
     }
 
     private static void write(AtomicBoolean going, Rest at, Chat chat, Queue<Said> said) {
@@ -181,7 +186,9 @@ final class FrozenReplica implements Experiment {
     private static void join(List<Thread> threads) throws IOException {
         try {
             for (Thread thread : threads) {
-                thread.join(Duration.ofSeconds(40));
+                if (!thread.join(Duration.ofSeconds(40))) {
+                    throw new IOException("A writer never came to an end");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
