@@ -6,6 +6,7 @@ import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.threads.Duty;
 import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.CommonTrigrams;
+import com.smipay.support.ticket.store.Folding;
 import com.smipay.support.ticket.store.PendingEntries;
 import com.smipay.support.ticket.store.TicketNumbers;
 import java.time.Duration;
@@ -53,6 +54,8 @@ final class Housekeeping implements AutoCloseable {
 
     private void keep(long round) {
         attempt(() -> Analytics.fold(database));
+        attempt(() -> Folding.people(database));
+        attempt(() -> Folding.tickets(database));
         attempt(() -> PendingEntries.fold(database));
         if (round % ROUNDS_BETWEEN_RARE_TASKS == 0) {
             attempt(() -> TicketNumbers.makeAhead(database));

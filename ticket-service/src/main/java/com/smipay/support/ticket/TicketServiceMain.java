@@ -130,7 +130,7 @@ public final class TicketServiceMain implements AutoCloseable {
                 new OpeningEndpoint(openTicket, new ClientAddress(settings.list("proxies.trusted"))),
                 new FollowUpEndpoint(new FollowUp(messaging, sisterEvents, announcer::announce, budget)),
                 new MyTicketsEndpoint(callers, database),
-                new ListEndpoint(callers, database),
+                new ListEndpoint(callers, database, ticketSettings.deskZone()),
                 new DetailEndpoint(callers, database, messaging, budget),
                 new ChangeEndpoints(callers, new ChangeTicket(database, turns, announcer::announce)),
                 new InternalEndpoints(database),

@@ -22,7 +22,8 @@ record AnalyticsAnswer(
         Map<String, Long> byPriority,
         Map<String, Long> byType) {
 
-    private static final Set<TicketStatus> OPEN =
+    /// What is open, here and in the list's `status=open` (`decisions.md` 60).
+    static final Set<TicketStatus> OPEN =
             Set.of(TicketStatus.PENDING, TicketStatus.IN_PROGRESS, TicketStatus.ESCALATED);
 
     /// @param open pending, in progress and escalated

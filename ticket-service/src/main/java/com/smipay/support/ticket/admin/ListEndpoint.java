@@ -8,16 +8,20 @@ import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.TicketLists;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.ZoneId;
 import java.util.List;
 
 /// `GET /api/v1/unified-admin/support`: the filtered list, and figures about all tickets beside it.
 public final class ListEndpoint {
     private final KnownCallers callers;
     private final Database database;
+    private final ZoneId desk;
 
-    public ListEndpoint(KnownCallers callers, Database database) {
+    /// @param desk whose days count
+    public ListEndpoint(KnownCallers callers, Database database, ZoneId desk) {
         this.callers = callers;
         this.database = database;
+        this.desk = desk;
     }
 
     record Answer(AnalyticsAnswer analytics, List<TicketRow> tickets, Meta meta) {}
@@ -27,8 +31,8 @@ public final class ListEndpoint {
 
     public void handle(ServerRequest req, ServerResponse res) {
         callers.admin(req);
-        ListRequest request = ListRequest.parse(new QueryFields(req.query()));
-        Analytics.Figures figures = Analytics.read(database);
+        ListRequest request = ListRequest.parse(new QueryFields(req.query()), desk);
+        Analytics.Figures figures = Analytics.read(database, desk);
         TicketLists.Page page = TicketLists.page(
                 database, request.filter(), request.order(), request.limit(), request.offset(), figures);
         long pages = (page.total() + request.limit() - 1) / request.limit();

@@ -1,11 +1,15 @@
 package com.smipay.support.ticket.config;
 
 import com.smipay.support.kit.config.Settings;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.regex.Pattern;
 
 /// @param numberPrefix what ticket numbers begin with, for example `SMI` (`decisions.md` 6)
-public record TicketSettings(String numberPrefix) {
+/// @param deskZone whose days the desk works by (`decisions.md` 60)
+public record TicketSettings(String numberPrefix, ZoneId deskZone) {
     private static final String NUMBER_PREFIX = "ticket.number-prefix";
+    private static final String TIME_ZONE = "desk.time-zone";
 
     /// What can stand in a path, a log and a subject line as it is.
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,16}");
@@ -17,6 +21,15 @@ public record TicketSettings(String numberPrefix) {
             throw new IllegalStateException(
                     "Setting " + NUMBER_PREFIX + " must be 1 to 16 letters, digits, dots, underscores or hyphens");
         }
-        return new TicketSettings(prefix);
+        return new TicketSettings(prefix, zone(settings.text(TIME_ZONE)));
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalStateException(
+                    "Setting " + TIME_ZONE + " must be a time zone, for example Africa/Lagos or UTC", e);
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.Role;
+import com.smipay.support.ticket.store.Folding;
 import com.smipay.support.ticket.store.People;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Clock;
@@ -68,7 +69,9 @@ public final class KnownCallers {
         Actor person = new Actor(caller.userId(), caller.firstName(), caller.lastName(), caller.email());
         if (isNews(person, caller.role())) {
             try {
-                People.remember(database, person, caller.isAdmin() ? "admin" : "user");
+                if (People.remember(database, person, caller.isAdmin() ? "admin" : "user")) {
+                    Folding.people(database);
+                }
                 note(new Seen(person, caller.role(), clock.instant()));
             } catch (DatabaseUnavailableException e) {
                 // What the request itself needs of the database will say so.

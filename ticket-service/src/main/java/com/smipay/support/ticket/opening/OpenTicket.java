@@ -116,12 +116,13 @@ public final class OpenTicket {
         return session;
     }
 
-    /// The session's number fills in where the body has none; one that is no number is nothing the sender can mend.
+    /// The session's number fills in where the body has none; one that is no number is nothing the sender can mend, so
+    /// it is kept as it was told, and marked.
     private static @Nullable String phoneNumber(SupportRequest request, @Nullable RegistrationSession session) {
         if (request.phoneNumber() != null || session == null || session.phoneNumber() == null) {
             return request.phoneNumber();
         }
-        return PhoneNumbers.e164(session.phoneNumber()).orElse(null);
+        return PhoneNumbers.told(session.phoneNumber()).orElse(null);
     }
 
     private static @Nullable String senderName(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param subject trimmed
 /// @param description exactly as sent
 /// @param email trimmed and in lower case
-/// @param phoneNumber E.164
+/// @param phoneNumber E.164; null also where it was blank (`decisions.md` 52)
 /// @param priority null where it is to be inferred
 /// @param metadata a JSON object of the known fields that the body has
 record SupportRequest(

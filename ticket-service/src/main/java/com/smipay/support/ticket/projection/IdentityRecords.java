@@ -9,10 +9,12 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.text.ShownText;
 import com.smipay.support.kit.text.Uuids;
+import com.smipay.support.ticket.store.Folding;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.Sessions;
 import com.smipay.support.ticket.store.Source;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// The records of the identity topics (`decisions.md` 30, 43): bare JSON, the key is the id in any
 /// case, a tombstone deletes. Names are cleaned ([ShownText]).
 public final class IdentityRecords {
+    private static final long BETWEEN_FOLDINGS = Duration.ofMillis(50).toNanos();
+
     /// Where a partition ends now.
     @FunctionalInterface
     public interface Ends {
@@ -29,6 +33,7 @@ public final class IdentityRecords {
 
     private final Database database;
     private final Ends ends;
+    private volatile long folded = System.nanoTime() - BETWEEN_FOLDINGS;
 
     public IdentityRecords(Database database, Ends ends) {
         this.database = database;
@@ -46,6 +51,7 @@ public final class IdentityRecords {
         while (!apply.getAsBoolean() && isOfAnotherTopic(inbound, People.source(database, id))) {
             People.disownSource(database, id);
         }
+        foldSometimes();
     }
 
     /// @throws UnprocessableRecordException for what is no session
@@ -58,6 +64,16 @@ public final class IdentityRecords {
                 () -> told == null ? Sessions.forget(database, id, source) : Sessions.take(database, told, source);
         while (!apply.getAsBoolean() && isOfAnotherTopic(inbound, Sessions.source(database, id))) {
             Sessions.disownSource(database, id);
+        }
+    }
+
+    /// So that a person is found at once by what is new; while records come in a flood, what the housekeeping leaves
+    /// over.
+    private void foldSometimes() {
+        long now = System.nanoTime();
+        if (now - folded >= BETWEEN_FOLDINGS) {
+            folded = now;
+            Folding.people(database);
         }
     }
 

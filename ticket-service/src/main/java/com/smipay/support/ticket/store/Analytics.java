@@ -6,29 +6,40 @@ import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Figures about all tickets (`admin-api.md`, Analytics), summed up from what every change appended: their cost follows
-/// the number of different words, not that of tickets.
+/// the number of different words and of days, not that of tickets.
 public final class Analytics {
     /// The lock's own number: "figures" in ASCII.
     private static final long LOCK = 0x66696775726573L;
 
     private static final int BATCH = 5_000;
 
+    /// A day of the desk begins in the middle of a UTC day, by which openings are counted: what was opened between its
+    /// beginning and the next UTC midnight is counted in an index, which is less than a day's worth.
     private static final String READ = """
-            with today as materialized (
-                select cast(clock_timestamp() at time zone 'UTC' as date) as day
-            ), opened as materialized (
-                select coalesce(sum(tickets) filter (where opened_now.day >= today.day), 0) as today,
-                       coalesce(sum(tickets) filter (where opened_now.day > today.day - 7), 0) as week,
-                       coalesce(sum(tickets), 0) as month
-                from today
-                left join opened_now on opened_now.day > today.day - 30
+            with opened as materialized (
+                select (select count(*) from ticket where created_at >= :day and created_at < :after_day)
+                       + coalesce(sum(tickets) filter (where day >= cast(:after_day at time zone 'UTC' as date)), 0)
+                       as today,
+                       (select count(*) from ticket where created_at >= :week and created_at < :after_week)
+                       + coalesce(sum(tickets) filter (where day >= cast(:after_week at time zone 'UTC' as date)), 0)
+                       as week,
+                       (select count(*) from ticket where created_at >= :month and created_at < :after_month)
+                       + coalesce(sum(tickets), 0) as month
+                from opened_now
+                where day >= cast(:after_month at time zone 'UTC' as date)
             ), slices as materialized (
                 select status, priority, support_type, unassigned, sum(tickets) as tickets, sum(responses) as responses,
                        sum(response_seconds) as response_seconds, sum(rated) as rated, sum(rating_sum) as rating_sum
@@ -82,7 +93,7 @@ public final class Analytics {
             long rated,
             long ratingSum) {}
 
-    /// @param today opened since 00:00 UTC; `week` and `month` are 7 and 30 UTC days, today among them
+    /// @param today opened since the desk's midnight; `week` and `month` are 7 and 30 of its days, today among them
     public record Figures(long today, long week, long month, List<Slice> slices) {
         public long tickets(Predicate<Slice> which) {
             return slices.stream().filter(which).mapToLong(Slice::tickets).sum();
@@ -90,9 +101,16 @@ public final class Analytics {
     }
 
     /// As of now, in one snapshot.
-    public static Figures read(Statements statements) {
+    ///
+    /// @param desk whose days count
+    public static Figures read(Statements statements, ZoneId desk) {
+        Map<String, Instant> beginnings = new HashMap<>();
+        ZonedDateTime day = ZonedDateTime.now(desk).truncatedTo(ChronoUnit.DAYS);
+        put(beginnings, "day", day);
+        put(beginnings, "week", day.minusDays(6));
+        put(beginnings, "month", day.minusDays(29));
         List<Slice> slices = new ArrayList<>();
-        List<Figures> opened = statements.query(READ, Map.of(), row -> {
+        List<Figures> opened = statements.query(READ, beginnings, row -> {
             Slice slice = slice(row);
             if (slice != null) {
                 slices.add(slice);
@@ -101,6 +119,13 @@ public final class Analytics {
         });
         Figures days = opened.getFirst();
         return new Figures(days.today(), days.week(), days.month(), List.copyOf(slices));
+    }
+
+    private static void put(Map<String, Instant> beginnings, String name, ZonedDateTime day) {
+        Instant beginning = day.toLocalDate().atStartOfDay(day.getZone()).toInstant();
+        Instant midnight = beginning.truncatedTo(ChronoUnit.DAYS);
+        beginnings.put(name, beginning);
+        beginnings.put("after_" + name, midnight.equals(beginning) ? midnight : midnight.plus(Duration.ofDays(1)));
     }
 
     /// Folds what was appended into the totals, unless another replica is at it. Sums are the same before and after.

@@ -1,11 +1,17 @@
 package com.smipay.support.ticket.store;
 
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.ticket.store.SearchText.Beforehand;
 import com.smipay.support.ticket.store.SearchText.InNumbers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A filter as SQL. Nothing that a client sent is ever part of the text: values are parameters.
@@ -13,44 +19,22 @@ import org.jspecify.annotations.Nullable;
 /// @param found CTEs that find what is searched for, each with a comma behind it
 /// @param from where `ticket` comes from
 /// @param where conditions on `ticket`
-record Conditions(String found, String from, String where, Map<String, @Nullable Object> params) {
-    /// Words, contacts and numbers, each by its index; then each ticket by its id, whatever the planner expects to
-    /// find. What a great many contacts share, such as the end of their emails, is found sooner by going through all
-    /// texts than by a look for each contact.
-    private static final String BY_TEXT = """
-            contacts as materialized (
-                select value from contact where contact_endings(value) @@ cast(:ending as tsquery)
-                limit :many_contacts
-            ), found as materialized (
-                select ticket_id from ticket_origin where %s
-                union
-                select ticket_id from ticket_origin where %s
-                union
-                select told.ticket_id
-                from contacts
-                cross join lateral (
-                    select ticket_id from ticket_origin where email_key = contacts.value offset 0
-                ) as told
-                where (select count(*) from contacts) < :many_contacts
-                union
-                select told.ticket_id
-                from contacts
-                cross join lateral (select ticket_id from ticket_phone where phone = contacts.value offset 0) as told
-                where (select count(*) from contacts) < :many_contacts
-                union
-                select ticket_id
-                from ticket_origin
-                where (select count(*) from contacts) >= :many_contacts and strpos(search_text, :text) > 0
-            ),""";
-
-    private static final long MANY_CONTACTS = 2_000;
+/// @param dates those of them that are about its creation
+record Conditions(String found, String from, String where, String dates, Map<String, @Nullable Object> params) {
+    private static final long MANY = 2_000;
 
     private static final String ALL_TRIGRAMS = "search_words(search_text) like :pattern";
 
-    private static final String ANYWHERE_IN_NUMBER = "number_key like :pattern";
+    private static final String ANYWHERE_IN_NUMBER = "number_key like :number_pattern";
 
     /// The trigrams of a number are those of nearly every other one.
     private static final String BEGINNING_OF_NUMBER = "number_key >= :low and number_key < :high";
+
+    /// What waits to be folded is found as it was written.
+    private static final String UNFOLDED = """
+            union
+            select ticket_id from ticket_origin where search_words(search_text) like :unfolded_pattern
+            """;
 
     private static final String BY_BEGINNING = """
             found as materialized (
@@ -63,9 +47,20 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
             found
             cross join lateral (select * from ticket as one where one.id = found.ticket_id offset 0) as ticket""";
 
+    /// The tickets of each of several people by an index, whatever the planner expects of a list that it does not know.
+    private static final String FROM_EACH = """
+            unnest(string_to_array(:%1$s, ',')) as each (word)
+            cross join lateral (select * from ticket as told where %2$s = each.word offset 0) as ticket""";
+
     /// For a filter that searches for nothing.
     static Conditions of(TicketFilter filter) {
-        return of(filter, "", "ticket", new HashMap<>());
+        String from = "ticket";
+        if (filter.userIds().size() > 1) {
+            from = FROM_EACH.formatted("user_id", "told.owner_user_id");
+        } else if (filter.userIds().isEmpty() && filter.assignees().size() > 1) {
+            from = FROM_EACH.formatted("assignee", "coalesce(told.assigned_to, '')");
+        }
+        return of(filter, "", from, new HashMap<>());
     }
 
     /// @param beforehand what is known of the search, which is not in every number
@@ -76,36 +71,50 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
 
     private static Conditions of(TicketFilter filter, String found, String from, Map<String, @Nullable Object> params) {
         List<String> where = new ArrayList<>(List.of("true"));
-        if (filter.status() != null) {
-            add(
-                    where,
-                    params,
-                    "ticket.status = :status",
-                    "status",
-                    filter.status().wire());
-        }
-        if (filter.priority() != null) {
-            String priority = filter.priority().wire();
-            // The rank is what the index of the order begins with.
-            add(where, params, "ticket.priority_rank = priority_rank(:priority)", "priority", priority);
-        }
-        if (filter.supportType() != null) {
-            String type = filter.supportType().wire();
-            add(where, params, "ticket.support_type = :support_type", "support_type", type);
-        }
-        if (filter.assignedTo() != null) {
-            add(where, params, "coalesce(ticket.assigned_to, '') = :assignee", "assignee", filter.assignedTo());
-        }
-        if (filter.userId() != null) {
-            add(where, params, "ticket.owner_user_id = :user_id", "user_id", filter.userId());
-        }
+        any(where, params, "ticket.status", "text", "status", filter.statuses(), TicketStatus::wire);
+        // The rank is what the index of the order begins with.
+        any(where, params, "ticket.priority_rank", "smallint", "rank", filter.priorities(), Conditions::rank);
+        any(where, params, "ticket.support_type", "text", "support_type", filter.supportTypes(), SupportType::wire);
+        any(where, params, "coalesce(ticket.assigned_to, '')", "text", "assignee", filter.assignees(), id -> id);
+        any(where, params, "ticket.owner_user_id", "text", "user_id", filter.userIds(), id -> id);
+        List<String> dates = new ArrayList<>(List.of("true"));
         if (filter.from() != null) {
-            add(where, params, "ticket.created_at >= :from", "from", filter.from());
+            add(dates, params, "ticket.created_at >= :from", "from", filter.from());
         }
         if (filter.before() != null) {
-            add(where, params, "ticket.created_at < :before", "before", filter.before());
+            add(dates, params, "ticket.created_at < :before", "before", filter.before());
         }
-        return new Conditions(found, from, String.join(" and ", where), params);
+        where.addAll(dates);
+        return new Conditions(found, from, String.join(" and ", where), String.join(" and ", dates), params);
+    }
+
+    /// One is compared with itself, so that an index may give what comes after it in order. No word and no id has a
+    /// comma in it.
+    private static <T> void any(
+            List<String> where,
+            Map<String, @Nullable Object> params,
+            String column,
+            String type,
+            String name,
+            Set<T> words,
+            Function<T, String> word) {
+        if (!words.isEmpty()) {
+            String text = words.stream().map(word).sorted().collect(Collectors.joining(","));
+            String value = words.size() == 1
+                    ? " = cast(:" + name + " as " + type + ")"
+                    : " = any (cast(string_to_array(:" + name + ", ',') as " + type + "[]))";
+            add(where, params, column + value, name, text);
+        }
+    }
+
+    /// As `priority_rank` in SQL.
+    private static String rank(Priority priority) {
+        return switch (priority) {
+            case LOW -> "1";
+            case MEDIUM -> "2";
+            case HIGH -> "3";
+            case URGENT -> "4";
+        };
     }
 
     private static void add(
@@ -115,29 +124,122 @@ record Conditions(String found, String from, String where, Map<String, @Nullable
     }
 
     private static String search(SearchText search, Beforehand beforehand, Map<String, @Nullable Object> params) {
+        String number = search.number();
+        if (search.isShort() || beforehand.inNumbers() == InNumbers.AT_THE_BEGINNING) {
+            params.put("low", number);
+            params.put("high", SearchText.after(number));
+        }
         if (search.isShort()) {
-            params.put("low", search.low());
-            params.put("high", search.high());
             return BY_BEGINNING;
         }
-        params.put("ending", search.ending());
         params.put("text", search.text());
-        params.put("many_contacts", MANY_CONTACTS);
-        String words = words(search, beforehand.rarest(), params);
+        params.put("many", MANY);
+        params.put("in_contacts", SearchText.endings(search.inContacts()));
+        params.put("in_people", SearchText.endings(search.inPeople()));
+        return byText(
+                words(search, beforehand.rarest(), params),
+                inNumbers(number, beforehand, params),
+                inside("search_text", search.inContacts(), params),
+                inside("text", search.inPeople(), params),
+                others(search, beforehand, params));
+    }
+
+    /// Words, contacts, people and numbers, each by its index; then each ticket by its id, whatever the planner expects
+    /// to
+    /// find. What a great many contacts (or people) share, such as the end of their emails, is found sooner by going
+    /// through all texts than by a look for each contact.
+    private static String byText(
+            String words, String numbers, String insideContacts, String insidePeople, String others) {
+        return """
+            contacts as materialized (
+                select value
+                from contact
+                where contact_endings(value) @@ cast(:in_contacts as tsquery)
+                  and (strpos(value, :text) > 0 or starts_with(value, '+'))
+                limit :many
+            ), people as materialized (
+                select person_id from person_search where person_endings(text) @@ cast(:in_people as tsquery)
+                limit :many
+            ), found as materialized (
+                select ticket_id from ticket_origin where %s
+                union
+                select ticket_id from ticket_origin where %s
+                union
+                select told.ticket_id
+                from contacts
+                cross join lateral (
+                    select ticket_id from ticket_origin where email_key = contacts.value offset 0
+                ) as told
+                where (select count(*) from contacts) < :many
+                union
+                select told.ticket_id
+                from contacts
+                cross join lateral (select ticket_id from ticket_phone where phone = contacts.value offset 0) as told
+                where (select count(*) from contacts) < :many
+                union
+                select ticket_id
+                from ticket_origin
+                where (select count(*) from contacts) >= :many and (%s)
+                union
+                select owned.id
+                from people
+                cross join lateral (select id from ticket where owner_user_id = people.person_id offset 0) as owned
+                where (select count(*) from people) < :many
+                union
+                select ticket.id
+                from ticket
+                where (select count(*) from people) >= :many
+                  and owner_user_id in (select person_id from person_search where %s)
+                %s
+            ),""".formatted(words, numbers, insideContacts, insidePeople, others);
+    }
+
+    private static String inNumbers(String number, Beforehand beforehand, Map<String, @Nullable Object> params) {
         if (beforehand.inNumbers() == InNumbers.AT_THE_BEGINNING) {
-            params.put("low", search.low());
-            params.put("high", search.high());
-            return BY_TEXT.formatted(words, BEGINNING_OF_NUMBER);
+            return BEGINNING_OF_NUMBER;
         }
-        params.put("pattern", search.pattern());
-        return BY_TEXT.formatted(words, ANYWHERE_IN_NUMBER);
+        params.put("number_pattern", SearchText.pattern(number));
+        return ANYWHERE_IN_NUMBER;
+    }
+
+    /// As [SearchText#endings], without an index.
+    private static String inside(String column, List<List<String>> alternatives, Map<String, @Nullable Object> params) {
+        List<String> any = new ArrayList<>();
+        for (List<String> texts : alternatives) {
+            List<String> all = new ArrayList<>();
+            for (String text : texts) {
+                String name = column + "_" + any.size() + "_" + all.size();
+                add(all, params, "strpos(" + column + ", :" + name + ") > 0", name, text);
+            }
+            any.add("(" + String.join(" and ", all) + ")");
+        }
+        return String.join(" or ", any);
+    }
+
+    private static String others(SearchText search, Beforehand beforehand, Map<String, @Nullable Object> params) {
+        StringBuilder others = new StringBuilder();
+        List<String> beginnings =
+                search.phone() == null ? List.of() : search.phone().beginnings();
+        for (int i = 0; i < beginnings.size(); i++) {
+            others.append("""
+                    union
+                    select ticket_id from ticket_phone where phone >= :phone_%1$d and phone < :after_phone_%1$d
+                    """.formatted(i));
+            params.put("phone_" + i, beginnings.get(i));
+            params.put("after_phone_" + i, SearchText.after(beginnings.get(i)));
+        }
+        if (beforehand.isFolding() && search.isFoldedOtherwise()) {
+            others.append(UNFOLDED);
+            params.put("unfolded_pattern", SearchText.pattern(search.unfolded()));
+        }
+        return others.toString();
     }
 
     /// Every trigram of a text costs a look for each candidate, so the index is asked for the rarest only, and each
     /// candidate for the whole.
     private static String words(SearchText search, List<String> rarest, Map<String, @Nullable Object> params) {
         if (rarest.isEmpty()) {
-            params.put("pattern", search.pattern());
+            params.put("pattern", SearchText.pattern(search.text()));
             return ALL_TRIGRAMS;
         }
         List<String> where = new ArrayList<>();

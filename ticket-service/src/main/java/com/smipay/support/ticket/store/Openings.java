@@ -9,6 +9,7 @@ import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.outbox.OutboxInsert;
+import com.smipay.support.kit.text.FoldedText;
 import com.smipay.support.ticket.domain.HistoryEntry;
 import com.smipay.support.ticket.domain.Origin;
 import com.smipay.support.ticket.domain.PersonName;
@@ -17,17 +18,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// New tickets: two statements, each for any number of openings.
 public final class Openings {
     private static final int PREVIEW = 100;
-
-    /// No text may hold it, so a search never matches across two fields.
-    private static final String BETWEEN_FIELDS = "\u0001";
 
     /// Each row looks by itself (`offset 0`): for a plan of its own the planner would expect a hundred rows, and read
     /// whole tables for them. Each has a number of its own, because the function is volatile.
@@ -56,7 +52,7 @@ public final class Openings {
     private static final String INSERT = "with " + JsonRows.expression("told", """
             id uuid, number text, subject text, description text, support_type text, email text, phone_number text,
             related_transaction_id text, first_message_id uuid, sender_id text, sender_name text, created_at timestamptz,
-            guest_proof text, status text, priority text, preview text, number_key text, search_text text,
+            guest_proof text, status text, priority text, preview text, number_key text, email_key text, search_text text,
             metadata text, ip_address text, user_agent text, event_id uuid, event_type text, event_source text,
             event_subject text, event_time timestamptz, event_traceparent text, event_request_id text,
             event_data text""")
@@ -72,9 +68,9 @@ public final class Openings {
             ), origin as (
                 insert into ticket_origin (ticket_id, first_message_id, description, sender_id, sender_name,
                                            related_transaction_id, device_metadata, ip_address, user_agent, number_key,
-                                           email_key, search_text)
+                                           email_key, search_text, folded)
                 select id, first_message_id, description, sender_id, sender_name, related_transaction_id,
-                       cast(metadata as jsonb), ip_address, user_agent, number_key, email, search_text
+                       cast(metadata as jsonb), ip_address, user_agent, number_key, email_key, search_text, true
                 from told
             ), remembered as (
                 insert into ticket_history (ticket_id, at, change, was, became, by_id)
@@ -130,6 +126,7 @@ public final class Openings {
             String priority,
             String preview,
             String numberKey,
+            String emailKey,
             String searchText,
             @JsonUnwrapped Circumstances circumstances,
             @JsonUnwrapped(prefix = "event_") EventEnvelope event) {
@@ -143,7 +140,14 @@ public final class Openings {
                     ticket.priority().wire(),
                     Texts.first(PREVIEW, origin.description()),
                     origin.number().toLowerCase(Locale.ROOT),
-                    searched(origin),
+                    FoldedText.of(origin.email()),
+                    SearchedFields.ofTicket(
+                            origin.subject(),
+                            origin.email(),
+                            origin.phoneNumber(),
+                            origin.description(),
+                            origin.relatedTransactionId(),
+                            origin.senderId() == null ? origin.senderName() : null),
                     circumstances,
                     Envelopes.of(ticket.opened(), origin.createdAt()));
         }
@@ -175,12 +179,5 @@ public final class Openings {
     static List<EventEnvelope> insertTogether(Statements statements, List<Entry> entries) {
         statements.update(INSERT, Map.of("told", JsonRows.of(entries), "most", JsonRows.most()));
         return entries.stream().map(Entry::event).toList();
-    }
-
-    private static String searched(Origin origin) {
-        String phone = origin.phoneNumber() == null ? "" : origin.phoneNumber();
-        return Stream.of(origin.subject(), origin.email(), phone, origin.description())
-                .map(text -> text.toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(BETWEEN_FIELDS));
     }
 }

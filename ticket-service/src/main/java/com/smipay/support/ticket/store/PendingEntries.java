@@ -9,7 +9,8 @@ public final class PendingEntries {
     private static final String FOLD = """
             select gin_clean_pending_list('ticket_origin_by_words')
                    + gin_clean_pending_list('ticket_origin_by_number_text')
-                   + gin_clean_pending_list('contact_by_ending') as pages
+                   + gin_clean_pending_list('contact_by_ending')
+                   + gin_clean_pending_list('person_search_by_ending') as pages
             """;
 
     private PendingEntries() {}

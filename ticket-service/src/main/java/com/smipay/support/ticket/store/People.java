@@ -78,14 +78,15 @@ public final class People {
     /// What a token says, or an event about somebody who showed one. Writes only what is new.
     ///
     /// @param role `user` or `admin`; null where the role is not known
-    public static void remember(Statements statements, Actor person, @Nullable String role) {
+    /// @return whether anything was new
+    public static boolean remember(Statements statements, Actor person, @Nullable String role) {
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("id", person.id());
         params.put("email", person.email());
         params.put("first_name", person.firstName());
         params.put("last_name", person.lastName());
         params.put("role", role);
-        statements.update(REMEMBER, params);
+        return statements.update(REMEMBER, params) > 0;
     }
 
     /// A record of the identity topic; an older one than the one applied last changes nothing.

@@ -1,19 +1,36 @@
 package com.smipay.support.ticket.store;
 
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.text.FoldedText;
+import com.smipay.support.ticket.domain.PhoneSearch;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// What is searched for: inside of words, contacts and numbers, or, with fewer characters than a trigram has, at the
-/// beginnings of numbers and emails (`architecture.md`, Scale).
+/// What is searched for: inside of words, contacts, people and numbers, or, with fewer characters than a trigram has,
+/// at
+/// the beginnings of numbers and emails (`architecture.md`, Scale; `decisions.md` 50).
 ///
-/// @param text in lower case, not empty
-record SearchText(String text) {
+/// @param text folded, neither empty nor with blanks around it
+/// @param unfolded in lower case, as rows have it that wait to be folded
+/// @param phone what it means where it looks like a part of a phone number
+public record SearchText(
+        String text, String unfolded, @Nullable PhoneSearch phone) {
     private static final int TRIGRAM = 3;
+
+    /// A text that folding made longer finds no place in what a search can hold.
+    private static final int MAX = 200;
+
+    /// So many letters and digits have a trigram between them, once there are three characters: without one, every
+    /// ticket would have to be looked at.
+    private static final int FEWEST_LETTERS = 2;
 
     /// Trigrams that a larger share of texts has narrow nothing down: with nothing rarer, the index is asked for all.
     private static final double RARE = 0.02;
@@ -29,12 +46,16 @@ record SearchText(String text) {
 
     private static final Pattern PIECE = Pattern.compile("[a-z0-9]{3}");
 
+    /// A name of two or three words: somebody may have others in between.
+    private static final Pattern NAMES = Pattern.compile("[\\p{L}\\p{M}'-]{3,}( [\\p{L}\\p{M}'-]{3,}){1,2}");
+
     /// A letter that may be none where the server's character type is `C`, so no trigram either.
     private static final Pattern OTHER_LETTER = Pattern.compile("[\\p{L}\\p{N}\\p{M}&&[^\\p{ASCII}]]");
 
     private static final String BEFOREHAND = """
             select coalesce(min(number_key) >= :low and max(number_key) < :high, false) as begins_every,
                    exists (select from ticket_origin where number_key >= :head and number_key < :head_high) as is_number,
+                   exists (select from ticket_to_fold) as is_folding,
                    (select string_agg(rarest.trigram, ' ')
                     from (
                         select piece.trigram
@@ -61,44 +82,95 @@ record SearchText(String text) {
     /// What is known before the search.
     ///
     /// @param rarest pieces of the text that few words have; none where there are no rare ones, or nobody knows
-    record Beforehand(InNumbers inNumbers, List<String> rarest) {}
+    /// @param isFolding whether some rows wait to be folded
+    record Beforehand(InNumbers inNumbers, List<String> rarest, boolean isFolding) {}
+
+    /// @param text as somebody typed it
+    /// @return empty where it shows nothing
+    public static Optional<SearchText> of(String text) {
+        String folded = FoldedText.of(text).strip();
+        return folded.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SearchText(
+                        folded,
+                        text.strip().toLowerCase(Locale.ROOT),
+                        PhoneSearch.of(folded).orElse(null)));
+    }
+
+    /// Whether indexes can answer it.
+    public boolean isAnswerable() {
+        return text.codePointCount(0, text.length()) <= MAX
+                && (isShort()
+                        || text.codePoints().filter(Character::isLetterOrDigit).count() >= FEWEST_LETTERS);
+    }
 
     boolean isShort() {
-        return text.codePointCount(0, text.length()) < TRIGRAM;
+        return isShort(text);
+    }
+
+    /// As ticket numbers are written in texts, `#SMI-2026-000001` too.
+    String number() {
+        String number = text.startsWith("#") ? text.substring(1).strip() : text;
+        return number.isEmpty() ? text : number;
+    }
+
+    /// Texts that a contact, or a person, may have inside: all of one list.
+    List<List<String>> inContacts() {
+        return phone == null || phone.inside().equals(text)
+                ? List.of(List.of(text))
+                : List.of(List.of(text), List.of(phone.inside()));
+    }
+
+    /// See [#inContacts].
+    List<List<String>> inPeople() {
+        Stream<List<String>> beginnings =
+                phone == null ? Stream.of() : phone.beginnings().stream().map(List::of);
+        Stream<List<String>> names =
+                NAMES.matcher(text).matches() ? Stream.of(List.of(text.split(" ", -1))) : Stream.of();
+        return Stream.of(inContacts().stream(), beginnings, names)
+                .flatMap(texts -> texts)
+                .distinct()
+                .toList();
+    }
+
+    /// Whether what waits to be folded may have it in another form.
+    boolean isFoldedOtherwise() {
+        return !unfolded.equals(text);
     }
 
     /// Anywhere in a text; what has a meaning in patterns stands for itself.
-    String pattern() {
+    static String pattern(String text) {
         return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
-    /// As a `tsquery`: whatever begins with the text, which stands for itself.
-    String ending() {
-        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "':*";
+    /// As a `tsquery`: whatever has endings that begin with all texts of one list; each stands for itself.
+    static String endings(List<List<String>> alternatives) {
+        return alternatives.stream()
+                .map(texts -> texts.stream()
+                        .map(text -> "'" + text.replace("\\", "\\\\").replace("'", "''") + "':*")
+                        .collect(Collectors.joining(" & ", "(", ")")))
+                .collect(Collectors.joining(" | "));
     }
 
-    /// What begins with the text lies from it to below [#high].
-    String low() {
-        return text;
-    }
-
-    String high() {
+    /// What begins with the text lies from it to below this.
+    static String after(String text) {
         return text + LAST;
     }
 
     /// A few looks into indexes, which save looking for what so many numbers, or words, have in common.
     Beforehand beforehand(Statements statements) {
-        Matcher number = NUMBER.matcher(text);
-        String head = number.matches() ? number.group(1) : text;
+        String sought = number();
+        Matcher number = NUMBER.matcher(sought);
+        String head = number.matches() ? number.group(1) : sought;
         Map<String, Object> params = Map.of(
                 "low",
-                low(),
+                sought,
                 "high",
-                high(),
+                after(sought),
                 "head",
                 head,
                 "head_high",
-                head + LAST,
+                after(head),
                 "pieces",
                 String.join(" ", pieces()),
                 "rare",
@@ -110,16 +182,17 @@ record SearchText(String text) {
                     String rarest = row.textOrNull("rarest");
                     return new Beforehand(
                             inNumbers(row.flag("begins_every"), number.matches() && row.flag("is_number")),
-                            rarest == null ? List.of() : List.of(rarest.split(" ")));
+                            rarest == null ? List.of() : List.of(rarest.split(" ")),
+                            row.flag("is_folding"));
                 })
                 .orElseThrow(() -> new IllegalStateException("No row where there is always one"));
     }
 
-    private static InNumbers inNumbers(boolean beginsEvery, boolean isNumber) {
+    private InNumbers inNumbers(boolean beginsEvery, boolean isNumber) {
         if (beginsEvery) {
             return InNumbers.EVERY;
         }
-        return isNumber ? InNumbers.AT_THE_BEGINNING : InNumbers.ANYWHERE;
+        return isNumber || isShort(number()) ? InNumbers.AT_THE_BEGINNING : InNumbers.ANYWHERE;
     }
 
     private List<String> pieces() {
@@ -131,5 +204,9 @@ record SearchText(String text) {
                 .filter(piece -> PIECE.matcher(piece).matches())
                 .distinct()
                 .collect(Collectors.toList());
+    }
+
+    private static boolean isShort(String text) {
+        return text.codePointCount(0, text.length()) < TRIGRAM;
     }
 }

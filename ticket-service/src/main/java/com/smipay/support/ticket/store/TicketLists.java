@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,24 @@ public final class TicketLists {
     /// The figures have told the total already.
     private static final String KNOWN = "cast(0 as bigint)";
 
+    /// Counted piece by piece: of a list that it does not know the planner expects most of the table.
+    private static final String TOTAL_OF_SLICES = """
+            (select coalesce(sum(piece.tickets), 0)
+             from slice
+             cross join lateral (
+                 select count(*) as tickets from ticket
+                 where ticket.status = slice.status and ticket.priority = slice.priority
+                   and ticket.support_type = slice.support_type and %s
+             ) as piece)""";
+
+    private static final String TOTAL_OF_ASSIGNEES = """
+            (select coalesce(sum(piece.tickets), 0)
+             from unnest(string_to_array(:assignee, ',')) as one (assignee)
+             cross join lateral (
+                 select count(*) as tickets from ticket
+                 where coalesce(ticket.assigned_to, '') = one.assignee and %s
+             ) as piece)""";
+
     private TicketLists() {}
 
     /// @param total of all pages
@@ -31,7 +50,7 @@ public final class TicketLists {
     public static Page page(
             Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
         if (filter.search() != null) {
-            SearchText search = new SearchText(filter.search());
+            SearchText search = filter.search();
             Beforehand beforehand = search.beforehand(statements);
             return beforehand.inNumbers() == InNumbers.EVERY
                     ? page(statements, filter.withoutSearch(), order, limit, offset, figures)
@@ -55,16 +74,31 @@ public final class TicketLists {
         Conditions conditions = Conditions.of(filter);
         Map<String, @Nullable Object> params = params(conditions, limit, offset);
         if (isWalk(filter, order)) {
-            String total =
-                    filter.isCounted() ? KNOWN : "(select count(*) from ticket where " + conditions.where() + ")";
-            return run(statements, walk(conditions, order), total, order, params);
+            return run(statements, walk(conditions, order), total(filter, conditions), order, params);
         }
-        if (filter.isOfSlices()) {
-            params.put("reach", offset + limit);
+        params.put("reach", offset + limit);
+        if (filter.isOfSlices() && hasIndex(filter, order)) {
             putSlices(params, filter, figures);
-            return run(statements, slices(order), KNOWN, order, params);
+            return run(
+                    statements,
+                    slices(conditions, order),
+                    filter.isCounted() ? KNOWN : TOTAL_OF_SLICES.formatted(conditions.dates()),
+                    order,
+                    params);
+        }
+        if (filter.isOfAssignees() && order.by() == TicketOrder.By.CREATED_AT) {
+            return run(
+                    statements,
+                    assignees(conditions, order),
+                    TOTAL_OF_ASSIGNEES.formatted(conditions.dates()),
+                    order,
+                    params);
         }
         return gathered(statements, conditions, order, limit, offset);
+    }
+
+    private static String total(TicketFilter filter, Conditions conditions) {
+        return filter.isCounted() ? KNOWN : "(select count(*) from ticket where " + conditions.where() + ")";
     }
 
     private static Page gathered(
@@ -94,7 +128,7 @@ public final class TicketLists {
     }
 
     /// Merges the beginnings of all slices that match: in each, one index has exactly the wanted order.
-    private static String slices(TicketOrder order) {
+    private static String slices(Conditions conditions, TicketOrder order) {
         return """
                 with slice as materialized (
                     select * from unnest(cast(string_to_array(:statuses, ',') as text[]),
@@ -109,13 +143,31 @@ public final class TicketLists {
                                ticket.updated_at
                         from ticket
                         where ticket.status = slice.status and ticket.priority = slice.priority
-                          and ticket.support_type = slice.support_type
+                          and ticket.support_type = slice.support_type and %s
                         order by %s
                         limit :reach
                     ) as piece
                     order by %s limit :limit offset :offset
                 )
-                """.formatted(order.clauseWithinSlice("ticket"), order.clause("piece"));
+                """.formatted(conditions.dates(), order.clauseWithinSlice("ticket"), order.clause("piece"));
+    }
+
+    /// Merges the newest (or oldest) of several assignees.
+    private static String assignees(Conditions conditions, TicketOrder order) {
+        return """
+                with page as materialized (
+                    select piece.id
+                    from unnest(string_to_array(:assignee, ',')) as one (assignee)
+                    cross join lateral (
+                        select ticket.id, ticket.created_at
+                        from ticket
+                        where coalesce(ticket.assigned_to, '') = one.assignee and %s
+                        order by %s
+                        limit :reach
+                    ) as piece
+                    order by %s limit :limit offset :offset
+                )
+                """.formatted(conditions.dates(), order.clause("ticket"), order.clause("piece"));
     }
 
     /// Gathers every match, then sorts. The fence keeps the planner from walking a whole index in the hope of early
@@ -159,20 +211,25 @@ public final class TicketLists {
 
     /// Whether one index has the filter's word before it and the order behind.
     private static boolean isWalk(TicketFilter filter, TicketOrder order) {
-        if (filter.isSelective() || filter.words() > 1) {
+        if (filter.isSelective() || filter.kinds() > 1 || !filter.isOfSingleWords()) {
             return false;
         }
         return switch (order.by()) {
             case CREATED_AT -> true;
-            case STATUS -> isOnly(filter, filter.status());
-            case PRIORITY -> isOnly(filter, filter.priority());
-            case SUPPORT_TYPE -> isOnly(filter, filter.supportType());
-            case UPDATED_AT -> isOnly(filter, null);
+            case STATUS -> isOnly(filter, filter.statuses());
+            case PRIORITY -> isOnly(filter, filter.priorities());
+            case SUPPORT_TYPE -> isOnly(filter, filter.supportTypes());
+            case UPDATED_AT -> isOnly(filter, Set.of());
         };
     }
 
-    private static boolean isOnly(TicketFilter filter, @Nullable Object word) {
-        return !filter.hasDates() && (filter.words() == 0 || word != null);
+    private static boolean isOnly(TicketFilter filter, Set<?> words) {
+        return !filter.hasDates() && (filter.kinds() == 0 || !words.isEmpty());
+    }
+
+    /// Within a slice there is an order by activity too, but none that dates of creation narrow.
+    private static boolean hasIndex(TicketFilter filter, TicketOrder order) {
+        return !filter.hasDates() || order.by() != TicketOrder.By.UPDATED_AT;
     }
 
     private static void putSlices(Map<String, @Nullable Object> params, TicketFilter filter, Figures figures) {

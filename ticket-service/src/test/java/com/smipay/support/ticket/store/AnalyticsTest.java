@@ -15,6 +15,11 @@ import com.smipay.support.ticket.domain.Decision;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.domain.TicketReference;
 import com.smipay.support.ticket.store.Analytics.Figures;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,7 +42,7 @@ class AnalyticsTest {
 
     @Test
     void anEmptyDeskHasNoFigures() {
-        Figures figures = Analytics.read(database);
+        Figures figures = Analytics.read(database, ZoneOffset.UTC);
 
         assertThat(figures.slices()).isEmpty();
         assertThat(figures.today()).isZero();
@@ -62,10 +67,10 @@ class AnalyticsTest {
                         null,
                         first.origin().createdAt(),
                         null));
-        Figures appended = Analytics.read(database);
+        Figures appended = Analytics.read(database, ZoneOffset.UTC);
 
         Analytics.fold(database);
-        Figures folded = Analytics.read(database);
+        Figures folded = Analytics.read(database, ZoneOffset.UTC);
 
         assertThat(appended.tickets(slice -> true)).isEqualTo(2);
         assertThat(appended.tickets(slice -> slice.status() == TicketStatus.PENDING && slice.unassigned()))
@@ -85,6 +90,27 @@ class AnalyticsTest {
                 .contains(0L);
     }
 
+    /// `decisions.md` 60: what was opened after midnight in Lagos is new today there, though UTC still has yesterday.
+    @Test
+    void daysAreTheDesksWhereverThatIs() {
+        open();
+        Analytics.fold(database);
+        for (ZoneId desk : List.of(ZoneId.of("Africa/Lagos"), ZoneOffset.ofHours(14), ZoneOffset.ofHours(-12))) {
+            Instant midnight = LocalDate.now(desk).atStartOfDay(desk).toInstant();
+            for (int minutes : new int[] {-1, 1}) {
+                Instant opened = midnight.plus(Duration.ofMinutes(minutes));
+                database.update("update ticket set created_at = :at", Map.of("at", opened));
+                database.update(
+                        "update opened_total set day = cast(cast(:at as timestamptz) at time zone 'UTC' as date)",
+                        Map.of("at", opened));
+                Figures figures = Analytics.read(database, desk);
+
+                assertThat(figures.today()).as(desk + " " + minutes).isEqualTo(minutes > 0 ? 1 : 0);
+                assertThat(figures.week()).isEqualTo(1);
+            }
+        }
+    }
+
     @Test
     void daysAreUtcAndTodayIsTheLastOfThem() {
         database.update("""
@@ -92,7 +118,7 @@ class AnalyticsTest {
                 select cast(clock_timestamp() at time zone 'UTC' as date) - n, 1 from generate_series(0, 40) as n
                 """, Map.of());
 
-        Figures figures = Analytics.read(database);
+        Figures figures = Analytics.read(database, ZoneOffset.UTC);
 
         assertThat(figures.today()).isEqualTo(1);
         assertThat(figures.week()).isEqualTo(7);
@@ -109,7 +135,7 @@ class AnalyticsTest {
                         } else {
                             open();
                         }
-                        return Analytics.read(database).tickets(slice -> true);
+                        return Analytics.read(database, ZoneOffset.UTC).tickets(slice -> true);
                     })
                     .toList());
             for (Future<Long> total : seen) {
@@ -117,7 +143,8 @@ class AnalyticsTest {
             }
         }
 
-        assertThat(Analytics.read(database).tickets(slice -> true)).isEqualTo(40);
+        assertThat(Analytics.read(database, ZoneOffset.UTC).tickets(slice -> true))
+                .isEqualTo(40);
     }
 
     private Ticket open() {

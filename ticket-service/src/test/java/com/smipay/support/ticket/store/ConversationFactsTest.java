@@ -11,6 +11,7 @@ import com.smipay.support.ticket.TicketDatabase;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.store.ConversationFacts.Glance;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,7 +57,7 @@ class ConversationFactsTest {
                 .allSatisfy((id, glance) -> assertThat(glance.version()).isEqualTo(1));
         assertThat(facts(one)).isEqualTo("3 3 Yes 30");
         assertThat(facts(other)).isEqualTo("2 2 Hello? -");
-        assertThat(Analytics.read(database).slices().stream()
+        assertThat(Analytics.read(database, ZoneOffset.UTC).slices().stream()
                         .mapToLong(Analytics.Slice::responses)
                         .sum())
                 .isEqualTo(1);

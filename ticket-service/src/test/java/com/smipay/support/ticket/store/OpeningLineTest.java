@@ -12,6 +12,7 @@ import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.kit.db.ConstraintViolationException;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.text.FoldedText;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.ticket.TicketDatabase;
 import com.smipay.support.ticket.domain.Origin;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -160,10 +160,11 @@ class OpeningLineTest {
         assertThat(texts.get("search"))
                 .isEqualTo(String.join(
                         "\u0001",
-                        AWKWARD.toLowerCase(Locale.ROOT),
+                        FoldedText.of(AWKWARD),
                         "a@x.ng",
                         "+2348012345678",
-                        description.toLowerCase(Locale.ROOT)));
+                        FoldedText.of(description) + "\u0002"
+                                + FoldedText.of("tx " + AWKWARD).strip()));
         assertThat(raw.number("select tickets from analytics_delta where opened_on = '2026-02-24'"))
                 .isEqualTo(1);
         assertThat(raw.number("select count(*) from ticket_history where change = 'opened' and by_id = 'u-1'"))

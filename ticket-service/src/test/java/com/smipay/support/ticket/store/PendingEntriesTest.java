@@ -6,6 +6,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.ticket.TicketDatabase;
 import com.smipay.support.ticket.store.TicketOrder.By;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,14 @@ class PendingEntriesTest {
     }
 
     private List<String> found(String search) {
-        TicketFilter filter = new TicketFilter(search, null, null, null, null, null, null, null);
-        return TicketLists.page(database, filter, new TicketOrder(By.CREATED_AT, true), 20, 0, Analytics.read(database))
+        TicketFilter filter = Filters.of(search, null, null, null, null, null, null, null);
+        return TicketLists.page(
+                        database,
+                        filter,
+                        new TicketOrder(By.CREATED_AT, true),
+                        20,
+                        0,
+                        Analytics.read(database, ZoneOffset.UTC))
                 .tickets()
                 .stream()
                 .map(TicketView::ticketNumber)

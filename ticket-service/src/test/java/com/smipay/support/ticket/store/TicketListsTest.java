@@ -15,13 +15,16 @@ import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.domain.TicketReference;
 import com.smipay.support.ticket.store.TicketOrder.By;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TicketListsTest {
     private static final String ADA = "6f9619ff-8b86-4011-b42d-00cf4fc964ff";
-    private static final TicketFilter ALL = new TicketFilter(null, null, null, null, null, null, null, null);
+    private static final TicketFilter ALL = Filters.of(null, null, null, null, null, null, null, null);
 
     private static final List<SupportType> TYPES = List.of(
             SupportType.GENERAL_INQUIRY, SupportType.LOGIN_ISSUE, SupportType.CARD_ISSUE, SupportType.REFUND_REQUEST);
@@ -102,23 +105,46 @@ class TicketListsTest {
         Instant before = Instant.parse("2100-01-01T00:00:00Z");
         List<TicketFilter> filters = List.of(
                 ALL,
-                new TicketFilter(null, pending, null, null, null, null, null, null),
-                new TicketFilter(null, null, high, null, null, null, null, null),
-                new TicketFilter(null, null, null, login, null, null, null, null),
-                new TicketFilter(null, null, null, null, TicketFilter.UNASSIGNED, null, null, null),
-                new TicketFilter(null, null, null, null, ADA, null, null, null),
-                new TicketFilter(null, null, null, null, null, "u-1", null, null),
-                new TicketFilter(null, pending, high, null, null, null, null, null),
-                new TicketFilter(null, pending, high, login, TicketFilter.UNASSIGNED, null, null, null),
-                new TicketFilter(null, null, null, null, null, null, from, before),
-                new TicketFilter(null, pending, null, null, null, null, from, null),
-                new TicketFilter(null, null, null, null, null, null, before, null),
-                new TicketFilter("subject 1", null, null, null, null, null, null, null),
-                new TicketFilter("p3", pending, null, null, null, null, null, null));
+                Filters.of(null, pending, null, null, null, null, null, null),
+                Filters.of(null, null, high, null, null, null, null, null),
+                Filters.of(null, null, null, login, null, null, null, null),
+                Filters.of(null, null, null, null, TicketFilter.UNASSIGNED, null, null, null),
+                Filters.of(null, null, null, null, ADA, null, null, null),
+                Filters.of(null, null, null, null, null, "u-1", null, null),
+                Filters.of(null, pending, high, null, null, null, null, null),
+                Filters.of(null, pending, high, login, TicketFilter.UNASSIGNED, null, null, null),
+                Filters.of(null, null, null, null, null, null, from, before),
+                Filters.of(null, pending, null, null, null, null, from, null),
+                Filters.of(null, null, null, null, null, null, before, null),
+                several(Set.of(pending, TicketStatus.RESOLVED), Set.of(), Set.of(), Set.of(), Set.of(), null),
+                several(
+                        Set.of(),
+                        Set.of(high, Priority.LOW),
+                        Set.of(login, SupportType.OTHER),
+                        Set.of(),
+                        Set.of(),
+                        null),
+                several(Set.of(), Set.of(high, Priority.LOW), Set.of(), Set.of(), Set.of(), from),
+                several(Set.of(), Set.of(), Set.of(), Set.of(ADA, TicketFilter.UNASSIGNED), Set.of(), null),
+                several(Set.of(), Set.of(), Set.of(), Set.of(ADA, "nobody"), Set.of(), before),
+                several(Set.of(pending), Set.of(high), Set.of(), Set.of(ADA, TicketFilter.UNASSIGNED), Set.of(), null),
+                several(Set.of(), Set.of(), Set.of(), Set.of(), Set.of("u-1", "u-2"), null),
+                Filters.of("subject 1", null, null, null, null, null, null, null),
+                Filters.of("p3", pending, null, null, null, null, null, null));
         return filters.stream()
                 .flatMap(filter -> Stream.of(By.values())
                         .flatMap(by -> Stream.of(true, false)
                                 .map(descending -> arguments(filter, new TicketOrder(by, descending)))));
+    }
+
+    private static TicketFilter several(
+            Set<TicketStatus> statuses,
+            Set<Priority> priorities,
+            Set<SupportType> types,
+            Set<String> assignees,
+            Set<String> userIds,
+            @Nullable Instant from) {
+        return new TicketFilter(null, statuses, priorities, types, assignees, userIds, from, null);
     }
 
     @ParameterizedTest
@@ -132,7 +158,8 @@ class TicketListsTest {
         List<String> listed = new ArrayList<>();
         int limit = 7;
         for (long offset = 0; offset <= expected.size(); offset += limit) {
-            TicketLists.Page page = TicketLists.page(database, filter, order, limit, offset, Analytics.read(database));
+            TicketLists.Page page =
+                    TicketLists.page(database, filter, order, limit, offset, Analytics.read(database, ZoneOffset.UTC));
             assertThat(page.total()).isEqualTo(expected.size());
             page.tickets().forEach(ticket -> listed.add(ticket.ticketNumber()));
         }
@@ -144,7 +171,8 @@ class TicketListsTest {
     void aPageBeyondTheLastIsEmptyAndTellsTheTotal() {
         TicketOrder order = new TicketOrder(By.CREATED_AT, true);
 
-        TicketLists.Page page = TicketLists.page(database, ALL, order, 100, 1_000_000_000L, Analytics.read(database));
+        TicketLists.Page page =
+                TicketLists.page(database, ALL, order, 100, 1_000_000_000L, Analytics.read(database, ZoneOffset.UTC));
 
         assertThat(page.tickets()).isEmpty();
         assertThat(page.total()).isEqualTo(60);
@@ -172,10 +200,15 @@ class TicketListsTest {
                 "---, 0",
             })
     void aSearchLooksInsideOfTextAndShortOnesAtBeginnings(String search, int matches) {
-        TicketFilter filter = new TicketFilter(search, null, null, null, null, null, null, null);
+        TicketFilter filter = Filters.of(search, null, null, null, null, null, null, null);
 
         TicketLists.Page page = TicketLists.page(
-                database, filter, new TicketOrder(By.CREATED_AT, true), 100, 0, Analytics.read(database));
+                database,
+                filter,
+                new TicketOrder(By.CREATED_AT, true),
+                100,
+                0,
+                Analytics.read(database, ZoneOffset.UTC));
 
         assertThat(page.total()).isEqualTo(matches);
         assertThat(page.tickets()).hasSize(matches);
@@ -214,8 +247,14 @@ class TicketListsTest {
     }
 
     private long found(String search) {
-        TicketFilter filter = new TicketFilter(search, null, null, null, null, null, null, null);
-        return TicketLists.page(database, filter, new TicketOrder(By.CREATED_AT, true), 10, 0, Analytics.read(database))
+        TicketFilter filter = Filters.of(search, null, null, null, null, null, null, null);
+        return TicketLists.page(
+                        database,
+                        filter,
+                        new TicketOrder(By.CREATED_AT, true),
+                        10,
+                        0,
+                        Analytics.read(database, ZoneOffset.UTC))
                 .total();
     }
 
@@ -239,13 +278,14 @@ class TicketListsTest {
     }
 
     private static boolean matches(TicketFilter filter, TicketView ticket) {
-        String search = filter.search();
-        return (filter.status() == null || filter.status() == ticket.status())
-                && (filter.priority() == null || filter.priority() == ticket.priority())
-                && (filter.supportType() == null || filter.supportType() == ticket.supportType())
-                && (filter.assignedTo() == null
-                        || filter.assignedTo().equals(ticket.assignedTo() == null ? "" : ticket.assignedTo()))
-                && (filter.userId() == null || filter.userId().equals(ticket.userId()))
+        String search = filter.search() == null ? null : filter.search().text();
+        return (filter.statuses().isEmpty() || filter.statuses().contains(ticket.status()))
+                && (filter.priorities().isEmpty() || filter.priorities().contains(ticket.priority()))
+                && (filter.supportTypes().isEmpty() || filter.supportTypes().contains(ticket.supportType()))
+                && (filter.assignees().isEmpty()
+                        || filter.assignees().contains(ticket.assignedTo() == null ? "" : ticket.assignedTo()))
+                && (filter.userIds().isEmpty()
+                        || (ticket.userId() != null && filter.userIds().contains(ticket.userId())))
                 && (filter.from() == null || !ticket.createdAt().isBefore(filter.from()))
                 && (filter.before() == null || ticket.createdAt().isBefore(filter.before()))
                 && (search == null

@@ -24,11 +24,11 @@ final class BulkTickets {
     private static final String ORIGINS = """
             insert into ticket_origin (ticket_id, first_message_id, description, sender_id, sender_name,
                                        related_transaction_id, device_metadata, ip_address, user_agent, number_key,
-                                       email_key, search_text)
+                                       email_key, search_text, folded)
             select id, %s, description, user_id, user_name, null,
                    jsonb_build_object('device_id', 'device-of-' || owner), '127.0.0.1', 'support-app/2.1',
                    lower(number), email,
-                   concat_ws(E'\\u0001', lower(subject), email, phone_number, lower(description))
+                   concat_ws(E'\\u0001', lower(subject), email, phone_number, lower(description)), true
             from fact
             order by i
             """.formatted(BulkFacts.messageId("1"));
@@ -67,6 +67,14 @@ final class BulkTickets {
             on conflict (id) do nothing
             """;
 
+    /// As `Folding` of the ticket service writes it.
+    private static final String SEARCHED_USERS = """
+            insert into person_search (person_id, text)
+            select id, lower(concat_ws(E'\\u0001', token_first_name || ' ' || token_last_name,
+                                       token_last_name || ' ' || token_first_name, token_email))
+            from person
+            """;
+
     private static final String FIGURES = """
             insert into analytics_total (status, priority, support_type, unassigned, tickets, responses,
                                          response_seconds, rated, rating_sum)
@@ -98,9 +106,21 @@ final class BulkTickets {
                     "common_trigram",
                     "ticket_history",
                     "person",
+                    "person_search",
                     "analytics_total",
                     "opened_total"),
-            List.of(TICKETS, ORIGINS, PHONES, CONTACTS, TRIGRAMS, HISTORY, USERS, FIGURES, DAYS, NUMBERS));
+            List.of(
+                    TICKETS,
+                    ORIGINS,
+                    PHONES,
+                    CONTACTS,
+                    TRIGRAMS,
+                    HISTORY,
+                    USERS,
+                    SEARCHED_USERS,
+                    FIGURES,
+                    DAYS,
+                    NUMBERS));
 
     private BulkTickets() {}
 }
