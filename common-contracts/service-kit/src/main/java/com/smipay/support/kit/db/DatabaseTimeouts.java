@@ -41,7 +41,7 @@ public record DatabaseTimeouts(
     public static DatabaseTimeouts standard() {
         return new DatabaseTimeouts(
                 Duration.ofMillis(750),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(7),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(1),
