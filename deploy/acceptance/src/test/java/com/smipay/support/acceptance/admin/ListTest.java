@@ -10,7 +10,7 @@ import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Ticket;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// `GET /` (`admin-api.md`, List): filters, search, order, pages. Everything is narrowed to one account's four tickets.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListTest {
+    /// Whose days count.
+    private static final ZoneId DESK = ZoneId.of("Africa/Lagos");
+
     private final Person user = Person.user();
     private final App app = user.app();
     private final Person agent = Person.admin();
@@ -93,8 +96,8 @@ class ListTest {
 
     @Test
     void datesAreOfCreationAndMayBeDaysOrInstants() {
-        String today = LocalDate.now(ZoneOffset.UTC).toString();
-        String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
+        String today = LocalDate.now(DESK).toString();
+        String yesterday = LocalDate.now(DESK).minusDays(1).toString();
         Instant second =
                 Instant.parse(rows("&sort_order=asc").path(1).path("createdAt").asText());
 
