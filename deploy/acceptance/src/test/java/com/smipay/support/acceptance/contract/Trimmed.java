@@ -17,7 +17,8 @@ public final class Trimmed {
     /// left out.
     public static JsonNode of(JsonNode node) {
         if (node.isString()) {
-            return JsonNodeFactory.instance.stringNode(ENDS.matcher(node.stringValue()).replaceAll(""));
+            return JsonNodeFactory.instance.stringNode(
+                    ENDS.matcher(node.stringValue()).replaceAll(""));
         }
         if (!node.isObject()) {
             return node;
