@@ -76,7 +76,9 @@ begin
         search_text = concat_ws(E'\x01', split_part(search_text, E'\x01', -4), new.email,
                                 coalesce(new.phone_number, ''), split_part(search_text, E'\x01', -1))
     where ticket_id = new.id;
-    insert into ticket_to_fold (ticket_id) values (new.id) on conflict do nothing;
+    -- Whoever folds it just now did not see this: an entry that is there already is locked, or waited for.
+    insert into ticket_to_fold (ticket_id) values (new.id)
+    on conflict (ticket_id) do update set ticket_id = excluded.ticket_id;
     return null;
 end
 $$;
@@ -111,7 +113,9 @@ create index person_search_by_ending on person_search using gin (person_endings(
 create function queue_person() returns trigger
 language plpgsql as $$
 begin
-    insert into person_to_fold (person_id) values (new.id) on conflict do nothing;
+    -- As with tickets.
+    insert into person_to_fold (person_id) values (new.id)
+    on conflict (person_id) do update set person_id = excluded.person_id;
     return null;
 end
 $$;

@@ -270,6 +270,25 @@ class SearchTest {
         }
     }
 
+    /// An entry that waits already when a change begins must not be worked off before the change can be seen.
+    @Test
+    void whatChangesWhileItIsFoldedIsFoldedAgain() {
+        TestDatabase other = TicketDatabase.fresh();
+        try (Database desk = TicketDatabase.open(other)) {
+            Seed.open(desk, "Hers", "a@x.ng", "u-1", SupportType.OTHER, Priority.LOW);
+            People.remember(desk, new Actor("u-1", "Before", null, null), "user");
+            desk.transaction(transaction -> {
+                boolean news = People.remember(transaction, new Actor("u-1", "Afterwards", null, null), "user");
+                Folding.people(desk);
+                return news;
+            });
+            Folding.people(desk);
+
+            assertThat(total(desk, "Afterwards")).isEqualTo(1);
+            assertThat(total(desk, "Before")).isZero();
+        }
+    }
+
     private static Person person(String firstName, String tag, String phone, String email) {
         return new Person("u-1", email, firstName, "Okonkwo", phone, tag, null, "user", null, null, null, null);
     }
