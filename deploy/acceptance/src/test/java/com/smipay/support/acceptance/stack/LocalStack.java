@@ -22,6 +22,11 @@ public final class LocalStack {
     /// The dashboard's origin, which the services are told to trust.
     public static final String DASHBOARD = "https://dashboard.example.com";
 
+    /// Where the pages of a browser come from: the app's and the dashboard's, on this machine.
+    public static final String APP_PAGES = "http://app.localhost";
+
+    public static final String DASHBOARD_PAGES = "http://dashboard.localhost";
+
     private static final class Shared {
         static final LocalStack STACK = start();
     }
@@ -66,7 +71,13 @@ public final class LocalStack {
         StackProcess.launch(
                 home,
                 port,
-                Map.of("SUPPORT_REALTIME_INSTANCES", "2", "SUPPORT_RATE_LIMIT", "0", "CORS_ORIGINS", DASHBOARD));
+                Map.of(
+                        "SUPPORT_REALTIME_INSTANCES",
+                        "2",
+                        "SUPPORT_RATE_LIMIT",
+                        "0",
+                        "CORS_ORIGINS",
+                        String.join(",", DASHBOARD, APP_PAGES, DASHBOARD_PAGES)));
     }
 
     /// The one public address.

@@ -1,0 +1,72 @@
+package com.smipay.support.acceptance.javascript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.acceptance.javascript.Command.Outcome;
+import com.smipay.support.local.home.Checkout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// The JavaScript beside the tests (`deploy/acceptance/js`), with what it needs of npm.
+public final class NodeFolder {
+    private static final Path FOLDER = Checkout.find().root().resolve(Path.of("deploy", "acceptance", "js"));
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    /// A build has no terminal, and asks nobody.
+    private static final Map<String, String> BUILD = Map.of("CI", "true", "npm_config_fetch_retries", "2");
+
+    /// How npm says that there is no network.
+    private static final Pattern NO_NETWORK =
+            Pattern.compile("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT");
+
+    private NodeFolder() {}
+
+    /// From the lock file, so always the same; does nothing while what is there came from this very lock file. Without
+    /// a network the test is skipped, with a line that says so.
+    public static synchronized void install() {
+        Path lock = FOLDER.resolve("package-lock.json");
+        Path installed = FOLDER.resolve(Path.of("node_modules", ".installed-from"));
+        try {
+            if (!Files.exists(installed) || Files.mismatch(lock, installed) != -1) {
+                Outcome outcome = outcome(
+                        List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"), BUILD);
+                if (!outcome.succeeded() && NO_NETWORK.matcher(outcome.output()).find()) {
+                    throw Skipped.because(
+                            "what deploy/acceptance/js needs of npm is not here, and no network brings it");
+                }
+                good("npm", outcome);
+                Files.copy(lock, installed);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Runs it to its end, which has to be a good one.
+    ///
+    /// @return what it printed
+    public static String run(List<String> command, Map<String, String> environment) {
+        return good(command.getFirst(), outcome(command, environment));
+    }
+
+    private static String good(String program, Outcome outcome) {
+        assertThat(outcome.exitCode())
+                .as(() -> program + ":\n" + outcome.output())
+                .isZero();
+        return outcome.output();
+    }
+
+    private static Outcome outcome(List<String> command, Map<String, String> environment) {
+        try {
+            return new Command(FOLDER, command, environment, LIMIT).run();
+        } catch (UncheckedIOException e) {
+            throw new AssertionError("Node 20 or newer is missing; the tests need it for JavaScript", e);
+        }
+    }
+}
