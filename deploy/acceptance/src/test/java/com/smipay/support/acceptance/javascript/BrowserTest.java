@@ -25,7 +25,7 @@ class BrowserTest {
     private static final DebianPackage CHROMIUM = new DebianPackage("chromium", Path.of("/usr/bin/chromium"));
 
     @Test
-    @Timeout(600)
+    @Timeout(900)
     void aTicketLivesInBrowsersAsTheDocumentsTellThemTo() throws IOException {
         Path chromium = CHROMIUM.installed();
         NodeFolder.install();
