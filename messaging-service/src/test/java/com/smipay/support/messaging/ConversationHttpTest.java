@@ -50,7 +50,8 @@ class ConversationHttpTest {
                         "updated_at",
                         "last_response_at",
                         "messages",
-                        "total_messages");
+                        "total_messages",
+                        "has_more");
         JsonNode reply = seen.path("messages").path(1);
         assertThat(names(reply))
                 .containsExactly(

@@ -12,20 +12,26 @@ final class Weighed {
 
     private Weighed() {}
 
+    /// Those that can't fit by what they are as text, which is known without a look at them, are never made JSON.
+    ///
     /// @param messages a query for the newest of them, with `seq` and what a message shows
     static String newest(String messages) {
         return """
                 select * from (
-                    select page.*, sum(octet_length(cast(to_json(message) as text))
-                                       + 2 * (coalesce(octet_length(sender_id), 0) + coalesce(octet_length(sender_name), 0)
-                                              + coalesce(octet_length(sender_email), 0)
-                                              + coalesce(octet_length(client_id), 0))
-                                       + %d) over (order by seq desc) as bytes
+                    select few.*, sum(octet_length(cast(to_json(message) as text))
+                                      + 2 * (coalesce(octet_length(sender_id), 0) + coalesce(octet_length(sender_name), 0)
+                                             + coalesce(octet_length(sender_email), 0)
+                                             + coalesce(octet_length(client_id), 0))
+                                      + %1$d) over (order by seq desc) as bytes
                     from (
-                %s
-                    ) as page
+                        select page.*, sum(octet_length(message)) over (order by seq desc) as at_least
+                        from (
+                %2$s
+                        ) as page
+                    ) as few
+                    where at_least <= %3$d
                 ) as weighed
-                where bytes <= %d
+                where bytes <= %3$d
                 order by seq desc
                 """.formatted(FRAME, messages, Page.MAX_BYTES);
     }
