@@ -45,6 +45,7 @@ class ConversationHttpTest {
                         "email",
                         "phone_number",
                         "related_transaction_id",
+                        "resolution_notes",
                         "satisfaction_rating",
                         "created_at",
                         "updated_at",

@@ -59,21 +59,30 @@ public final class TicketStates {
                 null,
                 proof,
                 CREATED,
+                CREATED,
+                1L,
                 CREATED);
     }
 
     /// The next version, in another status.
     public static TicketState then(TicketState ticket, String status) {
-        return next(ticket, TicketStatus.of(status), ticket.owner(), ticket.guestProof());
+        return next(ticket, TicketStatus.of(status), ticket.owner(), ticket.guestProof(), ticket.ownerChangedIn());
     }
 
     /// The next version, bound to a user.
     public static TicketState claimedBy(TicketState ticket, String userId) {
         Owner owner = new Owner(userId, ticket.owner().email(), ticket.owner().name());
-        return next(ticket, ticket.status(), owner, null);
+        return next(ticket, ticket.status(), owner, null, ticket.version() + 1);
     }
 
-    private static TicketState next(TicketState t, TicketStatus status, Owner owner, @Nullable String proof) {
+    /// The next version, after the account that owned it is gone.
+    public static TicketState released(TicketState ticket) {
+        Owner owner = new Owner(null, ticket.owner().email(), ticket.owner().name());
+        return next(ticket, ticket.status(), owner, null, ticket.version() + 1);
+    }
+
+    private static TicketState next(
+            TicketState t, TicketStatus status, Owner owner, @Nullable String proof, long ownerVersion) {
         return new TicketState(
                 t.id(),
                 t.ticketNumber(),
@@ -92,7 +101,9 @@ public final class TicketStates {
                 null,
                 proof,
                 t.createdAt(),
-                t.updatedAt().plusSeconds(1));
+                t.updatedAt().plusSeconds(1),
+                ownerVersion,
+                status == t.status() ? t.statusChangedAt() : t.updatedAt().plusSeconds(1));
     }
 
     public static MessageState opening(TicketState ticket) {

@@ -71,6 +71,29 @@ class TicketProjectionTest {
         }
     }
 
+    /// `decisions.md` 13.
+    @Test
+    void ofAnAccountThatIsGoneTheTicketGoesBackToItsEmail() {
+        TicketState bound = TicketStates.claimedBy(TicketStates.of("pending", null, "a@x.ng"), "u-1");
+        TicketState released = TicketStates.released(bound);
+        TicketState last = TicketStates.then(released, "resolved");
+        List<EventEnvelope> events = new ArrayList<>(
+                List.of(TicketStates.changed(bound), TicketStates.changed(released), TicketStates.changed(last)));
+        Random random = new Random(7);
+        for (int round = 0; round < 10; round++) {
+            Collections.shuffle(events, random);
+            events.forEach(projection::apply);
+
+            assertThat(copyOf(last.ticketNumber()).owner().userId()).isNull();
+        }
+        database.update("update ticket_copy set owner_user_id = 'u-2' where id = :id", Map.of("id", last.id()));
+        projection.apply(TicketStates.changed(TicketStates.then(last, "closed")));
+
+        assertThat(copyOf(last.ticketNumber()).owner().userId())
+                .as("what was bound here, and not heard of yet")
+                .isEqualTo("u-2");
+    }
+
     @Test
     void toldTogetherEveryTicketEndsInItsNewestVersionAndWhatIsWrongIsToldOfThatOne() {
         TicketState first = TicketStates.of("pending", null, "a@x.ng");

@@ -25,21 +25,40 @@ public final class TicketStates {
 
     public static TicketState of(String status, @Nullable String userId, String email) {
         String number = "SMI-2026-" + COUNTER.incrementAndGet();
-        return state(UUID.randomUUID(), number, 1, TicketStatus.of(status), new Owner(userId, email, null));
+        return state(UUID.randomUUID(), number, 1, TicketStatus.of(status), new Owner(userId, email, null), 1);
     }
 
     /// The next version, in another status.
     public static TicketState then(TicketState ticket, String status) {
-        return state(ticket.id(), ticket.ticketNumber(), ticket.version() + 1, TicketStatus.of(status), ticket.owner());
+        long version = ticket.version() + 1;
+        return state(
+                ticket.id(),
+                ticket.ticketNumber(),
+                version,
+                TicketStatus.of(status),
+                ticket.owner(),
+                ticket.ownerChangedIn());
     }
 
     /// The next version, bound to a user.
     public static TicketState claimedBy(TicketState ticket, String userId) {
         Owner owner = new Owner(userId, ticket.owner().email(), ticket.owner().name());
-        return state(ticket.id(), ticket.ticketNumber(), ticket.version() + 1, ticket.status(), owner);
+        return ownedBy(ticket, owner);
     }
 
-    private static TicketState state(UUID id, String number, long version, TicketStatus status, Owner owner) {
+    /// The next version, after the account that owned it is gone.
+    public static TicketState released(TicketState ticket) {
+        return ownedBy(
+                ticket, new Owner(null, ticket.owner().email(), ticket.owner().name()));
+    }
+
+    private static TicketState ownedBy(TicketState ticket, Owner owner) {
+        long version = ticket.version() + 1;
+        return state(ticket.id(), ticket.ticketNumber(), version, ticket.status(), owner, version);
+    }
+
+    private static TicketState state(
+            UUID id, String number, long version, TicketStatus status, Owner owner, long ownerVersion) {
         return new TicketState(
                 id,
                 number,
@@ -58,6 +77,8 @@ public final class TicketStates {
                 null,
                 null,
                 CREATED,
+                CREATED.plusSeconds(version),
+                ownerVersion,
                 CREATED.plusSeconds(version));
     }
 

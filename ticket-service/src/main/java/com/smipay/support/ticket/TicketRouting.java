@@ -16,6 +16,7 @@ import com.smipay.support.kit.tell.InternalEvents;
 import com.smipay.support.ticket.admin.ChangeEndpoints;
 import com.smipay.support.ticket.admin.DetailEndpoint;
 import com.smipay.support.ticket.admin.ListEndpoint;
+import com.smipay.support.ticket.admin.OpenForCallerEndpoint;
 import com.smipay.support.ticket.conversation.FollowUpEndpoint;
 import com.smipay.support.ticket.conversation.MyTicketsEndpoint;
 import com.smipay.support.ticket.http.KnownCallers;
@@ -36,6 +37,7 @@ record TicketRouting(
         ListEndpoint list,
         DetailEndpoint detail,
         ChangeEndpoints changes,
+        OpenForCallerEndpoint openForCaller,
         InternalEndpoints internal,
         EventHandler sisterEvents) {
     private static final String USER_SIDE = "/api/v1/support";
@@ -54,10 +56,13 @@ record TicketRouting(
                 .get(USER_SIDE + "/my-tickets", myTickets::handle)
                 .get(ADMIN_SIDE, list::handle)
                 .get(ADMIN_SIDE + "/", list::handle)
+                .post(ADMIN_SIDE, openForCaller::handle)
+                .post(ADMIN_SIDE + "/", openForCaller::handle)
                 .get(ADMIN_SIDE + "/{id}", detail::handle)
                 .put(ADMIN_SIDE + "/{id}/status", changes::status)
                 .put(ADMIN_SIDE + "/{id}/assign", changes::assign)
                 .put(ADMIN_SIDE + "/{id}/priority", changes::priority)
+                .put(ADMIN_SIDE + "/{id}/contact", changes::contact)
                 .get("/openapi/ticket", Documents.yaml("/openapi/ticket.yaml"));
         endpoints.nothingElse();
     }

@@ -27,6 +27,7 @@ import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.runtime.ServiceMeters;
+import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
@@ -41,6 +42,7 @@ import com.smipay.support.ticket.admin.ChangeEndpoints;
 import com.smipay.support.ticket.admin.ChangeTicket;
 import com.smipay.support.ticket.admin.DetailEndpoint;
 import com.smipay.support.ticket.admin.ListEndpoint;
+import com.smipay.support.ticket.admin.OpenForCallerEndpoint;
 import com.smipay.support.ticket.config.TicketSettings;
 import com.smipay.support.ticket.conversation.FollowUp;
 import com.smipay.support.ticket.conversation.FollowUpEndpoint;
@@ -48,6 +50,7 @@ import com.smipay.support.ticket.conversation.MyTicketsEndpoint;
 import com.smipay.support.ticket.http.KnownCallers;
 import com.smipay.support.ticket.opening.OpenTicket;
 import com.smipay.support.ticket.opening.OpeningEndpoint;
+import com.smipay.support.ticket.projection.Departures;
 import com.smipay.support.ticket.projection.IdentityRecords;
 import com.smipay.support.ticket.projection.InternalEndpoints;
 import com.smipay.support.ticket.projection.SisterEvents;
@@ -91,7 +94,12 @@ public final class TicketServiceMain implements AutoCloseable {
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
         AppliedEvents sisterEvents = new AppliedEvents(new SisterEvents(database, relay::wake), turns);
-        IdentityRecords identity = new IdentityRecords(database, (topic, partition) -> endOf(broker, topic, partition));
+        String shown = credential.headerValue();
+        Teller sisters = new Teller(List.of(messagingService, ratingService), shown, CallSettings.forTelling());
+        Announcer announcer = new Announcer(relay, sisters, sisterEvents);
+        Departures departures = new Departures(database, announcer::announce);
+        IdentityRecords identity = new IdentityRecords(
+                database, (topic, partition) -> endOf(broker, topic, partition), departures, AdminRoles.from(settings));
         EventConsumer consumer = new EventConsumer(
                 broker,
                 SERVICE,
@@ -117,23 +125,21 @@ public final class TicketServiceMain implements AutoCloseable {
         Callers verified = new Callers(tokens);
         UserSideGuards guards = new UserSideGuards(settings, nonces, verified, TicketRouting.WITHOUT_TOKEN);
         KnownCallers callers = new KnownCallers(verified, database, Clock.systemUTC());
-        String shown = credential.headerValue();
-        Teller sisters = new Teller(List.of(messagingService, ratingService), shown, CallSettings.forTelling());
         SisterClient messaging = new SisterClient(messagingService, shown, CallSettings.forAsking());
-        Announcer announcer = new Announcer(relay, sisters, sisterEvents);
         OpeningLine openings = new OpeningLine(database, databaseSettings.acquireTimeout());
-        OpenTicket openTicket =
-                new OpenTicket(openings, once, proof, ticketSettings.numberPrefix(), announcer::announce);
+        OpenTicket openTicket = new OpenTicket(
+                openings, once, proof, ticketSettings.numberPrefix(), announcer::announce, departures::follow);
         AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);
         TicketRouting routing = new TicketRouting(
                 callers,
                 new OpeningEndpoint(openTicket, new ClientAddress(settings.list("proxies.trusted"))),
-                new FollowUpEndpoint(new FollowUp(messaging, sisterEvents, announcer::announce, budget)),
+                new FollowUpEndpoint(new FollowUp(messaging, sisterEvents, announcer::announce, budget), once),
                 new MyTicketsEndpoint(callers, database),
                 new ListEndpoint(callers, database, ticketSettings.deskZone()),
                 new DetailEndpoint(callers, database, messaging, budget),
                 new ChangeEndpoints(callers, new ChangeTicket(database, turns, announcer::announce)),
-                new InternalEndpoints(database),
+                new OpenForCallerEndpoint(callers, openTicket, once),
+                new InternalEndpoints(database, departures),
                 sisterEvents);
 
         new ServiceMeters().of(relay).of(consumer).of(sisters).of(database).of(guards);

@@ -44,7 +44,9 @@ class AdminTest {
             "updatedAt",
             "user",
             "message_count",
-            "assigned_admin");
+            "assigned_admin",
+            "last_message_from",
+            "unread_by_support");
 
     @AutoClose
     private final Bench bench = new Bench();
@@ -77,7 +79,7 @@ class AdminTest {
         status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"First.\"}");
         JsonNode before = detail(ticket).data();
 
-        Answer again = status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"Second.\"}");
+        Answer again = status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\" \"}");
         Answer priority = bench.put("/" + id(ticket) + "/priority", "{\"priority\":\"low\"}");
         Answer assign = bench.put("/" + id(ticket) + "/assign", "{\"assigned_to\":null}");
 
@@ -88,6 +90,36 @@ class AdminTest {
         assertThat(detail(ticket).data()).isEqualTo(before);
         assertThat(before.path("resolution_notes").asText()).isEqualTo("First.");
         assertThat(bench.messaging.told(id(ticket))).hasSize(2);
+    }
+
+    /// `decisions.md` 61.
+    @Test
+    void theNotesOfASettledTicketAreCorrectedWithoutAnEventOfItsStatus() {
+        JsonNode ticket = bench.opened("notes@x.ng");
+        status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"First.\"}");
+
+        Answer corrected = status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"Second.\"}");
+        TicketEvent told = lastTold(ticket);
+        status(ticket, "{\"status\":\"closed\",\"resolution_notes\":\"Third.\"}");
+        status(ticket, "{\"status\":\"closed\",\"resolution_notes\":\"\"}");
+
+        assertThat(corrected.message()).isEqualTo("Ticket resolved");
+        assertThat(told).isInstanceOf(TicketEvent.NotesChanged.class);
+        assertThat(told.ticket().resolutionNotes()).isEqualTo("Second.");
+        assertThat(lastTold(ticket)).isInstanceOf(TicketEvent.StatusChanged.class);
+        assertThat(lastTold(ticket).ticket().resolutionNotes()).isEqualTo("Third.");
+        JsonNode detail = detail(ticket).data();
+        assertThat(detail.path("resolution_notes").asText()).isEqualTo("Third.");
+        assertThat(detail.path("history")
+                        .valueStream()
+                        .map(entry -> entry.path("change").asText() + " "
+                                + entry.path("to").asText()))
+                .containsExactly(
+                        "opened pending",
+                        "status resolved",
+                        "resolution_notes Second.",
+                        "resolution_notes Third.",
+                        "status closed");
     }
 
     @Test
@@ -150,6 +182,46 @@ class AdminTest {
         assertThat(answer.fields()).isEqualTo("assigned_to");
     }
 
+    /// `decisions.md` 67.
+    @Test
+    void aContactIsCorrectedAndWhoeverTheNewEmailNamesOwnsTheTicket() {
+        JsonNode ticket = bench.opened("mistyped@x.ng");
+        String owner = bench.user("u-contact", "right@x.ng");
+
+        Answer corrected =
+                contact(ticket, "{\"email\":\" Right@X.ng \",\"phone_number\":\"0803 123 4567\"}");
+        Answer again = contact(ticket, "{\"email\":\"right@x.ng\",\"phone_number\":\"\"}");
+
+        assertThat(corrected.message()).isEqualTo("Contact updated");
+        assertThat(names(corrected.data())).isEqualTo(ROW);
+        assertThat(corrected.data().path("email").asText()).isEqualTo("right@x.ng");
+        assertThat(corrected.data().path("phone_number").asText()).isEqualTo("+2348031234567");
+        assertThat(again.data()).isEqualTo(corrected.data());
+        assertThat(bench.messaging.told(id(ticket))).hasSize(2);
+        TicketEvent.ContactChanged told = (TicketEvent.ContactChanged) lastTold(ticket);
+        assertThat(told.oldEmail()).isEqualTo("mistyped@x.ng");
+        assertThat(told.ticket().owner().email()).isEqualTo("right@x.ng");
+        assertThat(bench.send(bench.user("/my-tickets").header("Authorization", "Bearer " + owner))
+                        .data()
+                        .path("total_tickets")
+                        .asInt())
+                .isEqualTo(1);
+        JsonNode entry = detail(ticket).data().path("history").path(1);
+        assertThat(entry.path("change").asText()).isEqualTo("contact");
+        assertThat(entry.path("from").asText()).isEqualTo("mistyped@x.ng");
+        assertThat(entry.path("to").asText()).isEqualTo("right@x.ng, +2348031234567");
+        assertThat(entry.path("by").path("id").asText()).isEqualTo(Bench.ADMIN_ID);
+    }
+
+    /// The user wrote last until support does.
+    @Test
+    void aRowTellsWhoWroteLast() {
+        JsonNode row = bench.row(bench.opened("last@x.ng"));
+
+        assertThat(row.path("last_message_from").asText()).isEqualTo("user");
+        assertThat(row.path("unread_by_support").asBoolean()).isTrue();
+    }
+
     @Test
     void onlyAnAdminMakesATicketUrgent() {
         JsonNode ticket = bench.opened("urgent@x.ng");
@@ -180,6 +252,10 @@ class AdminTest {
                 "assign   | {\"assigned_to\":7}                             | assigned_to",
                 "priority | {\"priority\":\"URGENT\"}                       | priority",
                 "priority | {}                                              | priority",
+                "contact  | {}                                              | email",
+                "contact  | {\"email\":\"\",\"phone_number\":null}          | email",
+                "contact  | {\"email\":\"a..b@x.ng\"}                       | email",
+                "contact  | {\"email\":7,\"phone_number\":7}                | email,phone_number",
             })
     void badBodiesNameTheirFields(String call, String body, String fields) {
         JsonNode ticket = bench.opened("fields@x.ng");
@@ -213,6 +289,7 @@ class AdminTest {
                 bench.send(bench.admin("/" + reference).GET()),
                 bench.put("/" + reference + "/status", "{\"status\":\"closed\"}"),
                 bench.put("/" + reference + "/assign", "{\"assigned_to\":null}"),
+                bench.put("/" + reference + "/contact", "{\"email\":\"a@x.ng\"}"),
                 bench.put("/" + reference + "/priority", "{\"priority\":\"low\"}"))) {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.code()).isEqualTo("TICKET_NOT_FOUND");
@@ -245,6 +322,10 @@ class AdminTest {
 
     private Answer status(JsonNode ticket, String body) {
         return bench.put("/" + id(ticket) + "/status", body);
+    }
+
+    private Answer contact(JsonNode ticket, String body) {
+        return bench.put("/" + id(ticket) + "/contact", body);
     }
 
     private Answer assign(JsonNode ticket, String to) {

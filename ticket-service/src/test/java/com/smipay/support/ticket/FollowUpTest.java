@@ -87,6 +87,49 @@ class FollowUpTest {
         assertThat(caller.path("role").asText()).isEqualTo("user");
     }
 
+    /// `decisions.md` 55: wherever the effect is.
+    @Test
+    void aKeyCountsForOpeningsAndMessagesAlike() {
+        JsonNode ticket = bench.opened("keys@x.ng");
+        String number = ticket.path("ticket_number").asText();
+        EventEnvelope event = Conversation.of(ticket).userMessage("It happened again.");
+        bench.messaging.replies(path(number), call -> accepted(ticket, event, false));
+        String opening = Bench.request("keys@x.ng");
+
+        Answer opened = bench.send(bench.requestSupport(opening).header("Idempotency-Key", "opening-first"));
+        Answer then = bench.send(followUp(number).header("Idempotency-Key", "opening-first"));
+        Answer wrote = bench.send(followUp(number).header("Idempotency-Key", "message-first"));
+        Answer again = bench.send(followUp(number).header("Idempotency-Key", "message-first"));
+        Answer other = bench.send(bench.requestSupport(opening).header("Idempotency-Key", "message-first"));
+
+        assertThat(opened.status()).isEqualTo(201);
+        assertThat(then.status()).isEqualTo(422);
+        assertThat(then.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(wrote.status()).isEqualTo(201);
+        assertThat(again.status()).as("messaging's to judge").isEqualTo(201);
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(bench.messaging.calls(path(number))).hasSize(2);
+    }
+
+    /// Only successes are remembered; who is not answered keeps the key for the same body.
+    @ParameterizedTest
+    @CsvSource({"400, 201", "429, 201", "409, 422", "503, 422"})
+    void aRefusalFreesTheKeyAndAnOutcomeThatNobodyKnowsDoesNot(int status, int opening) {
+        String number = "SMI-2026-7777" + status;
+        bench.messaging.replies(path(number), call -> new Reply(status, """
+                {"success":false,"statusCode":%d,"error":"Refused","message":"No","code":"SOME_CODE"}
+                """.formatted(status)));
+        String key = "refused-" + status;
+
+        Answer refused = bench.send(followUp(number).header("Idempotency-Key", key));
+        Answer again = bench.send(followUp(number).header("Idempotency-Key", key));
+        Answer other = bench.send(bench.requestSupport(Bench.request("keys@x.ng")).header("Idempotency-Key", key));
+
+        assertThat(refused.status()).isEqualTo(status);
+        assertThat(again.status()).isEqualTo(status);
+        assertThat(other.status()).isEqualTo(opening);
+    }
+
     @Test
     void aReplayIsMarkedAsOne() {
         JsonNode ticket = bench.opened("replay@x.ng");

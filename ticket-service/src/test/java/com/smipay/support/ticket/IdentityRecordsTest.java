@@ -8,6 +8,8 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.security.AdminRoles;
+import com.smipay.support.ticket.projection.Departures;
 import com.smipay.support.ticket.projection.IdentityRecords;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.Source;
@@ -25,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentityRecordsTest {
     private final Database database = TicketDatabase.open(TicketDatabase.fresh());
     private final AtomicLong end = new AtomicLong(100);
-    private final IdentityRecords records = new IdentityRecords(database, (topic, partition) -> end.get());
+    private final IdentityRecords records = new IdentityRecords(
+            database, (topic, partition) -> end.get(), new Departures(database, event -> {}), AdminRoles.USUAL);
 
     @AfterEach
     void close() {
@@ -46,12 +49,12 @@ class IdentityRecordsTest {
     void aTombstoneHoldsAgainstTokensUntilANewerRecord() {
         records.person(record(1, "{\"id\":\"u-1\",\"first_name\":\"Told\"}"));
         records.person(record(2, null));
-        People.remember(database, new Actor("u-1", "Token", null, null), "user");
+        People.remember(database, new Actor("u-1", "Token", null, null), null, "user");
 
         assertThat(People.find(database, "u-1")).isEmpty();
 
         records.person(record(3, "{\"id\":\"u-1\"}"));
-        People.remember(database, new Actor("u-1", "Token", null, null), "user");
+        People.remember(database, new Actor("u-1", "Token", null, null), null, "user");
 
         assertThat(name()).isEqualTo("Token");
     }

@@ -46,7 +46,8 @@ class MyTicketsTest {
                         "satisfaction_rating",
                         "created_at",
                         "updated_at",
-                        "last_response_at");
+                        "last_response_at",
+                        "resolution_notes");
         assertThat(names(listed.path("last_message"))).containsExactly("message", "is_from_user", "createdAt");
         assertThat(listed.path("id")).isEqualTo(ticket.path("id"));
         assertThat(listed.path("message_count").asInt()).isEqualTo(1);
@@ -92,9 +93,11 @@ class MyTicketsTest {
             JsonNode ticket = i % 2 == 0 ? bench.openedBy(token, "pages@x.ng") : bench.opened("pages@x.ng");
             opened.addFirst(ticket.path("id").asText());
         }
-        // The oldest one gets the newest activity.
-        bench.put("/" + opened.getLast() + "/priority", "{\"priority\":\"high\"}");
+        // The oldest one gets the newest news; what is no news moves nothing (`decisions.md` 59).
+        bench.put("/" + opened.getLast() + "/status", "{\"status\":\"escalated\"}");
         opened.addFirst(opened.removeLast());
+        bench.put("/" + opened.getLast() + "/priority", "{\"priority\":\"high\"}");
+        bench.put("/" + opened.getLast() + "/assign", "{\"assigned_to\":\"" + Bench.ADMIN_ID + "\"}");
 
         List<String> listed = new ArrayList<>();
         String next = "";

@@ -57,6 +57,7 @@ class OpeningTest {
                         "email",
                         "phone_number",
                         "related_transaction_id",
+                        "resolution_notes",
                         "satisfaction_rating",
                         "created_at",
                         "updated_at",

@@ -30,9 +30,9 @@ public record Conversation(
     /// @param seq of the newest message that is read
     public record ReadMark(UUID messageId, long seq, Instant at) {}
 
-    /// The last thing that a user can see to have happened: a change of the ticket, or a visible message.
+    /// The last thing that a user would call news: a change of status, or a visible message (`decisions.md` 59).
     public Instant updatedAt() {
-        return newest.createdAt().isAfter(ticket.updatedAt()) ? newest.createdAt() : ticket.updatedAt();
+        return newest.createdAt().isAfter(ticket.statusChangedAt()) ? newest.createdAt() : ticket.statusChangedAt();
     }
 
     /// Whether it takes nothing more.

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version of the ticket service; a newer event replaces the copy
 /// @param guestProof proves the creating device of a ticket that belongs to no user yet; null for every other ticket
+/// @param resolutionNotes of a settled ticket, for its user too (`decisions.md` 61)
+/// @param statusChangedAt of the last change of status, the opening included
 /// @param rating 1 to 5, null until rated
 public record Ticket(
         UUID id,
@@ -25,6 +27,7 @@ public record Ticket(
         Priority priority,
         @Nullable String phoneNumber,
         @Nullable String relatedTransactionId,
+        @Nullable String resolutionNotes,
         @Nullable Integer rating,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant statusChangedAt) {}

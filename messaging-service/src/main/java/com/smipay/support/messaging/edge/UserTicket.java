@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A ticket with its conversation, as users see it (`support-api.md` §3, `decisions.md` 20).
+/// A ticket with its conversation, as users see it (`support-api.md` §3, `decisions.md` 20, 61).
 public record UserTicket(
         UUID id,
         String ticketNumber,
@@ -26,6 +26,7 @@ public record UserTicket(
         String email,
         @Nullable String phoneNumber,
         @Nullable String relatedTransactionId,
+        @Nullable String resolutionNotes,
         @Nullable Integer satisfactionRating,
         Instant createdAt,
         Instant updatedAt,
@@ -69,6 +70,7 @@ public record UserTicket(
                 ticket.owner().email(),
                 ticket.phoneNumber(),
                 ticket.relatedTransactionId(),
+                ticket.resolutionNotes(),
                 ticket.rating(),
                 ticket.createdAt(),
                 conversation.updatedAt(),

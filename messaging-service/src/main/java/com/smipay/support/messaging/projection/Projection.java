@@ -75,7 +75,7 @@ public final class Projection implements EventHandler {
     private void rate(RatingEvent.Rated rated) {
         Copies.rate(database, rated.ticketId(), rated.rating());
         if (rated.claimedBy() != null) {
-            Copies.claim(database, rated.ticketId(), rated.claimedBy().id());
+            Copies.claim(database, rated.ticketId(), rated.claimedBy().id(), rated.ticketVersion());
         }
     }
 }

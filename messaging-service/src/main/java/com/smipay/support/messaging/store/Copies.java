@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class Copies {
     private static final String TICKET = """
             (ticket_id, ticket_number, ticket_version, owner_user_id, owner_email, owner_name, guest_proof, subject,
-             support_type, status, priority, phone_number, related_transaction_id, ticket_created_at, ticket_updated_at
+             support_type, status, priority, phone_number, related_transaction_id, ticket_created_at, ticket_updated_at,
+             owner_version, resolution_notes, status_changed_at
             """;
 
     private static final String VALUES = """
             cast(:id as uuid), :number, :version, cast(:user_id as text), :email, cast(:name as text),
              cast(:guest_proof as text), :subject, :support_type, :status, :priority, cast(:phone_number as text),
-             cast(:related_transaction_id as text), :created_at, :updated_at
+             cast(:related_transaction_id as text), :created_at, :updated_at, :owner_version,
+             cast(:resolution_notes as text), cast(:status_changed_at as timestamptz)
             """;
 
     private static final String MESSAGE = """
@@ -41,7 +43,8 @@ public final class Copies {
     private static final String OPEN = "with " + JsonRows.expression("told", """
             id uuid, number text, version bigint, user_id text, email text, name text, guest_proof text, subject text,
             support_type text, status text, priority text, phone_number text, related_transaction_id text,
-            created_at timestamptz, updated_at timestamptz, message_id uuid, message text, preview text, sender_id text,
+            created_at timestamptz, updated_at timestamptz, owner_version bigint, resolution_notes text,
+            status_changed_at timestamptz, message_id uuid, message text, preview text, sender_id text,
             sender_name text, sender_email text, message_at timestamptz, client_id text""") + """
             , opened as (
                 insert into conversation
@@ -49,8 +52,8 @@ public final class Copies {
                     , seq, revision, visible_count, last_at, newest_id, newest_seq, newest_preview, newest_is_from_user,
                     newest_at)
                 select id, number, version, user_id, email, name, guest_proof, subject, support_type, status, priority,
-                       phone_number, related_transaction_id, created_at, updated_at,
-                       1, 1, 1, message_at, message_id, 1, preview, true, message_at
+                       phone_number, related_transaction_id, created_at, updated_at, owner_version, resolution_notes,
+                       status_changed_at, 1, 1, 1, message_at, message_id, 1, preview, true, message_at
                 from told
                 on conflict (ticket_id) do nothing
                 returning ticket_id
@@ -65,20 +68,23 @@ public final class Copies {
             """;
 
     /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
+    /// One
+    /// before which the right to the ticket changed does: its account is gone (`decisions.md` 13).
     /// What proves the creating device is worth nothing once somebody is bound.
     /// What was told comes from Kafka once more: looking first, that locks nothing and waits for no disk.
-    private static final String TAKE = "insert into conversation as c " + TICKET + ") select " + VALUES + """
+    private static final String TAKE = "insert into conversation as c " + TICKET + ") select " + VALUES
+            + """
             where not exists (
                 select from conversation as known
                 where known.ticket_id = cast(:id as uuid) and known.ticket_version >= :version)
             on conflict (ticket_id) do update
             set ticket_number = excluded.ticket_number,
                 ticket_version = excluded.ticket_version,
-                owner_user_id = coalesce(excluded.owner_user_id, c.owner_user_id),
+                owner_user_id = coalesce(excluded.owner_user_id, %1$s),
                 owner_email = excluded.owner_email,
                 owner_name = excluded.owner_name,
-                guest_proof =
-                    case when coalesce(excluded.owner_user_id, c.owner_user_id) is null then excluded.guest_proof end,
+                owner_version = greatest(excluded.owner_version, c.owner_version),
+                guest_proof = case when coalesce(excluded.owner_user_id, %1$s) is null then excluded.guest_proof end,
                 subject = excluded.subject,
                 support_type = excluded.support_type,
                 status = excluded.status,
@@ -86,9 +92,11 @@ public final class Copies {
                 phone_number = excluded.phone_number,
                 related_transaction_id = excluded.related_transaction_id,
                 ticket_created_at = excluded.ticket_created_at,
-                ticket_updated_at = excluded.ticket_updated_at
+                ticket_updated_at = excluded.ticket_updated_at,
+                resolution_notes = excluded.resolution_notes,
+                status_changed_at = coalesce(excluded.status_changed_at, c.status_changed_at)
             where c.ticket_version < excluded.ticket_version
-            """;
+            """.formatted("case when excluded.owner_version <= c.owner_version then c.owner_user_id end");
 
     /// The opening message of a ticket of which a later event came first. Nobody could write in it so far, so its
     /// place is still free.
@@ -114,7 +122,7 @@ public final class Copies {
 
     private static final String CLAIM = """
             update conversation set owner_user_id = :user_id, guest_proof = null
-            where ticket_id = cast(:id as uuid) and owner_user_id is null
+            where ticket_id = cast(:id as uuid) and owner_user_id is null and owner_version <= :seen_version
             """;
 
     private static final String WHOLE = """
@@ -140,6 +148,9 @@ public final class Copies {
             @Nullable String relatedTransactionId,
             Instant createdAt,
             Instant updatedAt,
+            long ownerVersion,
+            @Nullable String resolutionNotes,
+            @Nullable Instant statusChangedAt,
             UUID messageId,
             String message,
             String preview,
@@ -167,6 +178,9 @@ public final class Copies {
                     ticket.relatedTransactionId(),
                     ticket.createdAt(),
                     ticket.updatedAt(),
+                    ownerVersionOf(ticket),
+                    ticket.resolutionNotes(),
+                    ticket.statusChangedAt(),
                     first.id(),
                     first.message(),
                     Preview.of(first.message()),
@@ -226,8 +240,15 @@ public final class Copies {
     }
 
     /// Binds a ticket that is nobody's; whoever was first stays.
-    public static void claim(Statements statements, UUID ticketId, String userId) {
-        statements.update(CLAIM, Map.of("id", ticketId, "user_id", userId));
+    ///
+    /// @param seenVersion of the ticket that this was decided on: if the right to it changed since, it binds nothing
+    public static void claim(Statements statements, UUID ticketId, String userId, long seenVersion) {
+        statements.update(CLAIM, Map.of("id", ticketId, "user_id", userId, "seen_version", seenVersion));
+    }
+
+    /// Not below the version of every opening, where an older sister says nothing.
+    private static long ownerVersionOf(TicketState ticket) {
+        return Math.max(1, ticket.ownerChangedIn());
     }
 
     private static @Nullable String proofOf(TicketState ticket) {
@@ -251,6 +272,9 @@ public final class Copies {
         params.put("related_transaction_id", ticket.relatedTransactionId());
         params.put("created_at", ticket.createdAt());
         params.put("updated_at", ticket.updatedAt());
+        params.put("owner_version", ownerVersionOf(ticket));
+        params.put("resolution_notes", ticket.resolutionNotes());
+        params.put("status_changed_at", ticket.statusChangedAt());
         return params;
     }
 

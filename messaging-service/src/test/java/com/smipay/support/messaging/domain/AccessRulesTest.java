@@ -104,6 +104,7 @@ class AccessRulesTest {
                 null,
                 null,
                 null,
+                null,
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

@@ -117,6 +117,38 @@ class ProjectionTest {
         assertThat(Messages.page(database, first.id(), new Page(9, 9))).containsExactly(TicketStates.opening(first));
     }
 
+    /// `decisions.md` 13: an account that is gone loses the ticket, in every order and though its rating is told again;
+    /// one
+    /// that was bound here meanwhile keeps it.
+    @TestFactory
+    Stream<DynamicTest> ofAnAccountThatIsGoneTheTicketGoesBackToItsEmail() {
+        return orders(5)
+                .map(order -> DynamicTest.dynamicTest(order.toString(), () -> {
+                    TicketState first = TicketStates.guest(UUID.randomUUID(), "proof");
+                    TicketState bound = TicketStates.claimedBy(first, "u-5");
+                    TicketState released = TicketStates.released(bound);
+                    TicketState last = TicketStates.then(released, "resolved");
+                    List<EventEnvelope> events = List.of(
+                            TicketStates.opened(first),
+                            TicketStates.changed(bound),
+                            TicketStates.changed(released),
+                            TicketStates.changed(last),
+                            TicketStates.rated(first, 4, new Actor("u-5", null, null, null)));
+                    order.forEach(i -> projection.apply(events.get(i)));
+                    order.forEach(i -> projection.apply(events.get(i)));
+
+                    assertThat(find(first).orElseThrow().ticket().owner().userId())
+                            .isNull();
+                    assertThat(find(first).orElseThrow().ticket().guestProof()).isNull();
+
+                    Copies.claim(database, first.id(), "u-6", last.version());
+                    projection.apply(TicketStates.changed(TicketStates.then(last, "closed")));
+
+                    assertThat(find(first).orElseThrow().ticket().owner().userId())
+                            .isEqualTo("u-6");
+                }));
+    }
+
     @Test
     void ofSeveralTicketsEachGetsItsOwnMessageAndWhatIsWrongWithOneIsToldOfThatOne() {
         TicketState known = TicketStates.of("u-1");

@@ -166,7 +166,7 @@ class PostingTest {
                 .isEmpty();
 
         Conversation closed = store.find(ticket.id());
-        Copies.claim(store.database, ticket.id(), "u-9");
+        Copies.claim(store.database, ticket.id(), "u-9", 1);
         assertThat(Posting.write(store.database, closed.ticket(), reply("too late for this")))
                 .isEmpty();
         assertThat(messages(ticket.id())).hasSize(1);

@@ -23,20 +23,27 @@ import org.jspecify.annotations.Nullable;
 /// The copy of tickets.
 public final class TicketCopies {
     /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
+    /// One
+    /// before which the right to the ticket changed does: its account is gone (`decisions.md` 13).
     /// What was told comes from Kafka once more: looking first, that locks nothing and waits for no disk.
     /// In the order in which they are given, so that two of these never wait for one another.
     private static final String TAKE = "with " + JsonRows.expression("told", """
-            id uuid, number text, version bigint, user_id text, email text, name text, status text""") + """
+            id uuid, number text, version bigint, user_id text, email text, name text, status text,
+            owner_version bigint""") + """
 
-            insert into ticket_copy as copy (id, ticket_number, version, owner_user_id, owner_email, owner_name, status)
-            select id, number, version, user_id, email, name, status
+            insert into ticket_copy as copy
+                (id, ticket_number, version, owner_user_id, owner_email, owner_name, status, owner_version)
+            select id, number, version, user_id, email, name, status, owner_version
             from told
             where not exists (
                 select from ticket_copy as known where known.id = told.id and known.version >= told.version)
             on conflict (id) do update
             set ticket_number = excluded.ticket_number,
                 version = excluded.version,
-                owner_user_id = coalesce(excluded.owner_user_id, copy.owner_user_id),
+                owner_user_id = coalesce(
+                    excluded.owner_user_id,
+                    case when excluded.owner_version <= copy.owner_version then copy.owner_user_id end),
+                owner_version = greatest(excluded.owner_version, copy.owner_version),
                 owner_email = excluded.owner_email,
                 owner_name = excluded.owner_name,
                 status = excluded.status
@@ -76,7 +83,8 @@ public final class TicketCopies {
             @Nullable String userId,
             String email,
             @Nullable String name,
-            String status) {
+            String status,
+            long ownerVersion) {
         static Told of(TicketState ticket) {
             return new Told(
                     ticket.id(),
@@ -85,7 +93,9 @@ public final class TicketCopies {
                     ticket.owner().userId(),
                     ticket.owner().email(),
                     ticket.owner().name(),
-                    ticket.status().wire());
+                    ticket.status().wire(),
+                    // Not below the version of every opening, where an older sister says nothing.
+                    Math.max(1, ticket.ownerChangedIn()));
         }
     }
 

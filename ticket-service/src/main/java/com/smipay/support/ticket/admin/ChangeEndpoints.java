@@ -9,11 +9,12 @@ import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.http.KnownCallers;
+import com.smipay.support.ticket.opening.SupportRequest;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import org.jspecify.annotations.Nullable;
 
-/// `PUT /api/v1/unified-admin/support/{id}/status`, `/assign` and `/priority`. Each answers the ticket after it; what
+/// `PUT /api/v1/unified-admin/support/{id}/status`, `/assign`, `/priority` and `/contact`. Each answers the ticket after it; what
 /// is so already answers the same, and nobody hears of it.
 public final class ChangeEndpoints {
     private static final int MAX_NOTES = 5000;
@@ -55,6 +56,19 @@ public final class ChangeEndpoints {
         Priority to = fields.word("priority", Priority::parse, Priority.words()).orElse(Priority.LOW);
         fields.check();
         Responses.ok(res, "Priority updated", TicketRow.of(change.priority(id(req), to, admin)));
+    }
+
+    /// What is not told stays as it is.
+    public void contact(ServerRequest req, ServerResponse res) {
+        Caller admin = callers.admin(req);
+        Fields fields = new Fields(JsonBody.required(req).object());
+        String email = fields.isBlank("email") ? null : fields.email("email");
+        String phone = SupportRequest.phoneNumber(fields);
+        if (fields.isBlank("email") && fields.isBlank("phone_number")) {
+            fields.reject("email", "email or phone_number is required");
+        }
+        fields.check();
+        Responses.ok(res, "Contact updated", TicketRow.of(change.contact(id(req), email, phone, admin)));
     }
 
     /// A null has to be sent: leaving the field out is no wish to unassign.

@@ -19,6 +19,8 @@ import com.smipay.support.ticket.store.TicketDetails;
 import com.smipay.support.ticket.store.TicketView;
 import com.smipay.support.ticket.store.Tickets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,47 +45,73 @@ public final class ChangeTicket {
         Decision of(Statements transaction, Ticket ticket, Actor by, Instant now);
     }
 
-    private record Done(UUID id, @Nullable EventEnvelope event) {}
+    private record Done(UUID id, List<EventEnvelope> events) {}
 
+    /// Notes of a ticket that is settled already are corrected first, so that the change of status carries the new
+    /// ones.
+    ///
     /// @param reference as the caller wrote it
     TicketView status(String reference, TicketStatus to, @Nullable String notes, Caller by) {
-        return change(reference, by, (transaction, ticket, actor, now) -> ticket.changeStatus(to, notes, actor, now));
+        return change(
+                reference,
+                by,
+                List.of(
+                        (transaction, ticket, actor, now) -> ticket.correctNotes(to, notes, actor, now),
+                        (transaction, ticket, actor, now) -> ticket.changeStatus(to, notes, actor, now)));
     }
 
     /// @param to an admin's id; null unassigns
     TicketView assign(String reference, @Nullable String to, Caller by) {
-        return change(reference, by, (transaction, ticket, actor, now) -> {
+        return change(reference, by, List.of((transaction, ticket, actor, now) -> {
             Assignee assignee = to == null ? null : People.assignee(transaction, to);
             return ticket.assign(assignee, actor, now);
-        });
+        }));
+    }
+
+    /// @param email trimmed and in lower case; null leaves it
+    /// @param phone E.164; null leaves it
+    TicketView contact(String reference, @Nullable String email, @Nullable String phone, Caller by) {
+        return change(
+                reference,
+                by,
+                List.of((transaction, ticket, actor, now) -> ticket.changeContact(email, phone, actor, now)));
     }
 
     TicketView priority(String reference, Priority to, Caller by) {
-        return change(reference, by, (transaction, ticket, actor, now) -> ticket.prioritize(to, actor, now));
+        return change(reference, by, List.of((transaction, ticket, actor, now) -> ticket.prioritize(to, actor, now)));
+    }
+
+    /// By the name that they go by everywhere (`decisions.md` 49).
+    static Actor actor(Statements statements, Caller by) {
+        return People.find(statements, by.userId())
+                .orElseGet(() -> new Actor(by.userId(), by.firstName(), by.lastName(), by.email()));
     }
 
     /// @throws com.smipay.support.kit.http.Problem 404 for a ticket that does not exist, 400 for an assignee who is
     ///     no admin
-    private TicketView change(String text, Caller by, Wish wish) {
+    private TicketView change(String text, Caller by, List<Wish> wishes) {
         TicketReference reference = TicketReference.parse(text).orElseThrow(() -> TicketProblems.unknownTicket(text));
-        Actor actor = People.find(database, by.userId())
-                .orElseGet(() -> new Actor(by.userId(), by.firstName(), by.lastName(), by.email()));
+        Actor actor = actor(database, by);
         Done done = turns.of(
                 reference.text(),
                 () -> database.transaction(transaction -> {
                     Tickets.Held held =
                             Tickets.lock(transaction, reference).orElseThrow(() -> TicketProblems.unknownTicket(text));
                     Ticket ticket = held.ticket();
-                    EventEnvelope event = switch (wish.of(transaction, ticket, actor, held.now())) {
-                        case Decision.Changed changed -> TicketChanges.save(transaction, ticket, changed);
-                        case Decision.Unchanged unchanged -> null;
-                        case Decision.NotAnAdmin notAnAdmin -> throw TicketProblems.notAnAdmin();
-                    };
-                    return new Done(ticket.origin().id(), event);
+                    List<EventEnvelope> events = new ArrayList<>(wishes.size());
+                    for (Wish wish : wishes) {
+                        switch (wish.of(transaction, ticket, actor, held.now())) {
+                            case Decision.Changed changed -> {
+                                events.add(TicketChanges.save(transaction, ticket, changed));
+                                ticket = changed.after();
+                            }
+                            case Decision.Unchanged unchanged -> {}
+                            case Decision.NotAnAdmin notAnAdmin -> throw TicketProblems.notAnAdmin();
+                        }
+                    }
+                    return new Done(ticket.origin().id(), events);
                 }));
-        if (done.event() != null) {
-            announce.accept(done.event());
-        }
+        done.events().forEach(announce);
         return TicketDetails.row(database, done.id()).orElseThrow(() -> TicketProblems.unknownTicket(text));
     }
 }

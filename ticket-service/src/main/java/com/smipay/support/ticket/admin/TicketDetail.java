@@ -21,7 +21,7 @@ record TicketDetail(
         @Nullable Somebody resolvedByAdmin,
         @Nullable String relatedTransactionId,
         @Nullable String relatedRegistrationProgressId,
-        @Nullable JsonNode deviceMetadata,
+        JsonNode deviceMetadata,
         @Nullable String ipAddress,
         @Nullable String userAgent,
         @Nullable String internalNotes,

@@ -11,6 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A ticket in the list, and after every change (`admin-api.md`, Ticket row).
+///
+/// @param lastMessageFrom of the newest visible message: `user` or `support`
+/// @param unreadBySupport whether the user wrote that one, so that nobody of support has answered it yet
 record TicketRow(
         UUID id,
         String ticketNumber,
@@ -32,7 +35,9 @@ record TicketRow(
         @JsonProperty("updatedAt") Instant updatedAt,
         @Nullable TicketUser user,
         long messageCount,
-        @Nullable Somebody assignedAdmin) {
+        @Nullable Somebody assignedAdmin,
+        String lastMessageFrom,
+        boolean unreadBySupport) {
 
     static TicketRow of(TicketView ticket) {
         return of(ticket, TicketUser.brief(ticket.user()));
@@ -60,6 +65,8 @@ record TicketRow(
                 ticket.updatedAt(),
                 user,
                 ticket.messageCount(),
-                Somebody.of(ticket.assignedAdmin()));
+                Somebody.of(ticket.assignedAdmin()),
+                ticket.newestIsFromUser() ? "user" : "support",
+                ticket.newestIsFromUser());
     }
 }

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The account that owns a ticket (`admin-api.md`, Ticket row and Ticket detail).
 sealed interface TicketUser {
-    record ProfileImage(String secureUrl) {}
-
     record Brief(
             String id,
             @Nullable String firstName,
@@ -15,10 +13,10 @@ sealed interface TicketUser {
             @Nullable String email,
             @Nullable String phoneNumber,
             @Nullable String smipayTag,
-            @Nullable ProfileImage profileImage)
+            @Nullable JsonNode profileImage)
             implements TicketUser {}
 
-    /// The last five are as the account system told them.
+    /// The last five are as the account system told them, in the shapes that a dashboard reads (`decisions.md` 48).
     record Full(
             String id,
             @Nullable String firstName,
@@ -26,8 +24,8 @@ sealed interface TicketUser {
             @Nullable String email,
             @Nullable String phoneNumber,
             @Nullable String smipayTag,
-            @Nullable ProfileImage profileImage,
-            @Nullable String accountStatus,
+            @Nullable JsonNode profileImage,
+            String accountStatus,
             @Nullable String role,
             @Nullable JsonNode wallet,
             @Nullable JsonNode tier,
@@ -45,7 +43,7 @@ sealed interface TicketUser {
                         person.email(),
                         person.phoneNumber(),
                         person.smipayTag(),
-                        image(person.profileImage()));
+                        person.profileImage());
     }
 
     static @Nullable TicketUser full(@Nullable PersonView person) {
@@ -58,21 +56,11 @@ sealed interface TicketUser {
                         person.email(),
                         person.phoneNumber(),
                         person.smipayTag(),
-                        image(person.profileImage()),
+                        person.profileImage(),
                         person.accountStatus(),
                         person.role(),
                         person.wallet(),
                         person.tier(),
                         person.kycVerification());
-    }
-
-    /// An object with `secure_url`, or the address alone.
-    private static @Nullable ProfileImage image(@Nullable JsonNode told) {
-        if (told == null) {
-            return null;
-        }
-        String url =
-                told.isTextual() ? told.textValue() : told.path("secure_url").textValue();
-        return url == null ? null : new ProfileImage(url);
     }
 }

@@ -39,7 +39,15 @@ public final class FollowUp {
         record Accepted(byte[] answer, boolean replayed) implements Result {}
 
         /// @param body in the error shape
-        record Refused(int status, JsonNode body) implements Result {}
+        record Refused(int status, JsonNode body) implements Result {
+            private static final int CONFLICT = 409;
+            private static final int FAULT = 500;
+
+            /// Whether nothing came of the message, and nothing of the same key is under way.
+            boolean isFinal() {
+                return status < FAULT && status != CONFLICT;
+            }
+        }
     }
 
     private record Answer(ObjectNode ticket, String message) {}
@@ -105,7 +113,9 @@ public final class FollowUp {
     private static void bringUpToDate(ObjectNode ticket, TicketState state) {
         ticket.put("status", state.status().wire());
         ticket.put("priority", state.priority().wire());
-        String updatedAt = Timestamps.format(state.updatedAt());
+        // Not of a claim, which is no news (`decisions.md` 59).
+        String updatedAt =
+                Timestamps.format(state.statusChangedAt() == null ? state.updatedAt() : state.statusChangedAt());
         if (ticket.path("updated_at").asText().compareTo(updatedAt) < 0) {
             ticket.put("updated_at", updatedAt);
         }

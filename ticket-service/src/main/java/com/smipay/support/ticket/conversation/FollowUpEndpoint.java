@@ -6,6 +6,7 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
+import com.smipay.support.kit.idempotency.Once;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.ticket.conversation.FollowUp.Result;
 import com.smipay.support.ticket.domain.TicketReference;
@@ -23,9 +24,12 @@ public final class FollowUpEndpoint {
     private static final HeaderName RETRY_AFTER = HeaderNames.create(Headers.RETRY_AFTER);
 
     private final FollowUp followUp;
+    private final Once once;
 
-    public FollowUpEndpoint(FollowUp followUp) {
+    /// @param once of this service: a key counts for openings and follow-ups alike (`decisions.md` 55)
+    public FollowUpEndpoint(FollowUp followUp, Once once) {
         this.followUp = followUp;
+        this.once = once;
     }
 
     /// @param body with a `ticket_number`
@@ -40,7 +44,12 @@ public final class FollowUpEndpoint {
         }
         MessageCall call =
                 MessageCall.of(request, caller, deviceId, key, req.path().path());
-        switch (followUp.post(reference.number(), call)) {
+        boolean reserved = key.map(once::reserve).orElse(false);
+        Result result = followUp.post(reference.number(), call);
+        if (reserved && result instanceof Result.Refused refused && refused.isFinal()) {
+            key.ifPresent(once::release);
+        }
+        switch (result) {
             case Result.Accepted accepted -> {
                 if (accepted.replayed()) {
                     Responses.replay(res, Status.CREATED_201, new String(accepted.answer(), StandardCharsets.UTF_8));

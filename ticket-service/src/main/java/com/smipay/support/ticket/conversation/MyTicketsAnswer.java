@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The list as the contract's sample prints it (`support-api.md` §2, `decisions.md` 19, 20).
+/// The list as the contract's sample prints it (`support-api.md` §2, `decisions.md` 19, 20, 61). `updated_at` is the
+/// time
+/// by which it is ordered (`decisions.md` 59).
 record MyTicketsAnswer(
         List<Ticket> tickets, long totalTickets, @Nullable String nextCursor) {
 
@@ -27,7 +29,8 @@ record MyTicketsAnswer(
             @Nullable Integer satisfactionRating,
             Instant createdAt,
             Instant updatedAt,
-            @Nullable Instant lastResponseAt) {}
+            @Nullable Instant lastResponseAt,
+            @Nullable String resolutionNotes) {}
 
     /// Spelled as in the sample: `createdAt` here, `created_at` around it.
     record LastMessage(
@@ -55,7 +58,8 @@ record MyTicketsAnswer(
                 summary.hasUnread(),
                 summary.satisfactionRating(),
                 summary.createdAt(),
-                summary.updatedAt(),
-                summary.lastResponseAt());
+                summary.newsAt(),
+                summary.lastResponseAt(),
+                summary.resolutionNotes());
     }
 }

@@ -16,7 +16,10 @@ public record HistoryEntry(
         STATUS("status"),
         ASSIGNED_TO("assigned_to"),
         PRIORITY("priority"),
-        CLAIMED("claimed");
+        /// To an account, or away from one that is gone.
+        CLAIMED("claimed"),
+        CONTACT("contact"),
+        RESOLUTION_NOTES("resolution_notes");
 
         private final String wire;
 

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param number for example `SMI-2026-000001`
 /// @param subject trimmed
 /// @param description exactly as sent: the text of the first message
-/// @param email the contact email, trimmed and in lower case; of the first message's sender too
-/// @param phoneNumber E.164
+/// @param email the contact email as it was then, trimmed and in lower case; of the first message's sender too
+/// @param phoneNumber the contact's as it was then, in E.164; of a ticket that was read again the present one
 /// @param senderId the account behind the token that it was opened with; null for a guest
 /// @param senderName as known when it was opened
+/// @param clientId by which the sender's app knows the first message (`decisions.md` 64); null where it gave none
 public record Origin(
         UUID id,
         String number,
@@ -26,4 +27,5 @@ public record Origin(
         UUID firstMessageId,
         @Nullable String senderId,
         @Nullable String senderName,
-        Instant createdAt) {}
+        Instant createdAt,
+        @Nullable String clientId) {}

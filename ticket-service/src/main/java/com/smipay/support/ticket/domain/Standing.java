@@ -7,29 +7,36 @@ import org.jspecify.annotations.Nullable;
 /// A ticket's status with what goes with it (`decisions.md` 39).
 ///
 /// @param statusVersion the ticket's version at which the status last changed
+/// @param changedAt when the status last changed, the opening included
 /// @param resolvedAt when the first of `resolved` and `closed` was reached; null in every other status
 /// @param resolvedBy who did that; null in every other status
 /// @param resolutionNotes null in every other status
 public record Standing(
         TicketStatus status,
         long statusVersion,
+        Instant changedAt,
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,
         @Nullable String resolutionNotes) {
 
-    static Standing initial() {
-        return new Standing(TicketStatus.PENDING, 1, null, null, null);
+    static Standing initial(Instant openedAt) {
+        return new Standing(TicketStatus.PENDING, 1, openedAt, null, null, null);
     }
 
     /// @param by null where the system moves it, which never settles a ticket
     /// @param notes count only in a settled ticket; null leaves earlier ones
     Standing moved(TicketStatus to, long version, @Nullable String by, @Nullable String notes, Instant at) {
         if (!to.isSettled()) {
-            return new Standing(to, version, null, null, null);
+            return new Standing(to, version, at, null, null, null);
         }
         if (status.isSettled()) {
-            return new Standing(to, version, resolvedAt, resolvedBy, notes == null ? resolutionNotes : notes);
+            return new Standing(to, version, at, resolvedAt, resolvedBy, notes == null ? resolutionNotes : notes);
         }
-        return new Standing(to, version, at, by, notes);
+        return new Standing(to, version, at, at, by, notes);
+    }
+
+    /// Corrected notes, which move nothing.
+    Standing noted(String notes) {
+        return new Standing(status, statusVersion, changedAt, resolvedAt, resolvedBy, notes);
     }
 }

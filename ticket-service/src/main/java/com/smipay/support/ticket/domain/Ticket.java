@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// A ticket at one version, and what may become of it. Every change raises the version by one and never takes
 /// `updatedAt` back.
 ///
-/// @param guestProof see [TicketState]; null once the ticket has an account
+/// @param phoneNumber of the contact, in E.164
 /// @param lastSeq the newest message that is known here, notes included
 public record Ticket(
         Origin origin,
         long version,
-        Owner owner,
-        @Nullable String guestProof,
+        Ownership ownership,
+        @Nullable String phoneNumber,
         Standing standing,
         Priority priority,
         @Nullable Assignee assignee,
@@ -34,10 +34,23 @@ public record Ticket(
     /// @param guestProof null where it was opened with a token
     public static Ticket open(Origin origin, Priority priority, @Nullable String guestProof) {
         Owner owner = new Owner(origin.senderId(), origin.email(), origin.senderName());
-        return new Ticket(origin, 1, owner, guestProof, Standing.initial(), priority, null, 1, origin.createdAt());
+        return new Ticket(
+                origin,
+                1,
+                Ownership.initial(owner, guestProof),
+                origin.phoneNumber(),
+                Standing.initial(origin.createdAt()),
+                priority,
+                null,
+                1,
+                origin.createdAt());
     }
 
-    /// The same status again is no change, its notes included (`decisions.md` 39).
+    public Owner owner() {
+        return ownership.owner();
+    }
+
+    /// The same status again is no change (`decisions.md` 39). Notes count with `resolved` and `closed` only.
     public Decision changeStatus(TicketStatus to, @Nullable String notes, Actor by, Instant now) {
         if (to == standing.status()) {
             return new Unchanged();
@@ -45,6 +58,21 @@ public record Ticket(
         Ticket after = moved(to, notes, by.id(), now);
         TicketEvent event = new TicketEvent.StatusChanged(after.state(), standing.status(), to, by, lastSeq, null);
         return new Changed(after, event, statusHistory(to, by.id()));
+    }
+
+    /// Other notes for a ticket that is settled, and stays so in `to` (`decisions.md` 61).
+    ///
+    /// @param notes null leaves the earlier ones
+    public Decision correctNotes(TicketStatus to, @Nullable String notes, Actor by, Instant now) {
+        boolean staysSettled = standing.status().isSettled() && to.isSettled();
+        if (!staysSettled || notes == null || notes.equals(standing.resolutionNotes())) {
+            return new Unchanged();
+        }
+        Ticket after = next(ownership, phoneNumber, standing.noted(notes), priority, assignee, now);
+        return new Changed(
+                after,
+                new TicketEvent.NotesChanged(after.state(), by),
+                new HistoryEntry(Kind.RESOLUTION_NOTES, standing.resolutionNotes(), notes, by.id()));
     }
 
     /// The move that a message causes by itself. It is made only if the status has not changed since the conversation
@@ -73,37 +101,86 @@ public record Ticket(
         if (to != null && to.knowledge() == Assignee.Knowledge.NO_ADMIN) {
             return new Decision.NotAnAdmin();
         }
-        Ticket after = next(owner, guestProof, standing, priority, to, now);
+        Ticket after = next(ownership, phoneNumber, standing, priority, to, now);
         return new Changed(
                 after,
                 new TicketEvent.Assigned(after.state(), from, by),
                 new HistoryEntry(Kind.ASSIGNED_TO, from, toId, by.id()));
     }
 
+    /// Takes it from an agent who is gone, or no admin any more; what is settled stays theirs (`decisions.md` 54).
+    public Decision unassign(String agent, Instant now) {
+        if (assignee == null
+                || !assignee.id().equals(agent)
+                || standing.status().isSettled()) {
+            return new Unchanged();
+        }
+        Ticket after = next(ownership, phoneNumber, standing, priority, null, now);
+        return new Changed(
+                after,
+                new TicketEvent.Unassigned(after.state(), agent),
+                new HistoryEntry(Kind.ASSIGNED_TO, agent, null, null));
+    }
+
     public Decision prioritize(Priority to, Actor by, Instant now) {
         if (to == priority) {
             return new Unchanged();
         }
-        Ticket after = next(owner, guestProof, standing, to, assignee, now);
+        Ticket after = next(ownership, phoneNumber, standing, to, assignee, now);
         return new Changed(
                 after,
                 new TicketEvent.PriorityChanged(after.state(), priority, to, by),
                 new HistoryEntry(Kind.PRIORITY, priority.wire(), to.wire(), by.id()));
     }
 
-    /// Binds a ticket that was made without a token to the account that wrote on it first (`decisions.md` 13). The
-    /// proof of the device ends with it. A ticket that has an account keeps it.
-    public Decision claim(Actor by, Instant now) {
-        if (!owner.isUnclaimed()) {
+    /// Binds a ticket that is nobody's to the account that wrote on it first (`decisions.md` 13). The proof of the
+    /// device ends with it. A ticket that has an account keeps it, and an act from before the right to it last changed
+    /// binds nothing: it may be told again at any time.
+    ///
+    /// @param seenVersion the version of this ticket that the act was accepted on
+    public Decision claim(Actor by, long seenVersion, Instant now) {
+        if (!owner().isUnclaimed() || seenVersion < ownership.version()) {
             return new Unchanged();
         }
-        String name = PersonName.of(by.firstName(), by.lastName());
-        Owner claimed = new Owner(by.id(), owner.email(), name == null ? owner.name() : name);
-        Ticket after = next(claimed, null, standing, priority, assignee, now);
+        Ownership claimed = ownership.boundTo(by.id(), PersonName.of(by.firstName(), by.lastName()), version + 1);
+        Ticket after = next(claimed, phoneNumber, standing, priority, assignee, now);
         return new Changed(
                 after,
                 new TicketEvent.Claimed(after.state(), by),
                 new HistoryEntry(Kind.CLAIMED, null, by.id(), by.id()));
+    }
+
+    /// The account is gone: the ticket belongs to the person with its email again (`decisions.md` 13).
+    public Decision release(String account, Instant now) {
+        if (!account.equals(owner().userId())) {
+            return new Unchanged();
+        }
+        Ticket after = next(ownership.released(version + 1), phoneNumber, standing, priority, assignee, now);
+        return new Changed(
+                after,
+                new TicketEvent.Released(after.state(), account),
+                new HistoryEntry(Kind.CLAIMED, account, null, null));
+    }
+
+    /// Corrects how the person is reached (`decisions.md` 67).
+    ///
+    /// @param email trimmed and in lower case; null leaves it
+    /// @param phone E.164; null leaves it
+    public Decision changeContact(@Nullable String email, @Nullable String phone, Actor by, Instant now) {
+        String nextEmail = email == null ? owner().email() : email;
+        String nextPhone = phone == null ? phoneNumber : phone;
+        if (nextEmail.equals(owner().email()) && Objects.equals(nextPhone, phoneNumber)) {
+            return new Unchanged();
+        }
+        Ticket after = next(ownership.reachedAt(nextEmail, version + 1), nextPhone, standing, priority, assignee, now);
+        return new Changed(
+                after,
+                new TicketEvent.ContactChanged(after.state(), by, owner().email(), phoneNumber),
+                new HistoryEntry(Kind.CONTACT, contact(), after.contact(), by.id()));
+    }
+
+    private String contact() {
+        return phoneNumber == null ? owner().email() : owner().email() + ", " + phoneNumber;
     }
 
     /// The ticket as events carry it.
@@ -113,24 +190,31 @@ public record Ticket(
                 origin.number(),
                 version,
                 standing.statusVersion(),
-                owner,
+                owner(),
                 origin.subject(),
                 origin.description(),
                 origin.supportType(),
                 standing.status(),
                 priority,
-                origin.phoneNumber(),
+                phoneNumber,
                 origin.relatedTransactionId(),
                 assignee == null ? null : assignee.id(),
                 assignee == null ? null : assignee.name(),
                 standing.resolutionNotes(),
-                guestProof,
+                ownership.guestProof(),
                 origin.createdAt(),
-                updatedAt);
+                updatedAt,
+                ownership.version(),
+                standing.changedAt());
     }
 
     /// The ticket with its first message: how it is announced, and how it is told to a sister that does not know it.
     public TicketEvent.Opened opened() {
+        return opened(null);
+    }
+
+    /// @param by the admin who opens it for a caller (`decisions.md` 68)
+    public TicketEvent.Opened opened(@Nullable Actor by) {
         MessageState first = new MessageState(
                 origin.firstMessageId(),
                 1,
@@ -140,8 +224,9 @@ public record Ticket(
                 origin.senderId(),
                 origin.senderName(),
                 origin.email(),
-                origin.createdAt());
-        return new TicketEvent.Opened(state(), first);
+                origin.createdAt(),
+                origin.clientId());
+        return new TicketEvent.Opened(state(), first, by);
     }
 
     private HistoryEntry statusHistory(TicketStatus to, @Nullable String by) {
@@ -150,7 +235,7 @@ public record Ticket(
 
     private Ticket moved(TicketStatus to, @Nullable String notes, @Nullable String by, Instant now) {
         Standing nextStanding = standing.moved(to, version + 1, by, notes, notBefore(now));
-        return next(owner, guestProof, nextStanding, priority, assignee, now);
+        return next(ownership, phoneNumber, nextStanding, priority, assignee, now);
     }
 
     private Instant notBefore(Instant now) {
@@ -158,8 +243,8 @@ public record Ticket(
     }
 
     private Ticket next(
-            Owner nextOwner,
-            @Nullable String nextProof,
+            Ownership nextOwnership,
+            @Nullable String nextPhone,
             Standing nextStanding,
             Priority nextPriority,
             @Nullable Assignee nextAssignee,
@@ -167,8 +252,8 @@ public record Ticket(
         return new Ticket(
                 origin,
                 version + 1,
-                nextOwner,
-                nextProof,
+                nextOwnership,
+                nextPhone,
                 nextStanding,
                 nextPriority,
                 nextAssignee,

@@ -4,8 +4,11 @@ import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Callers;
+import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.Role;
+import com.smipay.support.kit.text.ShownText;
+import com.smipay.support.ticket.domain.PhoneNumbers;
 import com.smipay.support.ticket.store.Folding;
 import com.smipay.support.ticket.store.People;
 import io.helidon.webserver.http.ServerRequest;
@@ -14,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class KnownCallers {
     private static final Logger LOG = LoggerFactory.getLogger(KnownCallers.class);
     private static final int REMEMBERED = 10_000;
+    private static final int MOST_OF_A_NUMBER = 40;
 
     /// After it a person is written down again: a tombstone may have come in between.
     private static final Duration FRESH = Duration.ofMinutes(5);
 
-    private record Seen(Actor person, Role role, Instant at) {}
+    private record Seen(Actor person, @Nullable String phoneNumber, Role role, Instant at) {}
 
     private final Callers callers;
     private final Database database;
@@ -60,19 +66,27 @@ public final class KnownCallers {
         return remember(callers.required(req));
     }
 
+    /// An agent of whom the identity topic says that they are gone, or no admin any more, is none, whatever the token
+    /// says (`decisions.md` 54). That is asked with every call, so it counts from the moment at which it is known.
+    ///
     /// @throws com.smipay.support.kit.http.Problem 401 without a valid token, 403 without the admin role
     public Caller admin(ServerRequest req) {
-        return remember(callers.admin(req));
+        Caller caller = callers.admin(req);
+        if (People.told(database, caller.userId()) != People.Told.NOTHING) {
+            throw Problem.forbidden("The admin role is required");
+        }
+        return remember(caller);
     }
 
     private Caller remember(Caller caller) {
         Actor person = new Actor(caller.userId(), caller.firstName(), caller.lastName(), caller.email());
-        if (isNews(person, caller.role())) {
+        Seen now = new Seen(person, phoneNumber(caller), caller.role(), clock.instant());
+        if (isNews(now)) {
             try {
-                if (People.remember(database, person, caller.isAdmin() ? "admin" : "user")) {
+                if (People.remember(database, person, now.phoneNumber(), caller.isAdmin() ? "admin" : "user")) {
                     Folding.people(database);
                 }
-                note(new Seen(person, caller.role(), clock.instant()));
+                note(now);
             } catch (DatabaseUnavailableException e) {
                 // What the request itself needs of the database will say so.
                 LOG.debug("A caller could not be remembered", e);
@@ -81,13 +95,21 @@ public final class KnownCallers {
         return caller;
     }
 
-    private boolean isNews(Actor person, Role role) {
+    /// E.164, or as told: it is shown to admins, and proves nothing.
+    private static @Nullable String phoneNumber(Caller caller) {
+        return Optional.ofNullable(caller.phoneNumber())
+                .map(told -> PhoneNumbers.e164(told).orElse(ShownText.shown(told, MOST_OF_A_NUMBER)))
+                .orElse(null);
+    }
+
+    private boolean isNews(Seen now) {
         synchronized (seen) {
-            Seen last = seen.get(person.id());
+            Seen last = seen.get(now.person().id());
             return last == null
-                    || !last.person().equals(person)
-                    || last.role() != role
-                    || last.at().plus(FRESH).isBefore(clock.instant());
+                    || !last.person().equals(now.person())
+                    || !Objects.equals(last.phoneNumber(), now.phoneNumber())
+                    || last.role() != now.role()
+                    || last.at().plus(FRESH).isBefore(now.at());
         }
     }
 

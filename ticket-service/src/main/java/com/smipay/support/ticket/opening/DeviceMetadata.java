@@ -7,15 +7,18 @@ import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.text.BlankText;
+import com.smipay.support.ticket.store.DeviceFacts;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What is kept of a device: the four fields of the contract and those of the headers. The body's word counts, a header
-/// fills what it leaves out, and unknown fields are dropped (`decisions.md` 10, 44).
+/// fills what it leaves out, and unknown fields are dropped (`decisions.md` 10, 44). A platform there always is: as the
+/// body has it, else the header in lower case, else `unknown` (`decisions.md` 48).
 final class DeviceMetadata {
     private static final String FIELD = "device_metadata";
     private static final int MAX_BYTES = 8 * 1024;
@@ -28,7 +31,7 @@ final class DeviceMetadata {
                 of("device_fingerprint", Headers.DEVICE_FINGERPRINT),
                 of("device_name", Headers.DEVICE_NAME),
                 of("device_model", Headers.DEVICE_MODEL),
-                of("platform", Headers.PLATFORM),
+                of(DeviceFacts.PLATFORM, Headers.PLATFORM),
                 of("os_name", Headers.OS_NAME),
                 of("os_version", Headers.OS_VERSION),
                 of("app_version", Headers.APP_VERSION));
@@ -81,9 +84,12 @@ final class DeviceMetadata {
                         .first(part.header())
                         .filter(value ->
                                 Texts.fault(part.field(), value, 1, MAX_HEADER).isEmpty())
+                        .map(value -> part.field().equals(DeviceFacts.PLATFORM)
+                                ? value.strip().toLowerCase(Locale.ROOT)
+                                : value)
                         .ifPresent(value -> filled.put(part.field(), value));
             }
         }
-        return filled;
+        return DeviceFacts.withPlatform(filled);
     }
 }

@@ -5,10 +5,11 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
 import com.smipay.support.kit.idempotency.Once;
 import com.smipay.support.kit.idempotency.Once.Outcome;
-import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.ticket.domain.Origin;
 import com.smipay.support.ticket.domain.PhoneNumbers;
@@ -20,11 +21,9 @@ import com.smipay.support.ticket.store.OpeningWriter;
 import com.smipay.support.ticket.store.Openings.Circumstances;
 import com.smipay.support.ticket.store.Openings.Preparation;
 import io.helidon.http.Status;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Opens tickets: two round trips, shared with those that come at once, or one transaction of two where the answer is
@@ -32,58 +31,79 @@ import org.jspecify.annotations.Nullable;
 /// answered (`architecture.md`, rules 1 and 2). Safe for all threads and replicas.
 public final class OpenTicket {
     /// A ticket that exists now, with the event that announces it.
-    record Opened(Ticket ticket, EventEnvelope event) {}
+    ///
+    /// @param owned whether its account is one that is there
+    public record Opened(Ticket ticket, EventEnvelope event, boolean owned) {}
 
     private final OpeningWriter openings;
     private final Once once;
     private final DeviceProof proof;
     private final String numberPrefix;
     private final Consumer<EventEnvelope> announce;
+    private final Consumer<String> departed;
 
     /// @param openings that need no transaction of their own
     /// @param announce publishes and tells what is committed
+    /// @param departed does what follows for an account that is gone, though its token lives (`decisions.md` 13)
     public OpenTicket(
             OpeningWriter openings,
             Once once,
             DeviceProof proof,
             String numberPrefix,
-            Consumer<EventEnvelope> announce) {
+            Consumer<EventEnvelope> announce,
+            Consumer<String> departed) {
         this.openings = openings;
         this.once = once;
         this.proof = proof;
         this.numberPrefix = numberPrefix;
         this.announce = announce;
+        this.departed = departed;
     }
 
-    /// @param deviceId proves later that a guest's ticket is this device's (`decisions.md` 12)
     /// @throws com.smipay.support.kit.http.Problem 400 for a session that is not live or another's
     Outcome<Opened> open(
             SupportRequest request,
-            Optional<Caller> caller,
-            String deviceId,
+            Applicant applicant,
             Circumstances circumstances,
             Optional<IdempotencyKey> key) {
         Outcome<Opened> outcome = key.isEmpty()
-                ? new Outcome.Fresh<>(decide(openings, request, caller, deviceId, circumstances))
+                ? new Outcome.Fresh<>(decide(openings, request, applicant, circumstances))
                 : once.run(
                         key,
                         Status.CREATED_201,
-                        transaction -> decide(OpeningWriter.of(transaction), request, caller, deviceId, circumstances),
+                        transaction -> decide(OpeningWriter.of(transaction), request, applicant, circumstances),
                         opened -> OpenedAnswer.of(opened.ticket()));
         if (outcome instanceof Outcome.Fresh<Opened> fresh) {
-            announce.accept(fresh.result().event());
+            announce(fresh.result());
         }
         return outcome;
     }
 
+    /// For somebody who calls an agent (`decisions.md` 68); who announces it is the caller of this.
+    ///
+    /// @param circumstances with the agent
+    /// @throws com.smipay.support.kit.http.Problem 400 as above, and for an account that is gone
+    public Opened openFor(
+            Statements transaction, SupportRequest request, Applicant applicant, Circumstances circumstances) {
+        Opened opened = decide(OpeningWriter.of(transaction), request, applicant, circumstances);
+        if (!opened.owned()) {
+            throw Problem.invalid("user_id", "user_id must be an account that is there");
+        }
+        return opened;
+    }
+
+    /// Once it is committed.
+    public void announce(Opened opened) {
+        announce.accept(opened.event());
+        String owner = opened.ticket().owner().userId();
+        if (owner != null && !opened.owned()) {
+            departed.accept(owner);
+        }
+    }
+
     private Opened decide(
-            OpeningWriter writer,
-            SupportRequest request,
-            Optional<Caller> caller,
-            String deviceId,
-            Circumstances circumstances) {
-        String userId = caller.map(Caller::userId).orElse(null);
-        Preparation known = writer.prepare(numberPrefix, request.sessionId(), userId);
+            OpeningWriter writer, SupportRequest request, Applicant applicant, Circumstances circumstances) {
+        Preparation known = writer.prepare(numberPrefix, request.sessionId(), applicant.userId());
         RegistrationSession session = liveSession(request, known);
         SupportType type = session == null ? request.supportType() : SupportType.REGISTRATION_ISSUE;
         Priority priority = request.priority() == null ? PriorityInference.of(type) : request.priority();
@@ -98,11 +118,13 @@ public final class OpenTicket {
                 phoneNumber(request, session),
                 request.relatedTransactionId(),
                 UuidCreator.getTimeOrderedEpoch(),
-                userId,
-                senderName(session, known, caller),
-                known.now());
-        Ticket ticket = Ticket.open(origin, priority, userId == null ? proof.of(id, deviceId) : null);
-        return new Opened(ticket, writer.insert(ticket, circumstances));
+                applicant.userId(),
+                senderName(session, known, applicant),
+                known.now(),
+                request.clientId());
+        String deviceId = applicant.deviceId();
+        Ticket ticket = Ticket.open(origin, priority, deviceId == null ? null : proof.of(id, deviceId));
+        return new Opened(ticket, writer.insert(ticket, circumstances), !known.callerIsGone());
     }
 
     private static @Nullable RegistrationSession liveSession(SupportRequest request, Preparation known) {
@@ -125,15 +147,12 @@ public final class OpenTicket {
         return PhoneNumbers.told(session.phoneNumber()).orElse(null);
     }
 
+    /// As known of the account, so that one person has one name everywhere (`decisions.md` 49); else as the
+    /// registration
+    /// has it.
     private static @Nullable String senderName(
-            @Nullable RegistrationSession session, Preparation known, Optional<Caller> caller) {
-        return Stream.of(
-                        Optional.ofNullable(session).map(Registration::name),
-                        Optional.ofNullable(known.callerName()),
-                        caller.map(Caller::displayName))
-                .map(name -> name.orElse(null))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+            @Nullable RegistrationSession session, Preparation known, Applicant applicant) {
+        String name = known.callerName() == null ? applicant.name() : known.callerName();
+        return name == null && session != null ? Registration.name(session) : name;
     }
 }

@@ -1,5 +1,6 @@
 package com.smipay.support.ticket.opening;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.contracts.vocabulary.Priority;
@@ -29,6 +30,7 @@ record OpenedAnswer(UserTicket ticket, String message) {
             String email,
             @Nullable String phoneNumber,
             @Nullable String relatedTransactionId,
+            @Nullable String resolutionNotes,
             @Nullable Integer satisfactionRating,
             Instant createdAt,
             Instant updatedAt,
@@ -43,7 +45,8 @@ record OpenedAnswer(UserTicket ticket, String message) {
             @Nullable String senderName,
             String senderEmail,
             @Nullable JsonNode attachments,
-            Instant createdAt) {}
+            Instant createdAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientId) {}
 
     /// Of a ticket that was opened just now: nobody has answered it or rated it.
     static Envelope<OpenedAnswer> of(Ticket ticket) {
@@ -55,7 +58,8 @@ record OpenedAnswer(UserTicket ticket, String message) {
                 origin.senderName(),
                 origin.email(),
                 null,
-                origin.createdAt());
+                origin.createdAt(),
+                origin.clientId());
         UserTicket opened = new UserTicket(
                 origin.id(),
                 origin.number(),
@@ -67,6 +71,7 @@ record OpenedAnswer(UserTicket ticket, String message) {
                 origin.email(),
                 origin.phoneNumber(),
                 origin.relatedTransactionId(),
+                null,
                 null,
                 origin.createdAt(),
                 ticket.updatedAt(),

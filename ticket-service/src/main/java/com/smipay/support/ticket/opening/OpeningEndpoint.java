@@ -36,8 +36,9 @@ public final class OpeningEndpoint {
         Optional<IdempotencyKey> key =
                 IdempotencyKey.of(req, caller, deviceId, body.bytes().array());
         Circumstances circumstances = new Circumstances(
-                DeviceMetadata.filled(request.metadata(), req).toString(), addresses.of(req), userAgent(req));
-        switch (openTicket.open(request, caller, deviceId, circumstances, key)) {
+                DeviceMetadata.filled(request.metadata(), req).toString(), addresses.of(req), userAgent(req), null);
+        Applicant applicant = Applicant.of(caller.orElse(null), deviceId);
+        switch (openTicket.open(request, applicant, circumstances, key)) {
             case Outcome.Fresh<Opened> fresh ->
                 Responses.send(
                         res, Status.CREATED_201, OpenedAnswer.of(fresh.result().ticket()));

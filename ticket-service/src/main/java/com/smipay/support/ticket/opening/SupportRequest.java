@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param phoneNumber E.164; null also where it was blank (`decisions.md` 52)
 /// @param priority null where it is to be inferred
 /// @param metadata a JSON object of the known fields that the body has
-record SupportRequest(
+/// @param clientId by which the sender's app knows its message (`decisions.md` 64)
+public record SupportRequest(
         String subject,
         String description,
         String email,
@@ -30,9 +31,11 @@ record SupportRequest(
         @Nullable Priority priority,
         @Nullable String relatedTransactionId,
         @Nullable String sessionId,
-        ObjectNode metadata) {
+        ObjectNode metadata,
+        @Nullable String clientId) {
 
     private static final int MAX_REFERENCE = 255;
+    private static final int MAX_CLIENT_ID = 64;
 
     /// `urgent` is for admins (`admin-api.md`, Priority).
     private static final List<String> PRIORITIES = List.of("low", "medium", "high");
@@ -40,7 +43,7 @@ record SupportRequest(
     /// In the order of the contract's table, which is the order of the errors.
     ///
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
-    static SupportRequest parse(ObjectNode body) {
+    public static SupportRequest parse(ObjectNode body) {
         Fields fields = new Fields(body);
         String subject = BlankText.trim(fields.text("subject", 5, 200));
         String description = fields.text("description", 10, 5000);
@@ -51,6 +54,7 @@ record SupportRequest(
         String transaction = Uuids.normalOrNull(fields.optionalText("related_transaction_id", 1, MAX_REFERENCE));
         String session = Uuids.normalOrNull(fields.optionalText("session_id", 1, MAX_REFERENCE));
         ObjectNode metadata = DeviceMetadata.of(fields);
+        String client = fields.optionalText("client_id", 1, MAX_CLIENT_ID);
         fields.check();
         return new SupportRequest(
                 subject,
@@ -61,14 +65,16 @@ record SupportRequest(
                 priority,
                 transaction,
                 session,
-                metadata);
+                metadata,
+                client);
     }
 
     private static Optional<Priority> priority(String word) {
         return Priority.parse(word).filter(priority -> priority != Priority.URGENT);
     }
 
-    private static @Nullable String phoneNumber(Fields fields) {
+    /// E.164; null where none is told.
+    public static @Nullable String phoneNumber(Fields fields) {
         JsonNode node = fields.filled("phone_number");
         if (node == null) {
             return null;

@@ -7,8 +7,10 @@ import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.http.Texts;
+import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.text.ShownText;
 import com.smipay.support.kit.text.Uuids;
+import com.smipay.support.ticket.store.AccountFacts;
 import com.smipay.support.ticket.store.Folding;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.Sessions;
@@ -34,10 +36,15 @@ public final class IdentityRecords {
     private final Database database;
     private final Ends ends;
     private volatile long folded = System.nanoTime() - BETWEEN_FOLDINGS;
+    private final Departures departures;
+    private final AdminRoles adminRoles;
 
-    public IdentityRecords(Database database, Ends ends) {
+    /// @param adminRoles as tokens are judged by
+    public IdentityRecords(Database database, Ends ends, Departures departures, AdminRoles adminRoles) {
         this.database = database;
         this.ends = ends;
+        this.departures = departures;
+        this.adminRoles = adminRoles;
     }
 
     /// @throws UnprocessableRecordException for what is no person
@@ -52,6 +59,8 @@ public final class IdentityRecords {
             People.disownSource(database, id);
         }
         foldSometimes();
+        // Also where the record was applied before: whoever applied it may not have come to an end.
+        departures.follow(id);
     }
 
     /// @throws UnprocessableRecordException for what is no session
@@ -84,7 +93,7 @@ public final class IdentityRecords {
                 .isPresent();
     }
 
-    private static Person person(String id, byte[] value) {
+    private Person person(String id, byte[] value) {
         Person told = read(value, Person.class);
         require(told.id(), "id");
         requireSame(id, told.id());
@@ -107,20 +116,24 @@ public final class IdentityRecords {
                 told.status());
     }
 
-    private static Person normalized(String id, Person told) {
+    private Person normalized(String id, Person told) {
         return new Person(
                 id,
                 told.email() == null ? null : Texts.email(told.email()),
                 ShownText.name(told.firstName()),
                 ShownText.name(told.lastName()),
-                told.phoneNumber(),
-                told.smipayTag(),
-                told.profileImage(),
-                told.role(),
-                told.accountStatus(),
-                told.wallet(),
-                told.tier(),
-                told.kycVerification());
+                shown(told.phoneNumber()),
+                shown(told.smipayTag()),
+                AccountFacts.profileImage(told.profileImage()),
+                adminRoles.include(told.role()) ? People.ADMIN : shown(told.role()),
+                shown(told.accountStatus()),
+                AccountFacts.wallet(told.wallet()),
+                AccountFacts.tier(told.tier()),
+                AccountFacts.kycVerification(told.kycVerification()));
+    }
+
+    private static @Nullable String shown(@Nullable String text) {
+        return text == null ? null : ShownText.shown(text, ShownText.MAX_NAME);
     }
 
     private static String key(InboundRecord inbound) {

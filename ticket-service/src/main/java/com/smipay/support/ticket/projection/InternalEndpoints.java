@@ -24,15 +24,17 @@ import java.util.Optional;
 /// of an identity topic has arrived here.
 public final class InternalEndpoints {
     private final Database database;
+    private final Departures departures;
 
-    public InternalEndpoints(Database database) {
+    public InternalEndpoints(Database database, Departures departures) {
         this.database = database;
+        this.departures = departures;
     }
 
     public void mount(Endpoints endpoints) {
         endpoints
                 .get("/internal/tickets/{reference}", this::ticket)
-                .get("/internal/identity/users/{id}", (req, res) -> identity(res, People.source(database, id(req))))
+                .get("/internal/identity/users/{id}", (req, res) -> identity(res, person(Uuids.normal(id(req)))))
                 .get(
                         "/internal/identity/sessions/{id}",
                         (req, res) -> identity(res, Sessions.source(database, id(req))));
@@ -47,6 +49,12 @@ public final class InternalEndpoints {
                 .orElseThrow(() -> TicketProblems.unknownTicket(text));
         Responses.sendJson(
                 res, Status.OK_200, EventList.encode(List.of(Envelopes.of(ticket.opened(), ticket.updatedAt()))));
+    }
+
+    /// With everything that follows from it: a record counts as applied when nothing is left to do for it.
+    private Optional<Source.Applied> person(String id) {
+        Optional<Source.Applied> applied = People.source(database, id);
+        return applied.isPresent() && departures.arePending(id) ? Optional.empty() : applied;
     }
 
     private static void identity(ServerResponse res, Optional<Source.Applied> applied) {

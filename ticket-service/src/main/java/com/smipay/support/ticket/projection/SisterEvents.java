@@ -26,6 +26,7 @@ import com.smipay.support.ticket.store.Envelopes;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.TicketChanges;
 import com.smipay.support.ticket.store.Tickets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,7 @@ public final class SisterEvents implements EventHandler {
         }
 
         boolean claims(Glance glance) {
-            return claimedBy != null && glance.ownerUserId() == null;
+            return claimedBy != null && glance.ownerUserId() == null && seenVersion >= glance.ownerVersion();
         }
 
         boolean moves(Glance glance) {
@@ -169,15 +170,32 @@ public final class SisterEvents implements EventHandler {
         Tickets.Held held = Tickets.lock(transaction, new TicketReference.ById(told.ticketId()))
                 .orElseThrow(SisterEvents::noSuchTicket);
         Ticket ticket = held.ticket();
-        List<EventEnvelope> decided = new ArrayList<>(2);
+        List<EventEnvelope> decided = new ArrayList<>(3);
         if (told.claimedBy() != null) {
-            People.remember(transaction, told.claimedBy(), null);
-            ticket = save(transaction, ticket, ticket.claim(told.claimedBy(), held.now()), decided);
+            ticket = claim(transaction, ticket, told.claimedBy(), told.seenVersion(), held.now(), decided);
         }
         if (told.message() != null) {
             save(transaction, ticket, ticket.take(told.message(), told.seenVersion(), held.now()), decided);
         }
         return List.copyOf(decided);
+    }
+
+    /// By the name that this person goes by everywhere (`decisions.md` 49). An account that is gone, but whose token
+    /// still
+    /// lives, keeps nothing: its tickets belong to the person with their email, who may have another account by now.
+    private static Ticket claim(
+            Statements transaction,
+            Ticket ticket,
+            Actor told,
+            long seenVersion,
+            Instant now,
+            List<EventEnvelope> decided) {
+        People.remember(transaction, told, null, null);
+        Actor claimant = People.find(transaction, told.id()).orElse(told);
+        Ticket claimed = save(transaction, ticket, ticket.claim(claimant, seenVersion, now), decided);
+        return People.told(transaction, told.id()) == People.Told.GONE
+                ? save(transaction, claimed, claimed.release(told.id(), now), decided)
+                : claimed;
     }
 
     private static Ticket save(Statements transaction, Ticket before, Decision decision, List<EventEnvelope> decided) {

@@ -60,9 +60,10 @@ public final class ConversationFacts {
                 from taken
                 where was_unanswered and first_response_at is not null
             )
-            select id, version, status, status_version, owner_user_id from taken
+            select id, version, status, status_version, owner_user_id, owner_version from taken
             union all
-            select known.id, known.version, known.status, known.status_version, known.owner_user_id
+            select known.id, known.version, known.status, known.status_version, known.owner_user_id,
+                   known.owner_version
             from told
             cross join lateral (select * from ticket as one where one.id = told.id offset 0) as known
             where not exists (select from taken where taken.id = told.id)
@@ -72,15 +73,15 @@ public final class ConversationFacts {
             with rated as (
                 update ticket set satisfaction_rating = :rating, feedback = cast(:feedback as text)
                 where id = cast(:id as uuid) and satisfaction_rating is null
-                returning version, status, status_version, owner_user_id, priority, support_type, assigned_to
+                returning version, status, status_version, owner_user_id, owner_version, priority, support_type, assigned_to
             ), counted as (
                 insert into analytics_delta (status, priority, support_type, unassigned, tickets, rated, rating_sum)
                 select status, priority, support_type, assigned_to is null, 0, 1, :rating
                 from rated
             )
-            select version, status, status_version, owner_user_id from rated
+            select version, status, status_version, owner_user_id, owner_version from rated
             union all
-            select version, status, status_version, owner_user_id from ticket
+            select version, status, status_version, owner_user_id, owner_version from ticket
             where id = cast(:id as uuid) and not exists (select from rated)
             """;
 
@@ -91,7 +92,8 @@ public final class ConversationFacts {
             long version,
             TicketStatus status,
             long statusVersion,
-            @Nullable String ownerUserId) {}
+            @Nullable String ownerUserId,
+            long ownerVersion) {}
 
     /// A row of `told`: a conversation as it is now.
     private record Told(
@@ -169,6 +171,7 @@ public final class ConversationFacts {
                 row.number("version"),
                 TicketStatus.of(row.text("status")),
                 row.number("status_version"),
-                row.textOrNull("owner_user_id"));
+                row.textOrNull("owner_user_id"),
+                row.number("owner_version"));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The tickets of one user, newest activity first (`support-api.md` §2, `decisions.md` 13, 19).
+/// The tickets of one user, newest news first: messages and status (`support-api.md` §2, `decisions.md` 13, 19, 59).
 public final class MyTickets {
     /// Two index ranges, each read no further than the page goes. The count is one of index entries.
     private static final String PAGE = """
@@ -23,28 +23,34 @@ public final class MyTickets {
                      + (select count(*) from ticket
                         where owner_user_id is null and email = cast(:email as text)) as tickets
             ), page as (
-                (select * from ticket
+                (select *, %2$s as news_at from ticket
                  where owner_user_id = :user_id %1$s
-                 order by updated_at desc, id desc limit :limit)
+                 order by %2$s desc, id desc limit :limit)
                 union all
-                (select * from ticket
+                (select *, %2$s as news_at from ticket
                  where owner_user_id is null and email = cast(:email as text) %1$s
-                 order by updated_at desc, id desc limit :limit)
-                order by updated_at desc, id desc limit :limit
+                 order by %2$s desc, id desc limit :limit)
+                order by news_at desc, id desc limit :limit
             )
             select total.tickets as total, page.id, page.ticket_number, page.subject, page.support_type, page.status,
                    page.priority, page.message_count, page.newest_preview, page.newest_is_from_user, page.newest_at,
-                   page.newest_seq, page.read_seq, page.satisfaction_rating, page.created_at, page.updated_at,
-                   page.last_response_at
+                   page.newest_seq, page.read_seq, page.satisfaction_rating, page.created_at, page.news_at,
+                   page.last_response_at, page.resolution_notes
             from total
             left join page on true
-            order by page.updated_at desc, page.id desc
+            order by page.news_at desc, page.id desc
             """;
-    private static final String FIRST = PAGE.formatted("");
-    private static final String AFTER = PAGE.formatted("and (updated_at, id) < (:after_at, cast(:after_id as uuid))");
+
+    /// Spelled as in the indexes.
+    private static final String NEWS = "greatest(newest_at, status_changed_at)";
+
+    private static final String FIRST = PAGE.formatted("", NEWS);
+    private static final String AFTER =
+            PAGE.formatted("and (" + NEWS + ", id) < (:after_at, cast(:after_id as uuid))", NEWS);
 
     private MyTickets() {}
 
+    /// @param newsAt of the newest message or change of status
     /// @param hasUnread whether the newest visible message is from support, and not read yet (`decisions.md` 21)
     public record Summary(
             UUID id,
@@ -60,8 +66,9 @@ public final class MyTickets {
             boolean hasUnread,
             @Nullable Integer satisfactionRating,
             Instant createdAt,
-            Instant updatedAt,
-            @Nullable Instant lastResponseAt) {}
+            Instant newsAt,
+            @Nullable Instant lastResponseAt,
+            @Nullable String resolutionNotes) {}
 
     /// @param total all tickets of the user
     /// @param next null on the last page
@@ -88,8 +95,7 @@ public final class MyTickets {
         });
         boolean more = tickets.size() > limit;
         List<Summary> page = more ? tickets.subList(0, limit) : tickets;
-        Cursor next =
-                more ? new Cursor(page.getLast().updatedAt(), page.getLast().id()) : null;
+        Cursor next = more ? new Cursor(page.getLast().newsAt(), page.getLast().id()) : null;
         return new Page(List.copyOf(page), total.getFirst(), next);
     }
 
@@ -109,7 +115,8 @@ public final class MyTickets {
                 !fromUser && row.number("newest_seq") > row.number("read_seq"),
                 row.integerOrNull("satisfaction_rating"),
                 row.instant("created_at"),
-                row.instant("updated_at"),
-                row.instantOrNull("last_response_at"));
+                row.instant("news_at"),
+                row.instantOrNull("last_response_at"),
+                row.textOrNull("resolution_notes"));
     }
 }

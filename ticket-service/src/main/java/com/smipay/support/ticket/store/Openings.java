@@ -1,13 +1,15 @@
 package com.smipay.support.ticket.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.Preview;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.outbox.OutboxInsert;
 import com.smipay.support.kit.text.FoldedText;
 import com.smipay.support.ticket.domain.HistoryEntry;
@@ -23,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /// New tickets: two statements, each for any number of openings.
 public final class Openings {
-    private static final int PREVIEW = 100;
 
     /// Each row looks by itself (`offset 0`): for a plan of its own the planner would expect a hundred rows, and read
     /// whole tables for them. Each has a number of its own, because the function is volatile.
@@ -37,14 +38,17 @@ public final class Openings {
                    session.phone_number as session_phone_number, session.first_name as session_first_name,
                    session.last_name as session_last_name, session.expires_at as session_expires_at,
                    session.status as session_status,
-                   person.first_name, person.last_name
+                   person.first_name, person.last_name, coalesce(person.deleted, false) as caller_is_gone
             from told
             cross join moment
             left join lateral (
                 select * from registration_session as one where one.id = told.session_id offset 0
             ) as session on true
             left join lateral (
-                select one.first_name, one.last_name from known_person as one where one.id = told.user_id offset 0
+                select deleted, coalesce(told_first_name, token_first_name) as first_name,
+                       coalesce(told_last_name, token_last_name) as last_name
+                from person as one
+                where one.id = told.user_id offset 0
             ) as person on true
             order by told.place
             """;
@@ -53,7 +57,8 @@ public final class Openings {
             id uuid, number text, subject text, description text, support_type text, email text, phone_number text,
             related_transaction_id text, first_message_id uuid, sender_id text, sender_name text, created_at timestamptz,
             guest_proof text, status text, priority text, preview text, number_key text, email_key text, search_text text,
-            metadata text, ip_address text, user_agent text, event_id uuid, event_type text, event_source text,
+            client_id text, by_id text, metadata text, ip_address text, user_agent text, event_id uuid, event_type text,
+            event_source text,
             event_subject text, event_time timestamptz, event_traceparent text, event_request_id text,
             event_data text""")
             + """
@@ -61,20 +66,21 @@ public final class Openings {
                 insert into ticket (id, ticket_number, version, status_version, owner_user_id, email, owner_name,
                                     guest_proof, subject, support_type, status, priority, phone_number, created_at,
                                     updated_at, conversation_revision, last_seq, message_count, newest_seq,
-                                    newest_preview, newest_is_from_user, newest_at, read_seq)
+                                    newest_preview, newest_is_from_user, newest_at, read_seq, status_changed_at)
                 select id, number, 1, 1, sender_id, email, sender_name, guest_proof, subject, support_type, status,
-                       priority, phone_number, created_at, created_at, 1, 1, 1, 1, preview, true, created_at, 0
+                       priority, phone_number, created_at, created_at, 1, 1, 1, 1, preview, true, created_at, 0,
+                       created_at
                 from told
             ), origin as (
                 insert into ticket_origin (ticket_id, first_message_id, description, sender_id, sender_name,
                                            related_transaction_id, device_metadata, ip_address, user_agent, number_key,
-                                           email_key, search_text, folded)
+                                           email_key, search_text, folded, client_id)
                 select id, first_message_id, description, sender_id, sender_name, related_transaction_id,
-                       cast(metadata as jsonb), ip_address, user_agent, number_key, email_key, search_text, true
+                       cast(metadata as jsonb), ip_address, user_agent, number_key, email_key, search_text, true, client_id
                 from told
             ), remembered as (
                 insert into ticket_history (ticket_id, at, change, was, became, by_id)
-                select id, created_at, '%s', null, status, sender_id
+                select id, created_at, '%s', null, status, by_id
                 from told
             ), counted as (
                 insert into analytics_delta (status, priority, support_type, unassigned, tickets, opened_on)
@@ -103,17 +109,24 @@ public final class Openings {
     /// @param number is used up, whatever comes of the opening
     /// @param session null where none was asked for, or there is none
     /// @param callerName as known of the token's person; null without a token
+    /// @param callerIsGone whether the identity topic says so of the token's person
     public record Preparation(
             Instant now,
             String number,
             @Nullable RegistrationSession session,
-            @Nullable String callerName) {}
+            @Nullable String callerName,
+            boolean callerIsGone) {}
 
     /// What a ticket's request told about where it came from.
     ///
     /// @param metadata a JSON object
+    /// @param ipAddress null where somebody else opens it for the person
+    /// @param openedBy the admin who opens it for a caller (`decisions.md` 68); null where its owner does
     public record Circumstances(
-            String metadata, String ipAddress, @Nullable String userAgent) {}
+            String metadata,
+            @Nullable String ipAddress,
+            @Nullable String userAgent,
+            @JsonIgnore @Nullable Actor openedBy) {}
 
     /// A row of `told` for [#PREPARE].
     private record Asked(int place, @JsonUnwrapped Question question) {}
@@ -128,17 +141,19 @@ public final class Openings {
             String numberKey,
             String emailKey,
             String searchText,
+            @Nullable String byId,
             @JsonUnwrapped Circumstances circumstances,
             @JsonUnwrapped(prefix = "event_") EventEnvelope event) {
         /// In the scope of the request, which the event names.
         static Entry of(Ticket ticket, Circumstances circumstances) {
             Origin origin = ticket.origin();
+            Actor openedBy = circumstances.openedBy();
             return new Entry(
                     origin,
-                    ticket.guestProof(),
+                    ticket.ownership().guestProof(),
                     ticket.standing().status().wire(),
                     ticket.priority().wire(),
-                    Texts.first(PREVIEW, origin.description()),
+                    Preview.of(origin.description()),
                     origin.number().toLowerCase(Locale.ROOT),
                     FoldedText.of(origin.email()),
                     SearchedFields.ofTicket(
@@ -148,8 +163,9 @@ public final class Openings {
                             origin.description(),
                             origin.relatedTransactionId(),
                             origin.senderId() == null ? origin.senderName() : null),
+                    openedBy == null ? origin.senderId() : openedBy.id(),
                     circumstances,
-                    Envelopes.of(ticket.opened(), origin.createdAt()));
+                    Envelopes.of(ticket.opened(openedBy), origin.createdAt()));
         }
     }
 
@@ -169,7 +185,8 @@ public final class Openings {
                 row.instant("now"),
                 row.text("number"),
                 Sessions.session(row),
-                PersonName.of(row.textOrNull("first_name"), row.textOrNull("last_name")));
+                PersonName.of(row.textOrNull("first_name"), row.textOrNull("last_name")),
+                row.flag("caller_is_gone"));
     }
 
     /// Tickets, what they were opened with, their history, their figures and their events: one statement, so it needs

@@ -6,7 +6,6 @@ import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.ticket.domain.Assignee;
-import com.smipay.support.ticket.domain.PersonName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,21 +14,41 @@ import org.jspecify.annotations.Nullable;
 /// The copy of people: what the identity topic says wins, tokens fill the gaps, a tombstone holds until a newer record
 /// (`decisions.md` 30, 43).
 public final class People {
-    private static final String ADMIN = "admin";
+    /// The role of everybody whose role the setting `jwt.admin-roles` names.
+    public static final String ADMIN = "admin";
+
+    /// What the identity topic says of somebody's account (`decisions.md` 54).
+    public enum Told {
+        /// Nothing that matters here: tokens decide.
+        NOTHING,
+        NO_ADMIN,
+        GONE;
+
+        static Told of(boolean deleted, @Nullable String role) {
+            if (deleted) {
+                return GONE;
+            }
+            return role == null || role.equals(ADMIN) ? NOTHING : NO_ADMIN;
+        }
+    }
 
     private static final String REMEMBER = """
-            insert into person as known (id, token_email, token_first_name, token_last_name, token_role)
-            values (:id, cast(:email as text), cast(:first_name as text), cast(:last_name as text), cast(:role as text))
+            insert into person as known (id, token_email, token_first_name, token_last_name, token_phone_number, token_role)
+            values (:id, cast(:email as text), cast(:first_name as text), cast(:last_name as text),
+                    cast(:phone_number as text), cast(:role as text))
             on conflict (id) do update
             set token_email = coalesce(excluded.token_email, known.token_email),
                 token_first_name = coalesce(excluded.token_first_name, known.token_first_name),
                 token_last_name = coalesce(excluded.token_last_name, known.token_last_name),
+                token_phone_number = coalesce(excluded.token_phone_number, known.token_phone_number),
                 token_role = coalesce(excluded.token_role, known.token_role)
             where not known.deleted
-              and (known.token_email, known.token_first_name, known.token_last_name, known.token_role)
+              and (known.token_email, known.token_first_name, known.token_last_name, known.token_phone_number,
+                   known.token_role)
                   is distinct from (coalesce(excluded.token_email, known.token_email),
                                     coalesce(excluded.token_first_name, known.token_first_name),
                                     coalesce(excluded.token_last_name, known.token_last_name),
+                                    coalesce(excluded.token_phone_number, known.token_phone_number),
                                     coalesce(excluded.token_role, known.token_role))
             """;
 
@@ -60,12 +79,28 @@ public final class People {
                 told_email = null, told_first_name = null, told_last_name = null, told_phone_number = null,
                 told_smipay_tag = null, told_profile_image = null, told_role = null, told_account_status = null,
                 told_wallet = null, told_tier = null, told_kyc_verification = null,
-                token_email = null, token_first_name = null, token_last_name = null, token_role = null
+                token_email = null, token_first_name = null, token_last_name = null, token_phone_number = null,
+                token_role = null
             where %s
             """.formatted(Source.NEWER);
 
     private static final String FIND = """
             select id, first_name, last_name, email, role from known_person where id = :id
+            """;
+
+    /// Held until the transaction ends, so that whatever the identity topic says of the person meanwhile comes after
+    /// it.
+    private static final String ASSIGNEE = """
+            select deleted, coalesce(told_first_name, token_first_name) as first_name,
+                   coalesce(told_last_name, token_last_name) as last_name, coalesce(told_email, token_email) as email,
+                   coalesce(told_role, token_role) as role
+            from person
+            where id = :id
+            for share
+            """;
+
+    private static final String TOLD = """
+            select deleted, told_role from person where id = :id
             """;
 
     private static final String SOURCE = """
@@ -77,14 +112,17 @@ public final class People {
 
     /// What a token says, or an event about somebody who showed one. Writes only what is new.
     ///
+    /// @param phoneNumber null where it is not told
     /// @param role `user` or `admin`; null where the role is not known
     /// @return whether anything was new
-    public static boolean remember(Statements statements, Actor person, @Nullable String role) {
+    public static boolean remember(
+            Statements statements, Actor person, @Nullable String phoneNumber, @Nullable String role) {
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("id", person.id());
         params.put("email", person.email());
         params.put("first_name", person.firstName());
         params.put("last_name", person.lastName());
+        params.put("phone_number", phoneNumber);
         params.put("role", role);
         return statements.update(REMEMBER, params) > 0;
     }
@@ -125,17 +163,29 @@ public final class People {
         return statements.queryOne(FIND, Map.of("id", id), People::actor);
     }
 
-    /// An assignee, known or not.
-    public static Assignee assignee(Statements statements, String id) {
-        return statements
+    /// An assignee, known or not. Until the transaction ends, no record of the identity topic about them is applied.
+    public static Assignee assignee(Statements transaction, String id) {
+        return transaction
                 .queryOne(
-                        FIND,
+                        ASSIGNEE,
                         Map.of("id", id),
                         row -> new Assignee(
                                 id,
-                                PersonName.of(row.textOrNull("first_name"), row.textOrNull("last_name")),
-                                knowledge(id, row.textOrNull("role"))))
-                .orElseGet(() -> new Assignee(id, null, Assignee.Knowledge.UNKNOWN));
+                                Assignee.shown(
+                                        row.textOrNull("first_name"),
+                                        row.textOrNull("last_name"),
+                                        row.textOrNull("email")),
+                                row.flag("deleted")
+                                        ? Assignee.Knowledge.NO_ADMIN
+                                        : knowledge(id, row.textOrNull("role"))))
+                .orElseGet(() -> new Assignee(id, Assignee.shown(null, null, null), Assignee.Knowledge.UNKNOWN));
+    }
+
+    /// What the identity topic says of somebody's account; what tokens say does not count here.
+    public static Told told(Statements statements, String id) {
+        return statements
+                .queryOne(TOLD, Map.of("id", id), row -> Told.of(row.flag("deleted"), row.textOrNull("told_role")))
+                .orElse(Told.NOTHING);
     }
 
     /// Which record of the identity topic was applied last; empty while none was.

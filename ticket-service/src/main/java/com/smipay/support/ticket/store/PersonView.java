@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.kit.db.Row;
 import org.jspecify.annotations.Nullable;
 
-/// A person as far as anybody has told us. The last five come from the identity topic alone.
+/// A person as far as anybody has told us. The last five come from the identity topic alone, in the shapes that a
+/// dashboard
+/// reads, whatever was stored before them ([AccountFacts]).
+///
+/// @param accountStatus `unknown` until told
 public record PersonView(
         String id,
         @Nullable String firstName,
@@ -14,7 +18,7 @@ public record PersonView(
         @Nullable String smipayTag,
         @Nullable JsonNode profileImage,
         @Nullable String role,
-        @Nullable String accountStatus,
+        String accountStatus,
         @Nullable JsonNode wallet,
         @Nullable JsonNode tier,
         @Nullable JsonNode kycVerification) {
@@ -42,11 +46,11 @@ public record PersonView(
                 row.textOrNull(alias + "_email"),
                 row.textOrNull(alias + "_phone_number"),
                 row.textOrNull(alias + "_smipay_tag"),
-                row.jsonOrNull(alias + "_profile_image"),
+                AccountFacts.profileImage(row.jsonOrNull(alias + "_profile_image")),
                 row.textOrNull(alias + "_role"),
-                row.textOrNull(alias + "_account_status"),
-                row.jsonOrNull(alias + "_wallet"),
-                row.jsonOrNull(alias + "_tier"),
-                row.jsonOrNull(alias + "_kyc_verification"));
+                AccountFacts.accountStatus(row.textOrNull(alias + "_account_status")),
+                AccountFacts.wallet(row.jsonOrNull(alias + "_wallet")),
+                AccountFacts.tier(row.jsonOrNull(alias + "_tier")),
+                AccountFacts.kycVerification(row.jsonOrNull(alias + "_kyc_verification")));
     }
 }

@@ -15,12 +15,17 @@ public final class TicketChanges {
             with changed as (
                 update ticket
                 set version = :version, status_version = :status_version, owner_user_id = cast(:owner_user_id as text),
-                    owner_name = cast(:owner_name as text), guest_proof = cast(:guest_proof as text), status = :status,
+                    email = :email, owner_name = cast(:owner_name as text), owner_version = :owner_version,
+                    guest_proof = cast(:guest_proof as text), phone_number = cast(:phone_number as text),
+                    status = :status, status_changed_at = cast(:status_changed_at as timestamptz),
                     priority = :priority, assigned_to = cast(:assigned_to as text),
                     resolved_at = cast(:resolved_at as timestamptz), resolved_by = cast(:resolved_by as text),
                     resolution_notes = cast(:resolution_notes as text), updated_at = :updated_at
                 where id = cast(:id as uuid)
                 returning id, support_type
+            ), kept as (
+                update ticket_origin set sender_email = coalesce(sender_email, :was_email)
+                where ticket_id = cast(:id as uuid) and :email <> :was_email
             ), remembered as (
                 insert into ticket_history (ticket_id, at, change, was, became, by_id)
                 select id, :updated_at, :change, cast(:was as text), cast(:became as text), cast(:by_id as text)
@@ -52,8 +57,13 @@ public final class TicketChanges {
         params.put("version", after.version());
         params.put("status_version", after.standing().statusVersion());
         params.put("owner_user_id", after.owner().userId());
+        params.put("email", after.owner().email());
+        params.put("was_email", before.owner().email());
         params.put("owner_name", after.owner().name());
-        params.put("guest_proof", after.guestProof());
+        params.put("owner_version", after.ownership().version());
+        params.put("guest_proof", after.ownership().guestProof());
+        params.put("phone_number", after.phoneNumber());
+        params.put("status_changed_at", after.standing().changedAt());
         params.put("status", after.standing().status().wire());
         params.put("priority", after.priority().wire());
         params.put("assigned_to", assignedTo(after));

@@ -51,7 +51,7 @@ public final class TicketDetails {
             @Nullable String resolvedBy,
             @Nullable PersonView resolvedByAdmin,
             @Nullable String relatedTransactionId,
-            @Nullable JsonNode deviceMetadata,
+            JsonNode deviceMetadata,
             @Nullable String ipAddress,
             @Nullable String userAgent,
             @Nullable String feedback) {}
@@ -100,7 +100,7 @@ public final class TicketDetails {
                 row.textOrNull("resolved_by"),
                 PersonView.read(row, "resolver"),
                 row.textOrNull("related_transaction_id"),
-                row.jsonOrNull("device_metadata"),
+                DeviceFacts.withPlatform(row.jsonOrNull("device_metadata")),
                 row.textOrNull("ip_address"),
                 row.textOrNull("user_agent"),
                 row.textOrNull("feedback"));

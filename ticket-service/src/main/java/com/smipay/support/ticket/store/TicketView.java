@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A ticket as admins see it in a list.
+///
+/// @param newestIsFromUser whether the user wrote the newest visible message
 public record TicketView(
         UUID id,
         String ticketNumber,
@@ -28,6 +30,7 @@ public record TicketView(
         Instant createdAt,
         Instant updatedAt,
         long messageCount,
+        boolean newestIsFromUser,
         @Nullable PersonView user,
         @Nullable PersonView assignedAdmin) {
 
@@ -36,7 +39,7 @@ public record TicketView(
             ticket.id, ticket.ticket_number, ticket.owner_user_id, ticket.phone_number, ticket.email, ticket.subject,
             ticket.support_type, ticket.status, ticket.priority, ticket.assigned_to, ticket.first_response_at,
             ticket.last_response_at, ticket.response_time_seconds, ticket.resolved_at, ticket.satisfaction_rating,
-            ticket.created_at, ticket.updated_at, ticket.message_count,
+            ticket.created_at, ticket.updated_at, ticket.message_count, ticket.newest_is_from_user,
             %s,
             %s""".formatted(PersonView.columns("owner"), PersonView.columns("assignee"));
 
@@ -67,6 +70,7 @@ public record TicketView(
                 row.instant("created_at"),
                 row.instant("updated_at"),
                 row.number("message_count"),
+                row.flag("newest_is_from_user"),
                 PersonView.read(row, "owner"),
                 PersonView.read(row, "assignee"));
     }

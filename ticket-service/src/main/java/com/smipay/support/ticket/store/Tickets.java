@@ -8,7 +8,7 @@ import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.ticket.domain.Assignee;
 import com.smipay.support.ticket.domain.Origin;
-import com.smipay.support.ticket.domain.PersonName;
+import com.smipay.support.ticket.domain.Ownership;
 import com.smipay.support.ticket.domain.Standing;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.domain.TicketReference;
@@ -24,13 +24,15 @@ public final class Tickets {
                 select * from ticket where %s %s
             )
             select held.id, held.ticket_number, held.version, held.status_version, held.owner_user_id, held.email,
-                   held.owner_name, held.guest_proof, held.subject, held.support_type, held.status, held.priority,
+                   held.owner_name, held.owner_version, held.guest_proof, held.subject, held.support_type, held.status, held.priority,
                    held.phone_number, held.assigned_to, held.resolved_at, held.resolved_by, held.resolution_notes,
-                   held.created_at, held.updated_at, held.last_seq,
+                   held.status_changed_at, held.created_at, held.updated_at, held.last_seq,
                    origin.description, origin.related_transaction_id, origin.first_message_id, origin.sender_id,
-                   origin.sender_name,
+                   origin.sender_name, coalesce(origin.sender_email, held.email) as sender_email,
+                   origin.client_id,
                    assignee.id as assignee_id, assignee.first_name as assignee_first_name,
-                   assignee.last_name as assignee_last_name, assignee.role as assignee_role,
+                   assignee.last_name as assignee_last_name, assignee.email as assignee_email,
+                   assignee.role as assignee_role,
                    date_trunc('milliseconds', clock_timestamp()) as now
             from held
             join ticket_origin as origin on origin.ticket_id = held.id
@@ -74,14 +76,19 @@ public final class Tickets {
     }
 
     private static Ticket ticket(Row row) {
+        Instant changedAt = row.instantOrNull("status_changed_at");
         return new Ticket(
                 origin(row),
                 row.number("version"),
-                new Owner(row.textOrNull("owner_user_id"), row.text("email"), row.textOrNull("owner_name")),
-                row.textOrNull("guest_proof"),
+                new Ownership(
+                        new Owner(row.textOrNull("owner_user_id"), row.text("email"), row.textOrNull("owner_name")),
+                        row.number("owner_version"),
+                        row.textOrNull("guest_proof")),
+                row.textOrNull("phone_number"),
                 new Standing(
                         TicketStatus.of(row.text("status")),
                         row.number("status_version"),
+                        changedAt == null ? row.instant("created_at") : changedAt,
                         row.instantOrNull("resolved_at"),
                         row.textOrNull("resolved_by"),
                         row.textOrNull("resolution_notes")),
@@ -98,13 +105,14 @@ public final class Tickets {
                 row.text("subject"),
                 row.text("description"),
                 SupportType.of(row.text("support_type")),
-                row.text("email"),
+                row.text("sender_email"),
                 row.textOrNull("phone_number"),
                 row.textOrNull("related_transaction_id"),
                 row.uuid("first_message_id"),
                 row.textOrNull("sender_id"),
                 row.textOrNull("sender_name"),
-                row.instant("created_at"));
+                row.instant("created_at"),
+                row.textOrNull("client_id"));
     }
 
     private static @Nullable Assignee assignee(Row row) {
@@ -112,7 +120,10 @@ public final class Tickets {
         if (id == null) {
             return null;
         }
-        String name = PersonName.of(row.textOrNull("assignee_first_name"), row.textOrNull("assignee_last_name"));
+        String name = Assignee.shown(
+                row.textOrNull("assignee_first_name"),
+                row.textOrNull("assignee_last_name"),
+                row.textOrNull("assignee_email"));
         return new Assignee(id, name, People.knowledge(row.textOrNull("assignee_id"), row.textOrNull("assignee_role")));
     }
 }

@@ -8,7 +8,6 @@ import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Tickets and people for tests of decisions.
 final class Samples {
@@ -23,13 +22,18 @@ final class Samples {
     static Ticket ticket(TicketStatus status) {
         boolean settled = status.isSettled();
         Standing standing = new Standing(
-                status, 3, settled ? OPENED.plusSeconds(1) : null, settled ? "a-0" : null, settled ? "Done." : null);
+                status,
+                3,
+                OPENED,
+                settled ? OPENED.plusSeconds(1) : null,
+                settled ? "a-0" : null,
+                settled ? "Done." : null);
         Origin origin = origin();
         return new Ticket(
                 origin,
                 5,
-                new Owner(null, origin.email(), "John"),
-                "proof",
+                Ownership.initial(new Owner(null, origin.email(), "John"), "proof"),
+                origin.phoneNumber(),
                 standing,
                 Priority.MEDIUM,
                 null,
@@ -50,7 +54,8 @@ final class Samples {
                 UUID.fromString("019c8f5e-6b1b-7a10-8c55-2d1e9f0a3b47"),
                 null,
                 "John",
-                OPENED);
+                OPENED,
+                null);
     }
 
     static MessageState message(boolean fromUser, boolean internal) {
@@ -66,7 +71,7 @@ final class Samples {
                 LATER);
     }
 
-    static Assignee assignee(String id, @Nullable String name, Assignee.Knowledge knowledge) {
+    static Assignee assignee(String id, String name, Assignee.Knowledge knowledge) {
         return new Assignee(id, name, knowledge);
     }
 }

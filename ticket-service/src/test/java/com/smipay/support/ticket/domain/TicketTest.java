@@ -7,6 +7,7 @@ import static com.smipay.support.ticket.domain.Samples.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
@@ -17,10 +18,12 @@ import com.smipay.support.ticket.domain.Decision.Unchanged;
 import com.smipay.support.ticket.domain.HistoryEntry.Kind;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TicketTest {
@@ -130,7 +133,7 @@ class TicketTest {
     void assigningNamesTheAssigneeAndTheOneBefore() {
         Ticket before = Samples.ticket(TicketStatus.PENDING);
         Assignee ada = Samples.assignee("a-1", "Ada Obi", Knowledge.ADMIN);
-        Assignee stranger = Samples.assignee("a-2", null, Knowledge.UNKNOWN);
+        Assignee stranger = Samples.assignee("a-2", Assignee.shown(null, null, null), Knowledge.UNKNOWN);
 
         Changed first = (Changed) before.assign(ada, ADA, LATER);
         Changed second = (Changed) first.after().assign(stranger, ADA, LATER);
@@ -140,7 +143,7 @@ class TicketTest {
         assertThat(first.event().ticket().assignedTo()).isEqualTo("a-1");
         assertThat(first.event().ticket().assignedAdminName()).isEqualTo("Ada Obi");
         assertThat(((TicketEvent.Assigned) second.event()).from()).isEqualTo("a-1");
-        assertThat(second.event().ticket().assignedAdminName()).isNull();
+        assertThat(second.event().ticket().assignedAdminName()).isEqualTo("Support");
         assertThat(third.event().ticket().assignedTo()).isNull();
         assertThat(third.history()).isEqualTo(new HistoryEntry(Kind.ASSIGNED_TO, "a-2", null, "a-1"));
         assertThat(third.after().standing().statusVersion()).isEqualTo(3);
@@ -173,14 +176,132 @@ class TicketTest {
 
     @Test
     void aClaimBindsTheTicketAndEndsTheProofOfTheDevice() {
-        Changed changed = (Changed) Samples.ticket(TicketStatus.PENDING).claim(USER, LATER);
+        Changed changed = (Changed) Samples.ticket(TicketStatus.PENDING).claim(USER, 5, LATER);
 
         assertThat(changed.after().owner().userId()).isEqualTo("u-1");
         assertThat(changed.after().owner().email()).isEqualTo("john@example.com");
         assertThat(changed.after().owner().name()).isEqualTo("John Doe");
         assertThat(changed.event().ticket().guestProof()).isNull();
         assertThat(changed.history()).isEqualTo(new HistoryEntry(Kind.CLAIMED, null, "u-1", "u-1"));
-        assertThat(changed.after().claim(ADA, LATER)).isInstanceOf(Unchanged.class);
+        assertThat(changed.after().claim(ADA, 6, LATER)).isInstanceOf(Unchanged.class);
+    }
+
+    /// `decisions.md` 13: what was told before the right to the ticket changed may be told again, and binds nothing.
+    @Test
+    void aTicketOfAnAccountThatIsGoneBelongsToTheEmailUntilTheNextAccountWrites() {
+        Ticket bound = ((Changed) Samples.ticket(TicketStatus.PENDING).claim(USER, 5, LATER)).after();
+
+        Changed released = (Changed) bound.release("u-1", LATER);
+
+        assertThat(released.event())
+                .isEqualTo(new TicketEvent.Released(released.after().state(), "u-1"));
+        assertThat(released.event().ticket().owner()).isEqualTo(new Owner(null, "john@example.com", "John Doe"));
+        assertThat(released.event().ticket().guestProof()).isNull();
+        assertThat(released.event().ticket().ownerVersion()).isEqualTo(7);
+        assertThat(released.history()).isEqualTo(new HistoryEntry(Kind.CLAIMED, "u-1", null, null));
+        assertThat(released.after().release("u-1", LATER)).isInstanceOf(Unchanged.class);
+        assertThat(bound.release("u-2", LATER)).isInstanceOf(Unchanged.class);
+        assertThat(released.after().claim(USER, 5, LATER)).isInstanceOf(Unchanged.class);
+        assertThat(((Changed) released.after().claim(ADA, 7, LATER))
+                        .after()
+                        .owner()
+                        .userId())
+                .isEqualTo("a-1");
+    }
+
+    /// `decisions.md` 54.
+    @ParameterizedTest
+    @EnumSource(TicketStatus.class)
+    void whatAnAgentWhoIsGoneHadAndIsNotSettledIsUnassigned(TicketStatus status) {
+        Assignee ada = Samples.assignee("a-1", "Ada Obi", Knowledge.ADMIN);
+        Ticket assigned = ((Changed) Samples.ticket(status).assign(ada, ADA, LATER)).after();
+
+        Decision decision = assigned.unassign("a-1", LATER);
+
+        assertThat(assigned.unassign("a-2", LATER)).isInstanceOf(Unchanged.class);
+        if (status.isSettled()) {
+            assertThat(decision).isInstanceOf(Unchanged.class);
+            return;
+        }
+        Changed changed = (Changed) decision;
+        assertThat(changed.event())
+                .isEqualTo(new TicketEvent.Unassigned(changed.after().state(), "a-1"));
+        assertThat(changed.event().ticket().assignedTo()).isNull();
+        assertThat(changed.history()).isEqualTo(new HistoryEntry(Kind.ASSIGNED_TO, "a-1", null, null));
+        assertThat(changed.after().unassign("a-1", LATER)).isInstanceOf(Unchanged.class);
+    }
+
+    /// `decisions.md` 61: corrected notes are no change of status, and count only where the ticket is settled and stays
+    /// so.
+    @ParameterizedTest(name = "{0} to {1}, {2}: {3}")
+    @CsvSource({
+        "RESOLVED,    RESOLVED,    Better., Better.",
+        "RESOLVED,    CLOSED,      Better., Better.",
+        "CLOSED,      CLOSED,      Better., Better.",
+        "RESOLVED,    RESOLVED,    Done.,",
+        "RESOLVED,    RESOLVED,    ,",
+        "CLOSED,      IN_PROGRESS, Better.,",
+        "IN_PROGRESS, RESOLVED,    Better.,",
+        "IN_PROGRESS, IN_PROGRESS, Better.,",
+    })
+    void notesOfASettledTicketAreCorrected(TicketStatus from, TicketStatus to, String notes, String expected) {
+        Ticket before = Samples.ticket(from);
+
+        Decision decision = before.correctNotes(to, notes, ADA, LATER);
+
+        if (expected == null) {
+            assertThat(decision).isInstanceOf(Unchanged.class);
+            return;
+        }
+        Changed changed = (Changed) decision;
+        assertThat(changed.event())
+                .isEqualTo(new TicketEvent.NotesChanged(changed.after().state(), ADA));
+        assertThat(changed.event().ticket().resolutionNotes()).isEqualTo(expected);
+        assertThat(changed.after().standing().status()).isEqualTo(from);
+        assertThat(changed.event().ticket().statusVersion()).isEqualTo(3);
+        assertThat(changed.event().ticket().statusChangedAt()).isEqualTo(OPENED);
+        assertThat(changed.history()).isEqualTo(new HistoryEntry(Kind.RESOLUTION_NOTES, "Done.", expected, "a-1"));
+    }
+
+    /// `decisions.md` 67.
+    @Test
+    void aContactIsCorrectedAndWhatSomebodyBoundByTheOldEmailMeanwhileDoesNotCount() {
+        Ticket before = Samples.ticket(TicketStatus.PENDING);
+
+        Changed both = (Changed) before.changeContact("jon@example.com", "+2348012345678", ADA, LATER);
+
+        assertThat(both.event())
+                .isEqualTo(new TicketEvent.ContactChanged(both.after().state(), ADA, "john@example.com", null));
+        assertThat(both.event().ticket().owner().email()).isEqualTo("jon@example.com");
+        assertThat(both.event().ticket().phoneNumber()).isEqualTo("+2348012345678");
+        assertThat(both.event().ticket().guestProof()).isEqualTo("proof");
+        assertThat(both.history())
+                .isEqualTo(
+                        new HistoryEntry(Kind.CONTACT, "john@example.com", "jon@example.com, +2348012345678", "a-1"));
+        assertThat(both.after().opened().message().senderEmail()).isEqualTo("john@example.com");
+        assertThat(both.after().claim(USER, 5, LATER)).isInstanceOf(Unchanged.class);
+        assertThat(both.after().changeContact("jon@example.com", null, ADA, LATER))
+                .isInstanceOf(Unchanged.class);
+        assertThat(both.after().changeContact(null, "+2348012345678", ADA, LATER))
+                .isInstanceOf(Unchanged.class);
+    }
+
+    @Test
+    void theContactOfAnAccountsTicketIsNoQuestionOfWhoOwnsIt() {
+        Ticket bound = ((Changed) Samples.ticket(TicketStatus.PENDING).claim(USER, 5, LATER)).after();
+
+        Changed changed = (Changed) bound.changeContact("jon@example.com", null, ADA, LATER);
+
+        assertThat(changed.after().owner()).isEqualTo(new Owner("u-1", "jon@example.com", "John Doe"));
+        assertThat(changed.event().ticket().ownerVersion()).isEqualTo(6);
+    }
+
+    /// `decisions.md` 48.
+    @ParameterizedTest
+    @CsvSource({"Ada, Obi, a@x.ng, Ada Obi", "Ada, , a@x.ng, Ada", " , , a@x.ng, a@x.ng", " , , , Support"})
+    void anAssigneeIsShownByNameElseEmailElseSupport(
+            @Nullable String first, @Nullable String last, @Nullable String email, String shown) {
+        assertThat(Assignee.shown(first, last, email)).isEqualTo(shown);
     }
 
     @Test

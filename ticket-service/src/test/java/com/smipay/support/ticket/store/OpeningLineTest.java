@@ -40,7 +40,7 @@ class OpeningLineTest {
     private static final int BEGUN = 1;
 
     private static final Instant NOW = Instant.parse("2026-02-24T10:30:00.123Z");
-    private static final Circumstances NOWHERE = new Circumstances("{}", "127.0.0.1", null);
+    private static final Circumstances NOWHERE = new Circumstances("{}", "127.0.0.1", null, null);
 
     /// With an end, in the line; without one, for a statement that has begun.
     private static final Set<Thread.State> WAITING = Set.of(Thread.State.TIMED_WAITING, Thread.State.WAITING);
@@ -114,7 +114,7 @@ class OpeningLineTest {
         Ticket ticket = Ticket.open(origin, Priority.HIGH, null);
 
         EventEnvelope event =
-                line.insert(ticket, new Circumstances("{\"platform\":\"a \\\"b\\\" \\\\ ä\"}", "::1", AWKWARD));
+                line.insert(ticket, new Circumstances("{\"platform\":\"a \\\"b\\\" \\\\ ä\"}", "::1", AWKWARD, null));
 
         EventEnvelope stored = database.queryOne(
                         "select * from outbox where topic = 'support.tickets.v1'",
@@ -305,6 +305,7 @@ class OpeningLineTest {
                 UuidCreator.getTimeOrderedEpoch(),
                 userId,
                 name,
-                NOW);
+                NOW,
+                null);
     }
 }

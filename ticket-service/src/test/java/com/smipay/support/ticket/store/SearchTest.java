@@ -239,7 +239,7 @@ class SearchTest {
         try (Database desk = TicketDatabase.open(other)) {
             Seed.open(desk, "Hers", "a@x.ng", "u-1", SupportType.OTHER, Priority.LOW);
             Seed.open(desk, "His", "b@x.ng", "u-2", SupportType.OTHER, Priority.LOW);
-            People.remember(desk, new Actor("u-1", "Adaobi Ngozi", "Ọkọ́nkwọ́", "now@example.com"), "user");
+            People.remember(desk, new Actor("u-1", "Adaobi Ngozi", "Ọkọ́nkwọ́", "now@example.com"), null, "user");
             Folding.people(desk);
             for (String search : List.of(
                     "Okonkwo",

@@ -54,9 +54,10 @@ final class Seed {
                 UuidCreator.getTimeOrderedEpoch(),
                 userId,
                 null,
-                known.now());
+                known.now(),
+                null);
         Ticket ticket = Ticket.open(origin, priority, null);
-        openings.insert(ticket, new Circumstances("{}", "127.0.0.1", null));
+        openings.insert(ticket, new Circumstances("{}", "127.0.0.1", null, null));
         return ticket;
     }
 

@@ -14,6 +14,10 @@ public enum EventType {
     TICKET_ASSIGNED("ticket.assigned", Topics.TICKETS, TicketEvent.Assigned.class),
     TICKET_PRIORITY_CHANGED("ticket.priority-changed", Topics.TICKETS, TicketEvent.PriorityChanged.class),
     TICKET_CLAIMED("ticket.claimed", Topics.TICKETS, TicketEvent.Claimed.class),
+    TICKET_UNASSIGNED("ticket.unassigned", Topics.TICKETS, TicketEvent.Unassigned.class),
+    TICKET_RELEASED("ticket.released", Topics.TICKETS, TicketEvent.Released.class),
+    TICKET_CONTACT_CHANGED("ticket.contact-changed", Topics.TICKETS, TicketEvent.ContactChanged.class),
+    TICKET_NOTES_CHANGED("ticket.notes-changed", Topics.TICKETS, TicketEvent.NotesChanged.class),
     MESSAGE_POSTED("message.posted", Topics.MESSAGES, MessageEvent.Posted.class),
     MESSAGES_READ("messages.read", Topics.MESSAGES, MessageEvent.Read.class),
     TICKET_RATED("ticket.rated", Topics.RATINGS, RatingEvent.Rated.class);

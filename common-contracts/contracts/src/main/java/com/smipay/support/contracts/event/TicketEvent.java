@@ -1,6 +1,7 @@
 package com.smipay.support.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import java.util.UUID;
@@ -19,7 +20,17 @@ public sealed interface TicketEvent extends SupportEvent {
     /// A ticket with its first message, which the messaging service stores when it hears of it.
     ///
     /// @param message always `seq` 1
-    record Opened(TicketState ticket, MessageState message) implements TicketEvent {
+    /// @param openedBy the admin who opened it for a caller (`decisions.md` 68); null where its owner did
+    record Opened(
+            TicketState ticket,
+            MessageState message,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Actor openedBy)
+            implements TicketEvent {
+        public Opened(TicketState ticket, MessageState message) {
+            this(ticket, message, null);
+        }
+
         @Override
         @JsonIgnore
         public EventType type() {
@@ -54,6 +65,17 @@ public sealed interface TicketEvent extends SupportEvent {
         }
     }
 
+    /// Taken from an agent who is gone, or no admin any more (`decisions.md` 54). Nobody did it.
+    ///
+    /// @param from the assignee before
+    record Unassigned(TicketState ticket, String from) implements TicketEvent {
+        @Override
+        @JsonIgnore
+        public EventType type() {
+            return EventType.TICKET_UNASSIGNED;
+        }
+    }
+
     record PriorityChanged(TicketState ticket, Priority oldPriority, Priority newPriority, Actor by)
             implements TicketEvent {
         @Override
@@ -69,6 +91,39 @@ public sealed interface TicketEvent extends SupportEvent {
         @JsonIgnore
         public EventType type() {
             return EventType.TICKET_CLAIMED;
+        }
+    }
+
+    /// The account that owned it is gone: it belongs to the person with its contact email (`decisions.md` 13).
+    ///
+    /// @param from the account that owned it
+    record Released(TicketState ticket, String from) implements TicketEvent {
+        @Override
+        @JsonIgnore
+        public EventType type() {
+            return EventType.TICKET_RELEASED;
+        }
+    }
+
+    /// Email or phone number were corrected (`decisions.md` 67). The new ones stand in the ticket.
+    record ContactChanged(
+            TicketState ticket,
+            Actor by,
+            String oldEmail,
+            @Nullable String oldPhoneNumber) implements TicketEvent {
+        @Override
+        @JsonIgnore
+        public EventType type() {
+            return EventType.TICKET_CONTACT_CHANGED;
+        }
+    }
+
+    /// The resolution notes of a settled ticket were corrected (`decisions.md` 61).
+    record NotesChanged(TicketState ticket, Actor by) implements TicketEvent {
+        @Override
+        @JsonIgnore
+        public EventType type() {
+            return EventType.TICKET_NOTES_CHANGED;
         }
     }
 }

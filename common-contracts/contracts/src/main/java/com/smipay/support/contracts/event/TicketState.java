@@ -1,5 +1,7 @@
 package com.smipay.support.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
@@ -14,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param statusVersion the version at which the status last changed
 /// @param guestProof what the creating device can prove for a ticket made without a token: hex
 ///     `HMAC-SHA256(guest.proof-key, id + ":" + x-device-id)`; null once claimed, or when made with a token
-/// @param assignedAdminName null while nobody is assigned, or nobody has told us about the assignee
+/// @param assignedAdminName a name, else the email, else `Support` (`decisions.md` 48); null while nobody is assigned,
+/// and
+///     in events of before that decision
+/// @param ownerVersion the version at which the owner last changed: a copy gives up an owner that it bound by itself
+/// only
+///     for an event in which this is greater than what it knew then; null in events of before 2026-12
+/// @param statusChangedAt when the status last changed, the opening included; null in events of before 2026-12
 public record TicketState(
         UUID id,
         String ticketNumber,
@@ -33,4 +41,12 @@ public record TicketState(
         @Nullable String resolutionNotes,
         @Nullable String guestProof,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ownerVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant statusChangedAt) {
+    /// What the copies compare; below every version where an older sister says nothing of it.
+    @JsonIgnore
+    public long ownerChangedIn() {
+        return ownerVersion == null ? 0 : ownerVersion;
+    }
+}

@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReleasedSamplesTest {
     private static final Document ASYNC_API = Document.asyncApi();
     private static final List<String> FORBIDDEN = List.of("ip", "ip_address", "user_agent", "device", "fingerprint");
+
+    /// Of before `decisions.md` 48: it is read without harm, and what it tells in its own shapes is dropped.
+    private static final String OF_ANOTHER_SHAPE = "identity.users.v1/1-a-user.json";
+
     private static final Map<String, Class<?>> IDENTITY = Map.of(
             Topics.IDENTITY_USERS, Person.class,
             Topics.IDENTITY_SESSIONS, RegistrationSession.class);
@@ -76,7 +80,13 @@ class ReleasedSamplesTest {
     @ParameterizedTest
     @MethodSource("samples")
     void fitsTheDocument(Sample sample) {
-        assertThat(ASYNC_API.violations(payload(sample.kind()), sample.json())).isEmpty();
+        List<String> violations = ASYNC_API.violations(payload(sample.kind()), sample.json());
+
+        if (OF_ANOTHER_SHAPE.equals(sample.toString())) {
+            assertThat(violations).isNotEmpty().allMatch(told -> told.contains("wallet") || told.contains("tier"));
+        } else {
+            assertThat(violations).isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -29,6 +29,8 @@ public final class Once {
 
     private static final Duration LOOKING_FOR = Duration.ofSeconds(4);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    /// In place of a status: the answer is with the sister that made the effect.
+    private static final int ELSEWHERE = 0;
 
     private final Database database;
 
@@ -51,7 +53,11 @@ public final class Once {
                 return earlier.get();
             }
             R result = effect.apply(tx);
-            remember(tx, key.get(), status, answer.apply(result));
+            remember(
+                    tx,
+                    key.get(),
+                    status.code(),
+                    new String(Responses.bytes(answer.apply(result)), StandardCharsets.UTF_8));
             return new Outcome.Fresh<>(result);
         }));
     }
@@ -85,11 +91,43 @@ public final class Once {
         }
     }
 
+    /// Notes that the effect of this key is made by a sister, so that the key counts here for no other body, whatever
+    /// that would have as its effect (`decisions.md` 55). To be called before the sister is: whoever crashes in between, or
+    /// is not answered, leaves the key to the same body.
+    ///
+    /// @return whether it was not noted before
+    /// @throws Problem as [#run]
+    public boolean reserve(IdempotencyKey key) {
+        return database.transaction(tx -> {
+            if (begin(tx, key).isPresent()) {
+                return false;
+            }
+            remember(tx, key, ELSEWHERE, "");
+            return true;
+        });
+    }
+
+    /// Takes back what [#reserve] noted: the sister made no effect.
+    public void release(IdempotencyKey key) {
+        database.update(
+                """
+                delete from idempotency
+                where caller = :caller and path = :path and key = :key and body_hash = :hash and status = :status
+                """,
+                Map.of(
+                        "caller", key.caller(),
+                        "path", key.path(),
+                        "key", key.key(),
+                        "hash", key.bodyHash(),
+                        "status", ELSEWHERE));
+    }
+
     /// Forgets what is older than a day; any replica may call it at any time.
     public void forgetOld() {
         database.update("delete from idempotency where created_at < now() - interval '24 hours'", Map.of());
     }
 
+    /// Empty while the key is free.
     private static <R> Optional<Outcome<R>> begin(Statements tx, IdempotencyKey key) {
         // The lock ends with the transaction, whatever becomes of this process. It comes in a statement of its own, so
         // that the look-up after it sees what the holder before us committed.
@@ -121,7 +159,7 @@ public final class Once {
         });
     }
 
-    private static void remember(Statements tx, IdempotencyKey key, Status status, Object answer) {
+    private static void remember(Statements tx, IdempotencyKey key, int status, String body) {
         tx.update(
                 """
                 insert into idempotency (caller, path, key, body_hash, status, body)
@@ -135,7 +173,7 @@ public final class Once {
                         "path", key.path(),
                         "key", key.key(),
                         "hash", key.bodyHash(),
-                        "status", status.code(),
-                        "body", new String(Responses.bytes(answer), StandardCharsets.UTF_8)));
+                        "status", status,
+                        "body", body));
     }
 }

@@ -31,9 +31,10 @@ class PeopleTest {
         assertThat(owner.path("profile_image").path("secure_url").asText()).isEqualTo("https://cdn.example.com/a.png");
         assertThat(owner.path("account_status").asText()).isEqualTo("active");
         assertThat(owner.path("role").asText()).isEqualTo("user");
-        assertThat(owner.path("wallet").path("balance").asInt()).isEqualTo(50_000);
+        assertThat(owner.path("wallet").path("current_balance").asInt()).isEqualTo(50_000);
         assertThat(owner.path("tier").path("name").asText()).isEqualTo("gold");
         assertThat(owner.path("kyc_verification").path("status").asText()).isEqualTo("approved");
+        assertThat(owner.path("wallet").has("ledger")).isFalse();
         assertThat(admin.row(ticket).path("user").path("smipay_tag").asText()).isEqualTo("@told");
     }
 
@@ -83,7 +84,7 @@ class PeopleTest {
                 Json.mapper().createObjectNode().put("secure_url", "https://cdn.example.com/a.png"),
                 role,
                 "active",
-                Json.mapper().createObjectNode().put("balance", 50_000),
+                Json.mapper().createObjectNode().put("current_balance", 50_000).put("ledger", "dropped"),
                 Json.mapper().createObjectNode().put("name", "gold"),
                 Json.mapper().createObjectNode().put("status", "approved"));
     }

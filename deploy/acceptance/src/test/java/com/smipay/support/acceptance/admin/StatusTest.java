@@ -76,17 +76,23 @@ class StatusTest {
     }
 
     @Test
-    void theSameStatusAgainChangesNothingNotesIncluded() {
+    void theSameStatusAgainChangesNothingButNotesThatAreOthers() {
         admin.status(ticket, "resolved", Canary.text("Limit raised")).expect(200);
         JsonNode before = admin.detail(ticket);
 
-        JsonNode row = Person.admin()
-                .dashboard()
-                .status(ticket, "resolved", Canary.text("Other notes"))
-                .success(200, "Ticket resolved");
+        JsonNode row = Person.admin().dashboard().status(ticket, "resolved", " ").success(200, "Ticket resolved");
 
         assertThat(admin.detail(ticket)).isEqualTo(before);
         assertThat(row.path("updatedAt")).isEqualTo(before.path("updatedAt"));
+
+        String other = Canary.text("Other notes");
+        admin.status(ticket, "resolved", other).success(200, "Ticket resolved");
+        JsonNode after = admin.detail(ticket);
+        assertThat(after.path("resolution_notes").asText()).isEqualTo(other);
+        assertThat(after.path("resolved_at")).isEqualTo(before.path("resolved_at"));
+        assertThat(after.path("history").size()).isEqualTo(before.path("history").size() + 1);
+        assertThat(app.read(ticket).path("resolution_notes").asText()).isEqualTo(other);
+        assertThat(app.listed(ticket).path("resolution_notes").asText()).isEqualTo(other);
     }
 
     @Test

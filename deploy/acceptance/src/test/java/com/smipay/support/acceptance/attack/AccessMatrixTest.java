@@ -42,6 +42,8 @@ class AccessMatrixTest {
             changeStatus    | 403   | 403        | 401    | 401   | 200   | 401     | 401
             assignTicket    | 403   | 403        | 401    | 401   | 200   | 401     | 401
             changePriority  | 403   | 403        | 401    | 401   | 200   | 401     | 401
+            changeContact   | 403   | 403        | 401    | 401   | 200   | 401     | 401
+            openForCaller   | 403   | 403        | 401    | 401   | 201   | 401     | 401
             getOpenApi      | 200   | 200        | 200    | 200   | 200   | 200     | 200""");
 
     /// A guest's ticket. `account`: a later token with its email; `unverified`: one that says the email is not
@@ -60,6 +62,8 @@ class AccessMatrixTest {
             changeStatus    | 401    | 401          | 401   | 403     | 403        | 403        | 200   | 401     | 401
             assignTicket    | 401    | 401          | 401   | 403     | 403        | 403        | 200   | 401     | 401
             changePriority  | 401    | 401          | 401   | 403     | 403        | 403        | 200   | 401     | 401
+            changeContact   | 401    | 401          | 401   | 403     | 403        | 403        | 200   | 401     | 401
+            openForCaller   | 401    | 401          | 401   | 403     | 403        | 403        | 201   | 401     | 401
             getOpenApi      | 200    | 200          | 200   | 200     | 200        | 200        | 200   | 200     | 200""");
 
     /// Whose list of tickets the ticket stands in.
@@ -159,6 +163,12 @@ class AccessMatrixTest {
             case "changeStatus" -> Call.put(admin + "/status").json(body.put("status", "escalated"));
             case "assignTicket" -> Call.put(admin + "/assign").json(body.putNull("assigned_to"));
             case "changePriority" -> Call.put(admin + "/priority").json(body.put("priority", "urgent"));
+            case "changeContact" -> Call.put(admin + "/contact").json(body.put("email", Canary.email()));
+            case "openForCaller" ->
+                Call.post(Dashboard.BASE)
+                        .json(body.put("subject", Canary.text("Let me in"))
+                                .put("description", Canary.text("Let me in"))
+                                .put("email", Canary.email()));
             case "getOpenApi" -> Call.get("/openapi/ticket");
             default -> throw new IllegalArgumentException(cell.call());
         };

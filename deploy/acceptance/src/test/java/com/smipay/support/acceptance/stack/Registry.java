@@ -37,10 +37,13 @@ public final class Registry {
 
     private static void publish(IdentityRecord fact) {
         LocalStack stack = LocalStack.running();
-        AppliedFacts applied = new AppliedFacts(stack.internalUrl("ticket-service"), stack.secret(Secret.SERVICE_KEY));
         try {
-            if (!applied.await(fact, new IdentityPublisher(stack.kafka()).publish(fact), LIMIT)) {
-                throw new AssertionError("The ticket service has not applied a fact about " + fact.kind());
+            IdentityPublisher.Place place = new IdentityPublisher(stack.kafka()).publish(fact);
+            for (String reader : fact.readers()) {
+                AppliedFacts applied = new AppliedFacts(stack.internalUrl(reader), stack.secret(Secret.SERVICE_KEY));
+                if (!applied.await(fact, place, LIMIT)) {
+                    throw new AssertionError(reader + " has not applied a fact about " + fact.kind());
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,7 +1,11 @@
 package com.smipay.support.local.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.local.identity.IdentityRecord;
+import java.math.BigDecimal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +34,27 @@ final class IdentityUserCommand implements Callable<Integer> {
     @Option(names = "--role", description = "user or admin")
     private @Nullable String role;
 
+    @Option(names = "--profile-image", description = "Its address.")
+    private @Nullable String profileImage;
+
+    @Option(names = "--account-status", description = "For example active.")
+    private @Nullable String accountStatus;
+
+    @Option(names = "--balance", description = "What is in the wallet.")
+    private @Nullable BigDecimal balance;
+
+    @Option(names = "--tier", description = "For example TIER_2.")
+    private @Nullable String tier;
+
+    @Option(names = "--tier-name", description = "What people call it (the tier itself).")
+    private @Nullable String tierName;
+
+    @Option(names = "--kyc-verified", arity = "1", description = "Whether it is known who they are.")
+    private @Nullable Boolean kycVerified;
+
+    @Option(names = "--kyc-status", description = "For example approved.")
+    private @Nullable String kycStatus;
+
     @Option(names = "--delete", description = "Publishes a tombstone in its place.")
     private boolean delete;
 
@@ -38,9 +63,39 @@ final class IdentityUserCommand implements Callable<Integer> {
         if (email == null && !delete) {
             throw new UserError("--email is missing");
         }
-        IdentityRecord fact = IdentityRecord.of(
-                new Person(id, email, firstName, lastName, phone, smipayTag, null, role, null, null, null, null));
+        Person person = new Person(
+                id,
+                email,
+                firstName,
+                lastName,
+                phone,
+                smipayTag,
+                profileImage == null ? null : object().put("secure_url", profileImage),
+                role,
+                accountStatus,
+                balance == null ? null : object().put("current_balance", balance),
+                tier(),
+                kycVerification());
+        IdentityRecord fact = IdentityRecord.of(person);
         new RunningStack().apply(delete ? fact.deleted() : fact);
         return 0;
+    }
+
+    private @Nullable JsonNode tier() {
+        String known = tier == null ? tierName : tier;
+        return known == null ? null : object().put("tier", known).put("name", tierName == null ? known : tierName);
+    }
+
+    private @Nullable JsonNode kycVerification() {
+        if (kycVerified == null && kycStatus == null) {
+            return null;
+        }
+        boolean verified = kycVerified != null && kycVerified;
+        String told = verified ? "approved" : "pending";
+        return object().put("is_verified", verified).put("status", kycStatus == null ? told : kycStatus);
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 }

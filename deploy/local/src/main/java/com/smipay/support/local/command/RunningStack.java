@@ -36,16 +36,18 @@ record RunningStack(StackHome home) {
         return state().orElseThrow(() -> new UserError("No stack runs in " + home.directory()));
     }
 
-    /// Publishes the fact, and returns when the ticket service has applied it.
+    /// Publishes the fact, and returns when every service that keeps a copy has applied it.
     void apply(IdentityRecord fact) throws IOException {
         StackState state = running();
         Place place = new IdentityPublisher(internalUrl(state, "kafka")).publish(fact);
-        AppliedFacts applied = new AppliedFacts(
-                URI.create(internalUrl(state, "ticket-service")),
-                home.secret(Secret.SERVICE_KEY).read());
-        if (!applied.await(fact, place, APPLY_LIMIT)) {
-            throw new UserError("Published, but the ticket service has not applied it after " + APPLY_LIMIT.toSeconds()
-                    + " s; see " + home.log("ticket-service"));
+        for (String reader : fact.readers()) {
+            AppliedFacts applied = new AppliedFacts(
+                    URI.create(internalUrl(state, reader)),
+                    home.secret(Secret.SERVICE_KEY).read());
+            if (!applied.await(fact, place, APPLY_LIMIT)) {
+                throw new UserError("Published, but " + reader + " has not applied it after " + APPLY_LIMIT.toSeconds()
+                        + " s; see " + home.log(reader));
+            }
         }
     }
 

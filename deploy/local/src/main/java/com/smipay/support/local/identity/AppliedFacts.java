@@ -11,22 +11,22 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// What the ticket service has applied of the identity topics.
+/// What a service that keeps a copy has applied of the identity topics.
 ///
-/// @param ticketService its internal address
+/// @param service its internal address
 /// @param serviceKey the service credential
-public record AppliedFacts(URI ticketService, String serviceKey) {
+public record AppliedFacts(URI service, String serviceKey) {
     private static final Duration STEP = Duration.ofMillis(50);
     private static final int READ_LIMIT = 5_000;
 
-    /// Whether the ticket service has applied the record at this place, or a later one about the same person or
+    /// Whether the service has applied the record at this place, or a later one about the same person or
     /// session, within the limit.
     public boolean await(IdentityRecord fact, Place place, Duration limit) throws IOException {
         return Waiting.until(limit, STEP, () -> isApplied(fact, place));
     }
 
     private boolean isApplied(IdentityRecord fact, Place place) throws IOException {
-        URI address = ticketService.resolve("/internal/identity/" + fact.kind() + "/"
+        URI address = service.resolve("/internal/identity/" + fact.kind() + "/"
                 + URLEncoder.encode(fact.key(), StandardCharsets.UTF_8).replace("+", "%20"));
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout(READ_LIMIT);
@@ -35,7 +35,7 @@ public record AppliedFacts(URI ticketService, String serviceKey) {
         try {
             int status = connection.getResponseCode();
             if (status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN) {
-                throw new IllegalStateException("The ticket service does not take this stack's service key");
+                throw new IllegalStateException("The service does not take this stack's service key");
             }
             return status == HttpURLConnection.HTTP_OK
                     && isAtOrBeyond(Json.mapper().readTree(connection.getInputStream()), place);

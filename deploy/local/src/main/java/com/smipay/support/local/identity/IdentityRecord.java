@@ -5,6 +5,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.json.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A fact to publish.
@@ -14,12 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// @param value plain JSON; null deletes
 public record IdentityRecord(
         String topic, String kind, String key, @Nullable String value) {
+    private static final String USERS = "users";
+
     public static IdentityRecord of(RegistrationSession session) {
         return new IdentityRecord(Topics.IDENTITY_SESSIONS, "sessions", session.sessionId(), json(session));
     }
 
     public static IdentityRecord of(Person person) {
-        return new IdentityRecord(Topics.IDENTITY_USERS, "users", person.id(), json(person));
+        return new IdentityRecord(Topics.IDENTITY_USERS, USERS, person.id(), json(person));
+    }
+
+    /// The services that keep a copy of it.
+    public List<String> readers() {
+        return kind.equals(USERS) ? List.of("ticket-service", "messaging-service") : List.of("ticket-service");
     }
 
     /// The tombstone in its place.

@@ -21,6 +21,7 @@ final class RouteTableTest {
         "/api/v1/unified-admin/support/0198/status, TICKET",
         "/api/v1/unified-admin/support/0198/assign, TICKET",
         "/api/v1/unified-admin/support/0198/priority, TICKET",
+        "/api/v1/unified-admin/support/0198/contact, TICKET",
         "/api/v1/unified-admin/support/0198/reply, MESSAGING",
         "/api/v1/unified-admin/support/caf%C3%A9, TICKET",
         "/openapi/ticket, TICKET",

@@ -1,0 +1,197 @@
+package com.smipay.support.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.Decoded;
+import com.smipay.support.contracts.event.EventCodec;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.consume.InboundRecord;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.security.AdminRoles;
+import com.smipay.support.ticket.FakeSister.Reply;
+import com.smipay.support.ticket.projection.Departures;
+import com.smipay.support.ticket.projection.IdentityRecords;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// `decisions.md` 13, 53, 54: what follows when the identity topic says that somebody is gone, or no admin any more.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeparturesTest {
+    @AutoClose
+    private final Bench bench = new Bench();
+
+    @AutoClose
+    private final Database database = TicketDatabase.open(bench.database);
+
+    private final List<TicketEvent> announced = new ArrayList<>();
+    private final IdentityRecords records = new IdentityRecords(
+            database,
+            (topic, partition) -> Long.MAX_VALUE,
+            new Departures(database, event -> announced.add(event(event))),
+            AdminRoles.USUAL);
+    private long offset;
+
+    @Test
+    void whatAnAgentHadAndIsNotSettledIsUnassignedAndNothingMoreIsAssignedToThem() {
+        String agent = told("admin");
+        JsonNode open = bench.opened("open@x.ng");
+        JsonNode settled = bench.opened("settled@x.ng");
+        assign(open, agent);
+        assign(settled, agent);
+        bench.put("/" + id(settled) + "/status", "{\"status\":\"resolved\"}");
+
+        tell(agent, null);
+
+        assertThat(announced).hasSize(1);
+        assertThat(announced.getFirst())
+                .isEqualTo(new TicketEvent.Unassigned(announced.getFirst().ticket(), agent));
+        assertThat(bench.row(open).path("assigned_to").isNull()).isTrue();
+        assertThat(bench.row(settled).path("assigned_to").asText()).isEqualTo(agent);
+        JsonNode last = detail(open).path("history").path(2);
+        assertThat(last.path("change").asText()).isEqualTo("assigned_to");
+        assertThat(last.path("from").asText()).isEqualTo(agent);
+        assertThat(last.path("to").isNull() && last.path("by").isNull()).isTrue();
+        Bench.Answer refused = assign(open, agent.toUpperCase(Locale.ROOT));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("NOT_AN_ADMIN");
+    }
+
+    @Test
+    void whoIsNoAdminAnyMoreIsNoneUntilANewerRecordSaysSo() {
+        String agent = UUID.randomUUID().toString();
+        String token = bench.tokens.user(agent).email("agent@x.ng").admin().sign();
+        JsonNode ticket = bench.opened("role@x.ng");
+
+        assertThat(admin(token)).isEqualTo(200);
+        assertThat(assign(ticket, agent.toUpperCase(Locale.ROOT))
+                        .data()
+                        .path("assigned_to")
+                        .asText())
+                .isEqualTo(agent);
+
+        tell(agent, "user");
+        assertThat(admin(token)).isEqualTo(403);
+        assertThat(bench.row(ticket).path("assigned_to").isNull()).isTrue();
+        assertThat(assign(ticket, agent).code()).isEqualTo("NOT_AN_ADMIN");
+
+        tell(agent, "admin");
+        assertThat(admin(token)).isEqualTo(200);
+        assertThat(assign(ticket, agent).status()).isEqualTo(200);
+
+        tell(agent, null);
+        assertThat(admin(token)).isEqualTo(403);
+    }
+
+    /// Whoever applied the record crashed before the rest was done: the same record comes again.
+    @Test
+    void theRestIsDoneWhenTheRecordComesAgain() {
+        String agent = told("admin");
+        List<JsonNode> tickets = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            tickets.add(bench.opened("again" + i + "@x.ng"));
+            assign(tickets.getLast(), agent);
+        }
+        IdentityRecords crashing = new IdentityRecords(
+                database,
+                (topic, partition) -> Long.MAX_VALUE,
+                new Departures(database, event -> {
+                    throw new IllegalStateException("gone");
+                }),
+                AdminRoles.USUAL);
+        InboundRecord tombstone = record(agent, null);
+
+        try {
+            crashing.person(tombstone);
+        } catch (IllegalStateException gone) {
+            assertThat(new Departures(database, event -> {}).arePending(agent)).isTrue();
+        }
+        records.person(tombstone);
+        records.person(tombstone);
+
+        assertThat(announced).hasSize(2);
+        assertThat(new Departures(database, event -> {}).arePending(agent)).isFalse();
+        for (JsonNode ticket : tickets) {
+            assertThat(bench.row(ticket).path("assigned_to").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void aTicketOfAnAccountThatIsGoneIsListedForTheNextAccountOfTheSameEmail() {
+        String before = UUID.randomUUID().toString();
+        String email = Bench.unique("again") + "@x.ng";
+        JsonNode ticket = bench.openedBy(bench.user(before, email), email);
+        String after = bench.user(UUID.randomUUID().toString(), email);
+        assertThat(mine(after)).isZero();
+
+        tell(before, null);
+
+        assertThat(announced).hasSize(1);
+        assertThat(announced.getFirst())
+                .isEqualTo(new TicketEvent.Released(announced.getFirst().ticket(), before));
+        assertThat(mine(after)).isEqualTo(1);
+        assertThat(bench.row(ticket).path("user_id").isNull()).isTrue();
+        JsonNode last = detail(ticket).path("history").path(1);
+        assertThat(last.path("change").asText()).isEqualTo("claimed");
+        assertThat(last.path("from").asText()).isEqualTo(before);
+        assertThat(last.path("to").isNull()).isTrue();
+    }
+
+    private static TicketEvent event(EventEnvelope envelope) {
+        return (TicketEvent) ((Decoded.Known) EventCodec.decode(envelope)).event();
+    }
+
+    private String told(String role) {
+        String id = UUID.randomUUID().toString();
+        tell(id, role);
+        return id;
+    }
+
+    /// @param role null for a tombstone
+    private void tell(String id, @Nullable String role) {
+        announced.clear();
+        records.person(record(id, role));
+    }
+
+    private InboundRecord record(String id, @Nullable String role) {
+        byte[] value = role == null
+                ? null
+                : "{\"id\":\"%s\",\"role\":\"%s\"}".formatted(id, role).getBytes(StandardCharsets.UTF_8);
+        return new InboundRecord(Topics.IDENTITY_USERS, 99, offset++, id, Map.of(), value);
+    }
+
+    private Bench.Answer assign(JsonNode ticket, String to) {
+        return bench.put("/" + id(ticket) + "/assign", "{\"assigned_to\":\"%s\"}".formatted(to));
+    }
+
+    private int admin(String token) {
+        return bench.send(bench.at(Bench.ADMIN_SIDE).header("Authorization", "Bearer " + token))
+                .status();
+    }
+
+    private int mine(String token) {
+        return bench.send(bench.user("/my-tickets").header("Authorization", "Bearer " + token))
+                .data()
+                .path("total_tickets")
+                .asInt();
+    }
+
+    private JsonNode detail(JsonNode ticket) {
+        bench.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":[]}"));
+        return bench.send(bench.admin("/" + id(ticket)).GET()).data();
+    }
+
+    private static String id(JsonNode ticket) {
+        return ticket.path("id").asText();
+    }
+}
