@@ -8,7 +8,9 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.projection.Departures;
 import com.smipay.support.ticket.projection.IdentityRecords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +143,11 @@ class WhatPeopleTypeTest {
                     {"id":"u-ada","email":"new@example.com","first_name":"Ada","last_name":"Ọkọ́nkwọ́",
                      "phone_number":"0805 111 2233","smipay_tag":"@adaobi"}
                     """;
-            new IdentityRecords(database, (topic, partition) -> 2)
+            new IdentityRecords(
+                            database,
+                            (topic, partition) -> 2,
+                            new Departures(database, event -> {}),
+                            AdminRoles.USUAL)
                     .person(new InboundRecord(
                             Topics.IDENTITY_USERS, 0, 1, "u-ada", Map.of(), told.getBytes(StandardCharsets.UTF_8)));
         }
