@@ -132,7 +132,6 @@ public final class MessagingServiceMain implements AutoCloseable {
 
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, PublicRouting.WITHOUT_TOKEN);
         PublicRouting publicRouting = new PublicRouting(
-                settings.list("cors.origins"),
                 CaughtUpGate.ofClients(consumer::serves),
                 guards,
                 new ConversationEndpoint(callers, agents, visitors, readable, database, messaging.support(), budget),

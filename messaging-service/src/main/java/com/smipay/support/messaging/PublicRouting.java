@@ -1,7 +1,6 @@
 package com.smipay.support.messaging;
 
 import com.smipay.support.kit.http.CaughtUpGate;
-import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.UserSideGuards;
@@ -14,7 +13,6 @@ import java.util.List;
 
 /// The listener behind the ingress.
 record PublicRouting(
-        List<String> origins,
         CaughtUpGate gate,
         UserSideGuards guards,
         ConversationEndpoint conversation,
@@ -26,7 +24,6 @@ record PublicRouting(
             List.of(ConversationEndpoint.PATH, AddMessageEndpoint.PATH, MarkReadEndpoint.PATH);
 
     void fill(HttpRouting.Builder routing) {
-        routing.addFilter(new CorsFilter(origins));
         routing.addFilter(gate);
         guards.addTo(routing);
         Endpoints endpoints = new Endpoints(routing);

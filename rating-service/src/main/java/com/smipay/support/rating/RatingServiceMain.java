@@ -13,7 +13,6 @@ import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.event.CloudEventRecords;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CaughtUpGate;
-import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
@@ -101,7 +100,7 @@ public final class RatingServiceMain implements AutoCloseable {
         new ServiceMeters().of(relay).of(consumer).of(sisters).of(database).of(guards);
         this.server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
-                publicRouting(settings, CaughtUpGate.ofClients(consumer::serves), guards, rating),
+                publicRouting(CaughtUpGate.ofClients(consumer::serves), guards, rating),
                 ListenerSettings.from(settings, "internal"),
                 internalRouting(credential, projection),
                 lifecycle.checks(schema, database, consumer, relay.duty(), sweeper.duty()));
@@ -137,9 +136,8 @@ public final class RatingServiceMain implements AutoCloseable {
     }
 
     static Consumer<HttpRouting.Builder> publicRouting(
-            Settings settings, CaughtUpGate gate, UserSideGuards guards, RatingEndpoint rating) {
+            CaughtUpGate gate, UserSideGuards guards, RatingEndpoint rating) {
         return routing -> {
-            routing.addFilter(new CorsFilter(settings.list("cors.origins")));
             routing.addFilter(gate);
             guards.addTo(routing);
             Endpoints endpoints = new Endpoints(routing);

@@ -1,9 +1,7 @@
 package com.smipay.support.ticket;
 
-import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.http.CaughtUpGate;
-import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
@@ -46,8 +44,7 @@ record TicketRouting(
     /// What a guest may call, and what is limited for that (`decisions.md` 15).
     static final List<String> WITHOUT_TOKEN = List.of(USER_SIDE + "/request-support");
 
-    void external(HttpRouting.Builder routing, Settings settings, CaughtUpGate gate, UserSideGuards guards) {
-        routing.addFilter(new CorsFilter(settings.list("cors.origins")));
+    void external(HttpRouting.Builder routing, CaughtUpGate gate, UserSideGuards guards) {
         routing.addFilter(gate);
         guards.addTo(routing);
         Endpoints endpoints = new Endpoints(routing);

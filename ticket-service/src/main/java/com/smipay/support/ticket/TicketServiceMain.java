@@ -145,7 +145,7 @@ public final class TicketServiceMain implements AutoCloseable {
         new ServiceMeters().of(relay).of(consumer).of(sisters).of(database).of(guards);
         this.server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
-                builder -> routing.external(builder, settings, CaughtUpGate.ofClients(consumer::serves), guards),
+                builder -> routing.external(builder, CaughtUpGate.ofClients(consumer::serves), guards),
                 ListenerSettings.from(settings, "internal"),
                 builder -> routing.internal(builder, credential),
                 lifecycle.checks(schema, database, consumer, relay.duty(), housekeeping.duty()));

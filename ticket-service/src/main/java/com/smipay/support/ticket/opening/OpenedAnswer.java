@@ -1,8 +1,10 @@
 package com.smipay.support.ticket.opening;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.http.Envelope;
+import com.smipay.support.contracts.json.Json;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
@@ -47,6 +49,20 @@ record OpenedAnswer(UserTicket ticket, String message) {
             @Nullable JsonNode attachments,
             Instant createdAt,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientId) {}
+
+    /// The number of the ticket in an answer that was given before.
+    static String number(String json) {
+        try {
+            return Json.mapper()
+                    .readTree(json)
+                    .path("data")
+                    .path("ticket")
+                    .path("ticket_number")
+                    .asText();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A remembered answer that is no JSON", e);
+        }
+    }
 
     /// Of a ticket that was opened just now: nobody has answered it or rated it.
     static Envelope<OpenedAnswer> of(Ticket ticket) {

@@ -39,11 +39,23 @@ public final class OpeningEndpoint {
                 DeviceMetadata.filled(request.metadata(), req).toString(), addresses.of(req), userAgent(req), null);
         Applicant applicant = Applicant.of(caller.orElse(null), deviceId);
         switch (openTicket.open(request, applicant, circumstances, key)) {
-            case Outcome.Fresh<Opened> fresh ->
+            case Outcome.Fresh<Opened> fresh -> {
+                res.header(
+                        HeaderNames.LOCATION,
+                        address(fresh.result().ticket().origin().number()));
                 Responses.send(
                         res, Status.CREATED_201, OpenedAnswer.of(fresh.result().ticket()));
-            case Outcome.Replayed<Opened> replayed -> Responses.replay(res, replayed.status(), replayed.body());
+            }
+            case Outcome.Replayed<Opened> replayed -> {
+                res.header(HeaderNames.LOCATION, address(OpenedAnswer.number(replayed.body())));
+                Responses.replay(res, replayed.status(), replayed.body());
+            }
         }
+    }
+
+    /// Where the caller reads the ticket. A number needs no escaping.
+    private static String address(String number) {
+        return "/api/v1/support/ticket?ticket_number=" + number;
     }
 
     /// The beginning of what the client calls itself; null where that is no text.

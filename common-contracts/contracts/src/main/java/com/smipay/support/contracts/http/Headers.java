@@ -6,6 +6,10 @@ public final class Headers {
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     public static final String IDEMPOTENT_REPLAYED = "Idempotent-Replayed";
     public static final String RETRY_AFTER = "Retry-After";
+    /// As the IETF's draft of RateLimit header fields has them.
+    public static final String RATE_LIMIT = "RateLimit";
+
+    public static final String RATE_LIMIT_POLICY = "RateLimit-Policy";
     public static final String TRACEPARENT = "traceparent";
     public static final String FORWARDED_FOR = "X-Forwarded-For";
 

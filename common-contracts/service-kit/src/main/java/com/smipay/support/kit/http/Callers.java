@@ -56,8 +56,8 @@ public final class Callers {
         }
         return switch (verifier.verify(token(authorization))) {
             case Verification.Valid valid -> valid.caller();
-            case Verification.Expired expired -> throw Problem.unauthenticated("The token has expired");
-            case Verification.Invalid invalid -> throw Problem.unauthenticated("The token is not valid");
+            case Verification.Expired expired -> throw Problem.invalidToken("The token has expired");
+            case Verification.Invalid invalid -> throw Problem.invalidToken("The token is not valid");
         };
     }
 

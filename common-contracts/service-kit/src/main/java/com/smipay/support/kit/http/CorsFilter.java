@@ -1,7 +1,6 @@
 package com.smipay.support.kit.http;
 
-import com.smipay.support.contracts.http.Headers;
-import io.helidon.http.HeaderName;
+import com.smipay.support.contracts.http.CrossOrigin;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -10,51 +9,39 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 
-/// Lets the dashboard's origins read answers. A foreign origin gets no CORS header, and so its browser shows it
-/// nothing.
+/// Lets the dashboard's origins read answers ([CrossOrigin]), and answers its preflights, for whatever path.
+///
 /// (Helidon's CorsSupport answers a foreign origin with an empty 403, which is not the one error shape.)
 public final class CorsFilter implements Filter {
-    private static final String METHODS = "GET, POST, PUT";
-    private static final String EXPOSED =
-            String.join(", ", Headers.REQUEST_ID, Headers.IDEMPOTENT_REPLAYED, Headers.RETRY_AFTER);
-    private static final HeaderName REQUESTED_METHOD = HeaderNames.ACCESS_CONTROL_REQUEST_METHOD;
-
     /// What this request's origin was granted: kept with the request, because an error handler starts from bare
     /// headers.
-    record Granted(Optional<String> origin) {
+    record Granted(Map<String, String> fields) {
         void writeTo(ServerResponse res) {
-            res.header(HeaderNames.VARY, "Origin");
-            origin.ifPresent(o -> res.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, o)
-                    .header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED));
+            fields.forEach((name, value) -> res.header(HeaderNames.create(name), value));
         }
     }
 
-    private final Set<String> origins;
+    private final CrossOrigin crossOrigin;
 
-    /// @param origins `scheme://host[:port]`, exactly as browsers send them
-    public CorsFilter(List<String> origins) {
-        this.origins = Set.copyOf(origins);
+    public CorsFilter(CrossOrigin crossOrigin) {
+        this.crossOrigin = crossOrigin;
     }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
-        Optional<String> origin = req.headers().first(HeaderNames.ORIGIN).filter(origins::contains);
-        Granted granted = new Granted(origin);
+        String origin = req.headers().first(HeaderNames.ORIGIN).orElse(null);
+        Granted granted = new Granted(crossOrigin.answer(origin));
         req.context().register(granted);
         granted.writeTo(res);
         boolean preflight = req.prologue().method().equals(Method.OPTIONS)
-                && req.headers().contains(REQUESTED_METHOD)
-                && origin.isPresent();
-        if (preflight) {
-            res.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
-            req.headers()
+                && req.headers().contains(HeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
+        if (origin != null && preflight && crossOrigin.allows(origin)) {
+            String asked = req.headers()
                     .first(HeaderNames.ACCESS_CONTROL_REQUEST_HEADERS)
-                    .ifPresent(asked -> res.header(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, asked));
-            res.header(HeaderNames.ACCESS_CONTROL_MAX_AGE, "3600");
+                    .orElse(null);
+            new Granted(crossOrigin.preflight(origin, asked)).writeTo(res);
             res.status(Status.NO_CONTENT_204).send();
         } else {
             chain.proceed();

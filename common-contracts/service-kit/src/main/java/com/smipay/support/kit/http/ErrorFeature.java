@@ -42,6 +42,7 @@ public final class ErrorFeature implements HttpFeature {
     /// The server has thrown away every header that was set before the throw.
     static void refuse(ServerRequest req, ServerResponse res, Problem problem) {
         req.context().get(CorsFilter.Granted.class).ifPresent(granted -> granted.writeTo(res));
+        req.context().get(RequestLimitGuard.Told.class).ifPresent(told -> told.writeTo(res));
         RefusalMeter.count(problem.code());
         res.header(REQUEST_ID, Correlation.current().requestId());
         Responses.refuse(res, problem);

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
-import io.helidon.common.media.type.MediaType;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.regex.Pattern;
 
 /// The body of a request: one JSON object, read whole, with its bytes kept for hashes and signatures.
 ///
 /// @param bytes as received; not to be changed by anybody
 public record JsonBody(ObjectNode object, Bytes bytes) {
+    private static final Pattern UTF_8 = Pattern.compile("\"?utf-?8\"?", Pattern.CASE_INSENSITIVE);
 
     /// A byte array that compares by identity, so that it may stand in a record.
     public static final class Bytes {
@@ -27,7 +28,7 @@ public record JsonBody(ObjectNode object, Bytes bytes) {
         }
     }
 
-    /// @throws Problem 415 when it is not JSON, 400 when it is malformed or no object
+    /// @throws Problem 415 when it is not JSON in UTF-8, 400 when it is malformed or no object
     public static JsonBody required(ServerRequest req) {
         byte[] bytes = ReceivedBody.of(req);
         if (bytes.length == 0) {
@@ -66,19 +67,19 @@ public record JsonBody(ObjectNode object, Bytes bytes) {
 
     private static boolean isJson(ServerRequest req) {
         try {
-            return req.headers()
-                    .contentType()
-                    .map(HttpMediaType::mediaType)
-                    .map(JsonBody::isJson)
-                    .orElse(false);
+            return req.headers().contentType().map(JsonBody::isJson).orElse(false);
         } catch (IllegalArgumentException e) {
             // What is no media type at all.
             return false;
         }
     }
 
-    private static boolean isJson(MediaType type) {
-        return type.type().equalsIgnoreCase("application")
-                && (type.subtype().equalsIgnoreCase("json") || type.subtype().endsWith("+json"));
+    /// As the documents say: no other kind of JSON, and no other charset than the one that JSON has.
+    private static boolean isJson(HttpMediaType type) {
+        return type.mediaType().type().equalsIgnoreCase("application")
+                && type.mediaType().subtype().equalsIgnoreCase("json")
+                && type.charset()
+                        .map(charset -> UTF_8.matcher(charset).matches())
+                        .orElse(true);
     }
 }

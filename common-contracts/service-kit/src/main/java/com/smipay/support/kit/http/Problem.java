@@ -2,9 +2,12 @@ package com.smipay.support.kit.http;
 
 import com.smipay.support.contracts.http.ApiError;
 import com.smipay.support.contracts.http.ApiError.FieldError;
+import com.smipay.support.contracts.http.Headers;
 import io.helidon.http.Status;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal on its way to the client: thrown anywhere in a handler, answered in one place ([ErrorFeature]).
@@ -17,10 +20,10 @@ public final class Problem extends RuntimeException {
     private final String code;
     private final transient List<FieldError> errors;
     private final transient @Nullable Duration retryAfter;
-    private final @Nullable String allow;
+    private final transient Map<String, String> fields;
 
     public Problem(Status status, String code, String message, List<FieldError> errors, @Nullable Duration retryAfter) {
-        this(status, code, message, errors, retryAfter, null);
+        this(status, code, message, errors, retryAfter, Map.of());
     }
 
     private Problem(
@@ -29,14 +32,14 @@ public final class Problem extends RuntimeException {
             String message,
             List<FieldError> errors,
             @Nullable Duration retryAfter,
-            @Nullable String allow) {
+            Map<String, String> fields) {
         // A refusal is no fault of the program: no stack trace to pay for.
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.errors = List.copyOf(errors);
         this.retryAfter = retryAfter;
-        this.allow = allow;
+        this.fields = Map.copyOf(fields);
     }
 
     public static Problem of(Status status, String code, String message) {
@@ -56,8 +59,22 @@ public final class Problem extends RuntimeException {
         return of(Status.BAD_REQUEST_400, "VALIDATION_FAILED", message);
     }
 
+    /// Without a token where one is needed.
     public static Problem unauthenticated(String message) {
-        return of(Status.UNAUTHORIZED_401, "UNAUTHENTICATED", message);
+        return unauthenticated("UNAUTHENTICATED", message, null);
+    }
+
+    /// With a token that does not count.
+    static Problem invalidToken(String message) {
+        return unauthenticated("UNAUTHENTICATED", message, "invalid_token");
+    }
+
+    /// @param error as RFC 6750 names it; null where the caller showed nothing
+    static Problem unauthenticated(String code, String message, @Nullable String error) {
+        String challenge = "Bearer realm=\"support\""
+                + (error == null ? "" : ", error=\"" + error + "\", error_description=\"" + message + "\"");
+        return new Problem(
+                Status.UNAUTHORIZED_401, code, message, List.of(), null, Map.of("WWW-Authenticate", challenge));
     }
 
     public static Problem forbidden(String message) {
@@ -76,7 +93,7 @@ public final class Problem extends RuntimeException {
                 "This method is not allowed here",
                 List.of(),
                 null,
-                allow);
+                Map.of("Allow", allow));
     }
 
     public static Problem unavailable() {
@@ -110,8 +127,14 @@ public final class Problem extends RuntimeException {
         return retryAfter == null ? null : Math.max(1, (retryAfter.toMillis() + 999) / 1000);
     }
 
-    @Nullable String allow() {
-        return allow;
+    /// What its answer has besides the body, by the name of the header field.
+    Map<String, String> fields() {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        Long seconds = retryAfterSeconds();
+        if (seconds != null) {
+            all.put(Headers.RETRY_AFTER, String.valueOf(seconds));
+        }
+        return all;
     }
 
     public ApiError body() {

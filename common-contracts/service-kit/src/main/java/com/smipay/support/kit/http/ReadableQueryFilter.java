@@ -10,10 +10,12 @@ import io.helidon.webserver.http.RoutingResponse;
 public final class ReadableQueryFilter implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
-        if (!isReadable(req)) {
-            throw Problem.malformed("The query of the address is malformed");
+        if (isReadable(req)) {
+            chain.proceed();
+        } else {
+            // Not thrown: what a filter throws is answered outside of the request's scope, without its id.
+            ErrorFeature.refuse(req, res, Problem.malformed("The query of the address is malformed"));
         }
-        chain.proceed();
     }
 
     private static boolean isReadable(RoutingRequest req) {

@@ -14,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 
 /// Writes answers: always JSON, always one of the two shapes.
 public final class Responses {
-    private static final HeaderName RETRY_AFTER = HeaderNames.create(Headers.RETRY_AFTER);
-
     /// Answers are about people: no cache keeps one.
     private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
@@ -50,14 +48,7 @@ public final class Responses {
     }
 
     public static void refuse(ServerResponse res, Problem problem) {
-        Long retryAfter = problem.retryAfterSeconds();
-        if (retryAfter != null) {
-            res.header(RETRY_AFTER, String.valueOf(retryAfter));
-        }
-        String allow = problem.allow();
-        if (allow != null) {
-            res.header(HeaderNames.ALLOW, allow);
-        }
+        problem.fields().forEach((name, value) -> res.header(HeaderNames.create(name), value));
         send(res, problem.status(), problem.body());
     }
 

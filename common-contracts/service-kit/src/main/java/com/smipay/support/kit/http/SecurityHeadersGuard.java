@@ -3,7 +3,6 @@ package com.smipay.support.kit.http;
 import com.smipay.support.contracts.http.Headers;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRequest;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
@@ -37,6 +36,6 @@ public final class SecurityHeadersGuard {
     }
 
     static Problem refusal(String message) {
-        return Problem.of(Status.UNAUTHORIZED_401, "SECURITY_HEADERS_REQUIRED", message);
+        return Problem.unauthenticated("SECURITY_HEADERS_REQUIRED", message, "invalid_request");
     }
 }

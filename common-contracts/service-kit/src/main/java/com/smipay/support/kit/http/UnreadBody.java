@@ -20,8 +20,8 @@ import java.time.Duration;
 /// The server calls a direct handler and then its send listeners on the thread of the connection: the one notes, the
 /// other acts.
 public final class UnreadBody implements Http1ConnectionListener {
-    private static final long MOST_DROPPED = 16L * 1024 * 1024;
-    private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long MOST_DROPPED = 256L * 1024 * 1024;
+    private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
 
     /// Of the instance: one for each listener.
     @SuppressWarnings("ThreadLocalUsage")

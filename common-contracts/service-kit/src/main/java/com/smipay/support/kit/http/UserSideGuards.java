@@ -51,7 +51,7 @@ public final class UserSideGuards {
         routing.any((req, res) -> {
             if (SecurityHeadersGuard.isUserSide(req)) {
                 SecurityHeadersGuard.check(req);
-                limitGuard.check(req);
+                limitGuard.check(req, res);
                 signatureGuard.ifPresent(guard -> guard.check(req));
             }
             res.next();

@@ -2,7 +2,6 @@ package com.smipay.support.kit.limit;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Map;
@@ -48,8 +47,12 @@ public final class Buckets<K> {
     ///
     /// @return how long to wait where there is none; empty where one was taken
     public Optional<Duration> take(K key) {
-        ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        return draw(key).waiting();
+    }
+
+    /// Takes one token, where there is one, and tells how the bucket then stands.
+    Draw draw(K key) {
+        return Draw.of(bucket(key).tryConsumeAndReturnRemaining(1));
     }
 
     /// Gives back a token that was taken for nothing.

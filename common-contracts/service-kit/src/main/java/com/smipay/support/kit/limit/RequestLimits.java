@@ -2,11 +2,9 @@ package com.smipay.support.kit.limit;
 
 import com.smipay.support.kit.limit.Pseudonyms.Pseudonym;
 import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
@@ -22,7 +20,7 @@ public final class RequestLimits {
         ADDRESS
     }
 
-    private final boolean enabled;
+    private final LimitSettings settings;
     private final Buckets<Pseudonym> devices;
     private final Buckets<Pseudonym> addresses;
     private final Pseudonyms pseudonyms = new Pseudonyms();
@@ -33,7 +31,7 @@ public final class RequestLimits {
     }
 
     RequestLimits(LimitSettings settings, TimeMeter time) {
-        this.enabled = settings.enabled();
+        this.settings = settings;
         this.devices = new Buckets<>(settings.device(), MOST_KEPT, time);
         this.addresses = new Buckets<>(settings.address(), MOST_KEPT, time);
         for (By by : By.values()) {
@@ -48,22 +46,26 @@ public final class RequestLimits {
     /// @param deviceId kept as a salted hash only
     /// @param address of the client, as text
     /// @param freeOfDeviceLimit asked only where the device is over its limit
-    /// @return how long to wait; empty where the call may go on
-    public Optional<Duration> count(String deviceId, String address, BooleanSupplier freeOfDeviceLimit) {
-        if (!enabled) {
-            return Optional.empty();
+    public Counted count(String deviceId, String address, BooleanSupplier freeOfDeviceLimit) {
+        if (!settings.enabled()) {
+            return Counted.FREE;
         }
         Pseudonym origin = pseudonyms.of(Origin.of(address));
-        Optional<Duration> wait = addresses.take(origin);
-        if (wait.isPresent()) {
-            return refused(By.ADDRESS, wait);
+        Draw ofAddress = addresses.draw(origin);
+        if (ofAddress.waiting().isPresent()) {
+            count(By.ADDRESS).increment();
+            return Counted.of(settings, By.ADDRESS, ofAddress);
         }
-        wait = devices.take(pseudonyms.of(deviceId));
-        if (wait.isEmpty() || freeOfDeviceLimit.getAsBoolean()) {
-            return Optional.empty();
+        Draw ofDevice = devices.draw(pseudonyms.of(deviceId));
+        if (ofDevice.waiting().isEmpty()) {
+            return Counted.of(settings, By.DEVICE, ofDevice);
+        }
+        if (freeOfDeviceLimit.getAsBoolean()) {
+            return Counted.of(settings, By.ADDRESS, ofAddress);
         }
         addresses.giveBack(origin);
-        return refused(By.DEVICE, wait);
+        count(By.DEVICE).increment();
+        return Counted.of(settings, By.DEVICE, ofDevice);
     }
 
     /// Calls refused since the start, for metrics.
@@ -77,11 +79,6 @@ public final class RequestLimits {
             case DEVICE -> devices.kept();
             case ADDRESS -> addresses.kept();
         };
-    }
-
-    private Optional<Duration> refused(By by, Optional<Duration> wait) {
-        count(by).increment();
-        return wait;
     }
 
     private LongAdder count(By by) {

@@ -2,9 +2,11 @@ package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.http.ConnectionEnd;
 import com.smipay.support.kit.http.CorrelationFilter;
+import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.ErrorFeature;
 import com.smipay.support.kit.http.ReadableQueryFilter;
 import com.smipay.support.kit.http.RequestFraming;
+import com.smipay.support.kit.http.RequestHeads;
 import com.smipay.support.kit.http.RequestSlots;
 import com.smipay.support.kit.http.StatusProblems;
 import com.smipay.support.kit.http.UnreadBody;
@@ -30,7 +32,6 @@ public final class Listeners {
     private static final String INTERNAL = "internal";
     private static final int MAX_BODY = 64 * 1024;
     private static final int MAX_INTERNAL_BODY = 1024 * 1024;
-    private static final int MAX_HEADERS = 24 * 1024;
 
     /// A client that stops in the middle of a request holds its connection no longer. The server's own idle timeout
     /// ends only connections between two requests.
@@ -77,15 +78,17 @@ public final class Listeners {
         builder.addFilter(new ConnectionEnd());
         builder.addFilter(new CorrelationFilter());
         builder.addFeature(new ErrorFeature());
+        // Before everything that may refuse: a browser may read every refusal.
+        builder.addFilter(new CorsFilter(settings.crossOrigin()));
         builder.addFilter(new ReadableQueryFilter());
         routing.accept(builder);
         builder.addFilter(new RequestFraming());
-        // Behind the service's own filters, which are quick: a browser may read this refusal too.
         builder.addFilter(new RequestSlots(settings.maxRequests(), settings.maxActive()));
     }
 
     private static void configure(ListenerConfig.BuilderBase<?, ?> listener, ListenerSettings settings, int maxBody) {
         UnreadBody unread = new UnreadBody();
+        RequestHeads heads = new RequestHeads();
         listener.host(settings.host())
                 .port(settings.port())
                 .maxPayloadSize(maxBody)
@@ -100,11 +103,14 @@ public final class Listeners {
                         .readTimeout(SILENCE)
                         .build())
                 .addProtocol(Http1Config.builder()
-                        .maxHeadersSize(MAX_HEADERS)
-                        .maxPrologueLength(4 * 1024)
+                        // RequestHeads looks at both first, and knows whom to answer how.
+                        .maxHeadersSize(2 * RequestHeads.MAX_BYTES)
+                        .maxPrologueLength(RequestHeads.MOST_READ)
+                        .validatePath(false)
+                        .addReceiveListener(heads)
                         .addSendListener(unread)
                         .build())
-                .directHandlers(StatusProblems.directHandlers(unread))
+                .directHandlers(StatusProblems.directHandlers(unread, heads, settings.crossOrigin()))
                 .mediaContext(MediaContext.create());
     }
 

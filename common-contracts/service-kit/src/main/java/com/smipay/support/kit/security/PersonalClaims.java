@@ -1,9 +1,10 @@
 package com.smipay.support.kit.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.kit.text.BlankText;
+import com.smipay.support.kit.text.EmailAddress;
 import com.smipay.support.kit.text.ShownText;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a token says about its person besides the id. An email decides on ownership, so one that can't be read
@@ -25,7 +26,7 @@ final class PersonalClaims {
         if (!claim.isTextual()) {
             return false;
         }
-        String email = claim.textValue().strip();
+        String email = BlankText.strip(claim.textValue());
         return email.isEmpty() || (VisibleText.isVisible(email, MAX_EMAIL) && email.indexOf(KELVIN_SIGN) < 0);
     }
 
@@ -50,7 +51,7 @@ final class PersonalClaims {
     }
 
     private static @Nullable String email(JsonNode claims) {
-        String email = claims.path("email").asText("").strip().toLowerCase(Locale.ROOT);
+        String email = EmailAddress.normal(claims.path("email").asText(""));
         return email.isEmpty() ? null : email;
     }
 

@@ -3,6 +3,7 @@ package com.smipay.support.kit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.http.CrossOrigin;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.runtime.Lifecycle;
@@ -25,6 +26,8 @@ import java.util.Map;
 
 /// A service's two listeners, with a call that gives back what it was sent and others that fail in every way.
 final class EchoServer implements AutoCloseable {
+    private static final CrossOrigin DESK = CrossOrigin.of(List.of("https://desk.example"));
+
     static final String DEVICE = "device-0001";
     static final String SERVICE_KEY = "service-key-of-the-tests-0123456789abcdef";
     private static final Lifecycle LIFECYCLE = new Lifecycle("test");
@@ -33,7 +36,7 @@ final class EchoServer implements AutoCloseable {
     private final WebServer server;
 
     EchoServer() {
-        ListenerSettings settings = new ListenerSettings("127.0.0.1", 0, 100, 50, 50, Duration.ofSeconds(1));
+        ListenerSettings settings = new ListenerSettings("127.0.0.1", 0, 100, 50, 50, Duration.ofSeconds(1), DESK);
         server = Listeners.publicAndInternal(
                         settings,
                         EchoServer::routes,
@@ -49,7 +52,6 @@ final class EchoServer implements AutoCloseable {
     }
 
     private static void routes(HttpRouting.Builder routing) {
-        routing.addFilter(new CorsFilter(List.of("https://desk.example")));
         routing.any((req, res) -> {
             if (SecurityHeadersGuard.isUserSide(req)) {
                 SecurityHeadersGuard.check(req);

@@ -1,6 +1,7 @@
 package com.smipay.support.kit.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.http.CrossOrigin;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.db.Database;
@@ -36,6 +37,8 @@ import java.util.Map;
 
 /// A replica of a service that has nothing but the guards of the user side, and handlers that show what came through.
 final class GuardedServer implements AutoCloseable {
+    private static final CrossOrigin DESK = CrossOrigin.of(List.of("https://desk.example"));
+
     static final String OPEN = "/api/v1/support/request-support";
     static final String READ = "/api/v1/support/ticket/{ticketNumber}/read";
     static final String WITH_TOKEN = "/api/v1/support/my-tickets";
@@ -95,14 +98,13 @@ final class GuardedServer implements AutoCloseable {
                 List.of(OPEN, READ),
                 clock);
         new ServiceMeters().of(guards);
-        ListenerSettings listener = new ListenerSettings("127.0.0.1", 0, 100, 50, 50, Duration.ofSeconds(1));
+        ListenerSettings listener = new ListenerSettings("127.0.0.1", 0, 100, 50, 50, Duration.ofSeconds(1), DESK);
         server = Listeners.publicAndInternal(
                         listener, this::routes, listener, internal -> {}, List.of(Lifecycle.liveness()))
                 .start();
     }
 
     private void routes(HttpRouting.Builder routing) {
-        routing.addFilter(new CorsFilter(List.of("https://desk.example")));
         guards.addTo(routing);
         new Endpoints(routing)
                 .post(OPEN, this::echo)

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What every service's listeners answer, whoever's routes they carry.
 @ResourceLock("what Helidon's servers share")
@@ -72,12 +74,41 @@ class HttpBehaviourTest {
                 .isEqualTo(201);
     }
 
-    @Test
-    void whatIsNotJsonIsUnsupported() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, 201",
+        "application/json; charset=utf-8, 201",
+        "application/json;charset=UTF8, 201",
+        "Application/JSON; charset=\"utf-8\"; x=y, 201",
+        "application/json; charset=utf-16, 415",
+        "application/json; charset=iso-8859-1, 415",
+        "application/vnd.api+json, 415",
+        "text/json, 415",
+        "text/plain, 415",
+        "application/x-www-form-urlencoded, 415",
+        "nonsense, 415",
+    })
+    void onlyJsonInUtf8IsTaken(String type, int status) throws Exception {
         HttpResponse<String> response = SERVER.send(
-                "POST", "/api/v1/support/echo", "a=b", "x-device-id", EchoServer.DEVICE, "Content-Type", "text/plain");
-        assertThat(response.statusCode()).isEqualTo(415);
-        assertThat(EchoServer.json(response).at("/code").textValue()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+                "POST",
+                "/api/v1/support/echo",
+                "{\"subject\":\"Hello\",\"email\":\"john@example.com\"}",
+                "x-device-id",
+                EchoServer.DEVICE,
+                "Content-Type",
+                type);
+        assertThat(response.statusCode()).isEqualTo(status);
+        if (status != 201) {
+            assertThat(EchoServer.json(response).at("/code").textValue()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        }
+    }
+
+    @Test
+    void aRefusalForWantOfCredentialsSaysWhich() throws Exception {
+        HttpResponse<String> response = SERVER.send("POST", "/api/v1/support/echo", "{}");
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer realm=\"support\", error=\"invalid_request\","
+                        + " error_description=\"Missing or malformed x-device-id header\"");
     }
 
     @Test

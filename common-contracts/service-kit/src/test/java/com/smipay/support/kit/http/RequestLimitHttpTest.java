@@ -7,6 +7,7 @@ import com.smipay.support.testkit.TestDatabase;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,25 @@ class RequestLimitHttpTest {
         assertThat(refused.message()).isNotBlank();
         assertThat(refused.json().path("retry_after").asText()).isEqualTo(refused.header("Retry-After"));
         assertThat(call("device-b").status()).isEqualTo(200);
+    }
+
+    /// In the form of the IETF's draft, so that a client paces itself: on successes, refusals and the 429 alike.
+    @Test
+    void everyLimitedAnswerTellsHowTheDeviceStands() {
+        Answer first = call("device-r");
+        Answer second =
+                GuardedServer.send(request(GuardedServer.OPEN, "device-r").header("Authorization", "Bearer x"));
+        Answer third = call("device-r");
+
+        for (Answer answer : List.of(first, second, third)) {
+            assertThat(answer.header("RateLimit-Policy")).matches("\"device\";q=2;w=\\d+, \"address\";q=4;w=\\d+");
+        }
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.header("RateLimit")).matches("\"device\";r=1;t=\\d+");
+        assertThat(second.status()).isEqualTo(401);
+        assertThat(second.header("RateLimit")).matches("\"device\";r=0;t=\\d+");
+        assertThat(third.status()).isEqualTo(429);
+        assertThat(third.header("RateLimit")).isEqualTo("\"device\";r=0;t=" + third.header("Retry-After"));
     }
 
     @Test

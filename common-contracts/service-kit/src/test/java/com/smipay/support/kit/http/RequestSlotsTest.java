@@ -3,6 +3,7 @@ package com.smipay.support.kit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.smipay.support.contracts.http.CrossOrigin;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
@@ -30,16 +31,18 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// How many requests a listener takes in, and on how many it works.
 @ResourceLock("what Helidon's servers share")
 class RequestSlotsTest {
+    private static final CrossOrigin DESK = CrossOrigin.of(List.of("https://desk.example"));
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @Test
     void whatIsTooMuchIsRefusedAtOnceAndProbesAreNot() throws Exception {
-        ListenerSettings narrow = new ListenerSettings("127.0.0.1", 0, 100, 1, 1, Duration.ofSeconds(1));
+        ListenerSettings narrow = new ListenerSettings("127.0.0.1", 0, 100, 1, 1, Duration.ofSeconds(1), DESK);
         CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         WebServer busy = Listeners.internalOnly(
                         narrow,
-                        routing -> new Endpoints(routing.addFilter(new CorsFilter(List.of("https://desk.example"))))
+                        routing -> new Endpoints(routing)
                                 .get("/slow", (req, res) -> {
                                     taken.countDown();
                                     over.await();
@@ -81,7 +84,7 @@ class RequestSlotsTest {
 
     @Test
     void oneAfterTheOtherIsWorkedOnAndNobodyWaitsForLong() throws Exception {
-        ListenerSettings narrow = new ListenerSettings("127.0.0.1", 0, 100, 4, 1, Duration.ofSeconds(1));
+        ListenerSettings narrow = new ListenerSettings("127.0.0.1", 0, 100, 4, 1, Duration.ofSeconds(1), DESK);
         Semaphore mayEnd = new Semaphore(0);
         AtomicInteger active = new AtomicInteger();
         List<Integer> seen = new CopyOnWriteArrayList<>();

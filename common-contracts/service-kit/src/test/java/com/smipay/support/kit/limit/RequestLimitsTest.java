@@ -27,7 +27,7 @@ class RequestLimitsTest {
     }
 
     private boolean passes(String device, String address) {
-        return limits.count(device, address, () -> false).isEmpty();
+        return limits.count(device, address, () -> false).waiting().isEmpty();
     }
 
     @Test
@@ -58,7 +58,7 @@ class RequestLimitsTest {
         passes("device-a", ADDRESS);
         passes("device-a", ADDRESS);
 
-        assertThat(limits.count("device-a", ADDRESS, () -> false)).hasValue(Duration.ofSeconds(1));
+        assertThat(limits.count("device-a", ADDRESS, () -> false).waiting()).hasValue(Duration.ofSeconds(1));
         time.pass(Duration.ofSeconds(1));
         assertThat(passes("device-a", ADDRESS)).isTrue();
     }
@@ -79,7 +79,8 @@ class RequestLimitsTest {
     void whoIsFreeOfTheDeviceLimitStillCountsForTheAddress() {
         int through = 0;
         for (int i = 0; i < 10; i++) {
-            through += limits.count("device-admin", ADDRESS, () -> true).isEmpty() ? 1 : 0;
+            through +=
+                    limits.count("device-admin", ADDRESS, () -> true).waiting().isEmpty() ? 1 : 0;
         }
 
         assertThat(through).isEqualTo(5);
@@ -89,8 +90,9 @@ class RequestLimitsTest {
     @Test
     void nobodyIsAskedForAnExemptionBelowTheLimit() {
         assertThat(limits.count("device-a", ADDRESS, () -> {
-                    throw new AssertionError("a token is dear to verify");
-                }))
+                            throw new AssertionError("a token is dear to verify");
+                        })
+                        .waiting())
                 .isEmpty();
     }
 
@@ -122,7 +124,7 @@ class RequestLimitsTest {
     void turnedOffEverythingPassesAndNothingIsKept() {
         RequestLimits off = limits(false);
         for (int i = 0; i < 100; i++) {
-            assertThat(off.count("device-a", ADDRESS, () -> false)).isEmpty();
+            assertThat(off.count("device-a", ADDRESS, () -> false).waiting()).isEmpty();
         }
 
         assertThat(off.kept(By.DEVICE) + off.kept(By.ADDRESS)).isZero();

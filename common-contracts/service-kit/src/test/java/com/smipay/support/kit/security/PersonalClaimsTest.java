@@ -34,6 +34,8 @@ class PersonalClaimsTest {
             value = {
                 "\"email\":\" Ada@Example.COM \" | ada@example.com",
                 "\"email\":\"İ@b.c\" | i̇@b.c",
+                "\"email\":\"\\uFEFFada@example.com\\u00A0\" | ada@example.com",
+                "\"email\":\"\\u200b\" | null",
                 "\"email\":\"  \" | null",
                 "\"email\":null | null",
             })

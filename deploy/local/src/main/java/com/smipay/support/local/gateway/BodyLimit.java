@@ -24,7 +24,7 @@ final class BodyLimit implements HttpHandler {
     static final int LIMIT = 64 * 1024;
 
     /// Larger than what an app sends by mistake. Who sends more is answered in the middle of it, and cut off.
-    static final int DROPPED = 8 * 1024 * 1024;
+    static final int DROPPED = 256 * 1024 * 1024;
 
     private static final String CHUNKED = "chunked";
     private static final AttachmentKey<Boolean> WHOLE = AttachmentKey.create(Boolean.class);

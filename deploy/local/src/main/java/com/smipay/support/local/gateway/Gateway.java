@@ -38,7 +38,8 @@ public final class Gateway implements AutoCloseable {
     /// Without a byte either way: a client that stopped in the middle, or is gone. Sockets are pinged every 25 s.
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(90);
 
-    private static final int HEADER_LIMIT = 64 * 1024;
+    /// What of a head is read, so that its client sees why it is refused ([HeadLimit]). Who sends more is cut off.
+    private static final int HEADER_LIMIT = 256 * 1024;
 
     private final Listener listener;
     private final ReadinessWatch watch;
@@ -64,12 +65,14 @@ public final class Gateway implements AutoCloseable {
                         .set(UndertowOptions.DECODE_URL, false)
                         .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                         .set(UndertowOptions.MAX_HEADER_SIZE, HEADER_LIMIT)
+                        // Else 2 MiB, over which it calls a body malformed that BodyLimit calls too large.
+                        .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                         .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) REQUEST_LIMIT.toMillis())
                         .set(UndertowOptions.IDLE_TIMEOUT, (int) SILENCE_LIMIT.toMillis())
                         .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
                                 Duration.ofMinutes(2).toMillis())
                         .getMap(),
-                new BodyLimit(new Ingress(services)));
+                new Pages(settings.crossOrigin(), new HeadLimit(new BodyLimit(new Ingress(services)))));
         return new Gateway(listener, watch);
     }
 

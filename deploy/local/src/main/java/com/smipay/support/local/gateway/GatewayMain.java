@@ -13,7 +13,8 @@ public final class GatewayMain {
         // One line for each fault: the traces of a proxy that meets a dead service tell nothing more.
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s %5$s%n");
         Logger.getLogger("").setLevel(Level.WARNING);
-        Gateway gateway = Gateway.start(GatewaySettings.parse(List.of(arguments)));
+        Gateway gateway =
+                Gateway.start(GatewaySettings.parse(List.of(arguments)).with(System.getenv()));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
     }
 }

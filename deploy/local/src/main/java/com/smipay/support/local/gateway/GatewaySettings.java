@@ -1,5 +1,6 @@
 package com.smipay.support.local.gateway;
 
+import com.smipay.support.contracts.http.CrossOrigin;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,28 @@ import java.util.stream.Stream;
 ///
 /// @param port 0 for any free one
 /// @param upstreams every instance of every service, at least one of each
-public record GatewaySettings(int port, Map<Upstream, List<Instance>> upstreams) {
+/// @param crossOrigin whose pages may read the answers: what the services trust
+public record GatewaySettings(int port, Map<Upstream, List<Instance>> upstreams, CrossOrigin crossOrigin) {
     public GatewaySettings {
         upstreams = Map.copyOf(upstreams);
         if (!upstreams.keySet().containsAll(List.of(Upstream.values()))) {
             throw new IllegalArgumentException("An upstream is missing: " + upstreams);
         }
+    }
+
+    /// For no page of any origin.
+    public GatewaySettings(int port, Map<Upstream, List<Instance>> upstreams) {
+        this(port, upstreams, CrossOrigin.NONE);
+    }
+
+    /// The origins come from the environment, in the variable that the services read too.
+    GatewaySettings with(Map<String, String> environment) {
+        List<String> origins = Stream.of(
+                        environment.getOrDefault("CORS_ORIGINS", "").split(",", -1))
+                .map(String::strip)
+                .filter(origin -> !origin.isEmpty())
+                .toList();
+        return new GatewaySettings(port, upstreams, CrossOrigin.of(origins));
     }
 
     /// From a command line: `port TICKET=http://… MESSAGING=… RATING=… REALTIME=http://…>http://…/health/ready,…`.

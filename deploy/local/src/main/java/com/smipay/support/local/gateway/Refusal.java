@@ -23,14 +23,22 @@ record Refusal(ApiError body) {
     static final Refusal TOO_LARGE = of(
             StatusCodes.REQUEST_ENTITY_TOO_LARGE, "PAYLOAD_TOO_LARGE", "The request body is larger than 64 KiB", null);
 
+    static final Refusal TOO_LONG_ADDRESS =
+            of(StatusCodes.REQUEST_URI_TOO_LARGE, "VALIDATION_FAILED", "The address of the request is too long", null);
+
+    static final Refusal TOO_LARGE_HEADERS = of(
+            StatusCodes.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            "VALIDATION_FAILED",
+            "The request headers are too large",
+            null);
+
     static final Refusal UNAVAILABLE = of(
             StatusCodes.SERVICE_UNAVAILABLE,
             "UNAVAILABLE",
             "The service is temporarily unavailable, please try again",
             2L);
 
-    private static final HttpString REQUEST_ID =
-            HttpString.tryFromString(com.smipay.support.contracts.http.Headers.REQUEST_ID);
+    static final HttpString REQUEST_ID = HttpString.tryFromString(com.smipay.support.contracts.http.Headers.REQUEST_ID);
     /// As the services take it over (`decisions.md` 9).
     private static final Pattern ACCEPTABLE_ID = Pattern.compile("[\\x21-\\x7E]{1,128}");
 
@@ -47,11 +55,15 @@ record Refusal(ApiError body) {
         exchange.setReasonPhrase(body.error());
         exchange.getResponseHeaders().clear();
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-        exchange.getResponseHeaders().put(REQUEST_ID, requestId(exchange));
+        putRequestId(exchange);
         if (body.retryAfter() != null) {
             exchange.getResponseHeaders().put(Headers.RETRY_AFTER, body.retryAfter());
         }
         exchange.getResponseSender().send(ByteBuffer.wrap(json()));
+    }
+
+    static void putRequestId(HttpServerExchange exchange) {
+        exchange.getResponseHeaders().put(REQUEST_ID, requestId(exchange));
     }
 
     byte[] json() {

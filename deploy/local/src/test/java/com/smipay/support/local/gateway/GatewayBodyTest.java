@@ -152,7 +152,7 @@ final class GatewayBodyTest extends GatewayFixture {
             assertThat(rawStatus(gateway, """
                     POST /api/v1/support/request-support HTTP/1.1
                     Host: localhost
-                    Content-Length: 9000000
+                    Content-Length: 300000000
 
                     """)).isEqualTo(413);
         }

@@ -3,6 +3,7 @@ package com.smipay.support.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.http.CrossOrigin;
 import com.smipay.support.contracts.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /// A gateway before four stub services, and a client that speaks to it.
 abstract class GatewayFixture {
+    /// The origin that is trusted.
+    static final String PAGE = "https://desk.example";
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -60,7 +64,7 @@ abstract class GatewayFixture {
         others.forEach((upstream, addresses) -> all.put(
                 upstream,
                 addresses.stream().map(address -> new Instance(address, null)).toList()));
-        return Gateway.start(new GatewaySettings(0, all));
+        return Gateway.start(new GatewaySettings(0, all, CrossOrigin.of(List.of(PAGE))));
     }
 
     StubService service(Upstream upstream) {
