@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// @param opening the id of its first message
 public record Ticket(String id, String number, String email, String opening) {
     /// @param answer the data of `request-support`
-    static Ticket of(JsonNode answer) {
+    public static Ticket of(JsonNode answer) {
         JsonNode ticket = answer.path("ticket");
         return new Ticket(
                 ticket.path("id").asText(),
