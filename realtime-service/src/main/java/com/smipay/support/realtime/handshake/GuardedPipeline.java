@@ -17,14 +17,16 @@ final class GuardedPipeline extends SocketIOChannelInitializer {
     private final DoorCounts counts;
     private final SocketBounds bounds;
     private final int mostConnections;
+    private final PlainAnswers answers;
     private final AtomicInteger connections = new AtomicInteger();
 
-    GuardedPipeline(Door door, SocketLife life, DoorCounts counts, SocketBounds bounds, int mostConnections) {
+    GuardedPipeline(Door door, SocketLife life, DoorCounts counts, SocketBounds bounds, SocketSettings settings) {
         this.door = door;
         this.life = life;
         this.counts = counts;
         this.bounds = bounds;
-        this.mostConnections = mostConnections;
+        this.mostConnections = settings.mostConnections();
+        this.answers = new PlainAnswers(settings.crossOrigin());
     }
 
     @Override
@@ -42,10 +44,12 @@ final class GuardedPipeline extends SocketIOChannelInitializer {
         pipeline.replace(
                 HTTP_REQUEST_DECODER,
                 HTTP_REQUEST_DECODER,
-                new HttpRequestDecoder(new HttpDecoderConfig().setMaxHeaderSize(bounds.headerBytes())));
-        pipeline.replace(HTTP_AGGREGATOR, HTTP_AGGREGATOR, new RequestAggregator(bounds.requestBytes()));
+                new HttpRequestDecoder(new HttpDecoderConfig()
+                        .setMaxInitialLineLength(bounds.addressBytes())
+                        .setMaxHeaderSize(bounds.headerBytes())));
+        pipeline.replace(HTTP_AGGREGATOR, HTTP_AGGREGATOR, new RequestAggregator(bounds.requestBytes(), answers));
         pipeline.addBefore(PACKET_HANDLER, "wholeMessages", new WebSocketFrameAggregator(bounds.frameBytes()));
-        pipeline.addBefore(PACKET_HANDLER, "upgrades", new UpgradeGate(door, counts));
+        pipeline.addBefore(PACKET_HANDLER, "upgrades", new UpgradeGate(door, counts, answers));
         pipeline.addBefore(PACKET_HANDLER, "guard", new Guard(door, life, counts));
     }
 }

@@ -55,7 +55,7 @@ public final class SocketServer implements AutoCloseable {
     SocketServer(SocketSettings settings, Door door, SocketBounds bounds, SocketLife life) {
         this.settings = settings;
         this.life = life;
-        this.pipeline = new GuardedPipeline(door, life, counts, bounds, settings.mostConnections());
+        this.pipeline = new GuardedPipeline(door, life, counts, bounds, settings);
         Configuration configuration = configuration(bounds);
         NamespacesHub namespaces = new NamespacesHub(configuration);
         // The library needs its default namespace for pings; the guard lets nobody speak to it.

@@ -1,11 +1,11 @@
 package com.smipay.support.realtime.handshake;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +18,13 @@ final class UpgradeGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final Door door;
     private final DoorCounts counts;
+    private final PlainAnswers answers;
     private boolean used;
 
-    UpgradeGate(Door door, DoorCounts counts) {
+    UpgradeGate(Door door, DoorCounts counts, PlainAnswers answers) {
         this.door = door;
         this.counts = counts;
+        this.answers = answers;
     }
 
     @Override
@@ -32,14 +34,19 @@ final class UpgradeGate extends SimpleChannelInboundHandler<FullHttpRequest> {
             return;
         }
         used = true;
+        Optional<FullHttpResponse> preflight = answers.preflight(request);
+        if (preflight.isPresent()) {
+            answers.send(ctx, request.headers(), preflight.get());
+            return;
+        }
         switch (door.upgrades().judge(request)) {
             case UpgradeRules.Verdict.Upgrade upgrade -> ctx.fireChannelRead(request.retain());
-            case UpgradeRules.Verdict.Document document -> answer(ctx, door.documentResponse());
+            case UpgradeRules.Verdict.Document document -> answers.send(ctx, request.headers(), door.documentResponse());
             case UpgradeRules.Verdict.Refused refused -> {
                 if (refused.refusal() == HttpRefusal.FOREIGN_ORIGIN && counts.foreign()) {
                     LOG.warn("A socket's Origin is not among sockets.origins: {}", shown(request));
                 }
-                answer(ctx, refused.refusal().response());
+                answers.send(ctx, request.headers(), refused.refusal().response());
             }
         }
     }
@@ -49,9 +56,5 @@ final class UpgradeGate extends SimpleChannelInboundHandler<FullHttpRequest> {
         String origin = String.join(" ", request.headers().getAll(HttpHeaderNames.ORIGIN));
         String plain = origin.replaceAll("[^\\x21-\\x7e]", "?");
         return plain.substring(0, Math.min(plain.length(), LONGEST_SHOWN));
-    }
-
-    private static void answer(ChannelHandlerContext ctx, FullHttpResponse response) {
-        ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 }

@@ -77,11 +77,15 @@ class CorsEverywhereTest {
 
     @Test
     void socketsSideAnswersReadablyToo() throws Exception {
-        HttpResponse<String> document = send(call(gateway(), "/asyncapi"));
-        assertThat(document.statusCode()).isEqualTo(200);
-        assertThat(header(document, "Access-Control-Allow-Origin")).isEqualTo(LocalStack.DASHBOARD);
-        assertThat(header(document, "X-Request-Id")).isEqualTo("r-1");
-        assertReadable(send(call(gateway(), "/socket.io/?EIO=4&transport=polling")), 400);
+        URI instance = LocalStack.running().publicUrl("realtime-service");
+        for (URI at : new URI[] {gateway(), instance}) {
+            HttpResponse<String> document = send(call(at, "/asyncapi"));
+            assertThat(document.statusCode()).isEqualTo(200);
+            assertThat(header(document, "Access-Control-Allow-Origin")).isEqualTo(LocalStack.DASHBOARD);
+            assertThat(header(document, "X-Request-Id")).isEqualTo("r-1");
+            assertReadable(send(call(at, "/socket.io/?EIO=4&transport=polling")), 400);
+        }
+        assertReadable(send(call(instance, "/nowhere")), 404);
     }
 
     @Test
