@@ -15,7 +15,13 @@ import java.util.Set;
 /// @param mostPerPerson of one person's connections; one more ends the oldest (`decisions.md` 56)
 /// @param crossOrigin `cors.origins`: whose pages may read what is answered to plain HTTP
 public record SocketSettings(
-        String host, int port, int mostConnections, Set<String> origins, Duration joinDeadline, int mostPerPerson, CrossOrigin crossOrigin) {
+        String host,
+        int port,
+        int mostConnections,
+        Set<String> origins,
+        Duration joinDeadline,
+        int mostPerPerson,
+        CrossOrigin crossOrigin) {
     /// For no page of any origin.
     public SocketSettings(
             String host, int port, int mostConnections, Set<String> origins, Duration joinDeadline, int mostPerPerson) {

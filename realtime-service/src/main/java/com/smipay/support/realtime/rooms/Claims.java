@@ -14,8 +14,7 @@ final class Claims {
 
     /// @param owner null while the ticket is its email's
     /// @param gone the account that owned it before, and owns nothing more
-    private record Binding(
-            @Nullable String owner, @Nullable String gone) {
+    private record Binding(@Nullable String owner, @Nullable String gone) {
         static final Binding NONE = new Binding(null, null);
     }
 

@@ -200,7 +200,11 @@ public final class Rooms {
     public List<Connection> contactChanged(UUID ticketId, Owner owner) {
         return owner.userId() != null || claims.isBound(ticketId)
                 ? List.of()
-                : putOut(ticketId, caller -> caller.ownershipEmail().filter(owner.email()::equals).isPresent());
+                : putOut(
+                        ticketId,
+                        caller -> caller.ownershipEmail()
+                                .filter(owner.email()::equals)
+                                .isPresent());
     }
 
     private List<Connection> putOut(UUID ticketId, Predicate<Caller> stays) {
