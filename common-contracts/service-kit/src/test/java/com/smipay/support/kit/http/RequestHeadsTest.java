@@ -152,7 +152,7 @@ class RequestHeadsTest {
                 "GET /name?a=%2 HTTP/1.1 ; 400",
                 "GET /a%zzb HTTP/1.1 ; 400",
                 "POST /body HTTP/1.1~Content-Length: x ; 400",
-                "POST /body HTTP/1.1~Content-Length: 2~Content-Encoding: br ; 400",
+                "POST /body HTTP/1.1~Content-Length: 2~Content-Encoding: br ; 415",
                 "POST /body HTTP/1.1~Content-Length: 0 ; 400",
                 "POST /body HTTP/1.1~Content-Length: 70000~Expect: 100-continue ; 413",
                 "GET /name HTTP/1.1~no colon here ; 400",
