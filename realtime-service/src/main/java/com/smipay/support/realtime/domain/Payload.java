@@ -22,9 +22,14 @@ public sealed interface Payload {
             Instant createdAt)
             implements Payload {}
 
+    /// A `ticket_updated` that says no more than what happened.
+    ///
+    /// @param event `contact_changed` or `opened_for_you`
+    record TicketNotice(UUID ticketId, String ticketNumber, String event) implements Payload {}
+
     /// A `ticket_updated` about a message.
     ///
-    /// @param event `new_user_message` or `new_reply`
+    /// @param event `new_user_message`, `new_reply` or `own_message`
     record MessageNotice(UUID ticketId, String ticketNumber, String event, Preview message) implements Payload {}
 
     /// @param preview of the text, by the rule of [com.smipay.support.contracts.event.Preview]

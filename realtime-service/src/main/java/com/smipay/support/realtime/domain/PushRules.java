@@ -31,14 +31,15 @@ public final class PushRules {
     /// In the order in which one connection should see them.
     public List<Push> pushesFor(SupportEvent event) {
         return switch (event) {
-            case TicketEvent.Opened opened -> List.of(created(opened));
+            case TicketEvent.Opened opened -> opened(opened);
             case TicketEvent.StatusChanged changed -> statusChanged(changed);
             case TicketEvent.Assigned assigned -> assigned(assigned.ticket());
             case TicketEvent.Unassigned unassigned -> assigned(unassigned.ticket());
             case TicketEvent.PriorityChanged changed -> List.of();
             case TicketEvent.Claimed claimed -> List.of();
             case TicketEvent.Released released -> List.of();
-            case TicketEvent.ContactChanged changed -> List.of();
+            case TicketEvent.ContactChanged changed ->
+                List.of(notice(changed.ticket(), "contact_changed", new Audience.Admins()));
             case TicketEvent.NotesChanged changed -> List.of();
             case MessageEvent.Posted posted -> posted(posted);
             case MessageEvent.Read read -> List.of(read(read));
@@ -46,7 +47,23 @@ public final class PushRules {
         };
     }
 
-    private Push created(TicketEvent.Opened opened) {
+    /// Who asked an agent to open it hears of it too (`decisions.md` 68).
+    private static List<Push> opened(TicketEvent.Opened opened) {
+        TicketState ticket = opened.ticket();
+        Push created = created(opened);
+        return opened.openedBy() == null
+                ? List.of(created)
+                : List.of(
+                        created,
+                        notice(ticket, "opened_for_you", new Audience.OwnerOf(ticket.id(), ticket.owner())));
+    }
+
+    private static Push notice(TicketState ticket, String what, Audience audience) {
+        return new Push(
+                "ticket_updated", audience, new Payload.TicketNotice(ticket.id(), ticket.ticketNumber(), what));
+    }
+
+    private static Push created(TicketEvent.Opened opened) {
         TicketState ticket = opened.ticket();
         return new Push(
                 "ticket_created",

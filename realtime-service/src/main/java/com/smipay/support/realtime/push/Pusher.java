@@ -41,7 +41,7 @@ final class Pusher {
 
     void show(Arrival arrival) {
         SupportEvent event = arrival.event();
-        putOut(event.ticketId(), ownerOf(event));
+        putOut(event);
         rules.pushesFor(event).forEach(this::push);
         counts.shown(arrival);
         if (LOG.isDebugEnabled()) {
@@ -55,8 +55,18 @@ final class Pusher {
         deliveries.send();
     }
 
-    private void putOut(UUID ticketId, Owner owner) {
-        List<Connection> losers = rooms.ownedBy(ticketId, owner);
+    private void putOut(SupportEvent event) {
+        UUID ticketId = event.ticketId();
+        List<Connection> losers =
+                switch (event) {
+                    case TicketEvent.Claimed claimed ->
+                        claimed(ticketId, claimed.ticket().owner());
+                    case TicketEvent.Released released ->
+                        rooms.released(ticketId, released.ticket().owner(), released.from());
+                    case TicketEvent.ContactChanged changed ->
+                        rooms.contactChanged(ticketId, changed.ticket().owner());
+                    default -> rooms.ownedBy(ticketId, ownerOf(event));
+                };
         if (!losers.isEmpty()) {
             // What typing tells does not overtake what was shown before it.
             send();
@@ -64,6 +74,11 @@ final class Pusher {
         for (Connection out : losers) {
             typing.gone(out.id(), ticketId);
         }
+    }
+
+    private List<Connection> claimed(UUID ticketId, Owner owner) {
+        String userId = owner.userId();
+        return userId == null ? List.of() : rooms.claimedBy(ticketId, userId);
     }
 
     private void push(Push push) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.SupportEvent;
+import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.realtime.domain.Audience.Viewers;
@@ -61,6 +62,17 @@ class PushRulesTest {
                         TICKET.assigned(2),
                         new Row("ticket_assigned", ROOM_ADMINS),
                         new Row("ticket_updated", ADMINS)),
+                row(
+                        "an agent opens it for a caller",
+                        new TicketEvent.Opened(
+                                TICKET.opened().ticket(), TICKET.opened().message(), Events.ADMIN),
+                        new Row("ticket_created", ADMINS),
+                        new Row("ticket_updated", OWNER)),
+                row(
+                        "its contact is corrected",
+                        new TicketEvent.ContactChanged(TICKET.opened().ticket(), Events.ADMIN, "old@example.com", null),
+                        new Row("ticket_updated", ADMINS)),
+                row("its account is gone", new TicketEvent.Released(TICKET.opened().ticket(), "u-1")),
                 row("the priority changes", TICKET.urgent(2)),
                 row("the ticket is claimed", TICKET.claimed(2)),
                 row(
