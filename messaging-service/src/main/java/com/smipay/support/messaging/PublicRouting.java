@@ -31,7 +31,7 @@ record PublicRouting(
         addMessage.mount(endpoints);
         markRead.mount(endpoints);
         reply.mount(endpoints);
-        endpoints.get("/openapi/messaging", Documents.yaml("/openapi/messaging.yaml"));
+        endpoints.get("/openapi/messaging", Documents.of("/openapi/messaging"));
         endpoints.nothingElse();
     }
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Holds every answer of the public listener against the service's own API document.
 final class ApiDocument {
-    private static final Document DOCUMENT = Document.openApi("messaging");
+    private static final Document DOCUMENT = Document.openApi("messaging").exactly();
     private static final Map<Pattern, String> PATHS = Map.of(
             Pattern.compile("/api/v1/support/ticket"), "/api/v1/support/ticket",
             Pattern.compile("/api/v1/support/ticket/add-message"), "/api/v1/support/ticket/add-message",

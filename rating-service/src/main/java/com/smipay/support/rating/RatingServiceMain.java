@@ -142,7 +142,7 @@ public final class RatingServiceMain implements AutoCloseable {
             guards.addTo(routing);
             Endpoints endpoints = new Endpoints(routing);
             rating.mount(endpoints);
-            endpoints.get("/openapi/rating", Documents.yaml("/openapi/rating.yaml"));
+            endpoints.get("/openapi/rating", Documents.of("/openapi/rating"));
             endpoints.nothingElse();
         };
     }

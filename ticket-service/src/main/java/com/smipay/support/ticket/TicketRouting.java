@@ -60,7 +60,9 @@ record TicketRouting(
                 .put(ADMIN_SIDE + "/{id}/assign", changes::assign)
                 .put(ADMIN_SIDE + "/{id}/priority", changes::priority)
                 .put(ADMIN_SIDE + "/{id}/contact", changes::contact)
-                .get("/openapi/ticket", Documents.yaml("/openapi/ticket.yaml"));
+                .get("/openapi/ticket", Documents.of("/openapi/ticket"))
+                // All three as one: somebody has to.
+                .get("/openapi", Documents.of("/openapi/support"));
         endpoints.nothingElse();
     }
 

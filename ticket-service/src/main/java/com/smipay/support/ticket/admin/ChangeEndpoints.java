@@ -71,7 +71,8 @@ public final class ChangeEndpoints {
         Responses.ok(res, "Contact updated", TicketRow.of(change.contact(id(req), email, phone, admin)));
     }
 
-    /// A null has to be sent: leaving the field out is no wish to unassign.
+    /// A null has to be sent: leaving the field out is no wish to unassign. A language that leaves nulls out says it with the
+    /// word that the list is filtered by.
     private static @Nullable String assignee(Fields fields) {
         JsonNode node = fields.node("assigned_to");
         if (node == null) {
@@ -80,8 +81,11 @@ public final class ChangeEndpoints {
             }
             return null;
         }
+        if (node.isTextual() && node.textValue().strip().equals(ListRequest.UNASSIGNED)) {
+            return null;
+        }
         if (!node.isTextual() || !Uuids.isOne(node.textValue())) {
-            fields.reject("assigned_to", "assigned_to must be an admin's UUID or null");
+            fields.reject("assigned_to", "assigned_to must be an admin's UUID, or null or " + ListRequest.UNASSIGNED);
         }
         return Uuids.normal(node.asText());
     }

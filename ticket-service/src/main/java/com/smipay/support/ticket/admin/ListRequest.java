@@ -27,7 +27,7 @@ record ListRequest(int page, int limit, TicketFilter filter, TicketOrder order) 
     private static final int MAX_LIMIT = 100;
     private static final int MAX_SEARCH = 200;
     private static final int MAX_ID = 255;
-    private static final String UNASSIGNED = "unassigned";
+    static final String UNASSIGNED = "unassigned";
 
     /// What the figures count as open.
     private static final String OPEN = "open";

@@ -33,6 +33,7 @@ class ContractDocumentsTest {
                     "PUT /api/v1/unified-admin/support/{id}/status",
                     "PUT /api/v1/unified-admin/support/{id}/assign",
                     "PUT /api/v1/unified-admin/support/{id}/priority",
+                    "GET /openapi",
                     "GET /openapi/ticket"),
             "messaging",
             Set.of(
@@ -54,6 +55,7 @@ class ContractDocumentsTest {
             "TICKET_NOT_FOUND",
             "EMAIL_MISMATCH",
             "TICKET_NOT_OPEN",
+            "TICKET_FULL",
             "INVALID_SESSION",
             "INVALID_PHONE",
             "RATING_OUT_OF_RANGE",
@@ -82,7 +84,6 @@ class ContractDocumentsTest {
                     .forEach(path -> path.getValue()
                             .propertyNames()
                             .forEach(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
-            routes.removeIf(route -> route.startsWith("PARAMETERS "));
             documented.put(document.name(), routes);
         }
 
@@ -92,7 +93,8 @@ class ContractDocumentsTest {
     @Test
     void everyCodeIsDocumentedAndNoOther() {
         Set<String> documented = new TreeSet<>();
-        ALL.forEach(document -> documented.addAll(Trees.texts(document.at("/components/schemas/ErrorCode/enum"))));
+        ALL.forEach(document ->
+                documented.addAll(Trees.texts(document.at("/components/schemas/ErrorCode/x-extensible-enum"))));
 
         assertThat(documented).containsExactlyInAnyOrderElementsOf(CODES);
     }
@@ -103,12 +105,13 @@ class ContractDocumentsTest {
         for (Document document : REST) {
             Set<String> answered = new TreeSet<>();
             Trees.places(document.root()).stream()
-                    .filter(place -> place.pointer().endsWith("/properties/code"))
+                    .filter(place -> place.pointer().contains("/x-exactly/")
+                            && place.pointer().endsWith("/properties/code"))
                     .forEach(place -> answered.addAll(wordsOf(place.node())));
             assertThat(answered)
                     .as(document.name())
                     .containsExactlyInAnyOrderElementsOf(
-                            Trees.texts(document.at("/components/schemas/ErrorCode/enum")));
+                            Trees.texts(document.at("/components/schemas/ErrorCode/x-extensible-enum")));
         }
     }
 

@@ -26,12 +26,14 @@ public final class Document {
 
     private final String name;
     private final JsonNode root;
+    private final Dialect dialect;
     private final SchemaRegistry registry;
     private final Map<JsonNode, Schema> compiled = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private Document(String name, JsonNode root, Dialect dialect) {
         this.name = name;
         this.root = root;
+        this.dialect = dialect;
         this.registry = registry(dialect);
     }
 
@@ -58,6 +60,13 @@ public final class Document {
         }
     }
 
+    /// The document as the services keep it, which is stricter than what readers may count on ([Exact]): what real
+    /// answers
+    /// are held against.
+    public Document exactly() {
+        return new Document(name, Exact.of(root), dialect);
+    }
+
     static SchemaRegistry registry(Dialect dialect) {
         return SchemaRegistry.withDefaultDialect(
                 dialect,
@@ -74,7 +83,8 @@ public final class Document {
         return root;
     }
 
-    /// What stands at a pointer such as `/components/schemas/Error`, a reference followed; a missing node for nothing.
+    /// What stands at a pointer such as `/components/schemas/Refusal`, a reference followed; a missing node for
+    /// nothing.
     public JsonNode at(String pointer) {
         return resolve(root.at(JsonPointer.compile(pointer)));
     }

@@ -1,32 +1,35 @@
 package com.smipay.support.kit.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.helidon.webserver.http.ServerRequest;
+import org.jspecify.annotations.Nullable;
 
-/// Serves a document of the contracts as it stands there (`decisions.md` 46).
+/// Serves a document of the contracts (`decisions.md` 46). A client that holds it already gets a 304.
 public final class Documents {
     private Documents() {}
 
-    /// @param resource an absolute class path location, for example `/openapi/ticket.yaml`
-    public static Handler yaml(String resource) {
-        byte[] document = read(resource);
+    /// @param resource an absolute class path location without its ending, for example `/openapi/ticket`
+    public static Handler of(String resource) {
+        PublishedDocument document = PublishedDocument.of(resource);
         return (req, res) -> {
-            res.header(HeaderNames.CONTENT_TYPE, "application/yaml");
-            res.send(document);
+            PublishedDocument.Form form = document.accepted(header(req, HeaderNames.ACCEPT));
+            res.header(HeaderNames.ETAG, form.tag());
+            res.header(HeaderNames.CACHE_CONTROL, "no-cache");
+            res.header(HeaderNames.VARY, "Accept");
+            if (form.isHeldBy(header(req, HeaderNames.IF_NONE_MATCH))) {
+                res.status(Status.NOT_MODIFIED_304).send();
+                return;
+            }
+            res.header(HeaderNames.CONTENT_TYPE, form.mediaType());
+            res.send(form.bytes());
         };
     }
 
-    private static byte[] read(String resource) {
-        try (InputStream stream = Documents.class.getResourceAsStream(resource)) {
-            if (stream == null) {
-                throw new IllegalStateException("No document at " + resource);
-            }
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// All values of a header in one list.
+    private static @Nullable String header(ServerRequest req, HeaderName name) {
+        return req.headers().contains(name) ? String.join(",", req.headers().get(name).allValues()) : null;
     }
 }

@@ -44,7 +44,10 @@ class AccessMatrixTest {
             changePriority  | 403   | 403        | 401    | 401   | 200   | 401     | 401
             changeContact   | 403   | 403        | 401    | 401   | 200   | 401     | 401
             openForCaller   | 403   | 403        | 401    | 401   | 201   | 401     | 401
-            getOpenApi      | 200   | 200        | 200    | 200   | 200   | 200     | 200""");
+            getDocument     | 200   | 200        | 200    | 200   | 200   | 200     | 200
+            getTicketDocument | 200 | 200        | 200    | 200   | 200   | 200     | 200
+            getMessagingDocument | 200 | 200     | 200    | 200   | 200   | 200     | 200
+            getRatingDocument | 200 | 200        | 200    | 200   | 200   | 200     | 200""");
 
     /// A guest's ticket. `account`: a later token with its email; `unverified`: one that says the email is not
     /// verified.
@@ -64,7 +67,10 @@ class AccessMatrixTest {
             changePriority  | 401    | 401          | 401   | 403     | 403        | 403        | 200   | 401     | 401
             changeContact   | 401    | 401          | 401   | 403     | 403        | 403        | 200   | 401     | 401
             openForCaller   | 401    | 401          | 401   | 403     | 403        | 403        | 201   | 401     | 401
-            getOpenApi      | 200    | 200          | 200   | 200     | 200        | 200        | 200   | 200     | 200""");
+            getDocument     | 200    | 200          | 200   | 200     | 200        | 200        | 200   | 200     | 200
+            getTicketDocument | 200  | 200          | 200   | 200     | 200        | 200        | 200   | 200     | 200
+            getMessagingDocument | 200 | 200        | 200   | 200     | 200        | 200        | 200   | 200     | 200
+            getRatingDocument | 200  | 200          | 200   | 200     | 200        | 200        | 200   | 200     | 200""");
 
     /// Whose list of tickets the ticket stands in.
     private static final Set<String> OWNERS = Set.of("owner", "account");
@@ -169,7 +175,10 @@ class AccessMatrixTest {
                         .json(body.put("subject", Canary.text("Let me in"))
                                 .put("description", Canary.text("Let me in"))
                                 .put("email", Canary.email()));
-            case "getOpenApi" -> Call.get("/openapi/ticket");
+            case "getDocument" -> Call.get("/openapi");
+            case "getTicketDocument" -> Call.get("/openapi/ticket");
+            case "getMessagingDocument" -> Call.get("/openapi/messaging");
+            case "getRatingDocument" -> Call.get("/openapi/rating");
             default -> throw new IllegalArgumentException(cell.call());
         };
         return attackers.by(cell.caller(), call).send();

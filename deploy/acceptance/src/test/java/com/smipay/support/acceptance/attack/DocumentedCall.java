@@ -21,7 +21,8 @@ record DocumentedCall(Document document, String method, String path, JsonNode it
     /// All of all documents.
     static List<DocumentedCall> all() {
         List<DocumentedCall> calls = new ArrayList<>();
-        for (Document document : Document.openApi()) {
+        for (Document document :
+                Document.openApi().stream().map(Document::exactly).toList()) {
             for (Map.Entry<String, JsonNode> path :
                     document.root().path("paths").properties()) {
                 path.getValue().properties().stream()
@@ -51,12 +52,8 @@ record DocumentedCall(Document document, String method, String path, JsonNode it
 
     /// The bodies that the document shows; an empty one where it shows none.
     List<ObjectNode> examples() {
-        JsonNode json = definition.at("/requestBody/content/application~1json");
         List<ObjectNode> examples = new ArrayList<>();
-        Stream.concat(
-                        Stream.of(json.path("example")),
-                        json.path("examples").values().stream()
-                                .map(example -> document.resolve(example).path("value")))
+        document.resolve(schema()).path("examples").values().stream()
                 .filter(JsonNode::isObject)
                 .forEach(example -> examples.add((ObjectNode) example.deepCopy()));
         return examples.isEmpty() ? List.of(JsonNodeFactory.instance.objectNode()) : examples;

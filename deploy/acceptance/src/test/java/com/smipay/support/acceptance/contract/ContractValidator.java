@@ -16,9 +16,12 @@ public final class ContractValidator {
         this.sockets = sockets;
     }
 
-    /// The documents as they are on the class path, which are those that the services serve.
+    /// The documents that the services serve, read as strictly as the services keep them.
     public static ContractValidator ofPublishedDocuments() {
-        return new ContractValidator(new RestContract(Document.openApi()), new SocketContract(Document.asyncApi()));
+        return new ContractValidator(
+                new RestContract(
+                        Document.openApi().stream().map(Document::exactly).toList()),
+                new SocketContract(Document.asyncApi().exactly()));
     }
 
     /// An answer of the REST side, and the request where it was accepted.

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The API documents come through the gateway as they stand in the contracts (`decisions.md` 46).
@@ -26,6 +27,26 @@ class DocumentsTest {
 
         assertThat(reply.header("Content-Type")).startsWith("application/yaml");
         assertThat(reply.text()).isEqualTo(resource("/openapi/" + service + ".yaml"));
+    }
+
+    /// Each in YAML and in JSON, and the three as one.
+    @ParameterizedTest
+    @CsvSource({"/openapi, support", "/openapi/ticket, ticket", "/openapi/messaging, messaging", "/openapi/rating, rating"})
+    void eachIsThereInBothFormsAndWhoeverHoldsItIsToldSo(String path, String name) throws IOException {
+        for (String form : new String[] {"yaml", "json"}) {
+            Reply reply = Call.get(path).header("Accept", "application/" + form).send().expect(200);
+
+            assertThat(reply.header("Content-Type")).startsWith("application/" + form);
+            assertThat(reply.text()).isEqualTo(resource("/openapi/" + name + "." + form));
+            Call.get(path)
+                    .header("Accept", "application/" + form)
+                    .header("If-None-Match", "\"other\", W/" + reply.header("ETag"))
+                    .send()
+                    .expect(304);
+        }
+        Call.get(path).header("If-None-Match", "\"other\"").send().expect(200);
+        String json = Call.get(path).header("Accept", "application/json").send().header("ETag");
+        Call.get(path).header("If-None-Match", json).send().expect(200);
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class RouteTable {
             route("/api/v1/unified-admin/support/:id/priority", Upstream.TICKET),
             route("/api/v1/unified-admin/support/:id/contact", Upstream.TICKET),
             route("/api/v1/unified-admin/support/:id/reply", Upstream.MESSAGING),
+            route("/openapi", Upstream.TICKET),
             route("/openapi/ticket", Upstream.TICKET),
             route("/openapi/messaging", Upstream.MESSAGING),
             route("/openapi/rating", Upstream.RATING),
