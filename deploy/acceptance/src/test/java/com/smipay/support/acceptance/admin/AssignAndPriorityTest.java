@@ -9,8 +9,10 @@ import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.contracts.json.Json;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `PUT /:id/assign` and `PUT /:id/priority` (`admin-api.md`, `decisions.md` 34, 39).
@@ -35,11 +37,14 @@ class AssignAndPriorityTest {
         assertThat(admin.row(ticket)).isEqualTo(row);
     }
 
-    @Test
-    void nullUnassigns() {
+    /// The word is for languages that leave nulls out.
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "unassigned")
+    void nullAndItsWordUnassign(@Nullable String nobody) {
         admin.assign(ticket, admin.person().id()).expect(200);
 
-        JsonNode row = admin.assign(ticket, null).success(200, "Ticket assigned");
+        JsonNode row = admin.assign(ticket, nobody).success(200, "Ticket assigned");
 
         assertThat(row.path("assigned_to").isNull()).isTrue();
         assertThat(row.path("assigned_admin").isNull()).isTrue();
