@@ -113,7 +113,8 @@ class OpenApiLintTest {
     @MethodSource("documents")
     void everyHeaderIsOneThatTheContractsName(Document document) {
         Set<String> known = Stream.concat(
-                        Arrays.stream(Headers.class.getFields()).map(OpenApiLintTest::text), Stream.of("Allow", "ETag", "If-None-Match"))
+                        Arrays.stream(Headers.class.getFields()).map(OpenApiLintTest::text),
+                        Stream.of("Allow", "ETag", "If-None-Match"))
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         Stream<String> requests = Trees.places(document.root()).stream()

@@ -21,22 +21,35 @@ public record PublishedDocument(Form yaml, Form json) {
             List.of(YAML, "application/x-yaml", "text/yaml", "text/x-yaml", "application/vnd.oai.openapi");
 
     /// One form of a document.
-    ///
-    /// @param tag the entity tag with its quotes, the same on every replica of a version
-    public record Form(String mediaType, byte[] bytes, String tag) {
-        static Form of(String mediaType, byte[] bytes) {
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-                return new Form(mediaType, bytes, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+    public static final class Form {
+        private final String mediaType;
+        private final byte[] bytes;
+        private final String tag;
+
+        private Form(String mediaType, byte[] bytes) {
+            this.mediaType = mediaType;
+            this.bytes = bytes;
+            this.tag = '"' + HexFormat.of().formatHex(sha256(bytes), 0, 16) + '"';
+        }
+
+        public String mediaType() {
+            return mediaType;
+        }
+
+        /// Not to be changed: everybody gets the same ones.
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        /// The entity tag with its quotes, the same on every replica of a version.
+        public String tag() {
+            return tag;
         }
 
         /// Whether a client holds this form already, by its `If-None-Match`.
         public boolean isHeldBy(@Nullable String ifNoneMatch) {
             return ifNoneMatch != null
-                    && Arrays.stream(ifNoneMatch.split(","))
+                    && Arrays.stream(ifNoneMatch.split(",", -1))
                             .map(tag -> tag.strip().replaceFirst("^W/", ""))
                             .anyMatch(held -> held.equals(tag) || held.equals("*"));
         }
@@ -46,7 +59,7 @@ public record PublishedDocument(Form yaml, Form json) {
     /// @throws IllegalStateException when the contracts lack it: a build fault
     public static PublishedDocument of(String resource) {
         return new PublishedDocument(
-                Form.of(YAML, read(resource + ".yaml")), Form.of(JSON, read(resource + ".json")));
+                new Form(YAML, read(resource + ".yaml")), new Form(JSON, read(resource + ".json")));
     }
 
     /// What an `Accept` asks for; YAML where it has no wish, and where it asks for neither.
@@ -64,10 +77,10 @@ public record PublishedDocument(Form yaml, Form json) {
     private record Preference(double quality, int place) {
         static Preference of(String accept, List<String> names) {
             Preference best = new Preference(0, Integer.MAX_VALUE);
-            String[] ranges = accept.split(",");
+            String[] ranges = accept.split(",", -1);
             for (int place = 0; place < ranges.length; place++) {
-                String[] parts = ranges[place].split(";");
-                String type = parts.length == 0 ? "" : parts[0].strip().toLowerCase(Locale.ROOT);
+                String[] parts = ranges[place].split(";", -1);
+                String type = parts[0].strip().toLowerCase(Locale.ROOT);
                 if (names.contains(type)) {
                     return new Preference(quality(parts), place);
                 }
@@ -89,7 +102,15 @@ public record PublishedDocument(Form yaml, Form json) {
         }
 
         boolean isBefore(Preference other) {
-            return quality > other.quality || quality == other.quality && quality > 0 && place < other.place;
+            return quality > other.quality || (quality == other.quality && quality > 0 && place < other.place);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
