@@ -106,7 +106,7 @@ class AsyncApiTest {
     @Test
     void clientEventsAreThoseOfTheContract() {
         assertThat(eventsOf("receive"))
-                .containsExactlyInAnyOrder("join_ticket", "leave_ticket", "typing", "stop_typing", "mark_read");
+                .containsExactlyInAnyOrder("join_ticket", "leave_ticket", "typing", "stop_typing", "mark_read", "authenticate");
     }
 
     /// `admin-api.md`, Socket.IO for admins; `decisions.md` 21, 25, 26.
@@ -122,6 +122,7 @@ class AsyncApiTest {
                         "typing",
                         "stop_typing",
                         "messages_read",
+                        "token_expiring",
                         "exception");
     }
 

@@ -33,6 +33,8 @@ class ContractDocumentsTest {
                     "PUT /api/v1/unified-admin/support/{id}/status",
                     "PUT /api/v1/unified-admin/support/{id}/assign",
                     "PUT /api/v1/unified-admin/support/{id}/priority",
+                    "PUT /api/v1/unified-admin/support/{id}/contact",
+                    "POST /api/v1/unified-admin/support",
                     "GET /openapi",
                     "GET /openapi/ticket"),
             "messaging",
@@ -71,6 +73,7 @@ class ContractDocumentsTest {
             "RATE_LIMITED",
             "UNAVAILABLE",
             "TOKEN_EXPIRED",
+            "TOO_MANY_CONNECTIONS",
             "NOT_JOINED");
 
     @Test
