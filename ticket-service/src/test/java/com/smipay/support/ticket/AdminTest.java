@@ -188,8 +188,7 @@ class AdminTest {
         JsonNode ticket = bench.opened("mistyped@x.ng");
         String owner = bench.user("u-contact", "right@x.ng");
 
-        Answer corrected =
-                contact(ticket, "{\"email\":\" Right@X.ng \",\"phone_number\":\"0803 123 4567\"}");
+        Answer corrected = contact(ticket, "{\"email\":\" Right@X.ng \",\"phone_number\":\"0803 123 4567\"}");
         Answer again = contact(ticket, "{\"email\":\"right@x.ng\",\"phone_number\":\"\"}");
 
         assertThat(corrected.message()).isEqualTo("Contact updated");

@@ -123,7 +123,8 @@ class FollowUpTest {
 
         Answer refused = bench.send(followUp(number).header("Idempotency-Key", key));
         Answer again = bench.send(followUp(number).header("Idempotency-Key", key));
-        Answer other = bench.send(bench.requestSupport(Bench.request("keys@x.ng")).header("Idempotency-Key", key));
+        Answer other =
+                bench.send(bench.requestSupport(Bench.request("keys@x.ng")).header("Idempotency-Key", key));
 
         assertThat(refused.status()).isEqualTo(status);
         assertThat(again.status()).isEqualTo(status);

@@ -48,7 +48,8 @@ class OpenForCallerTest {
         assertThat(told.ticket().guestProof()).isNull();
         JsonNode detail = detail(row);
         assertThat(detail.path("history").path(0).path("change").asText()).isEqualTo("opened");
-        assertThat(detail.path("history").path(0).path("by").path("id").asText()).isEqualTo(Bench.ADMIN_ID);
+        assertThat(detail.path("history").path(0).path("by").path("id").asText())
+                .isEqualTo(Bench.ADMIN_ID);
         assertThat(detail.path("device_metadata").toString()).isEqualTo("{\"platform\":\"unknown\"}");
         assertThat(detail.path("ip_address").isNull()).isTrue();
         assertThat(mine(bench.user("u-" + UUID.randomUUID(), "caller@x.ng"))).isEqualTo(1);
@@ -57,18 +58,14 @@ class OpenForCallerTest {
     @Test
     void whereTheCallerHasAnAccountItIsThatAccountsUnderItsName() {
         String user = UUID.randomUUID().toString();
-        String token = bench.tokens
-                .user(user)
-                .email("known@x.ng")
-                .name("John Doe")
-                .sign();
+        String token =
+                bench.tokens.user(user).email("known@x.ng").name("John Doe").sign();
         mine(token);
 
         JsonNode row = open("""
                         {"subject":"Cannot log in","description":"The password is refused.","email":"other@x.ng",
                          "user_id":"%s"}
-                        """.formatted(user.toUpperCase(Locale.ROOT)))
-                .data();
+                        """.formatted(user.toUpperCase(Locale.ROOT))).data();
 
         assertThat(row.path("user_id").asText()).isEqualTo(user);
         assertThat(row.path("user").path("first_name").asText()).isEqualTo("John");
@@ -79,7 +76,8 @@ class OpenForCallerTest {
 
     @Test
     void aRetryWithTheSameKeyIsTheSameTicket() {
-        String body = "{\"subject\":\"Cannot log in\",\"description\":\"The password is refused.\",\"email\":\"a@x.ng\"}";
+        String body =
+                "{\"subject\":\"Cannot log in\",\"description\":\"The password is refused.\",\"email\":\"a@x.ng\"}";
         HttpRequest.Builder keyed = request(body).header("Idempotency-Key", "desk-key");
 
         Answer first = bench.send(keyed);

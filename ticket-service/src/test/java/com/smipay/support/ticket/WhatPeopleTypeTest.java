@@ -144,10 +144,7 @@ class WhatPeopleTypeTest {
                      "phone_number":"0805 111 2233","smipay_tag":"@adaobi"}
                     """;
             new IdentityRecords(
-                            database,
-                            (topic, partition) -> 2,
-                            new Departures(database, event -> {}),
-                            AdminRoles.USUAL)
+                            database, (topic, partition) -> 2, new Departures(database, event -> {}), AdminRoles.USUAL)
                     .person(new InboundRecord(
                             Topics.IDENTITY_USERS, 0, 1, "u-ada", Map.of(), told.getBytes(StandardCharsets.UTF_8)));
         }

@@ -14,7 +14,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import org.jspecify.annotations.Nullable;
 
-/// `PUT /api/v1/unified-admin/support/{id}/status`, `/assign`, `/priority` and `/contact`. Each answers the ticket after it; what
+/// `PUT /api/v1/unified-admin/support/{id}/status`, `/assign`, `/priority` and `/contact`. Each answers the ticket
+/// after it; what
 /// is so already answers the same, and nobody hears of it.
 public final class ChangeEndpoints {
     private static final int MAX_NOTES = 5000;
@@ -71,7 +72,8 @@ public final class ChangeEndpoints {
         Responses.ok(res, "Contact updated", TicketRow.of(change.contact(id(req), email, phone, admin)));
     }
 
-    /// A null has to be sent: leaving the field out is no wish to unassign. A language that leaves nulls out says it with the
+    /// A null has to be sent: leaving the field out is no wish to unassign. A language that leaves nulls out says it
+    /// with the
     /// word that the list is filtered by.
     private static @Nullable String assignee(Fields fields) {
         JsonNode node = fields.node("assigned_to");

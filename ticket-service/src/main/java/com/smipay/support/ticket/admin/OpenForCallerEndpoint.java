@@ -26,7 +26,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /api/v1/unified-admin/support`: an agent opens a ticket for somebody who calls (`decisions.md` 68). It belongs to
+/// `POST /api/v1/unified-admin/support`: an agent opens a ticket for somebody who calls (`decisions.md` 68). It belongs
+/// to
 /// the account that is named, else to the person with its email, and its first message is theirs. Of the agent's own
 /// browser nothing is kept.
 public final class OpenForCallerEndpoint {
@@ -61,7 +62,9 @@ public final class OpenForCallerEndpoint {
             case Outcome.Fresh<Done> fresh -> {
                 openTicket.announce(fresh.result().opened());
                 Responses.send(
-                        res, Status.CREATED_201, Envelope.of(CREATED, fresh.result().row()));
+                        res,
+                        Status.CREATED_201,
+                        Envelope.of(CREATED, fresh.result().row()));
             }
             case Outcome.Replayed<Done> replayed -> Responses.replay(res, replayed.status(), replayed.body());
         }

@@ -62,10 +62,7 @@ public final class OpenTicket {
 
     /// @throws com.smipay.support.kit.http.Problem 400 for a session that is not live or another's
     Outcome<Opened> open(
-            SupportRequest request,
-            Applicant applicant,
-            Circumstances circumstances,
-            Optional<IdempotencyKey> key) {
+            SupportRequest request, Applicant applicant, Circumstances circumstances, Optional<IdempotencyKey> key) {
         Outcome<Opened> outcome = key.isEmpty()
                 ? new Outcome.Fresh<>(decide(openings, request, applicant, circumstances))
                 : once.run(

@@ -48,6 +48,7 @@ record OpenedAnswer(UserTicket ticket, String message) {
             String senderEmail,
             @Nullable JsonNode attachments,
             Instant createdAt,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientId) {}
 
     /// The number of the ticket in an answer that was given before.

@@ -106,7 +106,8 @@ class AsyncApiTest {
     @Test
     void clientEventsAreThoseOfTheContract() {
         assertThat(eventsOf("receive"))
-                .containsExactlyInAnyOrder("join_ticket", "leave_ticket", "typing", "stop_typing", "mark_read", "authenticate");
+                .containsExactlyInAnyOrder(
+                        "join_ticket", "leave_ticket", "typing", "stop_typing", "mark_read", "authenticate");
     }
 
     /// `admin-api.md`, Socket.IO for admins; `decisions.md` 21, 25, 26.

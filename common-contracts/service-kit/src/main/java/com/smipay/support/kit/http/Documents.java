@@ -30,6 +30,8 @@ public final class Documents {
 
     /// All values of a header in one list.
     private static @Nullable String header(ServerRequest req, HeaderName name) {
-        return req.headers().contains(name) ? String.join(",", req.headers().get(name).allValues()) : null;
+        return req.headers().contains(name)
+                ? String.join(",", req.headers().get(name).allValues())
+                : null;
     }
 }

@@ -92,7 +92,8 @@ public final class Once {
     }
 
     /// Notes that the effect of this key is made by a sister, so that the key counts here for no other body, whatever
-    /// that would have as its effect (`decisions.md` 55). To be called before the sister is: whoever crashes in between, or
+    /// that would have as its effect (`decisions.md` 55). To be called before the sister is: whoever crashes in
+    /// between, or
     /// is not answered, leaves the key to the same body.
     ///
     /// @return whether it was not noted before

@@ -42,7 +42,9 @@ class PublishedDocumentTest {
     void bothFormsAreThere() {
         assertThat(new String(DOCUMENT.yaml().bytes(), StandardCharsets.UTF_8)).startsWith("openapi: 3.1.0\n");
         assertThat(new String(DOCUMENT.json().bytes(), StandardCharsets.UTF_8)).startsWith("{");
-        assertThat(DOCUMENT.yaml().tag()).matches("\"[0-9a-f]{32}\"").isNotEqualTo(DOCUMENT.json().tag());
+        assertThat(DOCUMENT.yaml().tag())
+                .matches("\"[0-9a-f]{32}\"")
+                .isNotEqualTo(DOCUMENT.json().tag());
     }
 
     @Test
@@ -52,7 +54,9 @@ class PublishedDocumentTest {
         for (String held : new String[] {tag, "W/" + tag, "\"x\", " + tag, "*"}) {
             assertThat(DOCUMENT.yaml().isHeldBy(held)).as(held).isTrue();
         }
-        for (String held : new String[] {null, "", "\"x\"", tag.replace("\"", ""), DOCUMENT.json().tag()}) {
+        for (String held : new String[] {
+            null, "", "\"x\"", tag.replace("\"", ""), DOCUMENT.json().tag()
+        }) {
             assertThat(DOCUMENT.yaml().isHeldBy(held)).as(held).isFalse();
         }
     }

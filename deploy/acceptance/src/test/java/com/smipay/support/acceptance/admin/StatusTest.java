@@ -80,7 +80,8 @@ class StatusTest {
         admin.status(ticket, "resolved", Canary.text("Limit raised")).expect(200);
         JsonNode before = admin.detail(ticket);
 
-        JsonNode row = Person.admin().dashboard().status(ticket, "resolved", " ").success(200, "Ticket resolved");
+        JsonNode row =
+                Person.admin().dashboard().status(ticket, "resolved", " ").success(200, "Ticket resolved");
 
         assertThat(admin.detail(ticket)).isEqualTo(before);
         assertThat(row.path("updatedAt")).isEqualTo(before.path("updatedAt"));
@@ -90,7 +91,8 @@ class StatusTest {
         JsonNode after = admin.detail(ticket);
         assertThat(after.path("resolution_notes").asText()).isEqualTo(other);
         assertThat(after.path("resolved_at")).isEqualTo(before.path("resolved_at"));
-        assertThat(after.path("history").size()).isEqualTo(before.path("history").size() + 1);
+        assertThat(after.path("history").size())
+                .isEqualTo(before.path("history").size() + 1);
         assertThat(app.read(ticket).path("resolution_notes").asText()).isEqualTo(other);
         assertThat(app.listed(ticket).path("resolution_notes").asText()).isEqualTo(other);
     }

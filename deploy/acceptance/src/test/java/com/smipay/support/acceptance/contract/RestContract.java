@@ -67,7 +67,8 @@ final class RestContract {
                                 }
                             });
         });
-        boolean isEmpty = answer.path("content").isMissingNode() && exchange.body().isEmpty();
+        boolean isEmpty =
+                answer.path("content").isMissingNode() && exchange.body().isEmpty();
         if (exchange.method().equals("HEAD") || isEmpty) {
             return;
         }

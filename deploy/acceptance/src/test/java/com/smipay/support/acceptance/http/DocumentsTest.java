@@ -31,10 +31,18 @@ class DocumentsTest {
 
     /// Each in YAML and in JSON, and the three as one.
     @ParameterizedTest
-    @CsvSource({"/openapi, support", "/openapi/ticket, ticket", "/openapi/messaging, messaging", "/openapi/rating, rating"})
+    @CsvSource({
+        "/openapi, support",
+        "/openapi/ticket, ticket",
+        "/openapi/messaging, messaging",
+        "/openapi/rating, rating"
+    })
     void eachIsThereInBothFormsAndWhoeverHoldsItIsToldSo(String path, String name) throws IOException {
         for (String form : new String[] {"yaml", "json"}) {
-            Reply reply = Call.get(path).header("Accept", "application/" + form).send().expect(200);
+            Reply reply = Call.get(path)
+                    .header("Accept", "application/" + form)
+                    .send()
+                    .expect(200);
 
             assertThat(reply.header("Content-Type")).startsWith("application/" + form);
             assertThat(reply.text()).isEqualTo(resource("/openapi/" + name + "." + form));

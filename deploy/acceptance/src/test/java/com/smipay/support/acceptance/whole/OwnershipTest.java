@@ -63,7 +63,8 @@ class OwnershipTest {
         try (LiveSocket socket = LiveSocket.of(admin)) {
             Registry.forget(told(agent, "admin"));
 
-            LiveSocket.Event pushed = socket.await("ticket_updated", e -> e.text("ticket_id").equals(ticket.id()));
+            LiveSocket.Event pushed =
+                    socket.await("ticket_updated", e -> e.text("ticket_id").equals(ticket.id()));
             assertThat(pushed.text("event")).isEqualTo("assigned");
             assertThat(pushed.payload().path("assigned_to").isNull()).isTrue();
             assertThat(pushed.text("assigned_admin_name")).isEqualTo("Unassigned");
@@ -87,8 +88,12 @@ class OwnershipTest {
 
         right.app().listed(ticket);
         assertThat(right.app().read(ticket).path("email").asText()).isEqualTo(right.email());
-        right.app().write(ticket.number(), Canary.text("This is mine"), mistyped.email()).refused(400, "EMAIL_MISMATCH");
-        right.app().write(ticket.number(), Canary.text("This is mine"), right.email()).expect(201);
+        right.app()
+                .write(ticket.number(), Canary.text("This is mine"), mistyped.email())
+                .refused(400, "EMAIL_MISMATCH");
+        right.app()
+                .write(ticket.number(), Canary.text("This is mine"), right.email())
+                .expect(201);
         assertThat(desk.row(ticket).path("user_id").asText()).isEqualTo(right.id());
     }
 
@@ -97,17 +102,16 @@ class OwnershipTest {
         Person caller = Person.user();
         ObjectNode body = caller.app().newTicket().put("user_id", caller.id());
 
-        JsonNode row = desk.authorized(Call.post(Dashboard.BASE)).json(body).send().success(201, "Ticket created");
+        JsonNode row =
+                desk.authorized(Call.post(Dashboard.BASE)).json(body).send().success(201, "Ticket created");
 
         assertThat(row.path("user_id").asText()).isEqualTo(caller.id());
-        Ticket ticket = new Ticket(
-                row.path("id").asText(),
-                row.path("ticket_number").asText(),
-                caller.email(),
-                "");
+        Ticket ticket =
+                new Ticket(row.path("id").asText(), row.path("ticket_number").asText(), caller.email(), "");
         JsonNode message = caller.app().read(ticket).path("messages").path(0);
         assertThat(message.path("is_from_user").asBoolean()).isTrue();
-        assertThat(message.path("message").asText()).isEqualTo(body.path("description").asText());
+        assertThat(message.path("message").asText())
+                .isEqualTo(body.path("description").asText());
         JsonNode opened = desk.detail(ticket).path("history").path(0);
         assertThat(opened.path("by").path("id").asText()).isEqualTo(admin.id());
         desk.replied(ticket, "As we said on the phone");
