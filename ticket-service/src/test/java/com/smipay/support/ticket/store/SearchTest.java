@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -279,7 +280,7 @@ class SearchTest {
             People.remember(desk, new Actor("u-1", "Before", null, null), "user");
             desk.transaction(transaction -> {
                 boolean news = People.remember(transaction, new Actor("u-1", "Afterwards", null, null), "user");
-                Folding.people(desk);
+                CompletableFuture.runAsync(() -> Folding.people(desk)).join();
                 return news;
             });
             Folding.people(desk);
