@@ -277,9 +277,9 @@ class SearchTest {
         TestDatabase other = TicketDatabase.fresh();
         try (Database desk = TicketDatabase.open(other)) {
             Seed.open(desk, "Hers", "a@x.ng", "u-1", SupportType.OTHER, Priority.LOW);
-            People.remember(desk, new Actor("u-1", "Before", null, null), "user");
+            People.remember(desk, new Actor("u-1", "Before", null, null), null, "user");
             desk.transaction(transaction -> {
-                boolean news = People.remember(transaction, new Actor("u-1", "Afterwards", null, null), "user");
+                boolean news = People.remember(transaction, new Actor("u-1", "Afterwards", null, null), null, "user");
                 CompletableFuture.runAsync(() -> Folding.people(desk)).join();
                 return news;
             });
