@@ -26,8 +26,7 @@ public final class AccessRules {
     }
 
     /// Whether something better than the contact email speaks for them: the owner's token, an admin's, or the device
-    /// that made a
-    /// ticket that belongs to no user yet. Wrong emails of others lock neither out (`decisions.md` 65).
+    /// that made a ticket that belongs to no user yet. Wrong emails of others lock neither out (`decisions.md` 65).
     public static boolean needsNoEmail(Ticket ticket, Visitor visitor) {
         Person person = visitor.person();
         return (person != null && (person.isAdmin() || owns(ticket.owner(), person)))
