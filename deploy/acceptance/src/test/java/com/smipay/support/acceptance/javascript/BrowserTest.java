@@ -5,11 +5,11 @@ import com.smipay.support.acceptance.client.Canary;
 import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.acceptance.stack.Registry;
+import com.smipay.support.acceptance.tools.DebianPackages;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.home.Secret;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Timeout;
 /// a dashboard that reads texts where `admin-api.md` promises texts, from origins of their own and with tokens of the
 /// existing signer (`decisions.md` 14, 47, 48).
 class BrowserTest {
-    private static final DebianPackage CHROMIUM = new DebianPackage("chromium", Path.of("/usr/bin/chromium"));
+    private static final String CHROMIUM = "/usr/bin/chromium";
 
     @Test
     @Timeout(900)
     void aTicketLivesInBrowsersAsTheDocumentsTellThemTo() throws IOException {
-        Path chromium = CHROMIUM.installed();
+        new DebianPackages(List.of("chromium"), List.of(CHROMIUM, "--version")).require();
         NodeFolder.install();
         LocalStack stack = LocalStack.running();
         Map<String, String> environment = Map.of(
@@ -35,7 +35,7 @@ class BrowserTest {
                 "APP_ORIGIN", LocalStack.APP_PAGES,
                 "DASHBOARD_ORIGIN", LocalStack.DASHBOARD_PAGES,
                 "JWT_SECRET", stack.secret(Secret.JWT_HS256),
-                "CHROMIUM", chromium.toString(),
+                "CHROMIUM", CHROMIUM,
                 "CANARY", Canary.WORD,
                 "PHONE", Canary.phone(),
                 "GUEST", registering().toString(),

@@ -2,7 +2,9 @@ package com.smipay.support.acceptance.javascript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smipay.support.acceptance.javascript.Command.Outcome;
+import com.smipay.support.acceptance.tools.Command;
+import com.smipay.support.acceptance.tools.Command.Outcome;
+import com.smipay.support.acceptance.tools.Skipped;
 import com.smipay.support.local.home.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;

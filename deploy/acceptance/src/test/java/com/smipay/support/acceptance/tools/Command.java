@@ -1,4 +1,4 @@
-package com.smipay.support.acceptance.javascript;
+package com.smipay.support.acceptance.tools;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 ///
 /// @param folder where it runs
 /// @param environment besides what this process has
-record Command(Path folder, List<String> words, Map<String, String> environment, Duration limit) {
+public record Command(Path folder, List<String> words, Map<String, String> environment, Duration limit) {
     /// @param exitCode 0 where all is well
     /// @param output both streams, as they came
-    record Outcome(int exitCode, String output) {
-        boolean succeeded() {
+    public record Outcome(int exitCode, String output) {
+        public boolean succeeded() {
             return exitCode == 0;
         }
     }
@@ -29,7 +29,7 @@ record Command(Path folder, List<String> words, Map<String, String> environment,
     private static final int OUT_OF_TIME = 124;
 
     /// @throws UncheckedIOException where there is no such program
-    Outcome run() {
+    public Outcome run() {
         try {
             return run(Files.createTempFile(Files.createDirectories(Path.of("target")), "command-", ".log"));
         } catch (IOException e) {
