@@ -3,6 +3,7 @@ package com.smipay.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.TicketEvent;
@@ -40,8 +41,7 @@ class OpenForCallerTest {
         assertThat(row.path("priority").asText()).isEqualTo("high");
         assertThat(row.path("last_message_from").asText()).isEqualTo("user");
         TicketEvent.Opened told = told(row);
-        assertThat(told.openedBy()).isNotNull();
-        assertThat(told.openedBy().id()).isEqualTo(Bench.ADMIN_ID);
+        assertThat(told.openedBy()).isNotNull().extracting(Actor::id).isEqualTo(Bench.ADMIN_ID);
         assertThat(told.message().isFromUser()).isTrue();
         assertThat(told.message().senderId()).isNull();
         assertThat(told.message().clientId()).isEqualTo("desk-1");

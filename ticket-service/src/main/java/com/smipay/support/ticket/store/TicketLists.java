@@ -22,24 +22,6 @@ public final class TicketLists {
     /// The figures have told the total already.
     private static final String KNOWN = "cast(0 as bigint)";
 
-    /// Counted piece by piece: of a list that it does not know the planner expects most of the table.
-    private static final String TOTAL_OF_SLICES = """
-            (select coalesce(sum(piece.tickets), 0)
-             from slice
-             cross join lateral (
-                 select count(*) as tickets from ticket
-                 where ticket.status = slice.status and ticket.priority = slice.priority
-                   and ticket.support_type = slice.support_type and %s
-             ) as piece)""";
-
-    private static final String TOTAL_OF_ASSIGNEES = """
-            (select coalesce(sum(piece.tickets), 0)
-             from unnest(string_to_array(:assignee, ',')) as one (assignee)
-             cross join lateral (
-                 select count(*) as tickets from ticket
-                 where coalesce(ticket.assigned_to, '') = one.assignee and %s
-             ) as piece)""";
-
     private TicketLists() {}
 
     /// @param total of all pages
@@ -82,7 +64,7 @@ public final class TicketLists {
             return run(
                     statements,
                     slices(conditions, order),
-                    filter.isCounted() ? KNOWN : TOTAL_OF_SLICES.formatted(conditions.dates()),
+                    filter.isCounted() ? KNOWN : totalOfSlices(conditions),
                     order,
                     params);
         }
@@ -90,11 +72,33 @@ public final class TicketLists {
             return run(
                     statements,
                     assignees(conditions, order),
-                    TOTAL_OF_ASSIGNEES.formatted(conditions.dates()),
+                    totalOfAssignees(conditions),
                     order,
                     params);
         }
         return gathered(statements, conditions, order, limit, offset);
+    }
+
+    /// Counted piece by piece: of a list that it does not know the planner expects most of the table.
+    private static String totalOfSlices(Conditions conditions) {
+        return """
+                (select coalesce(sum(piece.tickets), 0)
+                 from slice
+                 cross join lateral (
+                     select count(*) as tickets from ticket
+                     where ticket.status = slice.status and ticket.priority = slice.priority
+                       and ticket.support_type = slice.support_type and %s
+                 ) as piece)""".formatted(conditions.dates());
+    }
+
+    private static String totalOfAssignees(Conditions conditions) {
+        return """
+                (select coalesce(sum(piece.tickets), 0)
+                 from unnest(string_to_array(:assignee, ',')) as one (assignee)
+                 cross join lateral (
+                     select count(*) as tickets from ticket
+                     where coalesce(ticket.assigned_to, '') = one.assignee and %s
+                 ) as piece)""".formatted(conditions.dates());
     }
 
     private static String total(TicketFilter filter, Conditions conditions) {

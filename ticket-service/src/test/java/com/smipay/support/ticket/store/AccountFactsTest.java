@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,6 @@ class AccountFactsTest {
     }
 
     private static @Nullable JsonNode shape(String fact, JsonNode told) {
-        return FACTS.get(fact).apply(told);
+        return Objects.requireNonNull(FACTS.get(fact)).apply(told);
     }
 }

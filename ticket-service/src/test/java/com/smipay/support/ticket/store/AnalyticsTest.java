@@ -54,7 +54,7 @@ class AnalyticsTest {
         open();
         change(first, held -> held.ticket().changeStatus(TicketStatus.RESOLVED, null, ADA, held.now()));
         change(first, held -> held.ticket().prioritize(Priority.URGENT, ADA, held.now()));
-        Assignee ada = new Assignee("a-1", null, Assignee.Knowledge.UNKNOWN);
+        Assignee ada = new Assignee("a-1", "Support", Assignee.Knowledge.UNKNOWN);
         change(first, held -> held.ticket().assign(ada, ADA, held.now()));
         ConversationFacts.rate(
                 database,

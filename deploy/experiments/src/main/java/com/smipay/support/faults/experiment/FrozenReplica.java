@@ -20,7 +20,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /// SIGSTOP of a messaging replica while it holds a ticket's row: twenty people go on writing to that ticket, and others
@@ -64,8 +63,8 @@ final class FrozenReplica implements Experiment {
     public Outcome run(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         Queue<Said> said = new ConcurrentLinkedQueue<>();
-        AtomicLong slowest = new AtomicLong();
-        AtomicLong disturbed = new AtomicLong();
+        long slowest = 0;
+        long disturbed = 0;
         long freedAfter;
         boolean caught;
         try (Traffic traffic = lab.people()) {
@@ -90,8 +89,8 @@ final class FrozenReplica implements Experiment {
                     long began = System.nanoTime();
                     Said heard = say(living, other);
                     said.add(heard);
-                    slowest.accumulateAndGet(System.nanoTime() - began, Math::max);
-                    disturbed.addAndGet(heard.status() == CREATED ? 0 : 1);
+                    slowest = Math.max(slowest, System.nanoTime() - began);
+                    disturbed += heard.status() == CREATED ? 0 : 1;
                     if (freedAfter < 0 && say(living, stuck, said).status() == CREATED) {
                         freedAfter = Duration.ofNanos(System.nanoTime() - froze).toMillis();
                     }
@@ -115,15 +114,15 @@ final class FrozenReplica implements Experiment {
             Verdict verdict = Verdict.of(stack, traffic);
             return Outcome.of(name(), said.size() + " messages around a frozen replica", verdict, List.of())
                     .expect(caught, "The replica could not be frozen in the middle of a transaction")
-                    .expect(disturbed.get() == 0, disturbed + " messages to another ticket were refused")
+                    .expect(disturbed == 0, disturbed + " messages to another ticket were refused")
                     .expect(
-                            slowest.get() < PROMISE.toNanos(),
-                            "A message to another ticket took " + Duration.ofNanos(slowest.get()))
+                            slowest < PROMISE.toNanos(),
+                            "A message to another ticket took " + Duration.ofNanos(slowest))
                     .expect(freedAfter >= 0, "The ticket was not free within " + FREED.toSeconds() + " s")
                     .expect(storedThoughRefused == 0, storedThoughRefused + " refused messages were stored")
                     .expect(lost == 0, lost + " messages that were taken are not there once")
                     .with("refused", refused)
-                    .with("slowest other ms", Duration.ofNanos(slowest.get()).toMillis())
+                    .with("slowest other ms", Duration.ofNanos(slowest).toMillis())
                     .with("free after ms", freedAfter);
         }
     }
