@@ -53,14 +53,11 @@ public final class PushRules {
         Push created = created(opened);
         return opened.openedBy() == null
                 ? List.of(created)
-                : List.of(
-                        created,
-                        notice(ticket, "opened_for_you", new Audience.OwnerOf(ticket.id(), ticket.owner())));
+                : List.of(created, notice(ticket, "opened_for_you", new Audience.OwnerOf(ticket.id(), ticket.owner())));
     }
 
     private static Push notice(TicketState ticket, String what, Audience audience) {
-        return new Push(
-                "ticket_updated", audience, new Payload.TicketNotice(ticket.id(), ticket.ticketNumber(), what));
+        return new Push("ticket_updated", audience, new Payload.TicketNotice(ticket.id(), ticket.ticketNumber(), what));
     }
 
     private static Push created(TicketEvent.Opened opened) {

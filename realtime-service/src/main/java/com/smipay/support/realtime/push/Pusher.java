@@ -57,16 +57,15 @@ final class Pusher {
 
     private void putOut(SupportEvent event) {
         UUID ticketId = event.ticketId();
-        List<Connection> losers =
-                switch (event) {
-                    case TicketEvent.Claimed claimed ->
-                        claimed(ticketId, claimed.ticket().owner());
-                    case TicketEvent.Released released ->
-                        rooms.released(ticketId, released.ticket().owner(), released.from());
-                    case TicketEvent.ContactChanged changed ->
-                        rooms.contactChanged(ticketId, changed.ticket().owner());
-                    default -> rooms.ownedBy(ticketId, ownerOf(event));
-                };
+        List<Connection> losers = switch (event) {
+            case TicketEvent.Claimed claimed ->
+                claimed(ticketId, claimed.ticket().owner());
+            case TicketEvent.Released released ->
+                rooms.released(ticketId, released.ticket().owner(), released.from());
+            case TicketEvent.ContactChanged changed ->
+                rooms.contactChanged(ticketId, changed.ticket().owner());
+            default -> rooms.ownedBy(ticketId, ownerOf(event));
+        };
         if (!losers.isEmpty()) {
             // What typing tells does not overtake what was shown before it.
             send();

@@ -72,7 +72,9 @@ class PushRulesTest {
                         "its contact is corrected",
                         new TicketEvent.ContactChanged(TICKET.opened().ticket(), Events.ADMIN, "old@example.com", null),
                         new Row("ticket_updated", ADMINS)),
-                row("its account is gone", new TicketEvent.Released(TICKET.opened().ticket(), "u-1")),
+                row(
+                        "its account is gone",
+                        new TicketEvent.Released(TICKET.opened().ticket(), "u-1")),
                 row("the priority changes", TICKET.urgent(2)),
                 row("the ticket is claimed", TICKET.claimed(2)),
                 row(

@@ -69,12 +69,7 @@ public final class TicketLists {
                     params);
         }
         if (filter.isOfAssignees() && order.by() == TicketOrder.By.CREATED_AT) {
-            return run(
-                    statements,
-                    assignees(conditions, order),
-                    totalOfAssignees(conditions),
-                    order,
-                    params);
+            return run(statements, assignees(conditions, order), totalOfAssignees(conditions), order, params);
         }
         return gathered(statements, conditions, order, limit, offset);
     }

@@ -18,8 +18,8 @@ public record DebianPackages(List<String> names, List<String> look) {
     private static final Path ANYWHERE = Path.of("/");
     private static final Duration LOOKING = Duration.ofSeconds(60);
     private static final Duration INSTALLING = Duration.ofMinutes(5);
-    private static final List<String> PATIENCE =
-            List.of("-q", "-y", "-o", "Acquire::Retries=2", "-o", "Acquire::http::Timeout=20", "-o", "DPkg::Lock::Timeout=120");
+    private static final List<String> PATIENCE = List.of(
+            "-q", "-y", "-o", "Acquire::Retries=2", "-o", "Acquire::http::Timeout=20", "-o", "DPkg::Lock::Timeout=120");
 
     /// Returns when they are there, which may have had to be brought about; else the test is skipped, with a line that
     /// says so.
@@ -28,12 +28,14 @@ public record DebianPackages(List<String> names, List<String> look) {
             return;
         }
         if (!"root".equals(System.getProperty("user.name")) || !Files.isExecutable(APT)) {
-            throw Skipped.because(String.join(", ", names) + " of Debian is missing, and this build may not install it");
+            throw Skipped.because(
+                    String.join(", ", names) + " of Debian is missing, and this build may not install it");
         }
         apt("update", List.of());
         Outcome outcome = apt("install", install());
         if (!areThere()) {
-            throw Skipped.because("apt-get did not bring " + String.join(", ", names) + ": " + lastLine(outcome.output()));
+            throw Skipped.because(
+                    "apt-get did not bring " + String.join(", ", names) + ": " + lastLine(outcome.output()));
         }
     }
 
