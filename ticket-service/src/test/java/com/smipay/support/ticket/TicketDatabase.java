@@ -2,6 +2,7 @@ package com.smipay.support.ticket;
 
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.DatabaseTimeouts;
 import com.smipay.support.kit.db.Migrations;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestPostgres;
@@ -9,6 +10,15 @@ import java.time.Duration;
 
 /// Databases with the ticket service's schema.
 public final class TicketDatabase {
+    /// Tests hold rows for as long as a busy machine makes them.
+    private static final DatabaseTimeouts PATIENT = new DatabaseTimeouts(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(40),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(50),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(8));
+
     private TicketDatabase() {}
 
     public static TestDatabase fresh() {
@@ -20,6 +30,7 @@ public final class TicketDatabase {
     }
 
     public static Database open(TestDatabase at) {
-        return new Database(new DatabaseSettings(at.url(), at.username(), at.password(), 8, Duration.ofSeconds(20)));
+        return new Database(
+                new DatabaseSettings(at.url(), at.username(), at.password(), 8, Duration.ofSeconds(20), PATIENT));
     }
 }

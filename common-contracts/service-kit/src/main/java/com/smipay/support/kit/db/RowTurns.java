@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A row that somebody holds delays what is about that row, and nothing else (`decisions.md` 57). PostgreSQL makes
 /// whoever wants it wait, and each that waits has a connection of its own: without turns the callers of one ticket
-/// would take the whole pool. So few at a time go to the database for one row, and the others wait here, for a short
-/// while and without a connection. When one of them found the row held for too long, the row is tried by one caller at
+/// would take the whole pool. So few at a time go to the database for one row, and the others wait here,
+/// without a connection. When one of them found the row held for too long, the row is tried by one caller at
 /// a time, and such callers together have a part of the pool; every other is refused at once, until the row is free
 /// again.
 ///
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class RowTurns {
     private static final int AT_ONCE = 2;
 
-    /// In front of one row. Half of the requests that a listener works on at once.
-    private static final int MOST_WAITING = 24;
+    /// As long as a request waits to be worked on. A row that is held is found to be so much sooner.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final long HELD_FOR_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int MANY = 1_000;
@@ -30,12 +30,12 @@ public final class RowTurns {
     private final Duration patience;
     private final Semaphore doubtful;
 
-    /// @param settings its timeout for locks is how long one waits for a turn too
+    /// @param settings a quarter of its pool is for rows that were held a moment ago
     public RowTurns(DatabaseSettings settings) {
-        this(settings.timeouts().lock(), Math.max(1, settings.poolSize() / 4));
+        this(PATIENCE, Math.max(1, settings.poolSize() / 4));
     }
 
-    /// @param patience how long one waits for a turn
+    /// @param patience how long one waits for a turn while nobody before it is done
     /// @param doubtful callers that try rows which were held a moment ago, all together
     public RowTurns(Duration patience, int doubtful) {
         this.patience = patience;
@@ -46,12 +46,17 @@ public final class RowTurns {
     private static final class Row {
         private final Semaphore turns = new Semaphore(AT_ONCE, true);
         private int callers;
+        private volatile long lastDoneAt = System.nanoTime();
         private volatile boolean held;
         private volatile long heldAt;
 
         void noteHeld() {
             heldAt = System.nanoTime();
             held = true;
+        }
+
+        void noteDone() {
+            lastDoneAt = System.nanoTime();
         }
 
         boolean isHeld() {
@@ -95,8 +100,8 @@ public final class RowTurns {
     }
 
     private <T extends @Nullable Object> T inTurn(Row row, Supplier<T> work) {
-        if (row.turns.getQueueLength() >= MOST_WAITING || !isGranted(row.turns)) {
-            throw held("too many wait for it");
+        if (!isGranted(row)) {
+            throw held("nobody comes forward with it");
         }
         try {
             if (row.isHeld()) {
@@ -108,9 +113,14 @@ public final class RowTurns {
         }
     }
 
-    private boolean isGranted(Semaphore turns) {
+    /// A crowd that comes forward is none that is held up: as long as one after another is done, the others wait.
+    private boolean isGranted(Row row) {
         try {
-            return turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+            boolean granted = row.turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+            while (!granted && System.nanoTime() - row.lastDoneAt < patience.toNanos()) {
+                granted = row.turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            return granted;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -146,6 +156,8 @@ public final class RowTurns {
                 row.noteHeld();
             }
             throw e;
+        } finally {
+            row.noteDone();
         }
     }
 
