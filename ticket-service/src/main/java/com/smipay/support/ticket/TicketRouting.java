@@ -14,16 +14,19 @@ import com.smipay.support.kit.tell.InternalEvents;
 import com.smipay.support.ticket.admin.ChangeEndpoints;
 import com.smipay.support.ticket.admin.DetailEndpoint;
 import com.smipay.support.ticket.admin.ListEndpoint;
-import com.smipay.support.ticket.admin.OpenForCallerEndpoint;
 import com.smipay.support.ticket.conversation.FollowUpEndpoint;
 import com.smipay.support.ticket.conversation.MyTicketsEndpoint;
 import com.smipay.support.ticket.http.KnownCallers;
+import com.smipay.support.ticket.opening.OpenForCallerEndpoint;
 import com.smipay.support.ticket.opening.OpeningEndpoint;
 import com.smipay.support.ticket.projection.InternalEndpoints;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Which path leads to which room (`architecture.md`, Who serves what).
@@ -47,14 +50,13 @@ record TicketRouting(
     void external(HttpRouting.Builder routing, CaughtUpGate gate, UserSideGuards guards) {
         routing.addFilter(gate);
         guards.addTo(routing);
+        Map<Method, Handler> tickets = Map.of(Method.GET, list::handle, Method.POST, openForCaller::handle);
         Endpoints endpoints = new Endpoints(routing);
         endpoints
                 .post(USER_SIDE + "/request-support", this::requestSupport)
                 .get(USER_SIDE + "/my-tickets", myTickets::handle)
-                .get(ADMIN_SIDE, list::handle)
-                .get(ADMIN_SIDE + "/", list::handle)
-                .post(ADMIN_SIDE, openForCaller::handle)
-                .post(ADMIN_SIDE + "/", openForCaller::handle)
+                .at(ADMIN_SIDE, tickets)
+                .at(ADMIN_SIDE + "/", tickets)
                 .get(ADMIN_SIDE + "/{id}", detail::handle)
                 .put(ADMIN_SIDE + "/{id}/status", changes::status)
                 .put(ADMIN_SIDE + "/{id}/assign", changes::assign)

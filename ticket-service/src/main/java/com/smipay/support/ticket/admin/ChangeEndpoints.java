@@ -9,7 +9,8 @@ import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.http.KnownCallers;
-import com.smipay.support.ticket.opening.SupportRequest;
+import com.smipay.support.ticket.http.PhoneField;
+import com.smipay.support.ticket.http.TicketRow;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public final class ChangeEndpoints {
         Caller admin = callers.admin(req);
         Fields fields = new Fields(JsonBody.required(req).object());
         String email = fields.isBlank("email") ? null : fields.email("email");
-        String phone = SupportRequest.phoneNumber(fields);
+        String phone = PhoneField.of(fields);
         if (fields.isBlank("email") && fields.isBlank("phone_number")) {
             fields.reject("email", "email or phone_number is required");
         }

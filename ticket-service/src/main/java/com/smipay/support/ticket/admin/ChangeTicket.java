@@ -81,17 +81,11 @@ public final class ChangeTicket {
         return change(reference, by, List.of((transaction, ticket, actor, now) -> ticket.prioritize(to, actor, now)));
     }
 
-    /// By the name that they go by everywhere (`decisions.md` 49).
-    static Actor actor(Statements statements, Caller by) {
-        return People.find(statements, by.userId())
-                .orElseGet(() -> new Actor(by.userId(), by.firstName(), by.lastName(), by.email()));
-    }
-
     /// @throws com.smipay.support.kit.http.Problem 404 for a ticket that does not exist, 400 for an assignee who is
     ///     no admin
     private TicketView change(String text, Caller by, List<Wish> wishes) {
         TicketReference reference = TicketReference.parse(text).orElseThrow(() -> TicketProblems.unknownTicket(text));
-        Actor actor = actor(database, by);
+        Actor actor = People.actor(database, by);
         Done done = turns.of(
                 reference.text(),
                 () -> database.transaction(transaction -> {

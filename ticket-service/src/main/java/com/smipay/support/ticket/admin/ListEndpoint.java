@@ -4,6 +4,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.ticket.http.KnownCallers;
 import com.smipay.support.ticket.http.QueryFields;
+import com.smipay.support.ticket.http.TicketRow;
 import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.TicketLists;
 import io.helidon.webserver.http.ServerRequest;

@@ -2,6 +2,9 @@ package com.smipay.support.ticket.admin;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.ticket.http.Somebody;
+import com.smipay.support.ticket.http.TicketRow;
+import com.smipay.support.ticket.http.TicketUser;
 import com.smipay.support.ticket.store.TicketDetails;
 import java.time.Instant;
 import java.util.List;

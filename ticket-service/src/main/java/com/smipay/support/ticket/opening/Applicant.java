@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deviceId proves later that a guest's ticket is this device's (`decisions.md` 12); null where no device of
 /// theirs
 ///     is known
-public record Applicant(
+record Applicant(
         @Nullable String userId,
         @Nullable String name,
         @Nullable String deviceId) {
@@ -23,7 +23,7 @@ public record Applicant(
     /// Somebody who calls an agent (`decisions.md` 68).
     ///
     /// @param userId null for a person without an account
-    public static Applicant caller(@Nullable String userId) {
+    static Applicant caller(@Nullable String userId) {
         return new Applicant(userId, null, null);
     }
 }

@@ -33,7 +33,7 @@ public final class OpenTicket {
     /// A ticket that exists now, with the event that announces it.
     ///
     /// @param owned whether its account is one that is there
-    public record Opened(Ticket ticket, EventEnvelope event, boolean owned) {}
+    record Opened(Ticket ticket, EventEnvelope event, boolean owned) {}
 
     private final OpeningWriter openings;
     private final Once once;
@@ -80,7 +80,7 @@ public final class OpenTicket {
     ///
     /// @param circumstances with the agent
     /// @throws com.smipay.support.kit.http.Problem 400 as above, and for an account that is gone
-    public Opened openFor(
+    Opened openFor(
             Statements transaction, SupportRequest request, Applicant applicant, Circumstances circumstances) {
         Opened opened = decide(OpeningWriter.of(transaction), request, applicant, circumstances);
         if (!opened.owned()) {
@@ -90,7 +90,7 @@ public final class OpenTicket {
     }
 
     /// Once it is committed.
-    public void announce(Opened opened) {
+    void announce(Opened opened) {
         announce.accept(opened.event());
         String owner = opened.ticket().owner().userId();
         if (owner != null && !opened.owned()) {

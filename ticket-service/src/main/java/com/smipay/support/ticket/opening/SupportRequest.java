@@ -1,14 +1,12 @@
 package com.smipay.support.ticket.opening;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.text.BlankText;
 import com.smipay.support.kit.text.Uuids;
-import com.smipay.support.ticket.domain.PhoneNumbers;
-import com.smipay.support.ticket.http.TicketProblems;
+import com.smipay.support.ticket.http.PhoneField;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param priority null where it is to be inferred
 /// @param metadata a JSON object of the known fields that the body has
 /// @param clientId by which the sender's app knows its message (`decisions.md` 64)
-public record SupportRequest(
+record SupportRequest(
         String subject,
         String description,
         String email,
@@ -43,12 +41,12 @@ public record SupportRequest(
     /// In the order of the contract's table, which is the order of the errors.
     ///
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
-    public static SupportRequest parse(ObjectNode body) {
+    static SupportRequest parse(ObjectNode body) {
         Fields fields = new Fields(body);
         String subject = BlankText.trim(fields.text("subject", 5, 200));
         String description = fields.text("description", 10, 5000);
         String email = fields.email("email");
-        String phoneNumber = phoneNumber(fields);
+        String phoneNumber = PhoneField.of(fields);
         SupportType type = fields.optionalWord("support_type", SupportType::parse, SupportType.words());
         Priority priority = fields.optionalWord("priority", SupportRequest::priority, PRIORITIES);
         String transaction = Uuids.normalOrNull(fields.optionalText("related_transaction_id", 1, MAX_REFERENCE));
@@ -71,22 +69,5 @@ public record SupportRequest(
 
     private static Optional<Priority> priority(String word) {
         return Priority.parse(word).filter(priority -> priority != Priority.URGENT);
-    }
-
-    /// E.164; null where none is told.
-    public static @Nullable String phoneNumber(Fields fields) {
-        JsonNode node = fields.filled("phone_number");
-        if (node == null) {
-            return null;
-        }
-        if (!node.isTextual()) {
-            fields.reject("phone_number", "phone_number must be text");
-            return null;
-        }
-        Optional<String> number = PhoneNumbers.e164(node.textValue());
-        if (number.isEmpty()) {
-            fields.reject("phone_number", TicketProblems.INVALID_PHONE, TicketProblems.INVALID_PHONE_TEXT);
-        }
-        return number.orElse(null);
     }
 }

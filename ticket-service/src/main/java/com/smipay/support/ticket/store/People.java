@@ -5,6 +5,7 @@ import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.security.Caller;
 import com.smipay.support.ticket.domain.Assignee;
 import java.util.HashMap;
 import java.util.Map;
@@ -161,6 +162,13 @@ public final class People {
     /// Somebody as an actor, or an assignee.
     public static Optional<Actor> find(Statements statements, String id) {
         return statements.queryOne(FIND, Map.of("id", id), People::actor);
+    }
+
+    /// Whoever shows a token, by the name that they go by everywhere (`decisions.md` 49).
+    public static Actor actor(Statements statements, Caller caller) {
+        return find(statements, caller.userId())
+                .orElseGet(() ->
+                        new Actor(caller.userId(), caller.firstName(), caller.lastName(), caller.email()));
     }
 
     /// An assignee, known or not. Until the transaction ends, no record of the identity topic about them is applied.

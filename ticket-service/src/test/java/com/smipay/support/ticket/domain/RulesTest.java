@@ -105,7 +105,7 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "SMI-2026-1", "SMI-26-000001", "1-1-1-1-1", "nonsense", "SMI-2026-000001 ", "\0"})
+    @ValueSource(strings = {"", " ", "SMI-2026-1", "SMI-26-000001", "1-1-1-1-1", "nonsense", "SMI-2026-000001 x", "\0"})
     void anythingElseNamesNoTicket(String text) {
         assertThat(TicketReference.parse(text)).isEmpty();
     }

@@ -8,6 +8,7 @@ import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -175,10 +177,17 @@ class BulkLoadTest {
         return database;
     }
 
+    /// `V10` comes behind `V9`, as the services apply them.
+    private static BigDecimal version(Path script) {
+        String name = String.valueOf(script.getFileName());
+        return new BigDecimal(name.substring(1, name.indexOf("__")).replace('_', '.'));
+    }
+
     private static List<String> scripts(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             List<String> scripts = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
+            for (Path file :
+                    files.sorted(Comparator.comparing(BulkLoadTest::version)).toList()) {
                 scripts.add(Files.readString(file));
             }
             return scripts;

@@ -1,11 +1,11 @@
-package com.smipay.support.ticket.admin;
+package com.smipay.support.ticket.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.ticket.store.PersonView;
 import org.jspecify.annotations.Nullable;
 
 /// The account that owns a ticket (`admin-api.md`, Ticket row and Ticket detail).
-sealed interface TicketUser {
+public sealed interface TicketUser {
     record Brief(
             String id,
             @Nullable String firstName,

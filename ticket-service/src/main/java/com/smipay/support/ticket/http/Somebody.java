@@ -1,20 +1,20 @@
-package com.smipay.support.ticket.admin;
+package com.smipay.support.ticket.http;
 
 import com.smipay.support.ticket.store.PersonView;
 import org.jspecify.annotations.Nullable;
 
 /// A person in few words (`admin-api.md`, Ticket row).
-record Somebody(
+public record Somebody(
         String id,
         @Nullable String firstName,
         @Nullable String lastName,
         @Nullable String email) {
-    static @Nullable Somebody of(@Nullable PersonView person) {
+    public static @Nullable Somebody of(@Nullable PersonView person) {
         return person == null ? null : new Somebody(person.id(), person.firstName(), person.lastName(), person.email());
     }
 
     /// Somebody who has to be named, known or not; null where there was nobody.
-    static @Nullable Somebody of(@Nullable String id, @Nullable PersonView person) {
+    public static @Nullable Somebody of(@Nullable String id, @Nullable PersonView person) {
         return id != null && person == null ? new Somebody(id, null, null, null) : of(person);
     }
 }

@@ -1,4 +1,4 @@
-package com.smipay.support.ticket.admin;
+package com.smipay.support.ticket.opening;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.http.Envelope;
@@ -13,12 +13,11 @@ import com.smipay.support.kit.idempotency.Once.Outcome;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.http.KnownCallers;
-import com.smipay.support.ticket.opening.Applicant;
-import com.smipay.support.ticket.opening.OpenTicket;
+import com.smipay.support.ticket.http.TicketRow;
 import com.smipay.support.ticket.opening.OpenTicket.Opened;
-import com.smipay.support.ticket.opening.SupportRequest;
 import com.smipay.support.ticket.store.DeviceFacts;
 import com.smipay.support.ticket.store.Openings.Circumstances;
+import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.TicketDetails;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -26,10 +25,9 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /api/v1/unified-admin/support`: an agent opens a ticket for somebody who calls (`decisions.md` 68). It belongs
-/// to
-/// the account that is named, else to the person with its email, and its first message is theirs. Of the agent's own
-/// browser nothing is kept.
+/// `POST /api/v1/unified-admin/support`: an agent opens a ticket for somebody who calls (`decisions.md` 68). It is the
+/// named account's, else of the person with its email, and its first message is theirs. Of the agent's own browser
+/// nothing is kept.
 public final class OpenForCallerEndpoint {
     private static final String CREATED = "Ticket created";
     private static final int MAX_ID = 255;
@@ -76,7 +74,7 @@ public final class OpenForCallerEndpoint {
                 transaction,
                 request,
                 applicant,
-                new Circumstances(metadata, null, null, ChangeTicket.actor(transaction, admin)));
+                new Circumstances(metadata, null, null, People.actor(transaction, admin)));
         return TicketDetails.row(transaction, opened.ticket().origin().id())
                 .map(row -> new Done(opened, TicketRow.of(row)))
                 .orElseThrow(Problem::unavailable);

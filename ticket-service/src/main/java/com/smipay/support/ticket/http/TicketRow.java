@@ -1,4 +1,4 @@
-package com.smipay.support.ticket.admin;
+package com.smipay.support.ticket.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.smipay.support.contracts.vocabulary.Priority;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lastMessageFrom of the newest visible message: `user` or `support`
 /// @param unreadBySupport whether the user wrote that one, so that nobody of support has answered it yet
-record TicketRow(
+public record TicketRow(
         UUID id,
         String ticketNumber,
         @Nullable String userId,
@@ -39,11 +39,11 @@ record TicketRow(
         String lastMessageFrom,
         boolean unreadBySupport) {
 
-    static TicketRow of(TicketView ticket) {
+    public static TicketRow of(TicketView ticket) {
         return of(ticket, TicketUser.brief(ticket.user()));
     }
 
-    static TicketRow of(TicketView ticket, @Nullable TicketUser user) {
+    public static TicketRow of(TicketView ticket, @Nullable TicketUser user) {
         return new TicketRow(
                 ticket.id(),
                 ticket.ticketNumber(),

@@ -1,0 +1,31 @@
+package com.smipay.support.ticket.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.kit.http.Fields;
+import com.smipay.support.ticket.domain.PhoneNumbers;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The field `phone_number` of a body (`decisions.md` 7, 36).
+public final class PhoneField {
+    private static final String FIELD = "phone_number";
+
+    private PhoneField() {}
+
+    /// E.164; null where none is told, or what is told is none.
+    public static @Nullable String of(Fields fields) {
+        JsonNode node = fields.filled(FIELD);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isTextual()) {
+            fields.reject(FIELD, FIELD + " must be text");
+            return null;
+        }
+        Optional<String> number = PhoneNumbers.e164(node.textValue());
+        if (number.isEmpty()) {
+            fields.reject(FIELD, TicketProblems.INVALID_PHONE, TicketProblems.INVALID_PHONE_TEXT);
+        }
+        return number.orElse(null);
+    }
+}
