@@ -97,6 +97,7 @@ class ListTest {
         "date_from=TODAYT00:00:00+01:00, 4",
         "date_to=TODAYT23:59:59.999, 4",
         "date_from=TODAYT00:00, 4",
+        "date_from=TODAYt00:00:00%2B01:00, 4",
         "date_to=2020-01-01, 0",
         "date_from=9998-12-31, 0",
         "sort_by=priority&sort_order=asc, 4",

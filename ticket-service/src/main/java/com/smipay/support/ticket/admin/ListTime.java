@@ -33,7 +33,7 @@ final class ListTime {
     }
 
     private static Instant instant(String text, boolean end, ZoneId desk) {
-        if (text.indexOf('T') < 0) {
+        if (text.indexOf('T') < 0 && text.indexOf('t') < 0) {
             LocalDate day = LocalDate.parse(text);
             return (end ? day.plusDays(1) : day).atStartOfDay(desk).toInstant();
         }
