@@ -146,7 +146,7 @@ public final class MessagingServiceMain implements AutoCloseable {
                         new PostForwarded(known, guesses, writes, visitors, access, messaging.support(), budget),
                         announcer),
                 new AdminConversationEndpoint(known, database, budget),
-                new JoinEndpoint(known, agents, database, messaging.support()),
+                new JoinEndpoint(known, agents, database, messaging.support(), budget),
                 new InternalReadEndpoint(known, writes, announcer),
                 new PeopleEndpoints(database, agents));
 

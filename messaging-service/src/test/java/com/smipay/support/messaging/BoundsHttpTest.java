@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.TicketState;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,31 @@ class BoundsHttpTest {
         }
         assertThat(seen).isEqualTo(300);
         assertThat(pages).as("none is much emptier than it must be").isBetween(5, 6);
+    }
+
+    @Test
+    void whatWasMissedComesInPartsToo() {
+        TicketState ticket = filled(150, "repeat(chr(8358), 5000)");
+        String opening = TicketStates.opening(ticket).id().toString();
+
+        for (String role : List.of("user", "admin")) {
+            String last = opening;
+            int missed = 0;
+            boolean more = true;
+            while (more) {
+                Answer answer = bench.internal(
+                        "/internal/conversations/" + ticket.id() + "/join",
+                        "{\"user_id\":\"u-1\",\"role\":\"%s\",\"last_message_id\":\"%s\"}".formatted(role, last));
+                JsonNode part = answer.json().path("missed");
+
+                assertThat(answer.response().body().length).isLessThan(MEBIBYTE);
+                assertThat(part.size()).isPositive();
+                last = part.path(part.size() - 1).path("id").asText();
+                missed += part.size();
+                more = answer.json().path("more").asBoolean();
+            }
+            assertThat(missed).as(role).isEqualTo(149);
+        }
     }
 
     /// A quote is two bytes in JSON, so are a backslash and a line end.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
@@ -35,12 +36,19 @@ public final class JoinEndpoint {
     private final Agents agents;
     private final Database database;
     private final SupportIdentity support;
+    private final AnswerBudget budget;
 
-    public JoinEndpoint(KnownConversations known, Agents agents, Database database, SupportIdentity support) {
+    public JoinEndpoint(
+            KnownConversations known,
+            Agents agents,
+            Database database,
+            SupportIdentity support,
+            AnswerBudget budget) {
         this.known = known;
         this.agents = agents;
         this.database = database;
         this.support = support;
+        this.budget = budget;
     }
 
     public void mount(Endpoints endpoints) {
@@ -69,11 +77,19 @@ public final class JoinEndpoint {
         Conversation conversation = known.find(
                         TicketReference.numberOrId(id), found -> AccessRules.mayJoin(found.ticket(), person))
                 .orElseThrow(() -> MessagingProblems.unknownTicket(id));
-        Responses.send(res, Status.OK_200, answer(conversation.ticket(), person, since));
+        byte[] answer = since == null
+                ? Responses.bytes(answer(conversation.ticket(), null))
+                : withMissed(conversation, person, since);
+        Responses.sendJson(res, Status.OK_200, answer);
     }
 
-    private Answer answer(Ticket ticket, Person person, @Nullable UUID since) {
-        Missed missed = since == null ? null : missed(ticket.id(), person, since);
+    private byte[] withMissed(Conversation conversation, Person person, UUID since) {
+        return budget.within(
+                Missed.mostBytes(conversation),
+                () -> Responses.bytes(answer(conversation.ticket(), missed(conversation, person, since))));
+    }
+
+    private static Answer answer(Ticket ticket, @Nullable Missed missed) {
         return new Answer(
                 ticket.id(),
                 ticket.number(),
@@ -83,9 +99,9 @@ public final class JoinEndpoint {
                 (missed != null && missed.more()) ? Boolean.TRUE : null);
     }
 
-    private Missed missed(UUID ticketId, Person person, UUID since) {
+    private Missed missed(Conversation conversation, Person person, UUID since) {
         return person.isAdmin()
-                ? Missed.byAdmin(database, ticketId, since)
-                : Missed.byUser(database, ticketId, since, support);
+                ? Missed.byAdmin(database, conversation, since)
+                : Missed.byUser(database, conversation, since, support);
     }
 }

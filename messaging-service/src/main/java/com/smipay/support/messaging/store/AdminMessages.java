@@ -25,7 +25,7 @@ public final class AdminMessages {
             limit cast(:limit as integer)
             """;
 
-    private static final String AFTER = EVERYTHING.formatted("seq > :after", "asc");
+    private static final String AFTER = Weighed.oldest(EVERYTHING.formatted("seq > :after", "asc"));
     private static final String PAGE = Weighed.newest(EVERYTHING.formatted("seq <= :up_to", "desc"));
 
     private static final String PLACE = """
@@ -43,7 +43,7 @@ public final class AdminMessages {
                 .reversed();
     }
 
-    /// Those behind a place, oldest first.
+    /// Those behind a place, oldest first; fewer where they would be too much for one answer.
     public static List<MessageState> after(Statements statements, UUID ticketId, long seq, int limit) {
         return statements.query(
                 AFTER, Map.of("ticket_id", ticketId, "after", seq, "limit", limit), AdminMessages::message);

@@ -21,12 +21,12 @@ public final class Messages {
             limit cast(:limit as integer)
             """.formatted(COLUMNS));
 
-    private static final String AFTER = """
+    private static final String AFTER = Weighed.oldest("""
             select %s from message
             where ticket_id = cast(:ticket_id as uuid) and seq > :after
             order by seq
             limit :limit
-            """.formatted(COLUMNS);
+            """.formatted(COLUMNS));
 
     private static final String OPENING = """
             select message from message where ticket_id = cast(:ticket_id as uuid) and seq = 1
@@ -48,7 +48,7 @@ public final class Messages {
                 .reversed();
     }
 
-    /// Those behind a place, oldest first.
+    /// Those behind a place, oldest first; fewer where they would be too much for one answer.
     public static List<MessageState> after(Statements statements, UUID ticketId, long seq, int limit) {
         return statements.query(AFTER, Map.of("ticket_id", ticketId, "after", seq, "limit", limit), Messages::message);
     }

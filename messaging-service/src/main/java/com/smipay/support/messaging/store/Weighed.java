@@ -16,15 +16,24 @@ final class Weighed {
     ///
     /// @param messages a query for the newest of them, with `seq` and what a message shows
     static String newest(String messages) {
+        return cut(messages, "desc");
+    }
+
+    /// @param messages a query for the oldest of them behind a place, likewise
+    static String oldest(String messages) {
+        return cut(messages, "asc");
+    }
+
+    private static String cut(String messages, String order) {
         return """
                 select * from (
                     select few.*, sum(octet_length(cast(to_json(message) as text))
                                       + 2 * (coalesce(octet_length(sender_id), 0) + coalesce(octet_length(sender_name), 0)
                                              + coalesce(octet_length(sender_email), 0)
                                              + coalesce(octet_length(client_id), 0))
-                                      + %1$d) over (order by seq desc) as bytes
+                                      + %1$d) over (order by seq %4$s) as bytes
                     from (
-                        select page.*, sum(octet_length(message)) over (order by seq desc) as at_least
+                        select page.*, sum(octet_length(message)) over (order by seq %4$s) as at_least
                         from (
                 %2$s
                         ) as page
@@ -32,8 +41,8 @@ final class Weighed {
                     where at_least <= %3$d
                 ) as weighed
                 where bytes <= %3$d
-                order by seq desc
-                """.formatted(FRAME, messages, Page.MAX_BYTES);
+                order by seq %4$s
+                """.formatted(FRAME, messages, Page.MAX_BYTES, order);
     }
 
     static Map<String, Object> params(UUID ticketId, Page page) {
