@@ -11,8 +11,12 @@ import com.smipay.support.acceptance.client.LiveSocket.Event;
 import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.contracts.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.json.JSONArray;
 import org.json.JSONObject;
@@ -46,6 +50,34 @@ class RoomTest {
         assertThat(joined.has("missed")).isFalse();
         admin.moved(ticket, "escalated");
         assertThat(socket.join(ticket).path("status").asText()).isEqualTo("escalated");
+    }
+
+    /// Beside a member that joined once (`decisions.md` 58).
+    @Test
+    void whoJoinsAgainAndAgainMissesNothing() throws Exception {
+        desk.join(ticket);
+        socket.join(ticket);
+        AtomicBoolean goOn = new AtomicBoolean(true);
+        Thread eager = Thread.startVirtualThread(() -> {
+            while (goOn.get()) {
+                socket.tell("join_ticket", new JSONObject(Map.of("ticket_id", ticket.id())));
+                LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
+            }
+        });
+        List<String> said = IntStream.range(0, 60)
+                .mapToObj(i -> app.say(ticket, Canary.text("Message " + i)).path("id").asText())
+                .toList();
+
+        desk.await("new_message", e -> messageId(e).equals(said.getLast()));
+        socket.await("new_message", e -> messageId(e).equals(said.getLast()));
+        goOn.set(false);
+        eager.join();
+        assertThat(socket.all("new_message")).extracting(RoomTest::messageId).isEqualTo(said);
+        assertThat(desk.all("new_message")).extracting(RoomTest::messageId).isEqualTo(said);
+    }
+
+    private static String messageId(Event event) {
+        return event.payload().path("message").path("id").asText();
     }
 
     @Test

@@ -53,7 +53,12 @@ class SistersAwayTest {
                         .put("email", fresh.email()))));
                 JsonNode joined = quick(() -> socket.ask("join_ticket", LiveSocket.of(fresh)));
                 assertThat(joined.path("code").asText()).isEqualTo("UNAVAILABLE");
+                JsonNode again = quick(() -> socket.ask("join_ticket", LiveSocket.of(known)));
+                assertThat(again.path("code").asText()).isEqualTo("UNAVAILABLE");
             }
+            Wait.until("a reply is taken again")
+                    .until(() -> admin.reply(known, "We are back").status() == 201);
+            socket.await("new_message", e -> e.text("ticket_id").equals(known.id()));
         }
         Wait.until("the new ticket's conversation is there")
                 .until(() -> app.conversation(fresh).status() == 200);

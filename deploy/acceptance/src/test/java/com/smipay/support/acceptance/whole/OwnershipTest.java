@@ -13,6 +13,7 @@ import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.acceptance.stack.Registry;
 import com.smipay.support.contracts.json.Json;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,17 @@ class OwnershipTest {
         Registry.tell(told(agent, "admin"));
         desk.assign(ticket, agent.id().toUpperCase(Locale.ROOT)).success(200, "Ticket assigned");
         agent.dashboard().list("?limit=1").expect(200);
-        try (LiveSocket socket = LiveSocket.of(admin)) {
+        try (LiveSocket socket = LiveSocket.of(admin);
+                LiveSocket theirs = LiveSocket.of(agent)) {
             Registry.forget(told(agent, "admin"));
+
+            assertThat(theirs.await("exception").text("code")).isEqualTo("FORBIDDEN");
+            theirs.awaitEnd();
+            assertThat(LiveSocket.refused(Map.of("token", agent.bearer()))
+                            .path("data")
+                            .path("code")
+                            .asText())
+                    .isEqualTo("FORBIDDEN");
 
             LiveSocket.Event pushed =
                     socket.await("ticket_updated", e -> e.text("ticket_id").equals(ticket.id()));
@@ -84,7 +94,12 @@ class OwnershipTest {
         Person right = Person.user();
         ObjectNode contact = Json.mapper().createObjectNode().put("email", right.email());
 
-        desk.put(ticket, "contact", contact).success(200, "Contact updated");
+        try (LiveSocket socket = LiveSocket.of(admin)) {
+            desk.put(ticket, "contact", contact).success(200, "Contact updated");
+
+            socket.await("ticket_updated", e -> e.text("ticket_id").equals(ticket.id())
+                    && e.text("event").equals("contact_changed"));
+        }
 
         right.app().listed(ticket);
         assertThat(right.app().read(ticket).path("email").asText()).isEqualTo(right.email());
@@ -102,8 +117,12 @@ class OwnershipTest {
         Person caller = Person.user();
         ObjectNode body = caller.app().newTicket().put("user_id", caller.id());
 
-        JsonNode row =
-                desk.authorized(Call.post(Dashboard.BASE)).json(body).send().success(201, "Ticket created");
+        JsonNode row;
+        try (LiveSocket socket = LiveSocket.of(caller)) {
+            row = desk.authorized(Call.post(Dashboard.BASE)).json(body).send().success(201, "Ticket created");
+
+            assertThat(socket.await("ticket_updated").text("event")).isEqualTo("opened_for_you");
+        }
 
         assertThat(row.path("user_id").asText()).isEqualTo(caller.id());
         Ticket ticket =
