@@ -58,6 +58,62 @@ class AsyncApiTest {
         assertThat(Trees.references(DOCUMENT.root())).containsAll(defined);
     }
 
+    /// Several messages go by one event's name: makers of models tell them apart by title and by their payload's name.
+    @Test
+    void everyMessageHasATitleAndANamedPayloadOfItsOwn() {
+        List<JsonNode> messages =
+                List.copyOf(DOCUMENT.at("/components/messages").values());
+
+        assertThat(messages.stream().map(message -> message.path("title").stringValue("")))
+                .doesNotContain("")
+                .doesNotHaveDuplicates();
+        assertThat(messages).allSatisfy(message -> assertThat(
+                        message.at("/payload/$ref").stringValue(""))
+                .startsWith("#/components/schemas/"));
+    }
+
+    /// What is written inline gets a name like `AnonymousSchema_93` in the models that are made of it.
+    @Test
+    void noSchemaHasToBeNamedByWhoeverMakesModels() {
+        assertThat(Trees.places(DOCUMENT.at("/components/schemas")).stream()
+                        .filter(place -> place.pointer().matches("/[^/]+/.+"))
+                        .filter(place -> place.node().has("properties")
+                                || place.node().path("enum").isArray()
+                                || (place.node().has("const") && !place.node().has("type"))))
+                .extracting(Trees.Place::pointer)
+                .isEmpty();
+    }
+
+    @Test
+    void everyMessageHasExamplesThatFit() {
+        Document exactly = DOCUMENT.exactly();
+        exactly.at("/components/messages").properties().forEach(message -> {
+            List<JsonNode> examples =
+                    List.copyOf(message.getValue().path("examples").values());
+            assertThat(examples).as(message.getKey()).isNotEmpty();
+            assertThat(examples).allSatisfy(example -> assertThat(
+                            exactly.violations(message.getValue().path("payload"), example.path("payload")))
+                    .as(message.getKey())
+                    .isEmpty());
+        });
+    }
+
+    /// Readers take fields that they do not know; our own tests do not.
+    @Test
+    void messagesAreOpenForReadersAndClosedForUs() {
+        Document exactly = DOCUMENT.exactly();
+        String done = "{\"success\": true, \"more\": 1}";
+
+        assertThat(DOCUMENT.violations(DOCUMENT.at("/components/messages/acknowledged/payload"), done))
+                .isEmpty();
+        assertThat(exactly.violations(exactly.at("/components/messages/acknowledged/payload"), done))
+                .isNotEmpty();
+        assertThat(exactly.violations(
+                        exactly.at("/components/messages/leaveTicket/payload"),
+                        "{\"ticket_id\": \"019c8f5e-6b1a-7c3d-9e21-4f7a0b6c8d12\", \"more\": 1}"))
+                .isEmpty();
+    }
+
     @Test
     void everyMessageOfTheNamespaceBelongsToAnOperation() {
         Set<String> inOperations = Trees.references(DOCUMENT.root().path("operations")).stream()
@@ -124,6 +180,7 @@ class AsyncApiTest {
                         "stop_typing",
                         "messages_read",
                         "token_expiring",
+                        "connect_error",
                         "exception");
     }
 

@@ -63,13 +63,20 @@ final class Exact {
         return copy;
     }
 
-    /// All nodes of the answers of an OpenAPI document, and of what they refer to.
+    /// All nodes of what the services send, and of what they refer to: the answers of an OpenAPI document, the messages that
+    /// an AsyncAPI document has them send and acknowledge.
     private static Deque<JsonNode> sent(JsonNode root) {
         Deque<JsonNode> open = new ArrayDeque<>();
         Trees.places(root).stream()
                 .filter(place -> place.pointer().matches("/paths/[^/]+/[a-z]+/responses|/components/responses"))
                 .map(Place::node)
                 .forEach(open::add);
+        root.path("operations").values().forEach(operation -> {
+            open.add(operation.at("/reply/messages"));
+            if (operation.path("action").stringValue("").equals("send")) {
+                open.add(operation.has("messages") ? operation.path("messages") : operation.path("channel"));
+            }
+        });
         Set<String> followed = new HashSet<>();
         Deque<JsonNode> all = new ArrayDeque<>();
         while (!open.isEmpty()) {

@@ -65,18 +65,32 @@ final class Operations {
         if (definition.isMissingNode()) {
             return outside("wrong-method", path);
         }
-        return new Operation(found.get().document(), found.get().item(), definition, definition.path("responses"));
+        Document document = found.get().document();
+        ObjectNode answers = heads(document);
+        definition.path("responses").properties().forEach(answer -> answers.set(answer.getKey(), answer.getValue()));
+        return new Operation(document, found.get().item(), definition, answers);
+    }
+
+    /// What the head of a request may get, whatever it asks for.
+    private static ObjectNode heads(Document document) {
+        ObjectNode answers = JsonNodeFactory.instance.objectNode();
+        add(answers, document.at("/x-outside-the-paths/long-address"));
+        add(answers, document.at("/x-outside-the-paths/large-headers"));
+        return answers;
+    }
+
+    private static void add(ObjectNode answers, JsonNode answer) {
+        answers.set(
+                answer.at("/content/application~1json/schema/allOf/1/properties/statusCode/const")
+                        .asString(),
+                answer);
     }
 
     /// The guard of the user side stands before the routing, so it may answer first.
     private Operation outside(String kind, String path) {
         Document document = documents.getFirst();
-        ObjectNode answers = JsonNodeFactory.instance.objectNode();
-        JsonNode answer = document.at("/x-outside-the-paths/" + kind);
-        answers.set(
-                answer.at("/content/application~1json/schema/allOf/1/properties/statusCode/const")
-                        .asString(),
-                answer);
+        ObjectNode answers = heads(document);
+        add(answers, document.at("/x-outside-the-paths/" + kind));
         if (path.startsWith(USER_SIDE)) {
             answers.set("401", document.at("/components/responses/GuardRefused"));
         }
