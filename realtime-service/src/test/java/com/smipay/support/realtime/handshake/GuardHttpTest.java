@@ -143,11 +143,11 @@ final class GuardHttpTest {
     @Test
     void anUpgradeMayHaveAsManyHeadersAsACall() throws IOException {
         try (RawTcp client = new RawTcp(SERVER.port())) {
-            assertThat(client.upgrade("Cookie: " + "a=b; ".repeat(4_000) + "c=d\n"))
+            assertThat(client.upgrade("Cookie: " + "a=b; ".repeat(6_000) + "c=d\n"))
                     .startsWith("HTTP/1.1 101");
         }
         try (RawTcp client = new RawTcp(SERVER.port())) {
-            assertThat(client.upgrade("Cookie: " + "a=b; ".repeat(6_000) + "c=d\n"))
+            assertThat(client.upgrade("Cookie: " + "a=b; ".repeat(8_000) + "c=d\n"))
                     .startsWith("HTTP/1.1 431");
             assertThat(client.rest()).contains("\"statusCode\":431", "\"code\":\"VALIDATION_FAILED\"");
         }
