@@ -68,8 +68,18 @@ class ReadMarkTest {
         assertThat(app.markRead(ticket).data().path("last_message_id").asText()).isEqualTo(ticket.opening());
     }
 
+    /// `decisions.md` 52: an optional text that is blank counts as absent, and that is the newest message.
+    @Test
+    void whatIsBlankIsTheNewest() {
+        assertThat(app.markRead(ticket, "")
+                        .success(200, "Marked as read")
+                        .path("last_message_id")
+                        .asText())
+                .isEqualTo(ticket.opening());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "019c8f5e-6b1b-7a10-8c55-2d1e9f0a3b47", ""})
+    @ValueSource(strings = {"nonsense", "019c8f5e-6b1b-7a10-8c55-2d1e9f0a3b47"})
     void whatIsNoMessageOfThisTicketIsRefused(String id) {
         assertThat(app.markRead(ticket, id).refused(400, "VALIDATION_FAILED").fields())
                 .containsExactly("last_message_id");

@@ -94,7 +94,10 @@ class RefusalsTest {
             "\u0000",
             "nonsense"
         }) {
-            by(endpoint).json(bad).send().refused(400, "VALIDATION_FAILED");
+            // A client that always sends a body marks as read with it.
+            if (endpoint != Endpoint.READ || !bad.equals("null")) {
+                by(endpoint).json(bad).send().refused(400, "VALIDATION_FAILED");
+            }
         }
     }
 
