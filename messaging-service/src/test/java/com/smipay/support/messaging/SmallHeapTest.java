@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SmallHeapTest {
     private static final int AT_ONCE = 48;
+    private static final int TICKETS = 24;
+    private static final String LONGEST = "repeat(chr(8358), 5000)";
     private static final int MEBIBYTE = 1024 * 1024;
 
     @AutoClose
@@ -45,7 +47,12 @@ class SmallHeapTest {
     @Test
     void fortyEightOfTheLargestAnswersAtOnce(@TempDir Path folder) throws Exception {
         TicketState ticket = bench.told(TicketStates.of("u-1"));
-        bench.fill(ticket, 3_000, "repeat(chr(8358), 5000)");
+        bench.fill(ticket, 3_000, LONGEST);
+        // Messages to one ticket wait for one another, so these are of several.
+        List<TicketState> others = IntStream.range(0, TICKETS)
+                .mapToObj(i -> bench.told(TicketStates.of("u-1")))
+                .toList();
+        others.forEach(other -> bench.fill(other, 100, LONGEST));
         int port = freePort();
         int internalPort = freePort();
         Path output = folder.resolve("output.txt");
@@ -60,16 +67,19 @@ class SmallHeapTest {
                     .uri(URI.create("http://127.0.0.1:" + internalPort + "/internal/conversations/" + ticket.id()))
                     .header("Authorization", Bench.CREDENTIAL)
                     .build();
-            HttpRequest followUp = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + internalPort
-                            + "/internal/conversations/" + ticket.ticketNumber() + "/messages"))
-                    .header("Authorization", Bench.CREDENTIAL)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(Bench.followUp(ticket)))
-                    .build();
+            List<HttpRequest> followUps = others.stream()
+                    .map(other -> HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + internalPort
+                                    + "/internal/conversations/" + other.ticketNumber() + "/messages"))
+                            .header("Authorization", Bench.CREDENTIAL)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(Bench.followUp(other)))
+                            .build())
+                    .toList();
 
-            for (HttpRequest request : List.of(conversation, detail, followUp, conversation)) {
-                assertThat(atOnce(request))
-                        .as(request.uri().getPath())
+            for (List<HttpRequest> requests :
+                    List.of(List.of(conversation), List.of(detail), followUps, List.of(conversation))) {
+                assertThat(atOnce(requests))
+                        .as(requests.getFirst().uri().getPath())
                         .hasSize(AT_ONCE)
                         .allSatisfy(answer -> {
                             assertThat(answer.statusCode()).isBetween(200, 201);
@@ -84,14 +94,14 @@ class SmallHeapTest {
         }
     }
 
-    private List<HttpResponse<byte[]>> atOnce(HttpRequest request) throws InterruptedException {
-        Callable<HttpResponse<byte[]>> call = () -> client.send(request, BodyHandlers.ofByteArray());
+    /// Each as often as it takes.
+    private List<HttpResponse<byte[]>> atOnce(List<HttpRequest> requests) throws InterruptedException {
+        List<Callable<HttpResponse<byte[]>>> calls = IntStream.range(0, AT_ONCE)
+                .<Callable<HttpResponse<byte[]>>>mapToObj(
+                        i -> () -> client.send(requests.get(i % requests.size()), BodyHandlers.ofByteArray()))
+                .toList();
         try (ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
-            return callers
-                    .invokeAll(IntStream.range(0, AT_ONCE).mapToObj(i -> call).toList())
-                    .stream()
-                    .map(Future::resultNow)
-                    .toList();
+            return callers.invokeAll(calls).stream().map(Future::resultNow).toList();
         }
     }
 
