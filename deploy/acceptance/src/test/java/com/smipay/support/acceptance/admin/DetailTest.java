@@ -57,11 +57,11 @@ class DetailTest {
                 "phone_number",
                 "smipay_tag",
                 "profile_image",
-                "account_status",
                 "wallet",
                 "tier",
                 "kyc_verification")) {
             assertThat(owner.path(field).isNull()).as(field).isTrue();
         }
+        assertThat(owner.path("account_status").asText()).isEqualTo("unknown");
     }
 }
