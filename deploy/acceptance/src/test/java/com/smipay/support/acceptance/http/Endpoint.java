@@ -15,11 +15,13 @@ enum Endpoint {
     READ("POST", App.readPath("SMI-2026-000001")),
     RATE("POST", App.ratePath("SMI-2026-000001")),
     LIST("GET", Dashboard.BASE),
+    OPEN("POST", Dashboard.BASE),
     DETAIL("GET", Dashboard.BASE + "/SMI-2026-000001"),
     REPLY("POST", Dashboard.BASE + "/SMI-2026-000001/reply"),
     STATUS("PUT", Dashboard.BASE + "/SMI-2026-000001/status"),
     ASSIGN("PUT", Dashboard.BASE + "/SMI-2026-000001/assign"),
-    PRIORITY("PUT", Dashboard.BASE + "/SMI-2026-000001/priority");
+    PRIORITY("PUT", Dashboard.BASE + "/SMI-2026-000001/priority"),
+    CONTACT("PUT", Dashboard.BASE + "/SMI-2026-000001/contact");
 
     private final String method;
     private final String path;
@@ -31,6 +33,11 @@ enum Endpoint {
 
     String method() {
         return method;
+    }
+
+    /// Whether its path takes a method, for this or for another endpoint.
+    boolean takes(String anyMethod) {
+        return Arrays.stream(values()).anyMatch(other -> other.path.equals(path) && other.method.equals(anyMethod));
     }
 
     Call call() {

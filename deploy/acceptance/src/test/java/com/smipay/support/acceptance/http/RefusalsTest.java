@@ -24,7 +24,7 @@ class RefusalsTest {
     @EnumSource
     void anotherMethodIsRefusedWithThoseAllowed(Endpoint endpoint) {
         for (String method : Set.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
-            if (method.equals(endpoint.method())) {
+            if (endpoint.takes(method)) {
                 continue;
             }
             Reply reply = endpoint.call(method).by(admin).send().refused(405, "METHOD_NOT_ALLOWED");
