@@ -39,11 +39,7 @@ public final class JoinEndpoint {
     private final AnswerBudget budget;
 
     public JoinEndpoint(
-            KnownConversations known,
-            Agents agents,
-            Database database,
-            SupportIdentity support,
-            AnswerBudget budget) {
+            KnownConversations known, Agents agents, Database database, SupportIdentity support, AnswerBudget budget) {
         this.known = known;
         this.agents = agents;
         this.database = database;
