@@ -67,9 +67,9 @@ class AsyncApiTest {
         assertThat(messages.stream().map(message -> message.path("title").stringValue("")))
                 .doesNotContain("")
                 .doesNotHaveDuplicates();
-        assertThat(messages).allSatisfy(message -> assertThat(
-                        message.at("/payload/$ref").stringValue(""))
-                .startsWith("#/components/schemas/"));
+        assertThat(messages)
+                .allSatisfy(message ->
+                        assertThat(message.at("/payload/$ref").stringValue("")).startsWith("#/components/schemas/"));
     }
 
     /// What is written inline gets a name like `AnonymousSchema_93` in the models that are made of it.
@@ -91,10 +91,11 @@ class AsyncApiTest {
             List<JsonNode> examples =
                     List.copyOf(message.getValue().path("examples").values());
             assertThat(examples).as(message.getKey()).isNotEmpty();
-            assertThat(examples).allSatisfy(example -> assertThat(
-                            exactly.violations(message.getValue().path("payload"), example.path("payload")))
-                    .as(message.getKey())
-                    .isEmpty());
+            assertThat(examples)
+                    .allSatisfy(example -> assertThat(
+                                    exactly.violations(message.getValue().path("payload"), example.path("payload")))
+                            .as(message.getKey())
+                            .isEmpty());
         });
     }
 

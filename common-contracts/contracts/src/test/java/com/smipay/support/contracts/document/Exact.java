@@ -63,7 +63,8 @@ final class Exact {
         return copy;
     }
 
-    /// All nodes of what the services send, and of what they refer to: the answers of an OpenAPI document, the messages that
+    /// All nodes of what the services send, and of what they refer to: the answers of an OpenAPI document, the messages
+    /// that
     /// an AsyncAPI document has them send and acknowledge.
     private static Deque<JsonNode> sent(JsonNode root) {
         Deque<JsonNode> open = new ArrayDeque<>();

@@ -18,7 +18,7 @@ public final class Documents {
             PublishedDocument.Form form = document.accepted(header(req, HeaderNames.ACCEPT));
             res.header(HeaderNames.ETAG, form.tag());
             res.header(HeaderNames.CACHE_CONTROL, "no-cache");
-            res.header(HeaderNames.VARY, "Accept");
+            res.header(HeaderNames.VARY, "Accept, Origin");
             if (form.isHeldBy(header(req, HeaderNames.IF_NONE_MATCH))) {
                 res.status(Status.NOT_MODIFIED_304).send();
                 return;

@@ -44,7 +44,9 @@ class SignatureVectorTest {
     @Test
     void nodesCryptographyComputesItToo() throws IOException, InterruptedException {
         JsonNode vector = vector("ticket");
-        Process node = new ProcessBuilder("node", "-e", BY_NODE).redirectErrorStream(true).start();
+        Process node = new ProcessBuilder("node", "-e", BY_NODE)
+                .redirectErrorStream(true)
+                .start();
         try (var in = node.getOutputStream()) {
             in.write(Json.mapper().writeValueAsBytes(vector));
         }
@@ -64,7 +66,9 @@ class SignatureVectorTest {
     private static JsonNode vector(String document) throws IOException {
         String resource = "/openapi/" + document + ".json";
         try (InputStream stream = SignatureVectorTest.class.getResourceAsStream(resource)) {
-            return Json.mapper().readTree(Objects.requireNonNull(stream, resource)).path("x-signature-vector");
+            return Json.mapper()
+                    .readTree(Objects.requireNonNull(stream, resource))
+                    .path("x-signature-vector");
         }
     }
 }

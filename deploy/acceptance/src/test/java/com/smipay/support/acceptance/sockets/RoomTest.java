@@ -65,7 +65,8 @@ class RoomTest {
             }
         });
         List<String> said = IntStream.range(0, 60)
-                .mapToObj(i -> app.say(ticket, Canary.text("Message " + i)).path("id").asText())
+                .mapToObj(i ->
+                        app.say(ticket, Canary.text("Message " + i)).path("id").asText())
                 .toList();
 
         desk.await("new_message", e -> messageId(e).equals(said.getLast()));

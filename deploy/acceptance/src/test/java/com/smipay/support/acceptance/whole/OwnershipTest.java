@@ -97,8 +97,10 @@ class OwnershipTest {
         try (LiveSocket socket = LiveSocket.of(admin)) {
             desk.put(ticket, "contact", contact).success(200, "Contact updated");
 
-            socket.await("ticket_updated", e -> e.text("ticket_id").equals(ticket.id())
-                    && e.text("event").equals("contact_changed"));
+            socket.await(
+                    "ticket_updated",
+                    e -> e.text("ticket_id").equals(ticket.id())
+                            && e.text("event").equals("contact_changed"));
         }
 
         right.app().listed(ticket);
