@@ -1,18 +1,25 @@
 package com.smipay.support.realtime.handshake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.kit.http.PublishedDocument;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.nio.charset.StandardCharsets;
+import io.netty.util.AsciiString;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What every guard of a server shares. Immutable.
 ///
 /// @param executor where a judgement may wait for a key or a sister
-/// @param document the AsyncAPI document in YAML, as served at `/asyncapi` (`decisions.md` 46)
-record Door(UpgradeRules upgrades, Judge judge, Executor executor, String document, Patience patience) {
+/// @param document the AsyncAPI document, as served at `/asyncapi` (`decisions.md` 46)
+record Door(UpgradeRules upgrades, Judge judge, Executor executor, PublishedDocument document, Patience patience) {
+    private static final byte[] NOTHING = {};
+
     /// How long a client is waited for.
     ///
     /// @param upgrade for its request
@@ -33,7 +40,24 @@ record Door(UpgradeRules upgrades, Judge judge, Executor executor, String docume
         executor.execute(() -> decided.accept(judge.of(auth)));
     }
 
-    FullHttpResponse documentResponse() {
-        return HttpRefusal.answer(HttpResponseStatus.OK, "application/yaml", document.getBytes(StandardCharsets.UTF_8));
+    /// In the form that the request likes better; to whoever holds it already, only that.
+    FullHttpResponse documentResponse(HttpHeaders request) {
+        PublishedDocument.Form form = document.accepted(all(request, HttpHeaderNames.ACCEPT));
+        boolean held = form.isHeldBy(all(request, HttpHeaderNames.IF_NONE_MATCH));
+        FullHttpResponse response = held
+                ? HttpRefusal.answer(HttpResponseStatus.NOT_MODIFIED, form.mediaType(), NOTHING)
+                : HttpRefusal.answer(HttpResponseStatus.OK, form.mediaType(), form.bytes());
+        if (held) {
+            response.headers().remove(HttpHeaderNames.CONTENT_TYPE).remove(HttpHeaderNames.CONTENT_LENGTH);
+        }
+        response.headers()
+                .set(HttpHeaderNames.ETAG, form.tag())
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
+                .set(HttpHeaderNames.VARY, "Accept, Origin");
+        return response;
+    }
+
+    private static @Nullable String all(HttpHeaders request, AsciiString name) {
+        return request.contains(name) ? String.join(",", request.getAll(name)) : null;
     }
 }

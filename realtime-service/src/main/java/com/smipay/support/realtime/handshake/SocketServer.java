@@ -7,6 +7,7 @@ import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
+import com.smipay.support.kit.http.PublishedDocument;
 import com.smipay.support.realtime.rooms.Connection;
 import com.smipay.support.realtime.rooms.Reply;
 import io.netty.bootstrap.ServerBootstrap;
@@ -46,7 +47,7 @@ public final class SocketServer implements AutoCloseable {
                         new UpgradeRules(new Origins(settings.origins())),
                         judge,
                         executor,
-                        AsyncApi.document(),
+                        PublishedDocument.of("/asyncapi/asyncapi"),
                         Door.Patience.of(settings.joinDeadline())),
                 SocketBounds.STANDARD,
                 life);

@@ -42,7 +42,7 @@ final class UpgradeGate extends SimpleChannelInboundHandler<FullHttpRequest> {
         switch (door.upgrades().judge(request)) {
             case UpgradeRules.Verdict.Upgrade upgrade -> ctx.fireChannelRead(request.retain());
             case UpgradeRules.Verdict.Document document ->
-                answers.send(ctx, request.headers(), door.documentResponse());
+                answers.send(ctx, request.headers(), door.documentResponse(request.headers()));
             case UpgradeRules.Verdict.Refused refused -> {
                 if (refused.refusal() == HttpRefusal.FOREIGN_ORIGIN && counts.foreign()) {
                     LOG.warn("A socket's Origin is not among sockets.origins: {}", shown(request));

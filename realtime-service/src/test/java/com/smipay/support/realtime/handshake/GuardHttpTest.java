@@ -153,13 +153,25 @@ final class GuardHttpTest {
         }
     }
 
-    @Test
-    void theContractIsServed() throws IOException {
+    /// In YAML, in JSON to whoever likes that better, and not again to whoever holds it (`decisions.md` 46).
+    @ParameterizedTest
+    @CsvSource({"application/yaml, asyncapi: 3.0.0", "application/json, '{\"asyncapi\":\"3.0.0\"'"})
+    void theContractIsServed(String form, String beginning) throws IOException {
+        String asked = "GET /asyncapi HTTP/1.1\nHost: localhost\nAccept: " + form + "\n";
+        String tag;
         try (RawTcp client = new RawTcp(SERVER.port())) {
-            String head = client.request("GET /asyncapi HTTP/1.1\nHost: localhost\n\n", new byte[0]);
+            String head = client.request(asked + "\n", new byte[0]);
 
-            assertThat(head).startsWith("HTTP/1.1 200").contains("application/yaml");
-            assertThat(client.rest()).isEqualTo("asyncapi: 3.0.0");
+            assertThat(head).startsWith("HTTP/1.1 200").containsIgnoringCase("content-type: " + form);
+            assertThat(head).containsIgnoringCase("vary: Accept, Origin");
+            assertThat(client.rest()).startsWith(beginning);
+            tag = head.replaceAll("(?is).*etag: (\\S+).*", "$1");
+        }
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            assertThat(client.request(asked + "If-None-Match: \"x\", " + tag + "\n\n", new byte[0]))
+                    .startsWith("HTTP/1.1 304")
+                    .contains(tag);
+            assertThat(client.rest()).isEmpty();
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.smipay.support.realtime.handshake;
 
+import com.smipay.support.kit.http.PublishedDocument;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.realtime.fixture.Waiting;
@@ -42,7 +43,7 @@ final class GuardedTarget implements Target, SocketLife {
                 new UpgradeRules(new Origins(Set.of(ORIGIN))),
                 new Judge(verifier, admin -> false),
                 verification -> executor.execute(() -> delay.execute(verification)),
-                "asyncapi: 3.0.0",
+                PublishedDocument.of("/asyncapi/asyncapi"),
                 new Door.Patience(connectDeadline, connectDeadline, Duration.ofMillis(500), Duration.ofMillis(300)));
         server = new SocketServer(
                 new SocketSettings("127.0.0.1", 0, mostConnections, Set.of(ORIGIN), connectDeadline, 20),
