@@ -86,7 +86,8 @@ class TicketProjectionTest {
 
             assertThat(copyOf(last.ticketNumber()).owner().userId()).isNull();
         }
-        database.update("update ticket_copy set owner_user_id = 'u-2' where id = cast(:id as uuid)", Map.of("id", last.id()));
+        database.update(
+                "update ticket_copy set owner_user_id = 'u-2' where id = cast(:id as uuid)", Map.of("id", last.id()));
         projection.apply(TicketStates.changed(TicketStates.then(last, "closed")));
 
         assertThat(copyOf(last.ticketNumber()).owner().userId())

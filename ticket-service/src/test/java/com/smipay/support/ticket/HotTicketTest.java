@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /// One ticket on which everybody works at once.
 class HotTicketTest {
-    /// As many as find their turn: those beyond are refused, which is for callers to try again (`decisions.md` 57).
-    private static final int AT_ONCE = 20;
-
     @Test
     void whateverComesAtOnceInWhateverOrderTheTicketIsExactAfterwards() throws Exception {
         try (Bench bench = new Bench()) {
@@ -42,7 +39,7 @@ class HotTicketTest {
             }
             Collections.shuffle(acts, new Random(11));
 
-            try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (Future<Answer> answer : threads.invokeAll(acts)) {
                     assertThat(answer.get().status()).isBetween(200, 204);
                 }

@@ -80,8 +80,7 @@ public final class OpenTicket {
     ///
     /// @param circumstances with the agent
     /// @throws com.smipay.support.kit.http.Problem 400 as above, and for an account that is gone
-    Opened openFor(
-            Statements transaction, SupportRequest request, Applicant applicant, Circumstances circumstances) {
+    Opened openFor(Statements transaction, SupportRequest request, Applicant applicant, Circumstances circumstances) {
         Opened opened = decide(OpeningWriter.of(transaction), request, applicant, circumstances);
         if (!opened.owned()) {
             throw Problem.invalid("user_id", "user_id must be an account that is there");

@@ -167,8 +167,7 @@ public final class People {
     /// Whoever shows a token, by the name that they go by everywhere (`decisions.md` 49).
     public static Actor actor(Statements statements, Caller caller) {
         return find(statements, caller.userId())
-                .orElseGet(() ->
-                        new Actor(caller.userId(), caller.firstName(), caller.lastName(), caller.email()));
+                .orElseGet(() -> new Actor(caller.userId(), caller.firstName(), caller.lastName(), caller.email()));
     }
 
     /// An assignee, known or not. Until the transaction ends, no record of the identity topic about them is applied.

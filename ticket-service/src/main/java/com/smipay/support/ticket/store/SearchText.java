@@ -54,7 +54,9 @@ public record SearchText(
 
     private static final String BEFOREHAND = """
             select coalesce(min(number_key) >= :low and max(number_key) < :high, false) as begins_every,
-                   exists (select from ticket_origin where number_key >= :head and number_key < :head_high) as is_number,
+                   -- The first that may be one is read from the index, however many there are.
+                   coalesce((select min(number_key) from ticket_origin where number_key >= :head) < :head_high, false)
+                       as is_number,
                    exists (select from ticket_to_fold) as is_folding,
                    (select string_agg(rarest.trigram, ' ')
                     from (

@@ -53,13 +53,8 @@ class DetailTest {
         assertThat(owner.path("first_name").asText()).isEqualTo(user.firstName());
         assertThat(owner.path("last_name").asText()).isEqualTo(user.lastName());
         assertThat(owner.path("email").asText()).isEqualTo(user.email());
-        for (String field : List.of(
-                "phone_number",
-                "smipay_tag",
-                "profile_image",
-                "wallet",
-                "tier",
-                "kyc_verification")) {
+        for (String field :
+                List.of("phone_number", "smipay_tag", "profile_image", "wallet", "tier", "kyc_verification")) {
             assertThat(owner.path(field).isNull()).as(field).isTrue();
         }
         assertThat(owner.path("account_status").asText()).isEqualTo("unknown");

@@ -89,7 +89,8 @@ class SocketMatrixTest {
     private static void tries(Cell cell, Attackers attackers) {
         Ticket ticket = attackers.ticket();
         String before = ADMIN.detail(ticket).toString();
-        try (LiveSocket socket = LiveSocket.of(attackers.person(cell.caller()))) {
+        Person caller = attackers.person(cell.caller());
+        try (LiveSocket socket = LiveSocket.of(caller)) {
             if (cell.call().equals("connect")) {
                 assertThat(socket.isConnected()).isTrue();
                 return;
@@ -97,10 +98,7 @@ class SocketMatrixTest {
             if (cell.call().endsWith("typing") && cell.expected().equals("yes")) {
                 socket.join(ticket);
             }
-            JsonNode answer = socket.ask(
-                    cell.call(),
-                    LiveSocket.of(ticket)
-                            .put("token", attackers.person(cell.caller()).bearer()));
+            JsonNode answer = socket.ask(cell.call(), LiveSocket.of(ticket).put("token", caller.bearer()));
 
             assertThat(
                             answer.path("success").asBoolean()

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,9 @@ class GeneratedClientsTest {
         Path made = Workshop.MADE.resolve("read").resolve(generator);
         Workshop.generate(generator, document(""), made);
 
-        assertThat(UndefinedNames.in(Workshop.files(made, ending))).isEmpty();
+        Set<String> missing = UndefinedNames.in(Workshop.files(made, ending));
+
+        assertThat(missing).isEmpty();
     }
 
     private static String asyncApi() {

@@ -55,7 +55,7 @@ final class UndefinedNames {
                 .flatMap(text -> DEFINED.matcher(text).results())
                 .map((MatchResult result) -> result.group(1))
                 .collect(Collectors.toSet());
-        Set<String> named = sources.stream()
+        TreeSet<String> named = sources.stream()
                 .filter(source -> source.toString().matches(".*/(Models|model)/.*"))
                 .map(UndefinedNames::read)
                 .flatMap(text -> FIELD.matcher(text).results())
