@@ -149,7 +149,8 @@ class NegativeCasesTest {
                     by(call, path(call)).body("application/json", body).send());
             String text = new String(body, StandardCharsets.UTF_8);
             // Some languages send null where they have no body, which marks all as read.
-            boolean nothing = text.isEmpty() || (text.equals("null") && call.toString().endsWith("/read"));
+            boolean nothing =
+                    text.isEmpty() || (text.equals("null") && call.toString().endsWith("/read"));
             assertThat(reply.status()).as(call + text).isIn(nothing ? List.of(200, 400) : List.of(400));
         }
         for (byte[] body : HostileValues.brokenEncodings().toList()) {

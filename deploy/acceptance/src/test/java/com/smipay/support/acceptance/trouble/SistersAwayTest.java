@@ -68,7 +68,9 @@ class SistersAwayTest {
         app.write(known, Canary.text("Too late")).refused(400, "TICKET_NOT_OPEN");
         Wait.until("the rating is shown")
                 .until(() -> app.read(known).path("satisfaction_rating").asInt() == 5);
-        assertThat(admin.detail(known).path("messages")).as("its opening and the reply").hasSize(2);
+        assertThat(admin.detail(known).path("messages"))
+                .as("its opening and the reply")
+                .hasSize(2);
     }
 
     @Test
