@@ -4,8 +4,8 @@ import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
+import com.smipay.support.kit.peer.InternalEvents;
 import com.smipay.support.kit.security.ServiceCredential;
-import com.smipay.support.kit.tell.InternalEvents;
 import com.smipay.support.messaging.posting.ForwardedMessageEndpoint;
 import com.smipay.support.messaging.projection.PeopleEndpoints;
 import com.smipay.support.messaging.reading.AdminConversationEndpoint;
@@ -13,7 +13,7 @@ import com.smipay.support.messaging.reading.InternalReadEndpoint;
 import com.smipay.support.messaging.reading.JoinEndpoint;
 import io.helidon.webserver.http.HttpRouting;
 
-/// The sisters' calls, beside health and metrics.
+/// The peers' calls, beside health and metrics.
 record InternalRouting(
         ServiceCredential credential,
         CaughtUpGate gate,

@@ -14,13 +14,19 @@ import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.UserSideGuards;
-import com.smipay.support.kit.idempotency.Once;
+import com.smipay.support.kit.idempotency.IdempotentExecutor;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
+import com.smipay.support.kit.peer.CallSettings;
+import com.smipay.support.kit.peer.EventPublisher;
+import com.smipay.support.kit.peer.InternalEvents;
+import com.smipay.support.kit.peer.Peer;
+import com.smipay.support.kit.peer.PeerClient;
+import com.smipay.support.kit.peer.PeerNotifier;
 import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
@@ -32,12 +38,6 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
-import com.smipay.support.kit.tell.Announcer;
-import com.smipay.support.kit.tell.CallSettings;
-import com.smipay.support.kit.tell.InternalEvents;
-import com.smipay.support.kit.tell.Sister;
-import com.smipay.support.kit.tell.SisterClient;
-import com.smipay.support.kit.tell.Teller;
 import com.smipay.support.messaging.config.MessagingSettings;
 import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.edge.Visitors;
@@ -48,7 +48,7 @@ import com.smipay.support.messaging.projection.Agents;
 import com.smipay.support.messaging.projection.IdentityRecords;
 import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.projection.PeopleEndpoints;
-import com.smipay.support.messaging.projection.Projection;
+import com.smipay.support.messaging.projection.TicketProjector;
 import com.smipay.support.messaging.projection.TicketSource;
 import com.smipay.support.messaging.reading.AdminConversationEndpoint;
 import com.smipay.support.messaging.reading.ConversationEndpoint;
@@ -57,9 +57,9 @@ import com.smipay.support.messaging.reading.JoinEndpoint;
 import com.smipay.support.messaging.reading.MarkReadEndpoint;
 import com.smipay.support.messaging.reading.ReadableConversations;
 import com.smipay.support.messaging.replying.ReplyEndpoint;
-import com.smipay.support.messaging.store.EmailGuesses;
-import com.smipay.support.messaging.store.PostingLine;
-import com.smipay.support.messaging.store.Writes;
+import com.smipay.support.messaging.store.BatchingMessageWriter;
+import com.smipay.support.messaging.store.EmailAttempts;
+import com.smipay.support.messaging.store.IdempotentWrites;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
@@ -70,7 +70,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The map of the messaging service: every part, and what it is wired to. Neither the database, nor Kafka, nor a
-/// sister has to be there when it starts.
+/// peer has to be there when it starts.
 public final class MessagingServiceMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MessagingServiceMain.class);
     private static final String SERVICE = "messaging-service";
@@ -85,7 +85,7 @@ public final class MessagingServiceMain implements AutoCloseable {
         Settings settings = new Settings(config);
         MessagingSettings messaging = MessagingSettings.from(settings);
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
-        Sister ticketSister = new Sister("ticket", settings.addresses("sisters.ticket.url"));
+        Peer ticketPeer = new Peer("ticket", settings.addresses("peers.ticket.url"));
 
         DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
         Database database = new Database(databaseSettings);
@@ -94,8 +94,8 @@ public final class MessagingServiceMain implements AutoCloseable {
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
-        AppliedEvents projection = new AppliedEvents(new Projection(database), turns);
-        CloudEventRecords records = new CloudEventRecords(projection);
+        AppliedEvents projector = new AppliedEvents(new TicketProjector(database), turns);
+        CloudEventRecords records = new CloudEventRecords(projector);
         EventConsumer consumer = new EventConsumer(
                 broker,
                 SERVICE,
@@ -107,20 +107,22 @@ public final class MessagingServiceMain implements AutoCloseable {
                         Topics.IDENTITY_USERS,
                         new IdentityRecords(database, broker)::person));
         Nonces nonces = new Nonces(database);
-        EmailGuesses guesses = new EmailGuesses(database, messaging.wrongEmails(), messaging.wrongEmailsPeriod());
-        Sweeper sweeper = new Sweeper(List.of(new Once(database)::forgetOld, nonces::forgetOld, guesses::forgetOld));
+        EmailAttempts guesses = new EmailAttempts(database, messaging.wrongEmails(), messaging.wrongEmailsPeriod());
+        Sweeper sweeper = new Sweeper(
+                List.of(new IdempotentExecutor(database)::forgetOld, nonces::forgetOld, guesses::forgetOld));
         SchemaSetup schema = new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
             sweeper.start();
         });
 
-        Teller teller = new Teller(List.of(ticketSister), credential.headerValue(), CallSettings.forTelling());
-        SisterClient tickets = new SisterClient(ticketSister, credential.headerValue(), CallSettings.forAsking());
-        KnownConversations known = new KnownConversations(database, new TicketSource(tickets, projection));
-        Announcer announcer = new Announcer(relay, teller, projection);
-        PostingLine posting = new PostingLine(database, databaseSettings.acquireTimeout(), turns);
-        Writes writes = new Writes(database, posting, turns);
+        PeerNotifier notifier =
+                new PeerNotifier(List.of(ticketPeer), credential.headerValue(), CallSettings.forNotifying());
+        PeerClient tickets = new PeerClient(ticketPeer, credential.headerValue(), CallSettings.forAsking());
+        KnownConversations known = new KnownConversations(database, new TicketSource(tickets, projector));
+        EventPublisher announcer = new EventPublisher(relay, notifier, projector);
+        BatchingMessageWriter posting = new BatchingMessageWriter(database, databaseSettings.acquireTimeout(), turns);
+        IdempotentWrites writes = new IdempotentWrites(database, posting, turns);
 
         TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
         Callers callers = new Callers(tokens);
@@ -140,8 +142,8 @@ public final class MessagingServiceMain implements AutoCloseable {
                 new ReplyEndpoint(callers, agents, known, writes, announcer));
         InternalRouting internalRouting = new InternalRouting(
                 credential,
-                CaughtUpGate.ofSisters(InternalEvents.PATH, consumer::serves),
-                projection,
+                CaughtUpGate.ofPeers(InternalEvents.PATH, consumer::serves),
+                projector,
                 new ForwardedMessageEndpoint(
                         new PostForwarded(known, guesses, writes, visitors, access, messaging.support(), budget),
                         announcer),
@@ -150,7 +152,7 @@ public final class MessagingServiceMain implements AutoCloseable {
                 new InternalReadEndpoint(known, writes, announcer),
                 new PeopleEndpoints(database, agents));
 
-        new ServiceMeters().of(relay).of(consumer).of(teller).of(database).of(guards);
+        new ServiceMeters().of(relay).of(consumer).of(notifier).of(database).of(guards);
         this.server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 publicRouting::fill,
@@ -161,8 +163,8 @@ public final class MessagingServiceMain implements AutoCloseable {
         lifecycle.started("tokens", tokens::close);
         lifecycle.started("broker", broker::close);
         lifecycle.started("database", database::close);
-        lifecycle.started("sisters", () -> {
-            teller.close();
+        lifecycle.started("peers", () -> {
+            notifier.close();
             tickets.close();
         });
         lifecycle.started("topics", topics::close);

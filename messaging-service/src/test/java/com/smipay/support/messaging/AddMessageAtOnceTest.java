@@ -23,19 +23,19 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AddMessageAtOnceTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void theSameKeyGivesTheFirstAnswerAgainAndWritesOnce() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String key = Bench.unique("key");
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String key = ServiceFixture.unique("key");
 
-        Answer first = bench.send(keyed(ticket, "once and only once", key));
-        bench.tell(TicketStates.changed(TicketStates.then(ticket, "closed")));
-        Answer again = bench.send(keyed(ticket, "once and only once", key));
-        Answer other = bench.send(keyed(ticket, "something else now", key));
-        Answer elsewhere =
-                bench.send(keyed(ticket, "once and only once", key).setHeader("x-device-id", Bench.OTHER_DEVICE));
+        Answer first = service.send(keyed(ticket, "once and only once", key));
+        service.tell(TicketStates.changed(TicketStates.then(ticket, "closed")));
+        Answer again = service.send(keyed(ticket, "once and only once", key));
+        Answer other = service.send(keyed(ticket, "something else now", key));
+        Answer elsewhere = service.send(
+                keyed(ticket, "once and only once", key).setHeader("x-device-id", ServiceFixture.OTHER_DEVICE));
 
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.response().body()).isEqualTo(first.response().body());
@@ -44,23 +44,23 @@ class AddMessageAtOnceTest {
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         assertThat(elsewhere.code()).isEqualTo("TICKET_NOT_OPEN");
-        assertThat(bench.tickets.told(ticket.id().toString())).hasSize(1);
+        assertThat(service.tickets.told(ticket.id().toString())).hasSize(1);
     }
 
     @Test
     void manyWithOneKeyAtOnceWriteOnce() throws Exception {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String key = Bench.unique("key");
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String key = ServiceFixture.unique("key");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Answer> first;
-            try (TestDatabase.Held row = bench.database.hold("""
+            try (TestDatabase.Held row = service.database.hold("""
                     select from conversation where ticket_id = '%s' for update""".formatted(ticket.id()))) {
-                first = threads.submit(() -> bench.send(keyed(ticket, "once and only once", key)));
-                await().until(() -> bench.database.number("""
+                first = threads.submit(() -> service.send(keyed(ticket, "once and only once", key)));
+                await().until(() -> service.database.number("""
                         select count(*) from pg_locks
                         where not granted and locktype = 'transactionid'""") == 1);
 
-                List<Answer> others = atOnce(11, i -> bench.send(keyed(ticket, "once and only once", key)));
+                List<Answer> others = atOnce(11, i -> service.send(keyed(ticket, "once and only once", key)));
 
                 assertThat(others).allSatisfy(answer -> {
                     assertThat(answer.status()).isEqualTo(409);
@@ -69,18 +69,20 @@ class AddMessageAtOnceTest {
             }
             assertThat(first.get().status()).isEqualTo(201);
         }
-        assertThat(bench.seen(ticket, bench.owner("u-1")).path("total_messages").asInt())
+        assertThat(service.seen(ticket, service.owner("u-1"))
+                        .path("total_messages")
+                        .asInt())
                 .isEqualTo(2);
     }
 
     @Test
     void fiftyAtOnceAllGetAPlaceOfTheirOwn() throws Exception {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
 
-        List<Answer> answers = atOnce(50, i -> bench.add(ticket, "one of many: " + i, null));
+        List<Answer> answers = atOnce(50, i -> service.add(ticket, "one of many: " + i, null));
 
         assertThat(answers).allSatisfy(a -> assertThat(a.status()).isEqualTo(201));
-        List<MessageEvent.Posted> told = bench.tickets.told(ticket.id().toString()).stream()
+        List<MessageEvent.Posted> told = service.tickets.told(ticket.id().toString()).stream()
                 .map(Events::posted)
                 .sorted(java.util.Comparator.comparingLong(p -> p.message().seq()))
                 .toList();
@@ -92,7 +94,7 @@ class AddMessageAtOnceTest {
                 .extracting(p -> p.conversation().revision())
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(2, 51).mapToObj(Long::valueOf).toList());
-        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
+        JsonNode seen = service.seen(ticket, service.owner("u-1"));
         List<String> ids = seen.path("messages")
                 .valueStream()
                 .skip(1)
@@ -110,7 +112,7 @@ class AddMessageAtOnceTest {
     }
 
     private HttpRequest.Builder keyed(TicketState ticket, String message, String key) {
-        return bench.adding(ticket.ticketNumber(), message, TicketStates.EMAIL, null)
+        return service.adding(ticket.ticketNumber(), message, TicketStates.EMAIL, null)
                 .header("Idempotency-Key", key);
     }
 

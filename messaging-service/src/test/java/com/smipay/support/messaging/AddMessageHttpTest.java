@@ -23,13 +23,13 @@ class AddMessageHttpTest {
     private static final String WORDS = "  Ẹ ṣé 🙏, my ₦50,000!\r\n\tשלום  ";
 
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void theAnswerIsTheMessageWordForWord() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
 
-        Answer answer = bench.send(bench.adding(
+        Answer answer = service.send(service.adding(
                 ticket.ticketNumber().toLowerCase(java.util.Locale.ROOT), WORDS, " John@Example.COM ", null));
 
         assertThat(answer.status()).isEqualTo(201);
@@ -44,7 +44,8 @@ class AddMessageHttpTest {
         assertThat(message.path("is_from_user").asBoolean()).isTrue();
         assertThat(message.path("sender_name").asText()).isEqualTo("John Doe");
         assertThat(message.path("sender_email").asText()).isEqualTo(TicketStates.EMAIL);
-        JsonNode read = bench.seen(ticket, bench.owner("u-1")).path("messages").path(1);
+        JsonNode read =
+                service.seen(ticket, service.owner("u-1")).path("messages").path(1);
         assertThat(read.path("id")).isEqualTo(message.path("id"));
         assertThat(read.path("message").asText()).isEqualTo(WORDS);
         assertThat(read.path("created_at")).isEqualTo(message.path("createdAt"));
@@ -64,7 +65,7 @@ class AddMessageHttpTest {
                 "{\"ticket_number\":\"S\\u0000\",\"message\":\"1234567890\",\"email\":\"a@b.co\"} | ticket_number",
             })
     void everyOffendingFieldIsNamed(String body, String fields) {
-        Answer answer = bench.send(raw(body));
+        Answer answer = service.send(raw(body));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
@@ -75,30 +76,30 @@ class AddMessageHttpTest {
 
     @Test
     void anAppKnowsItsOwnMessageByItsIdEverywhere() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
         String body = """
                 {"ticket_number":"%s","message":"a message with an id","email":"%s","client_id":%s}""";
 
-        Answer sent = bench.send(raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "\" b2f0c1-17\\n\"")));
-        Answer without = bench.send(raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "\"\"")));
-        Answer tooLong = bench.send(
+        Answer sent = service.send(raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "\" b2f0c1-17\\n\"")));
+        Answer without = service.send(raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "\"\"")));
+        Answer tooLong = service.send(
                 raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "\"" + "x".repeat(65) + "\"")));
-        Answer noText = bench.send(raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "17")));
-        bench.send(bench.replying(
-                ticket.id().toString(), bench.admin(), "{\"message\":\"x\",\"client_id\":\"of-the-desk\"}"));
+        Answer noText = service.send(raw(body.formatted(ticket.ticketNumber(), TicketStates.EMAIL, "17")));
+        service.send(service.replying(
+                ticket.id().toString(), service.admin(), "{\"message\":\"x\",\"client_id\":\"of-the-desk\"}"));
 
         assertThat(sent.data().at("/message/client_id").asText()).isEqualTo("b2f0c1-17");
         assertThat(without.data().path("message").has("client_id")).isFalse();
         assertThat(tooLong.fields()).containsExactly("client_id");
         assertThat(noText.fields()).containsExactly("client_id");
-        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
+        JsonNode seen = service.seen(ticket, service.owner("u-1"));
         assertThat(seen.at("/messages/1/client_id").asText()).isEqualTo("b2f0c1-17");
         assertThat(seen.at("/messages/2").has("client_id")).isFalse();
         assertThat(seen.at("/messages/3/client_id").asText()).isEqualTo("of-the-desk");
-        assertThat(bench.tickets.told(ticket.id().toString()).stream()
+        assertThat(service.tickets.told(ticket.id().toString()).stream()
                         .map(event -> Events.posted(event).message().clientId()))
                 .containsExactly("b2f0c1-17", null, "of-the-desk");
-        JsonNode joined = bench.internal(
+        JsonNode joined = service.internal(
                         "/internal/conversations/" + ticket.id() + "/join",
                         "{\"user_id\":\"u-1\",\"role\":\"user\",\"last_message_id\":\""
                                 + seen.at("/messages/0/id").asText() + "\"}")
@@ -108,24 +109,24 @@ class AddMessageHttpTest {
 
     @Test
     void lengthCountsCodePointsAfterTrimming() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
 
-        assertThat(bench.add(ticket, " " + "👋".repeat(10) + "\n", null).status())
+        assertThat(service.add(ticket, " " + "👋".repeat(10) + "\n", null).status())
                 .isEqualTo(201);
-        assertThat(bench.add(ticket, " " + "👋".repeat(9) + "   ", null).fields())
+        assertThat(service.add(ticket, " " + "👋".repeat(9) + "   ", null).fields())
                 .containsExactly("message");
-        assertThat(bench.add(ticket, " " + "👋".repeat(5000) + " ", null).status())
+        assertThat(service.add(ticket, " " + "👋".repeat(5000) + " ", null).status())
                 .isEqualTo(201);
-        assertThat(bench.add(ticket, "👋".repeat(5001), null).fields()).containsExactly("message");
+        assertThat(service.add(ticket, "👋".repeat(5001), null).fields()).containsExactly("message");
     }
 
     @Test
     void refusalsComeInOrderTicketEmailStatus() {
-        TicketState closed = bench.told(TicketStates.then(TicketStates.of("u-1"), "closed"));
+        TicketState closed = service.told(TicketStates.then(TicketStates.of("u-1"), "closed"));
 
-        Answer unknown = bench.send(bench.adding("SMI-2026-000000", "1234567890", "no@body.com", null));
-        Answer mismatch = bench.send(bench.adding(closed.ticketNumber(), "1234567890", "no@body.com", null));
-        Answer notOpen = bench.add(closed, "1234567890", null);
+        Answer unknown = service.send(service.adding("SMI-2026-000000", "1234567890", "no@body.com", null));
+        Answer mismatch = service.send(service.adding(closed.ticketNumber(), "1234567890", "no@body.com", null));
+        Answer notOpen = service.add(closed, "1234567890", null);
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.code()).isEqualTo("TICKET_NOT_FOUND");
@@ -136,16 +137,16 @@ class AddMessageHttpTest {
         assertThat(notOpen.status()).isEqualTo(400);
         assertThat(notOpen.code()).isEqualTo("TICKET_NOT_OPEN");
         assertThat(notOpen.message()).isEqualTo("Cannot add messages to a closed or resolved ticket");
-        assertThat(bench.tickets.told(closed.id().toString())).isEmpty();
+        assertThat(service.tickets.told(closed.id().toString())).isEmpty();
     }
 
     @Test
     void theContactEmailDecidesWhoeverTheTokenNames() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
         String stranger =
-                bench.tokens.user("u-2").email("z@z.com").name("Zed Z").sign();
+                service.tokens.user("u-2").email("z@z.com").name("Zed Z").sign();
 
-        Answer byStranger = bench.add(ticket, "I know the email", stranger);
+        Answer byStranger = service.add(ticket, "I know the email", stranger);
 
         assertThat(byStranger.status()).isEqualTo(201);
         JsonNode message = byStranger.data().path("message");
@@ -159,63 +160,63 @@ class AddMessageHttpTest {
 
     @Test
     void theFirstMessageOfATokenWithTheEmailBindsTheTicket() {
-        TicketState ticket = bench.toldGuest();
-        assertThat(bench.add(ticket, "still as a guest", null).status()).isEqualTo(201);
+        TicketState ticket = service.toldGuest();
+        assertThat(service.add(ticket, "still as a guest", null).status()).isEqualTo(201);
 
-        assertThat(bench.add(ticket, "now with a token", bench.owner("u-5")).status())
+        assertThat(service.add(ticket, "now with a token", service.owner("u-5")).status())
                 .isEqualTo(201);
 
-        List<EventEnvelope> told = bench.tickets.told(ticket.id().toString());
+        List<EventEnvelope> told = service.tickets.told(ticket.id().toString());
         assertThat(told).hasSize(2);
         assertThat(Events.posted(told.get(0)).claimedBy()).isNull();
         assertThat(Events.posted(told.get(0)).message().senderId()).isNull();
         MessageEvent.Posted claiming = Events.posted(told.get(1));
         assertThat(claiming.claimedBy()).isNotNull();
         assertThat(claiming.conversation().owner().userId()).isEqualTo("u-5");
-        assertThat(bench.send(bench.conversation(ticket, "&email=" + TicketStates.EMAIL, null))
+        assertThat(service.send(service.conversation(ticket, "&email=" + TicketStates.EMAIL, null))
                         .status())
                 .as("access by device and email has ended")
                 .isEqualTo(404);
-        assertThat(bench.send(bench.conversation(ticket, "", bench.owner("u-6")))
+        assertThat(service.send(service.conversation(ticket, "", service.owner("u-6")))
                         .status())
                 .isEqualTo(404);
-        assertThat(bench.send(bench.conversation(ticket, "", bench.owner("u-5")))
+        assertThat(service.send(service.conversation(ticket, "", service.owner("u-5")))
                         .status())
                 .isEqualTo(200);
-        bench.add(ticket, "and once more by him", bench.owner("u-5"));
-        assertThat(Events.posted(bench.tickets.told(ticket.id().toString()).get(2))
+        service.add(ticket, "and once more by him", service.owner("u-5"));
+        assertThat(Events.posted(service.tickets.told(ticket.id().toString()).get(2))
                         .claimedBy())
                 .isNull();
     }
 
     @Test
     void anUnverifiedEmailBindsNothing() {
-        TicketState ticket = bench.toldGuest();
-        String token = bench.tokens
+        TicketState ticket = service.toldGuest();
+        String token = service.tokens
                 .user("u-8")
                 .email(TicketStates.EMAIL)
                 .emailVerified(false)
                 .sign();
 
-        assertThat(bench.add(ticket, "not really mine", token).status()).isEqualTo(201);
+        assertThat(service.add(ticket, "not really mine", token).status()).isEqualTo(201);
 
         assertThat(onlyTold(ticket).claimedBy()).isNull();
     }
 
     @Test
     void whatIsNoJsonNoPostOrTooLargeIsRefusedInTheOneShape() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        Answer broken = bench.send(raw("{\"ticket_number\":"));
-        Answer twice = bench.send(raw("{\"email\":\"a@b.co\",\"email\":\"b@b.co\"}"));
-        Answer invalid = bench.send(
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        Answer broken = service.send(raw("{\"ticket_number\":"));
+        Answer twice = service.send(raw("{\"email\":\"a@b.co\",\"email\":\"b@b.co\"}"));
+        Answer invalid = service.send(
                 raw("{}").POST(BodyPublishers.ofByteArray(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'})));
-        Answer empty = bench.send(raw(""));
-        Answer plain = bench.send(raw("{}").setHeader("Content-Type", "text/plain"));
-        Answer large = bench.add(ticket, "x".repeat(70_000), null);
-        Answer noDevice = bench.send(bench.publicly("/api/v1/support/ticket/add-message")
+        Answer empty = service.send(raw(""));
+        Answer plain = service.send(raw("{}").setHeader("Content-Type", "text/plain"));
+        Answer large = service.add(ticket, "x".repeat(70_000), null);
+        Answer noDevice = service.send(service.publicly("/api/v1/support/ticket/add-message")
                 .header("Authorization", "Bearer nonsense")
                 .POST(BodyPublishers.ofString("no json")));
-        HttpRequest.Builder get = bench.user("/api/v1/support/ticket/add-message", null);
+        HttpRequest.Builder get = service.user("/api/v1/support/ticket/add-message", null);
 
         assertThat(List.of(broken, twice, invalid, empty)).allSatisfy(a -> {
             assertThat(a.status()).isEqualTo(400);
@@ -224,18 +225,18 @@ class AddMessageHttpTest {
         assertThat(plain.status()).isEqualTo(415);
         assertThat(large.status()).isEqualTo(413);
         assertThat(noDevice.code()).isEqualTo("SECURITY_HEADERS_REQUIRED");
-        Answer method = bench.send(get);
+        Answer method = service.send(get);
         assertThat(method.status()).isEqualTo(405);
         assertThat(method.header("Allow")).isEqualTo("POST");
     }
 
     private HttpRequest.Builder raw(String body) {
-        return bench.adding("S", "m", "e", null)
+        return service.adding("S", "m", "e", null)
                 .POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private MessageEvent.Posted onlyTold(TicketState ticket) {
-        List<EventEnvelope> told = bench.tickets.told(ticket.id().toString());
+        List<EventEnvelope> told = service.tickets.told(ticket.id().toString());
         assertThat(told).hasSize(1);
         return Events.posted(told.getFirst());
     }

@@ -16,25 +16,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AddMessageTicketTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     /// A ticket is remembered from one message to the next; what has become of it meanwhile counts all the same.
     @Test
     void whatHappenedSinceTheLastMessageIsSeen() {
-        TicketState ticket = bench.told(TicketStates.guest());
-        assertThat(bench.add(ticket, "The first message", null).status()).isEqualTo(201);
+        TicketState ticket = service.told(TicketStates.guest());
+        assertThat(service.add(ticket, "The first message", null).status()).isEqualTo(201);
 
-        TicketState closed = bench.told(TicketStates.then(ticket, "closed"));
-        assertThat(bench.add(ticket, "Behind the closing", null).code()).isEqualTo("TICKET_NOT_OPEN");
-        TicketState open = bench.told(TicketStates.then(closed, "in_progress"));
-        assertThat(bench.add(ticket, "After the reopening", null).status()).isEqualTo(201);
-        bench.told(TicketStates.claimedBy(open, "u-4"));
-        assertThat(bench.add(ticket, "After the claim", null).status()).isEqualTo(201);
+        TicketState closed = service.told(TicketStates.then(ticket, "closed"));
+        assertThat(service.add(ticket, "Behind the closing", null).code()).isEqualTo("TICKET_NOT_OPEN");
+        TicketState open = service.told(TicketStates.then(closed, "in_progress"));
+        assertThat(service.add(ticket, "After the reopening", null).status()).isEqualTo(201);
+        service.told(TicketStates.claimedBy(open, "u-4"));
+        assertThat(service.add(ticket, "After the claim", null).status()).isEqualTo(201);
 
-        JsonNode seen = bench.seen(ticket, bench.owner("u-4"));
+        JsonNode seen = service.seen(ticket, service.owner("u-4"));
         assertThat(seen.path("messages").findValuesAsText("message"))
                 .containsExactly(ticket.description(), "The first message", "After the reopening", "After the claim");
-        assertThat(bench.send(bench.adding(ticket.ticketNumber(), "1234567890", "no@body.com", null))
+        assertThat(service.send(service.adding(ticket.ticketNumber(), "1234567890", "no@body.com", null))
                         .code())
                 .isEqualTo("EMAIL_MISMATCH");
     }
@@ -42,32 +42,32 @@ class AddMessageTicketTest {
     @ParameterizedTest
     @ValueSource(strings = {"resolved", "closed"})
     void closeThenPostIsRefusedAtOnceAndReopeningLetsItThrough(String status) {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        assertThat(bench.add(ticket, "before it closes", null).status()).isEqualTo(201);
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        assertThat(service.add(ticket, "before it closes", null).status()).isEqualTo(201);
         TicketState settled = TicketStates.then(ticket, status);
-        bench.tell(TicketStates.changed(settled));
-        assertThat(bench.add(ticket, "after it closed", null).code()).isEqualTo("TICKET_NOT_OPEN");
-        bench.tell(TicketStates.changed(TicketStates.then(settled, "in_progress")));
+        service.tell(TicketStates.changed(settled));
+        assertThat(service.add(ticket, "after it closed", null).code()).isEqualTo("TICKET_NOT_OPEN");
+        service.tell(TicketStates.changed(TicketStates.then(settled, "in_progress")));
 
-        assertThat(bench.add(ticket, "open once more", null).status()).isEqualTo(201);
+        assertThat(service.add(ticket, "open once more", null).status()).isEqualTo(201);
     }
 
     @Test
     void whatTheTicketServiceDecidesOnItIsReadAtOnce() {
-        TicketState ticket = bench.told(TicketStates.then(TicketStates.of("u-1"), "waiting_user"));
-        bench.tickets.decides(
+        TicketState ticket = service.told(TicketStates.then(TicketStates.of("u-1"), "waiting_user"));
+        service.tickets.decides(
                 ticket.id().toString(),
                 event -> List.of(TicketStates.changed(TicketStates.then(ticket, "in_progress"))));
 
-        bench.add(ticket, "here is my answer", bench.owner("u-1"));
+        service.add(ticket, "here is my answer", service.owner("u-1"));
 
-        assertThat(bench.seen(ticket, bench.owner("u-1")).path("status").asText())
+        assertThat(service.seen(ticket, service.owner("u-1")).path("status").asText())
                 .isEqualTo("in_progress");
     }
 
     @Test
     void whatCannotBeTakenOverFromATellingIsStillASuccess() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
         EventEnvelope broken = new EventEnvelope(
                 java.util.UUID.randomUUID(),
                 "ticket.opened",
@@ -77,34 +77,36 @@ class AddMessageTicketTest {
                 null,
                 null,
                 "{}");
-        bench.tickets.decides(ticket.id().toString(), event -> List.of(broken));
+        service.tickets.decides(ticket.id().toString(), event -> List.of(broken));
 
-        assertThat(bench.add(ticket, "here is my answer", null).status()).isEqualTo(201);
+        assertThat(service.add(ticket, "here is my answer", null).status()).isEqualTo(201);
     }
 
     @Test
     void aTicketThatNobodyToldAboutIsAskedForOnce() {
         TicketState ticket = TicketStates.of("u-1");
-        bench.tickets.knows(ticket.ticketNumber(), TicketStates.opened(ticket));
-        int before = bench.tickets.questions();
+        service.tickets.knows(ticket.ticketNumber(), TicketStates.opened(ticket));
+        int before = service.tickets.questions();
 
-        assertThat(bench.add(ticket, "first of all", null).status()).isEqualTo(201);
-        assertThat(bench.add(ticket, "second of all", null).status()).isEqualTo(201);
+        assertThat(service.add(ticket, "first of all", null).status()).isEqualTo(201);
+        assertThat(service.add(ticket, "second of all", null).status()).isEqualTo(201);
 
-        assertThat(bench.tickets.questions() - before).isEqualTo(1);
-        assertThat(bench.seen(ticket, bench.owner("u-1")).path("total_messages").asInt())
+        assertThat(service.tickets.questions() - before).isEqualTo(1);
+        assertThat(service.seen(ticket, service.owner("u-1"))
+                        .path("total_messages")
+                        .asInt())
                 .isEqualTo(3);
     }
 
     @Test
     void aTicketOfWhichOnlyALaterEventCameIsAskedForItsOpening() {
         TicketState ticket = TicketStates.of("u-1");
-        bench.tell(TicketStates.changed(TicketStates.then(ticket, "in_progress")));
-        bench.tickets.knows(ticket.ticketNumber(), TicketStates.opened(TicketStates.then(ticket, "in_progress")));
+        service.tell(TicketStates.changed(TicketStates.then(ticket, "in_progress")));
+        service.tickets.knows(ticket.ticketNumber(), TicketStates.opened(TicketStates.then(ticket, "in_progress")));
 
-        assertThat(bench.add(ticket, "first of all", null).status()).isEqualTo(201);
+        assertThat(service.add(ticket, "first of all", null).status()).isEqualTo(201);
 
-        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
+        JsonNode seen = service.seen(ticket, service.owner("u-1"));
         assertThat(seen.path("status").asText()).isEqualTo("in_progress");
         assertThat(seen.path("messages").path(0).path("message").asText()).isEqualTo(ticket.description());
     }

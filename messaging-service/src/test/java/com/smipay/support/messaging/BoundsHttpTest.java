@@ -16,16 +16,16 @@ import org.junit.jupiter.api.TestInstance;
 class BoundsHttpTest {
     private static final int MEBIBYTE = 1024 * 1024;
 
-    private Bench bench;
+    private ServiceFixture service;
 
     @BeforeAll
     void start() {
-        bench = new Bench();
+        service = new ServiceFixture();
     }
 
     @AfterAll
     void stop() throws Exception {
-        bench.close();
+        service.close();
     }
 
     @Test
@@ -36,7 +36,7 @@ class BoundsHttpTest {
         int pages = 0;
         boolean more = true;
         while (more) {
-            Answer answer = bench.send(bench.conversation(ticket, "&limit=500" + before, bench.owner("u-1")));
+            Answer answer = service.send(service.conversation(ticket, "&limit=500" + before, service.owner("u-1")));
             JsonNode page = answer.data().path("ticket");
 
             assertThat(answer.response().body().length).isLessThan(MEBIBYTE);
@@ -61,7 +61,7 @@ class BoundsHttpTest {
             int missed = 0;
             boolean more = true;
             while (more) {
-                Answer answer = bench.internal(
+                Answer answer = service.internal(
                         "/internal/conversations/" + ticket.id() + "/join",
                         "{\"user_id\":\"u-1\",\"role\":\"%s\",\"last_message_id\":\"%s\"}".formatted(role, last));
                 JsonNode part = answer.json().path("missed");
@@ -81,8 +81,8 @@ class BoundsHttpTest {
     void whatJsonWritesLongerCountsAsItIsWritten() {
         TicketState ticket = filled(600, "repeat(chr(34) || chr(92), 2500)");
 
-        Answer whole = bench.send(bench.conversation(ticket, "", bench.owner("u-1")));
-        Answer forAdmins = bench.internal("/internal/conversations/" + ticket.id(), null);
+        Answer whole = service.send(service.conversation(ticket, "", service.owner("u-1")));
+        Answer forAdmins = service.internal("/internal/conversations/" + ticket.id(), null);
         Answer followedUp = followUp(ticket);
 
         assertThat(whole.response().body().length).isBetween(MEBIBYTE * 7 / 8, MEBIBYTE);
@@ -96,13 +96,13 @@ class BoundsHttpTest {
     @Test
     void withoutALimitTheNewestFiveHundredComeAndNotesAreTheAdmins() {
         TicketState ticket = filled(600, "'short words ' || s");
-        bench.note(ticket, "a note");
+        service.note(ticket, "a note");
 
-        JsonNode whole = bench.seen(ticket, bench.owner("u-1"));
+        JsonNode whole = service.seen(ticket, service.owner("u-1"));
         JsonNode forAdmins =
-                bench.internal("/internal/conversations/" + ticket.id(), null).json();
+                service.internal("/internal/conversations/" + ticket.id(), null).json();
         String oldest = forAdmins.at("/messages/0/id").asText();
-        JsonNode earlier = bench.internal(
+        JsonNode earlier = service.internal(
                         "/internal/conversations/" + ticket.id() + "?limit=200&before=" + oldest, null)
                 .json();
 
@@ -115,10 +115,10 @@ class BoundsHttpTest {
         assertThat(forAdmins.at("/messages/499/message").asText()).isEqualTo("a note");
         assertThat(earlier.path("messages")).hasSize(101);
         assertThat(earlier.path("has_more").asBoolean()).isFalse();
-        assertThat(bench.internal("/internal/conversations/" + ticket.id() + "?limit=501", null)
+        assertThat(service.internal("/internal/conversations/" + ticket.id() + "?limit=501", null)
                         .status())
                 .isEqualTo(400);
-        assertThat(bench.internal("/internal/conversations/" + ticket.id() + "?before=" + UUID.randomUUID(), null)
+        assertThat(service.internal("/internal/conversations/" + ticket.id() + "?before=" + UUID.randomUUID(), null)
                         .fields())
                 .containsExactly("before");
     }
@@ -127,26 +127,29 @@ class BoundsHttpTest {
     void theFiveThousandthMessageIsTheLast() {
         TicketState ticket = filled(4_998, "'short words ' || s");
 
-        assertThat(bench.add(ticket, "a message that is long enough", null).status())
+        assertThat(service.add(ticket, "a message that is long enough", null).status())
                 .isEqualTo(201);
-        assertThat(bench.note(ticket, "a note has its place too").status()).isEqualTo(201);
-        assertThat(bench.add(ticket, "a message that is long enough", null).code())
+        assertThat(service.note(ticket, "a note has its place too").status()).isEqualTo(201);
+        assertThat(service.add(ticket, "a message that is long enough", null).code())
                 .isEqualTo("TICKET_FULL");
-        assertThat(bench.reply(ticket, "a reply").code()).isEqualTo("TICKET_FULL");
-        assertThat(bench.note(ticket, "a note").code()).isEqualTo("TICKET_FULL");
+        assertThat(service.reply(ticket, "a reply").code()).isEqualTo("TICKET_FULL");
+        assertThat(service.note(ticket, "a note").code()).isEqualTo("TICKET_FULL");
         assertThat(followUp(ticket).code()).isEqualTo("TICKET_FULL");
-        assertThat(bench.seen(ticket, bench.owner("u-1")).path("total_messages").asInt())
+        assertThat(service.seen(ticket, service.owner("u-1"))
+                        .path("total_messages")
+                        .asInt())
                 .isEqualTo(4_999);
     }
 
     private Answer followUp(TicketState ticket) {
-        return bench.internal("/internal/conversations/" + ticket.ticketNumber() + "/messages", Bench.followUp(ticket));
+        return service.internal(
+                "/internal/conversations/" + ticket.ticketNumber() + "/messages", ServiceFixture.followUp(ticket));
     }
 
     /// @param text SQL, of the place `s`
     private TicketState filled(int count, String text) {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        bench.fill(ticket, count, text);
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        service.fill(ticket, count, text);
         return ticket;
     }
 }

@@ -42,35 +42,38 @@ class CatchingUpTest {
         }
         AtomicReference<TestDatabase.@Nullable Held> held = new AtomicReference<>();
         // Reading goes on, applying waits: an old copy that can be read, as after a long absence.
-        try (Bench bench = new Bench(
+        try (ServiceFixture service = new ServiceFixture(
                 Map.of(), database -> held.set(database.hold("lock table conversation in share row exclusive mode")))) {
-            String owner = bench.owner("u-1");
+            String owner = service.owner("u-1");
             String number = resolvedMeanwhile.ticketNumber();
             String id = resolvedMeanwhile.id().toString();
             List<Answer> answers = List.of(
-                    bench.send(bench.conversation(resolvedMeanwhile, "", owner)),
-                    bench.add(resolvedMeanwhile, "still pending?", owner),
-                    bench.send(bench.reading(number, owner, null)),
-                    bench.reply(resolvedMeanwhile, "still pending?"),
-                    bench.internal("/internal/conversations/" + id + "/join", "{}"),
-                    bench.internal("/internal/conversations/" + id + "/read", "{}"),
-                    bench.internal("/internal/conversations/" + number + "/messages", "{}"));
+                    service.send(service.conversation(resolvedMeanwhile, "", owner)),
+                    service.add(resolvedMeanwhile, "still pending?", owner),
+                    service.send(service.reading(number, owner, null)),
+                    service.reply(resolvedMeanwhile, "still pending?"),
+                    service.internal("/internal/conversations/" + id + "/join", "{}"),
+                    service.internal("/internal/conversations/" + id + "/read", "{}"),
+                    service.internal("/internal/conversations/" + number + "/messages", "{}"));
             assertThat(answers).allSatisfy(answer -> {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.code()).isEqualTo("UNAVAILABLE");
                 assertThat(answer.header("Retry-After")).isNotEmpty();
             });
-            assertThat(bench.send(bench.internally("/health/ready")).status()).isEqualTo(503);
-            assertThat(bench.send(bench.internally("/health/live")).status()).isEqualTo(200);
-            assertThat(bench.send(bench.publicly("/openapi/messaging")).status())
+            assertThat(service.send(service.internally("/health/ready")).status())
+                    .isEqualTo(503);
+            assertThat(service.send(service.internally("/health/live")).status())
+                    .isEqualTo(200);
+            assertThat(service.send(service.publicly("/openapi/messaging")).status())
                     .isEqualTo(200);
 
             requireNonNull(held.get()).close();
             await().atMost(PATIENCE)
-                    .until(() -> bench.send(bench.internally("/health/ready")).status() == 200);
-            assertThat(bench.seen(resolvedMeanwhile, owner).path("status").asText())
+                    .until(() ->
+                            service.send(service.internally("/health/ready")).status() == 200);
+            assertThat(service.seen(resolvedMeanwhile, owner).path("status").asText())
                     .isEqualTo("resolved");
-            assertThat(bench.add(resolvedMeanwhile, "still pending?", owner).code())
+            assertThat(service.add(resolvedMeanwhile, "still pending?", owner).code())
                     .isEqualTo("TICKET_NOT_OPEN");
         }
     }

@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConversationHttpTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void theAnswerHasTheFieldsOfTheSampleInItsOrder() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        bench.reply(ticket, "Hi John, looked into it");
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        service.reply(ticket, "Hi John, looked into it");
 
-        Answer answer = bench.send(bench.conversation(ticket, "", bench.owner("u-1")));
+        Answer answer = service.send(service.conversation(ticket, "", service.owner("u-1")));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.message()).isEqualTo("Ticket retrieved");
@@ -69,9 +69,9 @@ class ConversationHttpTest {
 
     @Test
     void aTicketWithoutAReplyIsAsOldAsItsLastChange() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
 
-        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
+        JsonNode seen = service.seen(ticket, service.owner("u-1"));
 
         assertThat(seen.path("last_response_at").isNull()).isTrue();
         assertThat(seen.path("satisfaction_rating").isNull()).isTrue();
@@ -80,32 +80,32 @@ class ConversationHttpTest {
 
     @Test
     void everybodyElseGetsTheVeryAnswerOfAnUnknownTicket() {
-        TicketState owned = bench.told(TicketStates.of("u-1"));
-        TicketState guests = bench.toldGuest();
-        String stranger = bench.token("u-2", "someone@else.com");
-        String unverified = bench.tokens
+        TicketState owned = service.told(TicketStates.of("u-1"));
+        TicketState guests = service.toldGuest();
+        String stranger = service.token("u-2", "someone@else.com");
+        String unverified = service.tokens
                 .user("u-3")
                 .email(TicketStates.EMAIL)
                 .emailVerified(false)
                 .sign();
         List<HttpRequest.Builder> strangers = List.of(
-                bench.conversation(owned, "", null),
-                bench.conversation(owned, "&email=" + TicketStates.EMAIL, null),
-                bench.conversation(owned, "", stranger),
-                bench.conversation(owned, "", bench.owner("u-2")),
-                elsewhere(bench.conversation(guests, "", null)),
-                elsewhere(bench.conversation(guests, "&email=no@body.com", null)),
-                elsewhere(bench.conversation(guests, "", stranger)),
-                elsewhere(bench.conversation(guests, "", unverified)));
+                service.conversation(owned, "", null),
+                service.conversation(owned, "&email=" + TicketStates.EMAIL, null),
+                service.conversation(owned, "", stranger),
+                service.conversation(owned, "", service.owner("u-2")),
+                elsewhere(service.conversation(guests, "", null)),
+                elsewhere(service.conversation(guests, "&email=no@body.com", null)),
+                elsewhere(service.conversation(guests, "", stranger)),
+                elsewhere(service.conversation(guests, "", unverified)));
 
         for (HttpRequest.Builder request : strangers) {
-            int before = bench.tickets.questions();
-            Answer answer = bench.send(request);
+            int before = service.tickets.questions();
+            Answer answer = service.send(request);
             String number = request.build().uri().getQuery().split("[=&]", -1)[1];
 
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.json()).isEqualTo(withNumber(unknown().json().toString(), number));
-            assertThat(bench.tickets.questions() - before)
+            assertThat(service.tickets.questions() - before)
                     .as("asked for like an unknown one")
                     .isEqualTo(2);
         }
@@ -113,41 +113,45 @@ class ConversationHttpTest {
 
     @Test
     void aGuestsTicketAnswersItsDeviceItsEmailAndItsOwnersToken() {
-        TicketState ticket = bench.toldGuest();
+        TicketState ticket = service.toldGuest();
 
-        assertThat(bench.send(bench.conversation(ticket, "", null)).status()).isEqualTo(200);
-        assertThat(bench.send(elsewhere(bench.conversation(ticket, "&email=%20John@Example.com", null)))
+        assertThat(service.send(service.conversation(ticket, "", null)).status())
+                .isEqualTo(200);
+        assertThat(service.send(elsewhere(service.conversation(ticket, "&email=%20John@Example.com", null)))
                         .status())
                 .isEqualTo(200);
-        assertThat(bench.send(elsewhere(bench.conversation(ticket, "", bench.owner("u-5"))))
+        assertThat(service.send(elsewhere(service.conversation(ticket, "", service.owner("u-5"))))
                         .status())
                 .isEqualTo(200);
-        assertThat(bench.send(elsewhere(bench.conversation(ticket, "", bench.admin())))
+        assertThat(service.send(elsewhere(service.conversation(ticket, "", service.admin())))
                         .status())
                 .isEqualTo(200);
     }
 
     @Test
     void readingBindsNobody() {
-        TicketState ticket = bench.toldGuest();
-        bench.send(bench.conversation(ticket, "", bench.owner("u-5")));
+        TicketState ticket = service.toldGuest();
+        service.send(service.conversation(ticket, "", service.owner("u-5")));
 
-        assertThat(bench.send(bench.conversation(ticket, "", null)).status()).isEqualTo(200);
-        assertThat(bench.tickets.told(ticket.id().toString())).isEmpty();
+        assertThat(service.send(service.conversation(ticket, "", null)).status())
+                .isEqualTo(200);
+        assertThat(service.tickets.told(ticket.id().toString())).isEmpty();
     }
 
     @Test
     void aNumberIsFoundInAnyCaseAndAnIdIsNone() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
         String path = "/api/v1/support/ticket?ticket_number=";
 
-        assertThat(bench.send(bench.user(path + ticket.ticketNumber().toLowerCase(Locale.ROOT), bench.owner("u-1")))
+        assertThat(service.send(service.user(
+                                path + ticket.ticketNumber().toLowerCase(Locale.ROOT), service.owner("u-1")))
                         .status())
                 .isEqualTo(200);
-        assertThat(bench.send(bench.user(path + ticket.id(), bench.owner("u-1")))
+        assertThat(service.send(service.user(path + ticket.id(), service.owner("u-1")))
                         .message())
                 .isEqualTo("Ticket " + ticket.id() + " not found");
-        assertThat(bench.send(bench.user(path + "%00", bench.owner("u-1"))).status())
+        assertThat(service.send(service.user(path + "%00", service.owner("u-1")))
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -166,7 +170,7 @@ class ConversationHttpTest {
         "'limit=0&before=x&email=y',                           ticket_number limit before email",
     })
     void badParametersAreNamedBeforeAnythingIsLookedFor(String query, String fields) {
-        Answer answer = bench.send(bench.user("/api/v1/support/ticket?" + query, null));
+        Answer answer = service.send(service.user("/api/v1/support/ticket?" + query, null));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
@@ -175,20 +179,20 @@ class ConversationHttpTest {
 
     @Test
     void pagesLeadBackwardsThroughTheWholeConversation() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String owner = bench.owner("u-1");
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String owner = service.owner("u-1");
         for (int i = 2; i <= 11; i++) {
             if (i % 3 == 0) {
-                bench.note(ticket, "note " + i);
+                service.note(ticket, "note " + i);
             } else {
-                bench.add(ticket, "message number " + i, owner);
+                service.add(ticket, "message number " + i, owner);
             }
         }
-        List<String> whole = ids(bench.seen(ticket, owner));
+        List<String> whole = ids(service.seen(ticket, owner));
         List<String> paged = new ArrayList<>();
         String before = "";
         for (int page = 0; page < 4; page++) {
-            JsonNode seen = bench.send(bench.conversation(ticket, "&limit=3" + before, owner))
+            JsonNode seen = service.send(service.conversation(ticket, "&limit=3" + before, owner))
                     .data()
                     .path("ticket");
             assertThat(seen.path("total_messages").asInt()).isEqualTo(8);
@@ -200,7 +204,7 @@ class ConversationHttpTest {
 
         assertThat(whole).hasSize(8);
         assertThat(paged).isEqualTo(whole);
-        assertThat(ids(bench.send(bench.conversation(ticket, "&before=" + whole.get(5), owner))
+        assertThat(ids(service.send(service.conversation(ticket, "&before=" + whole.get(5), owner))
                         .data()
                         .path("ticket")))
                 .isEqualTo(whole.subList(0, 5));
@@ -208,14 +212,14 @@ class ConversationHttpTest {
 
     @Test
     void beforeMustBeAMessageOfThisConversationThatAUserMaySee() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        TicketState other = bench.told(TicketStates.of("u-1"));
-        String note = bench.note(ticket, "a note").data().path("id").asText();
-        String owner = bench.owner("u-1");
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        TicketState other = service.told(TicketStates.of("u-1"));
+        String note = service.note(ticket, "a note").data().path("id").asText();
+        String owner = service.owner("u-1");
 
         for (Object id :
                 List.of(note, UUID.randomUUID(), TicketStates.opening(other).id())) {
-            Answer answer = bench.send(bench.conversation(ticket, "&before=" + id, owner));
+            Answer answer = service.send(service.conversation(ticket, "&before=" + id, owner));
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.fields()).containsExactly("before");
         }
@@ -223,10 +227,10 @@ class ConversationHttpTest {
 
     @Test
     void anAdminOnTheUsersSideSeesWhatAUserSees() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        bench.note(ticket, "not for this side");
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        service.note(ticket, "not for this side");
 
-        JsonNode seen = bench.seen(ticket, bench.admin());
+        JsonNode seen = service.seen(ticket, service.admin());
 
         assertThat(seen.path("total_messages").asInt()).isEqualTo(1);
         assertThat(seen.path("messages")).hasSize(1);
@@ -235,20 +239,20 @@ class ConversationHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"not-a-token", "expired"})
     void aBadTokenIsA401EvenWhereNoneIsNeeded(String token) {
-        TicketState ticket = bench.toldGuest();
+        TicketState ticket = service.toldGuest();
         String sent = token.equals("expired")
-                ? bench.tokens
+                ? service.tokens
                         .user("u-1")
                         .expiresIn(java.time.Duration.ofHours(-1))
                         .sign()
                 : token;
 
-        assertThat(bench.send(bench.conversation(ticket, "", sent)).code()).isEqualTo("UNAUTHENTICATED");
+        assertThat(service.send(service.conversation(ticket, "", sent)).code()).isEqualTo("UNAUTHENTICATED");
     }
 
     @Test
     void settingsNameSupportToUsersAndOpenTicketsToTheirNumber() throws Exception {
-        try (Bench open = new Bench(Map.of(
+        try (ServiceFixture open = new ServiceFixture(Map.of(
                 "support.display-name", "SmiPay Support",
                 "support.display-email", "support@smipay.com",
                 "ticket.read-access", "number"))) {
@@ -268,7 +272,7 @@ class ConversationHttpTest {
     }
 
     private Answer unknown() {
-        return bench.send(bench.user("/api/v1/support/ticket?ticket_number=SMI-2026-000000", null));
+        return service.send(service.user("/api/v1/support/ticket?ticket_number=SMI-2026-000000", null));
     }
 
     private static JsonNode withNumber(String json, String number) {
@@ -280,7 +284,7 @@ class ConversationHttpTest {
     }
 
     private static HttpRequest.Builder elsewhere(HttpRequest.Builder request) {
-        return request.setHeader("x-device-id", Bench.OTHER_DEVICE);
+        return request.setHeader("x-device-id", ServiceFixture.OTHER_DEVICE);
     }
 
     private static List<String> ids(JsonNode ticket) {

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForwardedMessageTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void aForwardedMessageAnswersTheWholeTicketAndTheEvent() {
-        TicketState ticket = bench.toldGuest();
+        TicketState ticket = service.toldGuest();
 
-        Answer answer = forward(ticket, message("my second message").put("device_id", Bench.DEVICE));
+        Answer answer = forward(ticket, message("my second message").put("device_id", ServiceFixture.DEVICE));
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json().path("replayed").asBoolean(true)).isFalse();
@@ -38,14 +38,14 @@ class ForwardedMessageTest {
         assertThat(posted.message().message()).isEqualTo("my second message");
         assertThat(posted.message().id())
                 .hasToString(data.path("messages").path(1).path("id").asText());
-        assertThat(bench.tickets.told(ticket.id().toString()))
+        assertThat(service.tickets.told(ticket.id().toString()))
                 .as("its caller takes the event from the answer")
                 .isEmpty();
     }
 
     @Test
     void whoeverMayNotReadTheRestGetsTheNewMessageOnly() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
 
         Answer answer = forward(ticket, message("I only know the email"));
 
@@ -59,7 +59,7 @@ class ForwardedMessageTest {
 
     @Test
     void aForwardedMessageOfATokenWithTheEmailBindsTheTicket() {
-        TicketState ticket = bench.toldGuest();
+        TicketState ticket = service.toldGuest();
         ObjectNode body = message("this is my own ticket");
         body.putObject("caller")
                 .put("user_id", "u-5")
@@ -80,7 +80,7 @@ class ForwardedMessageTest {
 
     @Test
     void refusalsAreThoseOfAddMessageForTheTicketServiceToPassOn() {
-        TicketState closed = bench.told(TicketStates.then(TicketStates.of("u-1"), "closed"));
+        TicketState closed = service.told(TicketStates.then(TicketStates.of("u-1"), "closed"));
 
         assertThat(forward(closed, message("1234567890").put("email", "no@body.com"))
                         .code())
@@ -88,7 +88,7 @@ class ForwardedMessageTest {
         assertThat(forward(closed, message("1234567890")).code()).isEqualTo("TICKET_NOT_OPEN");
         assertThat(forward(closed, message("short").put("email", "x")).fields())
                 .containsExactly("description", "email");
-        Answer unknown = bench.internal(
+        Answer unknown = service.internal(
                 "/internal/conversations/smi-2026-000000/messages",
                 message("1234567890").toString());
         assertThat(unknown.status()).isEqualTo(404);
@@ -97,8 +97,8 @@ class ForwardedMessageTest {
 
     @Test
     void aForwardedKeyWritesOnceAndGivesTheFirstAnswerAgain() {
-        TicketState ticket = bench.toldGuest();
-        ObjectNode body = message("once and only once").put("idempotency_key", Bench.unique("key"));
+        TicketState ticket = service.toldGuest();
+        ObjectNode body = message("once and only once").put("idempotency_key", ServiceFixture.unique("key"));
 
         Answer first = forward(ticket, body);
         Answer again = forward(ticket, body);
@@ -111,7 +111,9 @@ class ForwardedMessageTest {
         assertThat(again.json().path("event")).isEqualTo(first.json().path("event"));
         assertThat(reused.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         assertThat(elsewhere.json().path("replayed").asBoolean(true)).isFalse();
-        assertThat(bench.seen(ticket, bench.owner("u-5")).path("total_messages").asInt())
+        assertThat(service.seen(ticket, service.owner("u-5"))
+                        .path("total_messages")
+                        .asInt())
                 .isEqualTo(3);
     }
 
@@ -121,14 +123,14 @@ class ForwardedMessageTest {
                 .put("message", text)
                 .put("email", TicketStates.EMAIL)
                 .putNull("caller")
-                .put("device_id", Bench.OTHER_DEVICE)
+                .put("device_id", ServiceFixture.OTHER_DEVICE)
                 .putNull("idempotency_key")
                 .put("body_hash", "0a1b")
                 .put("path", "/api/v1/support/request-support");
     }
 
     private Answer forward(TicketState ticket, ObjectNode body) {
-        return bench.internal("/internal/conversations/" + ticket.ticketNumber() + "/messages", body.toString());
+        return service.internal("/internal/conversations/" + ticket.ticketNumber() + "/messages", body.toString());
     }
 
     private static EventEnvelope event(Answer answer) {

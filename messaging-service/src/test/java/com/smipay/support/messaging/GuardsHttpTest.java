@@ -16,40 +16,41 @@ class GuardsHttpTest {
 
     @Test
     void everyCallOfAGuestCountsForItsDeviceAndTheAdminsDoNot() throws Exception {
-        try (Bench bench = new Bench(Map.of(
+        try (ServiceFixture service = new ServiceFixture(Map.of(
                 "rate-limit.enabled",
                 "true",
                 "rate-limit.device.capacity",
                 "3",
                 "rate-limit.device.per-minute",
                 "1"))) {
-            TicketState ticket = bench.toldGuest();
-            assertThat(bench.send(bench.conversation(ticket, "", null)).status())
+            TicketState ticket = service.toldGuest();
+            assertThat(service.send(service.conversation(ticket, "", null)).status())
                     .isEqualTo(200);
-            assertThat(bench.add(ticket, "Is anybody there?", null).status()).isEqualTo(201);
-            assertThat(bench.send(bench.reading(ticket.ticketNumber(), null, null))
+            assertThat(service.add(ticket, "Is anybody there?", null).status()).isEqualTo(201);
+            assertThat(service.send(service.reading(ticket.ticketNumber(), null, null))
                             .status())
                     .isEqualTo(200);
 
-            Answer refused = bench.send(bench.conversation(ticket, "", null));
+            Answer refused = service.send(service.conversation(ticket, "", null));
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.code()).isEqualTo("RATE_LIMITED");
             assertThat(refused.header("Retry-After")).isNotEmpty();
-            assertThat(bench.add(ticket, "Is anybody there?", null).status()).isEqualTo(429);
-            assertThat(bench.send(bench.reading(ticket.ticketNumber(), null, null))
+            assertThat(service.add(ticket, "Is anybody there?", null).status()).isEqualTo(429);
+            assertThat(service.send(service.reading(ticket.ticketNumber(), null, null))
                             .status())
                     .isEqualTo(429);
-            assertThat(bench.send(bench.conversation(ticket, "", bench.admin())).status())
+            assertThat(service.send(service.conversation(ticket, "", service.admin()))
+                            .status())
                     .isEqualTo(200);
-            assertThat(bench.reply(ticket, "We are here").status()).isEqualTo(201);
+            assertThat(service.reply(ticket, "We are here").status()).isEqualTo(201);
         }
     }
 
     @Test
-    void whereSignaturesAreRequiredTheUserSideIsSignedAndTheSistersAreNot() throws Exception {
-        try (Bench bench = new Bench(
+    void whereSignaturesAreRequiredTheUserSideIsSignedAndThePeersAreNot() throws Exception {
+        try (ServiceFixture service = new ServiceFixture(
                 Map.of("security-headers.signature", "required", "security-headers.signing-key", SIGNER.key()))) {
-            TicketState ticket = bench.toldGuest();
+            TicketState ticket = service.toldGuest();
             Map<String, String> headers = SIGNER.headers(
                     "GET",
                     READ_PATH,
@@ -57,15 +58,15 @@ class GuardsHttpTest {
                     UUID.randomUUID().toString(),
                     new byte[0]);
 
-            Answer unsigned = bench.send(bench.conversation(ticket, "", null));
-            Answer signed = bench.send(with(bench.conversation(ticket, "", null), headers));
-            Answer again = bench.send(with(bench.conversation(ticket, "", null), headers));
+            Answer unsigned = service.send(service.conversation(ticket, "", null));
+            Answer signed = service.send(with(service.conversation(ticket, "", null), headers));
+            Answer again = service.send(with(service.conversation(ticket, "", null), headers));
 
             assertThat(unsigned.status()).isEqualTo(401);
             assertThat(unsigned.code()).isEqualTo("SECURITY_HEADERS_REQUIRED");
             assertThat(signed.status()).isEqualTo(200);
             assertThat(again.status()).isEqualTo(401);
-            assertThat(bench.reply(ticket, "We are here").status()).isEqualTo(201);
+            assertThat(service.reply(ticket, "We are here").status()).isEqualTo(201);
         }
     }
 

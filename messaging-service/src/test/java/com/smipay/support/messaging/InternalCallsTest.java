@@ -20,11 +20,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the sisters call; for the message that the ticket service passes on, see [ForwardedMessageTest].
+/// What the peers call; for the message that the ticket service passes on, see [ForwardedMessageTest].
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InternalCallsTest {
     @AutoClose
-    private final Bench bench = new Bench(Map.of("support.display-name", "SmiPay Support"));
+    private final ServiceFixture service = new ServiceFixture(Map.of("support.display-name", "SmiPay Support"));
 
     @ParameterizedTest
     @ValueSource(
@@ -36,9 +36,9 @@ class InternalCallsTest {
                 "/internal/conversations/SMI-2026-000001",
             })
     void everyCallNeedsTheServiceCredential(String path) {
-        Answer without = bench.send(bench.internally(path).POST(BodyPublishers.ofString("{}")));
-        Answer wrong = bench.send(bench.internally(path)
-                .header("Authorization", "Bearer " + bench.admin())
+        Answer without = service.send(service.internally(path).POST(BodyPublishers.ofString("{}")));
+        Answer wrong = service.send(service.internally(path)
+                .header("Authorization", "Bearer " + service.admin())
                 .POST(BodyPublishers.ofString("{}")));
 
         assertThat(without.status()).isEqualTo(401);
@@ -47,13 +47,13 @@ class InternalCallsTest {
 
     @Test
     void theAdminsDetailHasEverythingOldestFirst() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        bench.note(ticket, "a note");
-        bench.reply(ticket, "a reply");
-        bench.add(ticket, "a message of the user", bench.owner("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        service.note(ticket, "a note");
+        service.reply(ticket, "a reply");
+        service.add(ticket, "a message of the user", service.owner("u-1"));
 
         for (Object reference : List.of(ticket.id(), ticket.ticketNumber())) {
-            JsonNode messages = bench.internal("/internal/conversations/" + reference, null)
+            JsonNode messages = service.internal("/internal/conversations/" + reference, null)
                     .json()
                     .path("messages");
             assertThat(messages.valueStream().map(m -> m.path("message").asText()))
@@ -65,15 +65,15 @@ class InternalCallsTest {
                     .isEqualTo("Ada Obi");
             assertThat(messages.path(3).path("user_id").asText()).isEqualTo("u-1");
         }
-        assertThat(bench.internal("/internal/conversations/" + UUID.randomUUID(), null)
+        assertThat(service.internal("/internal/conversations/" + UUID.randomUUID(), null)
                         .code())
                 .isEqualTo("TICKET_NOT_FOUND");
     }
 
     @Test
     void joiningIsForAdminsAndTheOwner() {
-        TicketState owned = bench.told(TicketStates.of("u-1"));
-        TicketState guests = bench.toldGuest();
+        TicketState owned = service.told(TicketStates.of("u-1"));
+        TicketState guests = service.toldGuest();
 
         assertThat(join(owned, "u-1", "x@y.z", "user", null).status()).isEqualTo(200);
         assertThat(join(owned, "a-1", null, "admin", null).status()).isEqualTo(200);
@@ -82,21 +82,21 @@ class InternalCallsTest {
         assertThat(join(guests, "u-2", TicketStates.EMAIL, "user", null).status())
                 .isEqualTo(200);
         assertThat(join(guests, "u-2", null, "user", null).status()).isEqualTo(404);
-        assertThat(bench.internal("/internal/conversations/x/join", "{\"user_id\":\"u\",\"role\":\"user\"}")
+        assertThat(service.internal("/internal/conversations/x/join", "{\"user_id\":\"u\",\"role\":\"user\"}")
                         .code())
                 .isEqualTo("TICKET_NOT_FOUND");
-        assertThat(bench.internal("/internal/conversations/" + owned.id() + "/join", "{}")
+        assertThat(service.internal("/internal/conversations/" + owned.id() + "/join", "{}")
                         .fields())
                 .containsExactly("user_id", "role");
     }
 
     @Test
     void joiningTellsTheTicketAndWhatWasMissedOnlyWhereAskedFor() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
         String opening = TicketStates.opening(ticket).id().toString();
-        bench.reply(ticket, "first reply");
-        bench.note(ticket, "a note");
-        String last = bench.add(ticket, "a message of the user", null)
+        service.reply(ticket, "first reply");
+        service.note(ticket, "a note");
+        String last = service.add(ticket, "a message of the user", null)
                 .data()
                 .path("message")
                 .path("id")
@@ -131,8 +131,8 @@ class InternalCallsTest {
 
     @Test
     void atMostTwoHundredAreMissedAtOnceAndMoreSaysSo() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        IntStream.rangeClosed(1, 201).forEach(i -> bench.reply(ticket, "reply " + i));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        IntStream.rangeClosed(1, 201).forEach(i -> service.reply(ticket, "reply " + i));
 
         JsonNode first = join(
                         ticket,
@@ -153,8 +153,8 @@ class InternalCallsTest {
 
     @Test
     void whatIsNoMessageForThisCallerIsRefused() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String note = bench.note(ticket, "a note").data().path("id").asText();
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String note = service.note(ticket, "a note").data().path("id").asText();
 
         Answer unknown = join(ticket, "u-1", null, "user", UUID.randomUUID().toString());
         Answer notForUsers = join(ticket, "u-1", null, "user", note);
@@ -168,15 +168,16 @@ class InternalCallsTest {
 
     @Test
     void aRatingThatIsToldIsSeenAndItsClaimHolds() {
-        TicketState ticket = bench.toldGuest();
+        TicketState ticket = service.toldGuest();
         Actor actor = new Actor("u-5", null, null, TicketStates.EMAIL);
-        bench.tell(TicketStates.rated(ticket, 4, actor));
+        service.tell(TicketStates.rated(ticket, 4, actor));
 
-        assertThat(bench.seen(ticket, bench.owner("u-5"))
+        assertThat(service.seen(ticket, service.owner("u-5"))
                         .path("satisfaction_rating")
                         .asInt())
                 .isEqualTo(4);
-        assertThat(bench.send(bench.conversation(ticket, "", null)).status()).isEqualTo(404);
+        assertThat(service.send(service.conversation(ticket, "", null)).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -186,8 +187,8 @@ class InternalCallsTest {
         EventEnvelope broken = typed(good, "ticket.opened", "{}");
         EventEnvelope newer = typed(good, "ticket.merged", "{}");
 
-        assertThat(bench.tell(broken).status()).isEqualTo(422);
-        assertThat(bench.tell(newer).status()).isEqualTo(204);
+        assertThat(service.tell(broken).status()).isEqualTo(422);
+        assertThat(service.tell(newer).status()).isEqualTo(204);
     }
 
     private static EventEnvelope typed(EventEnvelope like, String type, String data) {
@@ -208,7 +209,7 @@ class InternalCallsTest {
         if (since != null) {
             body.put("last_message_id", since);
         }
-        return bench.internal("/internal/conversations/" + ticket.id() + "/join", body.toString());
+        return service.internal("/internal/conversations/" + ticket.id() + "/join", body.toString());
     }
 
     private static List<String> texts(JsonNode joined) {

@@ -3,8 +3,8 @@ package com.smipay.support.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.EventEnvelope;
-import com.smipay.support.contracts.event.Parking;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
@@ -25,32 +25,32 @@ import org.junit.jupiter.api.TestInstance;
 class KafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private Bench bench;
+    private ServiceFixture service;
     private KafkaProducer<byte[], byte[]> producer;
 
     @BeforeAll
     void start() {
-        bench = new Bench();
+        service = new ServiceFixture();
         producer = TestKafka.producer(TestKafka.bootstrapServers());
         await().atMost(PATIENCE)
-                .until(() -> bench.send(bench.internally("/health/ready")).status() == 200);
+                .until(() -> service.send(service.internally("/health/ready")).status() == 200);
     }
 
     @AfterAll
     void stop() throws Exception {
         producer.close();
-        bench.close();
+        service.close();
     }
 
     @Test
     void theVeryEventsThatWereToldArePublishedInOrder() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        bench.add(ticket, "a message of the user", null);
-        bench.note(ticket, "a note");
-        bench.reply(ticket, "a reply");
-        bench.send(bench.reading(ticket.ticketNumber(), bench.owner("u-1"), null));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        service.add(ticket, "a message of the user", null);
+        service.note(ticket, "a note");
+        service.reply(ticket, "a reply");
+        service.send(service.reading(ticket.ticketNumber(), service.owner("u-1"), null));
 
-        List<String> told = bench.tickets.told(ticket.id().toString()).stream()
+        List<String> told = service.tickets.told(ticket.id().toString()).stream()
                 .map(EventEnvelope::data)
                 .toList();
         assertThat(told).hasSize(4);
@@ -69,9 +69,9 @@ class KafkaTest {
         send(Topics.TICKETS, TicketStates.changed(TicketStates.then(ticket, "closed")));
 
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(bench.seen(ticket, bench.owner("u-1")).path("status").asText())
+            assertThat(service.seen(ticket, service.owner("u-1")).path("status").asText())
                     .isEqualTo("closed");
-            assertThat(bench.seen(ticket, bench.owner("u-1"))
+            assertThat(service.seen(ticket, service.owner("u-1"))
                             .path("satisfaction_rating")
                             .asInt())
                     .isEqualTo(3);
@@ -79,7 +79,7 @@ class KafkaTest {
     }
 
     @Test
-    void whatCanNeverBeAppliedIsParkedAndTheRestGoesOn() throws Exception {
+    void whatCanNeverBeAppliedIsDeadLetteredAndTheRestGoesOn() throws Exception {
         TicketState ticket = TicketStates.of("u-1");
         byte[] key = ticket.id().toString().getBytes(StandardCharsets.UTF_8);
         producer.send(new ProducerRecord<>(Topics.TICKETS, key, "no event".getBytes(StandardCharsets.UTF_8)))
@@ -87,33 +87,34 @@ class KafkaTest {
         send(Topics.TICKETS, TicketStates.opened(ticket));
 
         await().atMost(PATIENCE)
-                .until(() -> bench.send(bench.conversation(ticket, "", bench.owner("u-1")))
+                .until(() -> service.send(service.conversation(ticket, "", service.owner("u-1")))
                                 .status()
                         == 200);
-        try (TopicTail parked = new TopicTail(TestKafka.bootstrapServers(), Topics.parkingLotOf(Topics.TICKETS))) {
+        try (TopicTail deadLetters =
+                new TopicTail(TestKafka.bootstrapServers(), Topics.deadLetterTopicOf(Topics.TICKETS))) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    parked.values(Parking.KEY, ticket.id().toString()))
+                    .untilAsserted(() -> assertThat(deadLetters.values(
+                                    DeadLetterHeaders.KEY, ticket.id().toString()))
                             .containsExactly("no event"));
         }
-        Answer health = bench.send(bench.internally("/health"));
+        Answer health = service.send(service.internally("/health"));
         assertThat(new String(health.response().body(), StandardCharsets.UTF_8)).contains(Topics.TICKETS);
     }
 
     @Test
     void theApiDocumentHealthAndMetricsAreServed() {
-        Answer document = bench.send(bench.publicly("/openapi/messaging"));
-        Answer metrics = bench.send(bench.internally("/metrics"));
+        Answer document = service.send(service.publicly("/openapi/messaging"));
+        Answer metrics = service.send(service.internally("/metrics"));
 
         assertThat(new String(document.response().body(), StandardCharsets.UTF_8))
                 .startsWith("openapi: 3.1.0");
         assertThat(new String(metrics.response().body(), StandardCharsets.UTF_8))
-                .contains("support_outbox_depth", "support_consumer_lag", "support_tellings_failed");
-        assertThat(bench.send(bench.internally("/health/live")).status()).isEqualTo(200);
-        assertThat(bench.send(bench.publicly("/health/ready")).status())
+                .contains("support_outbox_depth", "support_consumer_lag", "support_peer_notifications_failed");
+        assertThat(service.send(service.internally("/health/live")).status()).isEqualTo(200);
+        assertThat(service.send(service.publicly("/health/ready")).status())
                 .as("not for the public")
                 .isEqualTo(404);
-        assertThat(bench.send(bench.publicly("/internal/events")).code()).isEqualTo("NOT_FOUND");
+        assertThat(service.send(service.publicly("/internal/events")).code()).isEqualTo("NOT_FOUND");
     }
 
     private void send(String topic, EventEnvelope event) throws Exception {

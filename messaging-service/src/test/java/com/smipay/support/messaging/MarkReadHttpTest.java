@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MarkReadHttpTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void withoutABodyTheNewestVisibleMessageIsRead() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        JsonNode reply = bench.reply(ticket, "please read").data();
-        bench.note(ticket, "a note behind it");
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        JsonNode reply = service.reply(ticket, "please read").data();
+        service.note(ticket, "a note behind it");
 
-        Answer answer = bench.send(bench.reading(ticket.ticketNumber(), bench.owner("u-1"), null));
+        Answer answer = service.send(service.reading(ticket.ticketNumber(), service.owner("u-1"), null));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.message()).isEqualTo("Marked as read");
@@ -48,40 +48,40 @@ class MarkReadHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "{\"last_message_id\":null}", "{\"last_message_id\":\"\"}"})
     void everyWayToSayNothingMarksTheNewest(String body) {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        JsonNode reply = bench.reply(ticket, "please read").data();
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        JsonNode reply = service.reply(ticket, "please read").data();
 
-        Answer answer =
-                bench.send(bench.reading(ticket.ticketNumber(), bench.owner("u-1"), body.isEmpty() ? null : body));
+        Answer answer = service.send(
+                service.reading(ticket.ticketNumber(), service.owner("u-1"), body.isEmpty() ? null : body));
 
         assertThat(answer.data().path("last_message_id")).isEqualTo(reply.path("id"));
     }
 
     @Test
     void theMarkOnlyMovesForward() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String owner = bench.owner("u-1");
-        String older = bench.reply(ticket, "older").data().path("id").asText();
-        String newer = bench.reply(ticket, "newer").data().path("id").asText();
-        Answer first = bench.send(bench.reading(ticket.ticketNumber(), owner, marking(newer)));
-        int told = bench.tickets.told(ticket.id().toString()).size();
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String owner = service.owner("u-1");
+        String older = service.reply(ticket, "older").data().path("id").asText();
+        String newer = service.reply(ticket, "newer").data().path("id").asText();
+        Answer first = service.send(service.reading(ticket.ticketNumber(), owner, marking(newer)));
+        int told = service.tickets.told(ticket.id().toString()).size();
 
-        Answer back = bench.send(bench.reading(ticket.ticketNumber(), owner, marking(older)));
-        Answer again = bench.send(bench.reading(ticket.ticketNumber(), owner, "{\"last_message_id\":null}"));
+        Answer back = service.send(service.reading(ticket.ticketNumber(), owner, marking(older)));
+        Answer again = service.send(service.reading(ticket.ticketNumber(), owner, "{\"last_message_id\":null}"));
 
         assertThat(first.data().path("last_message_id").asText()).isEqualTo(newer);
         assertThat(back.json()).isEqualTo(first.json());
         assertThat(again.json()).isEqualTo(first.json());
-        assertThat(bench.tickets.told(ticket.id().toString())).hasSize(told);
+        assertThat(service.tickets.told(ticket.id().toString())).hasSize(told);
     }
 
     @Test
     void aMarkCanStopBeforeTheNewest() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String older = bench.reply(ticket, "older").data().path("id").asText();
-        bench.reply(ticket, "newer");
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String older = service.reply(ticket, "older").data().path("id").asText();
+        service.reply(ticket, "newer");
 
-        bench.send(bench.reading(ticket.ticketNumber(), bench.owner("u-1"), marking(older)));
+        service.send(service.reading(ticket.ticketNumber(), service.owner("u-1"), marking(older)));
 
         assertThat(lastRead(ticket).conversation().readSeq()).isEqualTo(2);
         assertThat(lastRead(ticket).lastMessageId()).hasToString(older);
@@ -89,40 +89,42 @@ class MarkReadHttpTest {
 
     @Test
     void aMarkOfATokenWithTheEmailBindsTheTicketEvenIfItDoesNotMove() {
-        TicketState ticket = bench.toldGuest();
-        Answer guests = bench.send(bench.reading(ticket.ticketNumber(), null, null));
+        TicketState ticket = service.toldGuest();
+        Answer guests = service.send(service.reading(ticket.ticketNumber(), null, null));
 
-        Answer owners = bench.send(bench.reading(ticket.ticketNumber(), bench.owner("u-5"), null));
+        Answer owners = service.send(service.reading(ticket.ticketNumber(), service.owner("u-5"), null));
 
         assertThat(owners.json()).isEqualTo(guests.json());
         MessageEvent.Read read = lastRead(ticket);
         assertThat(read.claimedBy()).isNotNull();
         assertThat(read.conversation().owner().userId()).isEqualTo("u-5");
-        assertThat(bench.send(bench.reading(ticket.ticketNumber(), null, null)).status())
+        assertThat(service.send(service.reading(ticket.ticketNumber(), null, null))
+                        .status())
                 .isEqualTo(404);
     }
 
     @Test
     void whoMayNotReadIsNotFoundAndAdminsAreRefused() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
         String number = ticket.ticketNumber();
 
-        assertThat(bench.send(bench.reading(number, null, null)).message())
+        assertThat(service.send(service.reading(number, null, null)).message())
                 .isEqualTo("Ticket " + number + " not found");
-        assertThat(bench.send(bench.reading(number, bench.owner("u-2"), null)).code())
+        assertThat(service.send(service.reading(number, service.owner("u-2"), null))
+                        .code())
                 .isEqualTo("TICKET_NOT_FOUND");
-        Answer admin = bench.send(bench.reading(number, bench.admin(), "no json"));
+        Answer admin = service.send(service.reading(number, service.admin(), "no json"));
         assertThat(admin.status()).isEqualTo(403);
         assertThat(admin.code()).isEqualTo("FORBIDDEN");
     }
 
     @Test
     void aGuestElsewhereReadsWithTheEmail() {
-        TicketState ticket = bench.toldGuest();
+        TicketState ticket = service.toldGuest();
 
-        Answer answer = bench.send(bench.user(
+        Answer answer = service.send(service.user(
                         "/api/v1/support/ticket/" + ticket.ticketNumber() + "/read?email=" + TicketStates.EMAIL, null)
-                .setHeader("x-device-id", Bench.OTHER_DEVICE)
+                .setHeader("x-device-id", ServiceFixture.OTHER_DEVICE)
                 .POST(BodyPublishers.noBody()));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -138,10 +140,10 @@ class MarkReadHttpTest {
                 "\"0193b1c0-0000-7000-8000-000000000001\""
             })
     void anIdThatIsNoVisibleMessageOfTheTicketIsNamed(String id) {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
 
-        Answer answer = bench.send(
-                bench.reading(ticket.ticketNumber(), bench.owner("u-1"), "{\"last_message_id\":" + id + "}"));
+        Answer answer = service.send(
+                service.reading(ticket.ticketNumber(), service.owner("u-1"), "{\"last_message_id\":" + id + "}"));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fields()).containsExactly("last_message_id");
@@ -149,24 +151,24 @@ class MarkReadHttpTest {
 
     @Test
     void aNotesIdIsUnknownToUsers() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String note = bench.note(ticket, "a note").data().path("id").asText();
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String note = service.note(ticket, "a note").data().path("id").asText();
 
-        assertThat(bench.send(bench.reading(ticket.ticketNumber(), bench.owner("u-1"), marking(note)))
+        assertThat(service.send(service.reading(ticket.ticketNumber(), service.owner("u-1"), marking(note)))
                         .fields())
                 .containsExactly("last_message_id");
     }
 
     @Test
     void aRetriedMarkGivesTheFirstAnswer() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String key = Bench.unique("key");
-        Answer first = bench.send(
-                bench.reading(ticket.ticketNumber(), bench.owner("u-1"), null).header("Idempotency-Key", key));
-        bench.reply(ticket, "one more");
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String key = ServiceFixture.unique("key");
+        Answer first = service.send(service.reading(ticket.ticketNumber(), service.owner("u-1"), null)
+                .header("Idempotency-Key", key));
+        service.reply(ticket, "one more");
 
-        Answer again = bench.send(
-                bench.reading(ticket.ticketNumber(), bench.owner("u-1"), null).header("Idempotency-Key", key));
+        Answer again = service.send(service.reading(ticket.ticketNumber(), service.owner("u-1"), null)
+                .header("Idempotency-Key", key));
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.response().body()).isEqualTo(first.response().body());
@@ -175,8 +177,8 @@ class MarkReadHttpTest {
 
     @Test
     void aSocketMarksForTheOwnerOnly() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String reply = bench.reply(ticket, "please read").data().path("id").asText();
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String reply = service.reply(ticket, "please read").data().path("id").asText();
 
         Answer own = onSocket(ticket, "u-1", "user", "\"" + reply + "\"");
         Answer foreign = onSocket(ticket, "u-2", "user", "null");
@@ -195,7 +197,7 @@ class MarkReadHttpTest {
     }
 
     private Answer onSocket(TicketState ticket, String userId, String role, String lastMessageId) {
-        return bench.internal(
+        return service.internal(
                 "/internal/conversations/" + ticket.id() + "/read",
                 "{\"user_id\":\"" + userId + "\",\"email\":null,\"role\":\"" + role
                         + "\",\"first_name\":\"Jo\",\"last_message_id\":" + lastMessageId + "}");
@@ -206,7 +208,7 @@ class MarkReadHttpTest {
     }
 
     private MessageEvent.Read lastRead(TicketState ticket) {
-        List<EventEnvelope> told = bench.tickets.told(ticket.id().toString());
+        List<EventEnvelope> told = service.tickets.told(ticket.id().toString());
         return Events.read(told.getLast());
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
-import com.smipay.support.kit.tell.CallSettings;
-import com.smipay.support.kit.tell.Sister;
-import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.peer.CallSettings;
+import com.smipay.support.kit.peer.Peer;
+import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.projection.TicketSource;
 import java.net.URI;
@@ -26,14 +26,14 @@ class NothingToldByDelayTest {
     private final TicketReference reference =
             TicketReference.number(ticket.ticketNumber()).orElseThrow();
     private TicketServiceStub tickets;
-    private SisterClient client;
+    private PeerClient client;
     private TicketSource source;
 
     @BeforeEach
     void start() {
         tickets = new TicketServiceStub(CREDENTIAL);
-        client = new SisterClient(
-                new Sister("ticket", URI.create("http://127.0.0.1:" + tickets.port())),
+        client = new PeerClient(
+                new Peer("ticket", URI.create("http://127.0.0.1:" + tickets.port())),
                 CREDENTIAL,
                 CallSettings.forAsking());
         source = new TicketSource(client, event -> {

@@ -25,57 +25,57 @@ import org.junit.jupiter.api.TestInstance;
 class PeopleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private Bench bench;
+    private ServiceFixture service;
     private KafkaProducer<byte[], byte[]> producer;
 
     @BeforeAll
     void start() throws Exception {
         producer = TestKafka.producer(TestKafka.bootstrapServers());
-        bench = new Bench();
+        service = new ServiceFixture();
         await().atMost(PATIENCE)
-                .until(() -> bench.send(bench.internally("/health/ready")).status() == 200);
+                .until(() -> service.send(service.internally("/health/ready")).status() == 200);
     }
 
     @AfterAll
     void stop() throws Exception {
         producer.close();
-        bench.close();
+        service.close();
     }
 
     @Test
     void aMessageShowsTheNameOfTheTopicFirstThenTheTokens() throws Exception {
         String user = UUID.randomUUID().toString();
-        TicketState ticket = bench.told(TicketStates.of(user));
-        bench.add(ticket, "before anybody told us of them", bench.owner(user));
+        TicketState ticket = service.told(TicketStates.of(user));
+        service.add(ticket, "before anybody told us of them", service.owner(user));
         applied(user, """
                 {"id":"%s","email":"other@example.com","first_name":"\\u202eTunde ","last_name":"Bello\\n"}""");
 
-        Answer keyed = bench.send(
-                bench.adding(ticket.ticketNumber(), "after that, with a key", TicketStates.EMAIL, bench.owner(user))
+        Answer keyed = service.send(
+                service.adding(ticket.ticketNumber(), "after that, with a key", TicketStates.EMAIL, service.owner(user))
                         .header("Idempotency-Key", "named"));
-        bench.add(ticket, "and once more without one", bench.owner(user));
+        service.add(ticket, "and once more without one", service.owner(user));
 
-        JsonNode seen = bench.seen(ticket, bench.owner(user));
+        JsonNode seen = service.seen(ticket, service.owner(user));
         assertThat(keyed.data().at("/message/sender_name").asText()).isEqualTo("Tunde Bello");
         assertThat(seen.at("/messages/1/sender_name").asText()).isEqualTo("John Doe");
         assertThat(seen.at("/messages/2/sender_name").asText()).isEqualTo("Tunde Bello");
         assertThat(seen.at("/messages/3/sender_name").asText()).isEqualTo("Tunde Bello");
         assertThat(seen.at("/messages/3/sender_email").asText()).isEqualTo(TicketStates.EMAIL);
         MessageEvent.Posted told =
-                Events.posted(bench.tickets.told(ticket.id().toString()).getLast());
+                Events.posted(service.tickets.told(ticket.id().toString()).getLast());
         assertThat(told.message().senderName()).isEqualTo("Tunde Bello");
     }
 
     @Test
     void anAgentThatIsGoneRepliesNoMore() throws Exception {
         String agent = UUID.randomUUID().toString();
-        String token = bench.tokens
+        String token = service.tokens
                 .user(agent)
                 .email("ada@x.com")
                 .name("Ada O")
                 .admin()
                 .sign();
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
         assertThat(revoked(agent)).as("nobody told us").isFalse();
         assertThat(reply(ticket, token).status()).isEqualTo(201);
 
@@ -98,8 +98,9 @@ class PeopleTest {
         applied(agent, null);
         assertThat(revoked(agent)).isTrue();
         assertThat(reply(ticket, token).code()).isEqualTo("FORBIDDEN");
-        assertThat(bench.send(bench.conversation(ticket, "", token)).status()).isEqualTo(404);
-        assertThat(bench.internal(
+        assertThat(service.send(service.conversation(ticket, "", token)).status())
+                .isEqualTo(404);
+        assertThat(service.internal(
                                 "/internal/conversations/" + ticket.id() + "/join",
                                 "{\"user_id\":\"" + agent + "\",\"role\":\"admin\"}")
                         .status())
@@ -107,14 +108,14 @@ class PeopleTest {
     }
 
     private boolean revoked(String id) {
-        return bench.internal("/internal/agents/" + id, null)
+        return service.internal("/internal/agents/" + id, null)
                 .json()
                 .path("revoked")
                 .asBoolean();
     }
 
     private Answer reply(TicketState ticket, String token) {
-        return bench.send(bench.replying(ticket.id().toString(), token, "{\"message\":\"x\"}"));
+        return service.send(service.replying(ticket.id().toString(), token, "{\"message\":\"x\"}"));
     }
 
     /// Returns when the record is applied.
@@ -127,7 +128,7 @@ class PeopleTest {
                 .get()
                 .offset();
         await().atMost(PATIENCE).until(() -> {
-            Answer source = bench.internal("/internal/identity/users/" + id, null);
+            Answer source = service.internal("/internal/identity/users/" + id, null);
             return source.status() == 200 && source.json().at("/source/offset").asLong() >= offset;
         });
     }

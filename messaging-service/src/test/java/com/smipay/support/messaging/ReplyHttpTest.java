@@ -20,14 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplyHttpTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void theAnswerIsTheAdminsMessageUnwrapped() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
 
-        Answer answer = bench.send(
-                bench.replying(ticket.ticketNumber().toLowerCase(Locale.ROOT), bench.admin(), "{\"message\":\" k \"}"));
+        Answer answer = service.send(service.replying(
+                ticket.ticketNumber().toLowerCase(Locale.ROOT), service.admin(), "{\"message\":\" k \"}"));
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.message()).isEqualTo("Reply sent");
@@ -62,9 +62,9 @@ class ReplyHttpTest {
         "pending,      true,  201",
     })
     void aClosedTicketTakesNotesOnly(String status, boolean internal, int expected) {
-        TicketState ticket = bench.told(TicketStates.then(TicketStates.of("u-1"), status));
+        TicketState ticket = service.told(TicketStates.then(TicketStates.of("u-1"), status));
 
-        Answer answer = internal ? bench.note(ticket, "x") : bench.reply(ticket, "x");
+        Answer answer = internal ? service.note(ticket, "x") : service.reply(ticket, "x");
 
         assertThat(answer.status()).isEqualTo(expected);
         if (expected == 400) {
@@ -75,16 +75,16 @@ class ReplyHttpTest {
 
     @Test
     void aNoteIsToldToTheTicketServiceAndSeenByNoUser() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
 
-        Answer note = bench.note(ticket, "secret words");
+        Answer note = service.note(ticket, "secret words");
 
         assertThat(note.data().path("is_internal").asBoolean()).isTrue();
-        List<EventEnvelope> told = bench.tickets.told(ticket.id().toString());
+        List<EventEnvelope> told = service.tickets.told(ticket.id().toString());
         MessageEvent.Posted posted = Events.posted(told.getFirst());
         assertThat(posted.message().isInternal()).isTrue();
         assertThat(posted.conversation().visibleCount()).isEqualTo(1);
-        JsonNode seen = bench.seen(ticket, bench.owner("u-1"));
+        JsonNode seen = service.seen(ticket, service.owner("u-1"));
         assertThat(seen.toString()).doesNotContain("secret words");
         assertThat(seen.path("total_messages").asInt()).isEqualTo(1);
         assertThat(seen.path("updated_at").asText()).isEqualTo("2026-02-24T10:30:00.123Z");
@@ -110,9 +110,9 @@ class ReplyHttpTest {
                 "{\"message\":\"x\",\"IS_INTERNAL\":true}  | IS_INTERNAL",
             })
     void everyOffendingFieldIsNamed(String body, String fields) {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
 
-        Answer answer = bench.send(bench.replying(ticket.id().toString(), bench.admin(), body));
+        Answer answer = service.send(service.replying(ticket.id().toString(), service.admin(), body));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fields()).containsExactly(fields.split(" ", -1));
@@ -120,31 +120,31 @@ class ReplyHttpTest {
 
     @Test
     void otherUnknownFieldsAreIgnored() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
         String body = "{\"message\":\"x\",\"note_id\":1,\"noteworthy\":true,\"sender_name\":\"Root\"}";
 
-        assertThat(bench.send(bench.replying(ticket.id().toString(), bench.admin(), body))
+        assertThat(service.send(service.replying(ticket.id().toString(), service.admin(), body))
                         .status())
                 .isEqualTo(201);
     }
 
     @Test
     void fiveThousandCodePointsAreTheMost() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
 
-        assertThat(bench.reply(ticket, "👋".repeat(5000)).status()).isEqualTo(201);
-        assertThat(bench.reply(ticket, "👋".repeat(5001)).status()).isEqualTo(400);
+        assertThat(service.reply(ticket, "👋".repeat(5000)).status()).isEqualTo(201);
+        assertThat(service.reply(ticket, "👋".repeat(5001)).status()).isEqualTo(400);
     }
 
     @Test
     void onlyAdminsReply() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
+        TicketState ticket = service.told(TicketStates.of("u-1"));
         String id = ticket.id().toString();
 
-        Answer byUser = bench.send(bench.replying(id, bench.owner("u-1"), "no json"));
-        Answer byNobody = bench.send(bench.publicly("/api/v1/unified-admin/support/" + id + "/reply")
+        Answer byUser = service.send(service.replying(id, service.owner("u-1"), "no json"));
+        Answer byNobody = service.send(service.publicly("/api/v1/unified-admin/support/" + id + "/reply")
                 .POST(BodyPublishers.ofString("no json")));
-        Answer byBadToken = bench.send(bench.replying(id, "nonsense", "{\"message\":\"x\"}"));
+        Answer byBadToken = service.send(service.replying(id, "nonsense", "{\"message\":\"x\"}"));
 
         assertThat(byUser.status()).isEqualTo(403);
         assertThat(byUser.code()).isEqualTo("FORBIDDEN");
@@ -155,7 +155,7 @@ class ReplyHttpTest {
     @ParameterizedTest
     @CsvSource({"SMI-2026-000000", "0193b1c0-0000-7000-8000-000000000001", "nonsense", "%00"})
     void anUnknownTicketIsNotFoundByTheNameThatWasGiven(String reference) {
-        Answer answer = bench.send(bench.replying(reference, bench.admin(), "{\"message\":\"x\"}"));
+        Answer answer = service.send(service.replying(reference, service.admin(), "{\"message\":\"x\"}"));
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.message())
@@ -164,18 +164,20 @@ class ReplyHttpTest {
 
     @Test
     void aRetriedReplyIsWrittenOnce() {
-        TicketState ticket = bench.told(TicketStates.of("u-1"));
-        String key = Bench.unique("key");
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String key = ServiceFixture.unique("key");
         String body = "{\"message\":\"once\"}";
 
-        Answer first = bench.send(
-                bench.replying(ticket.id().toString(), bench.admin(), body).header("Idempotency-Key", key));
-        Answer again = bench.send(
-                bench.replying(ticket.id().toString(), bench.admin(), body).header("Idempotency-Key", key));
+        Answer first = service.send(
+                service.replying(ticket.id().toString(), service.admin(), body).header("Idempotency-Key", key));
+        Answer again = service.send(
+                service.replying(ticket.id().toString(), service.admin(), body).header("Idempotency-Key", key));
 
         assertThat(again.response().body()).isEqualTo(first.response().body());
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-        assertThat(bench.seen(ticket, bench.owner("u-1")).path("total_messages").asInt())
+        assertThat(service.seen(ticket, service.owner("u-1"))
+                        .path("total_messages")
+                        .asInt())
                 .isEqualTo(2);
     }
 }

@@ -39,7 +39,7 @@ class SmallHeapTest {
     private static final int MEBIBYTE = 1024 * 1024;
 
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture bench = new ServiceFixture();
 
     @AutoClose
     private final HttpClient client = HttpClient.newHttpClient();
@@ -65,14 +65,14 @@ class SmallHeapTest {
                     .build();
             HttpRequest detail = bench.internally("/internal/conversations/" + ticket.id())
                     .uri(URI.create("http://127.0.0.1:" + internalPort + "/internal/conversations/" + ticket.id()))
-                    .header("Authorization", Bench.CREDENTIAL)
+                    .header("Authorization", ServiceFixture.CREDENTIAL)
                     .build();
             List<HttpRequest> followUps = others.stream()
                     .map(other -> HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + internalPort
                                     + "/internal/conversations/" + other.ticketNumber() + "/messages"))
-                            .header("Authorization", Bench.CREDENTIAL)
+                            .header("Authorization", ServiceFixture.CREDENTIAL)
                             .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(Bench.followUp(other)))
+                            .POST(BodyPublishers.ofString(ServiceFixture.followUp(other)))
                             .build())
                     .toList();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// With a sister, the database or Kafka away: what is known goes on, what is not known is not denied, and nothing is
+/// With a peer, the database or Kafka away: what is known goes on, what is not known is not denied, and nothing is
 /// lost.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SomethingAwayTest {
@@ -29,19 +29,20 @@ class SomethingAwayTest {
 
     @Test
     void withoutTheTicketServiceKnownTicketsGoOnAndUnknownOnesAreA503() throws Exception {
-        try (Bench bench = new Bench()) {
-            TicketState ticket = bench.told(TicketStates.of("u-1"));
-            String owner = bench.owner("u-1");
-            bench.tickets.close();
+        try (ServiceFixture service = new ServiceFixture()) {
+            TicketState ticket = service.told(TicketStates.of("u-1"));
+            String owner = service.owner("u-1");
+            service.tickets.close();
 
-            assertThat(bench.add(ticket, "anybody there?", owner).status()).isEqualTo(201);
-            assertThat(bench.reply(ticket, "yes, always").status()).isEqualTo(201);
-            assertThat(bench.send(bench.reading(ticket.ticketNumber(), owner, null))
+            assertThat(service.add(ticket, "anybody there?", owner).status()).isEqualTo(201);
+            assertThat(service.reply(ticket, "yes, always").status()).isEqualTo(201);
+            assertThat(service.send(service.reading(ticket.ticketNumber(), owner, null))
                             .status())
                     .isEqualTo(200);
-            assertThat(bench.seen(ticket, owner).path("total_messages").asInt()).isEqualTo(3);
-            Answer unknown = bench.send(bench.adding("SMI-2026-000777", "anybody there?", "a@b.co", null));
-            Answer foreign = bench.send(bench.conversation(ticket, "", bench.owner("u-2")));
+            assertThat(service.seen(ticket, owner).path("total_messages").asInt())
+                    .isEqualTo(3);
+            Answer unknown = service.send(service.adding("SMI-2026-000777", "anybody there?", "a@b.co", null));
+            Answer foreign = service.send(service.conversation(ticket, "", service.owner("u-2")));
             assertThat(List.of(unknown, foreign)).as("not to be told apart").allSatisfy(answer -> {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.code()).isEqualTo("UNAVAILABLE");
@@ -52,16 +53,16 @@ class SomethingAwayTest {
 
     @Test
     void aMessageThatWasAcceptedOnAnOldCopyIsKept() throws Exception {
-        try (Bench bench = new Bench()) {
-            TicketState ticket = bench.told(TicketStates.of("u-1"));
+        try (ServiceFixture service = new ServiceFixture()) {
+            TicketState ticket = service.told(TicketStates.of("u-1"));
             TicketState closed = TicketStates.then(ticket, "closed");
-            assertThat(bench.add(ticket, "written too late", null).status()).isEqualTo(201);
+            assertThat(service.add(ticket, "written too late", null).status()).isEqualTo(201);
 
-            bench.tell(TicketStates.changed(closed));
+            service.tell(TicketStates.changed(closed));
 
-            assertThat(bench.seen(ticket, bench.owner("u-1")).path("status").asText())
+            assertThat(service.seen(ticket, service.owner("u-1")).path("status").asText())
                     .isEqualTo("closed");
-            assertThat(bench.seen(ticket, bench.owner("u-1"))
+            assertThat(service.seen(ticket, service.owner("u-1"))
                             .path("total_messages")
                             .asInt())
                     .isEqualTo(2);
@@ -70,46 +71,47 @@ class SomethingAwayTest {
 
     @Test
     void withoutTheDatabaseAnswersAre503AndEventsWaitForIt() throws Exception {
-        try (Bench bench = new Bench(Map.of("database.acquire-timeout", "PT0.4S"));
+        try (ServiceFixture service = new ServiceFixture(Map.of("database.acquire-timeout", "PT0.4S"));
                 KafkaProducer<byte[], byte[]> producer = TestKafka.producer(TestKafka.bootstrapServers())) {
-            TicketState ticket = bench.told(TicketStates.of("u-1"));
+            TicketState ticket = service.told(TicketStates.of("u-1"));
             TicketState later = TicketStates.of("u-1");
             await().atMost(PATIENCE)
-                    .until(() -> bench.send(bench.internally("/health/ready")).status() == 200);
-            bench.databaseLine.cut();
+                    .until(() ->
+                            service.send(service.internally("/health/ready")).status() == 200);
+            service.databaseLine.cut();
             try {
                 producer.send(KafkaEvents.toRecord(Topics.TICKETS, TicketStates.opened(later)))
                         .get();
                 List<Answer> away = List.of(
-                        bench.add(ticket, "is it written?", null),
-                        bench.reply(ticket, "is it written?"),
-                        bench.send(bench.conversation(ticket, "", bench.owner("u-1"))),
-                        bench.send(bench.adding(ticket.ticketNumber(), "is it written?", TicketStates.EMAIL, null)
+                        service.add(ticket, "is it written?", null),
+                        service.reply(ticket, "is it written?"),
+                        service.send(service.conversation(ticket, "", service.owner("u-1"))),
+                        service.send(service.adding(ticket.ticketNumber(), "is it written?", TicketStates.EMAIL, null)
                                 .header("Idempotency-Key", "k-1")),
-                        bench.tell(TicketStates.opened(TicketStates.of("u-1"))));
+                        service.tell(TicketStates.opened(TicketStates.of("u-1"))));
                 assertThat(away).allSatisfy(answer -> {
                     assertThat(answer.status()).isEqualTo(503);
                     assertThat(answer.header("Retry-After")).isNotEmpty();
                 });
-                assertThat(bench.send(bench.internally("/health/ready")).status())
+                assertThat(service.send(service.internally("/health/ready")).status())
                         .isEqualTo(503);
-                assertThat(bench.send(bench.internally("/health/live")).status())
+                assertThat(service.send(service.internally("/health/live")).status())
                         .isEqualTo(200);
             } finally {
-                bench.databaseLine.mend();
+                service.databaseLine.mend();
             }
 
             await().atMost(PATIENCE)
-                    .until(() -> bench.send(bench.conversation(ticket, "", bench.owner("u-1")))
+                    .until(() -> service.send(service.conversation(ticket, "", service.owner("u-1")))
                                     .status()
                             == 200);
-            assertThat(bench.seen(ticket, bench.owner("u-1"))
+            assertThat(service.seen(ticket, service.owner("u-1"))
                             .path("total_messages")
                             .asInt())
                     .as("nothing is half-written")
                     .isEqualTo(1);
             await().atMost(PATIENCE)
-                    .until(() -> bench.send(bench.conversation(later, "", bench.owner("u-1")))
+                    .until(() -> service.send(service.conversation(later, "", service.owner("u-1")))
                                     .status()
                             == 200);
         }
@@ -118,24 +120,25 @@ class SomethingAwayTest {
     @Test
     void kafkaBeingAwayChangesNoAnswerAndTheOutboxWaits(@TempDir Path home) throws Exception {
         int port = freePort();
-        try (Bench bench = new Bench(Map.of("kafka.bootstrap-servers", "127.0.0.1:" + port))) {
+        try (ServiceFixture service = new ServiceFixture(Map.of("kafka.bootstrap-servers", "127.0.0.1:" + port))) {
             await().atMost(PATIENCE)
-                    .until(() -> bench.send(bench.internally("/health/ready")).status() == 200);
-            TicketState ticket = bench.told(TicketStates.of("u-1"));
-            assertThat(bench.add(ticket, "who needs Kafka?", null).status()).isEqualTo(201);
-            assertThat(bench.reply(ticket, "nobody just now").status()).isEqualTo(201);
-            assertThat(bench.seen(ticket, bench.owner("u-1"))
+                    .until(() ->
+                            service.send(service.internally("/health/ready")).status() == 200);
+            TicketState ticket = service.told(TicketStates.of("u-1"));
+            assertThat(service.add(ticket, "who needs Kafka?", null).status()).isEqualTo(201);
+            assertThat(service.reply(ticket, "nobody just now").status()).isEqualTo(201);
+            assertThat(service.seen(ticket, service.owner("u-1"))
                             .path("total_messages")
                             .asInt())
                     .isEqualTo(3);
-            assertThat(bench.database.number("select count(*) from outbox")).isEqualTo(2);
+            assertThat(service.database.number("select count(*) from outbox")).isEqualTo(2);
 
             try (var broker = TestKafka.ownBroker(home, port);
                     TopicTail tail = new TopicTail(broker.bootstrapServers(), Topics.MESSAGES)) {
                 await().atMost(PATIENCE)
                         .untilAsserted(() ->
                                 assertThat(tail.values(ticket.id().toString())).hasSize(2));
-                await().atMost(PATIENCE).until(() -> bench.database.number("select count(*) from outbox") == 0);
+                await().atMost(PATIENCE).until(() -> service.database.number("select count(*) from outbox") == 0);
             }
         }
     }

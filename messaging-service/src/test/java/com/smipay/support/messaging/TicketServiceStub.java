@@ -53,7 +53,7 @@ final class TicketServiceStub implements AutoCloseable {
         tickets.put(reference.toUpperCase(Locale.ROOT), event);
     }
 
-    /// What tellings about a ticket make it decide.
+    /// What notifications about a ticket make it decide.
     void decides(String subject, Function<EventEnvelope, List<EventEnvelope>> decision) {
         decisions.put(subject, decision);
     }

@@ -21,21 +21,21 @@ import org.junit.jupiter.api.TestInstance;
 class WrongEmailsHttpTest {
     private static final String TEXT = "a message that is long enough";
 
-    private Bench bench;
+    private ServiceFixture service;
 
     @BeforeAll
     void start() {
-        bench = new Bench(Map.of("rate-limit.enabled", "true", "rate-limit.device.capacity", "1000"));
+        service = new ServiceFixture(Map.of("rate-limit.enabled", "true", "rate-limit.device.capacity", "1000"));
     }
 
     @AfterAll
     void stop() throws Exception {
-        bench.close();
+        service.close();
     }
 
     @Test
     void ofSixtyWrongEmailsAtOnceTenAreComparedAndNoOtherIsAfterThem() throws Exception {
-        TicketState ticket = bench.toldGuest();
+        TicketState ticket = service.toldGuest();
         List<Callable<Answer>> guesses = IntStream.range(0, 60)
                 .<Callable<Answer>>mapToObj(i -> () -> add(ticket, "guess" + i + "@x.com", "device-guess-" + i, null))
                 .toList();
@@ -57,15 +57,16 @@ class WrongEmailsHttpTest {
         assertThat(Integer.parseInt(right.header("Retry-After"))).isBetween(590, 600);
         assertThat(read(ticket, TicketStates.EMAIL, "device-of-a-guesser").code())
                 .isEqualTo("TICKET_NOT_FOUND");
-        assertThat(bench.send(bench.reading(ticket.ticketNumber() + "?email=" + TicketStates.EMAIL, null, null)
+        assertThat(service.send(service.reading(ticket.ticketNumber() + "?email=" + TicketStates.EMAIL, null, null)
                                 .setHeader("x-device-id", "device-of-a-guesser"))
                         .status())
                 .isEqualTo(404);
-        assertThat(read(ticket, TicketStates.EMAIL, Bench.DEVICE).status())
+        assertThat(read(ticket, TicketStates.EMAIL, ServiceFixture.DEVICE).status())
                 .as("its own device")
                 .isEqualTo(200);
-        assertThat(add(ticket, TicketStates.EMAIL, Bench.DEVICE, null).status()).isEqualTo(201);
-        assertThat(add(ticket, TicketStates.EMAIL, "device-of-a-guesser", bench.owner("u-1"))
+        assertThat(add(ticket, TicketStates.EMAIL, ServiceFixture.DEVICE, null).status())
+                .isEqualTo(201);
+        assertThat(add(ticket, TicketStates.EMAIL, "device-of-a-guesser", service.owner("u-1"))
                         .status())
                 .as("its owner's token")
                 .isEqualTo(201);
@@ -73,11 +74,11 @@ class WrongEmailsHttpTest {
 
     @Test
     void guessesByReadingAndByKeyedWritingCountTogether() {
-        TicketState ticket = bench.toldGuest();
+        TicketState ticket = service.toldGuest();
         for (int i = 0; i < 5; i++) {
             assertThat(read(ticket, "guess" + i + "@x.com", "device-guess-" + i).status())
                     .isEqualTo(404);
-            assertThat(bench.send(bench.adding(ticket.ticketNumber(), TEXT, "other" + i + "@x.com", null)
+            assertThat(service.send(service.adding(ticket.ticketNumber(), TEXT, "other" + i + "@x.com", null)
                                     .setHeader("x-device-id", "device-other-" + i)
                                     .header("Idempotency-Key", "key-" + i))
                             .code())
@@ -88,7 +89,7 @@ class WrongEmailsHttpTest {
                 .isEqualTo(429);
         assertThat(read(ticket, TicketStates.EMAIL, "device-of-another").status())
                 .isEqualTo(404);
-        assertThat(add(bench.toldGuest(), TicketStates.EMAIL, "device-of-another", null)
+        assertThat(add(service.toldGuest(), TicketStates.EMAIL, "device-of-another", null)
                         .status())
                 .as("another ticket")
                 .isEqualTo(201);
@@ -96,13 +97,15 @@ class WrongEmailsHttpTest {
 
     @Test
     void rightEmailsAndMistakesOfTheOwnerAreNoGuesses() {
-        TicketState ticket = bench.toldGuest();
+        TicketState ticket = service.toldGuest();
         for (int i = 0; i < 12; i++) {
             assertThat(read(ticket, TicketStates.EMAIL, "device-of-another").status())
                     .isEqualTo(200);
-            assertThat(add(ticket, "mistyped@x.com", Bench.DEVICE, null).code()).isEqualTo("EMAIL_MISMATCH");
+            assertThat(add(ticket, "mistyped@x.com", ServiceFixture.DEVICE, null)
+                            .code())
+                    .isEqualTo("EMAIL_MISMATCH");
         }
-        assertThat(bench.database.number(
+        assertThat(service.database.number(
                         "select count(*) from email_guess where ticket_number = '" + ticket.ticketNumber() + "'"))
                 .isZero();
         assertThat(add(ticket, TicketStates.EMAIL, "device-of-another", null).status())
@@ -111,19 +114,20 @@ class WrongEmailsHttpTest {
 
     @Test
     void unknownTicketsAreCountedLikeKnownOnes() {
-        bench.send(bench.user("/api/v1/support/ticket?ticket_number=SMI-2026-000000&email=a@b.co", null));
+        service.send(service.user("/api/v1/support/ticket?ticket_number=SMI-2026-000000&email=a@b.co", null));
 
-        assertThat(bench.database.number("select count(*) from email_guess where ticket_number = 'SMI-2026-000000'"))
+        assertThat(service.database.number("select count(*) from email_guess where ticket_number = 'SMI-2026-000000'"))
                 .isEqualTo(1);
     }
 
     private Answer add(TicketState ticket, String email, String device, @Nullable String token) {
-        return bench.send(
-                bench.adding(ticket.ticketNumber(), TEXT, email, token).setHeader("x-device-id", device));
+        return service.send(
+                service.adding(ticket.ticketNumber(), TEXT, email, token).setHeader("x-device-id", device));
     }
 
     private Answer read(TicketState ticket, String email, String device) {
-        return bench.send(bench.conversation(ticket, "&email=" + email, null).setHeader("x-device-id", device));
+        return service.send(
+                service.conversation(ticket, "&email=" + email, null).setHeader("x-device-id", device));
     }
 
     private static Answer answer(Future<Answer> future) {

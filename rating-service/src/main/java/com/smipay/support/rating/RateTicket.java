@@ -10,8 +10,8 @@ import com.smipay.support.kit.db.ConstraintViolationException;
 import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.Once;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.telemetry.Correlation;
 import com.smipay.support.rating.domain.Rater;
@@ -20,15 +20,15 @@ import com.smipay.support.rating.domain.RatingRules;
 import com.smipay.support.rating.domain.TicketReference;
 import com.smipay.support.rating.domain.Verdict;
 import com.smipay.support.rating.store.Ratings;
-import com.smipay.support.rating.store.TicketCopies;
-import com.smipay.support.rating.store.TicketCopies.Locked;
+import com.smipay.support.rating.store.TicketReplica;
+import com.smipay.support.rating.store.TicketReplica.Locked;
 import io.helidon.http.Status;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Rates a ticket: the row, the claim, the event and the remembered answer in one transaction; the sisters are told
+/// Rates a ticket: the row, the claim, the event and the remembered answer in one transaction; the peers are told
 /// before the caller is answered (`architecture.md`, rules 1 and 2). Safe for all threads and replicas.
 final class RateTicket {
     private static final String SOURCE = "/rating-service";
@@ -45,7 +45,7 @@ final class RateTicket {
         }
     }
 
-    private final Once once;
+    private final IdempotentExecutor once;
     private final RowTurns turns;
     private final Predicate<TicketReference> fetch;
     private final Consumer<EventEnvelope> announce;
@@ -53,7 +53,11 @@ final class RateTicket {
     /// @param turns of the tickets, by whatever names them
     /// @param fetch asks the ticket service for a ticket and takes it over; false when there is none
     /// @param announce publishes and tells what is committed
-    RateTicket(Once once, RowTurns turns, Predicate<TicketReference> fetch, Consumer<EventEnvelope> announce) {
+    RateTicket(
+            IdempotentExecutor once,
+            RowTurns turns,
+            Predicate<TicketReference> fetch,
+            Consumer<EventEnvelope> announce) {
         this.once = once;
         this.turns = turns;
         this.fetch = fetch;
@@ -75,13 +79,13 @@ final class RateTicket {
         try {
             outcome = attempt(reference, rating, caller, key, answer);
         } catch (NotInCopyException notTold) {
-            // Outside of any transaction: no connection waits for a sister.
+            // Outside of any transaction: no connection waits for a peer.
             if (!fetch.test(reference)) {
                 throw RatingProblems.unknownTicket(ticket);
             }
             outcome = attempt(reference, rating, caller, key, answer);
         }
-        if (outcome instanceof Outcome.Fresh<Accepted> fresh) {
+        if (outcome instanceof Outcome.Executed<Accepted> fresh) {
             announce.accept(fresh.result().event());
         }
         return outcome;
@@ -111,7 +115,7 @@ final class RateTicket {
     }
 
     private static Accepted decide(Statements transaction, TicketReference reference, Rating rating, Caller caller) {
-        Locked locked = TicketCopies.lock(transaction, reference).orElseThrow(NotInCopyException::new);
+        Locked locked = TicketReplica.lock(transaction, reference).orElseThrow(NotInCopyException::new);
         Rater rater = new Rater(caller.userId(), caller.ownershipEmail().orElse(null));
         return switch (RatingRules.judge(locked.ticket(), locked.isRated(), rater)) {
             case Verdict.Refused refused -> throw RatingProblems.of(refused.reason());

@@ -8,7 +8,7 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.rating.RateTicket.Accepted;
 import com.smipay.support.rating.domain.Rating;
@@ -47,7 +47,7 @@ final class RatingEndpoint {
                 body.bytes().array());
         String ticket = req.path().pathParameters().get("ticketNumber");
         switch (rateTicket.rate(ticket, rating, caller, key, RatingEndpoint::answer)) {
-            case Outcome.Fresh<Accepted> fresh ->
+            case Outcome.Executed<Accepted> fresh ->
                 Responses.send(res, Status.CREATED_201, answer(fresh.result().rated()));
             case Outcome.Replayed<Accepted> replayed -> Responses.replay(res, replayed.status(), replayed.body());
         }

@@ -17,13 +17,19 @@ import com.smipay.support.kit.http.Documents;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.http.UserSideGuards;
-import com.smipay.support.kit.idempotency.Once;
+import com.smipay.support.kit.idempotency.IdempotentExecutor;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
+import com.smipay.support.kit.peer.CallSettings;
+import com.smipay.support.kit.peer.EventPublisher;
+import com.smipay.support.kit.peer.InternalEvents;
+import com.smipay.support.kit.peer.Peer;
+import com.smipay.support.kit.peer.PeerClient;
+import com.smipay.support.kit.peer.PeerNotifier;
 import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
@@ -33,12 +39,6 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
-import com.smipay.support.kit.tell.Announcer;
-import com.smipay.support.kit.tell.CallSettings;
-import com.smipay.support.kit.tell.InternalEvents;
-import com.smipay.support.kit.tell.Sister;
-import com.smipay.support.kit.tell.SisterClient;
-import com.smipay.support.kit.tell.Teller;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -50,7 +50,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/// The map of the rating service: every part, and what it is wired to. Neither the database, nor Kafka, nor a sister
+/// The map of the rating service: every part, and what it is wired to. Neither the database, nor Kafka, nor a peer
 /// has to be there when it starts.
 public final class RatingServiceMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RatingServiceMain.class);
@@ -63,8 +63,8 @@ public final class RatingServiceMain implements AutoCloseable {
     RatingServiceMain(Config config) {
         Settings settings = new Settings(config);
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
-        Sister tickets = new Sister("ticket", settings.addresses("sisters.ticket.url"));
-        Sister messaging = new Sister("messaging", settings.addresses("sisters.messaging.url"));
+        Peer tickets = new Peer("ticket", settings.addresses("peers.ticket.url"));
+        Peer messaging = new Peer("messaging", settings.addresses("peers.messaging.url"));
 
         DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
         Database database = new Database(databaseSettings);
@@ -73,10 +73,10 @@ public final class RatingServiceMain implements AutoCloseable {
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
-        AppliedEvents projection = new AppliedEvents(new TicketProjection(database), turns);
+        AppliedEvents projector = new AppliedEvents(new TicketProjector(database), turns);
         EventConsumer consumer =
-                new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projection)));
-        Once once = new Once(database);
+                new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projector)));
+        IdempotentExecutor once = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
         Sweeper sweeper = new Sweeper(List.of(once::forgetOld, nonces::forgetOld));
         SchemaSetup schema = new SchemaSetup(database, () -> {
@@ -86,30 +86,31 @@ public final class RatingServiceMain implements AutoCloseable {
         });
 
         TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
-        Teller sisters = new Teller(List.of(tickets, messaging), credential.headerValue(), CallSettings.forTelling());
-        SisterClient ticketService = new SisterClient(tickets, credential.headerValue(), CallSettings.forAsking());
+        PeerNotifier peers =
+                new PeerNotifier(List.of(tickets, messaging), credential.headerValue(), CallSettings.forNotifying());
+        PeerClient ticketService = new PeerClient(tickets, credential.headerValue(), CallSettings.forAsking());
         RateTicket rateTicket = new RateTicket(
                 once,
                 turns,
-                new TicketSource(ticketService, projection)::fetch,
-                new Announcer(relay, sisters, projection)::announce);
+                new TicketSource(ticketService, projector)::fetch,
+                new EventPublisher(relay, peers, projector)::announce);
         Callers callers = new Callers(tokens);
         RatingEndpoint rating = new RatingEndpoint(callers, rateTicket);
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, List.of());
 
-        new ServiceMeters().of(relay).of(consumer).of(sisters).of(database).of(guards);
+        new ServiceMeters().of(relay).of(consumer).of(peers).of(database).of(guards);
         this.server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 publicRouting(CaughtUpGate.ofClients(consumer::serves), guards, rating),
                 ListenerSettings.from(settings, "internal"),
-                internalRouting(credential, projection),
+                internalRouting(credential, projector),
                 lifecycle.checks(schema, database, consumer, relay.duty(), sweeper.duty()));
 
         started("tokens", tokens::close);
         started("broker", broker::close);
         started("database", database::close);
-        started("sisters", () -> {
-            sisters.close();
+        started("peers", () -> {
+            peers.close();
             ticketService.close();
         });
         started("topics", topics::close);
@@ -147,10 +148,10 @@ public final class RatingServiceMain implements AutoCloseable {
         };
     }
 
-    static Consumer<HttpRouting.Builder> internalRouting(ServiceCredential credential, EventHandler projection) {
+    static Consumer<HttpRouting.Builder> internalRouting(ServiceCredential credential, EventHandler projector) {
         return routing -> {
             routing.addFilter(new ServiceCredentialGuard(credential));
-            routing.register(InternalEvents.PATH, new InternalEvents(projection));
+            routing.register(InternalEvents.PATH, new InternalEvents(projector));
         };
     }
 

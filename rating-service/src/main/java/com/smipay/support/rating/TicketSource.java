@@ -5,8 +5,8 @@ import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.http.Problem;
-import com.smipay.support.kit.tell.SisterAnswer;
-import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.peer.PeerAnswer;
+import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.rating.domain.TicketReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +17,12 @@ final class TicketSource {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
-    private final SisterClient tickets;
-    private final EventHandler projection;
+    private final PeerClient tickets;
+    private final EventHandler projector;
 
-    TicketSource(SisterClient tickets, EventHandler projection) {
+    TicketSource(PeerClient tickets, EventHandler projector) {
         this.tickets = tickets;
-        this.projection = projection;
+        this.projector = projector;
     }
 
     /// Takes the ticket over into the copy, as if it had been told.
@@ -31,12 +31,12 @@ final class TicketSource {
     /// @throws Problem 503 when the ticket service can't say: never a wrong 404
     boolean fetch(TicketReference reference) {
         return switch (tickets.get("/internal/tickets/" + reference.text())) {
-            case SisterAnswer.Answered answered -> take(answered);
-            case SisterAnswer.Away away -> throw Problem.unavailable();
+            case PeerAnswer.Answered answered -> take(answered);
+            case PeerAnswer.Away away -> throw Problem.unavailable();
         };
     }
 
-    private boolean take(SisterAnswer.Answered answered) {
+    private boolean take(PeerAnswer.Answered answered) {
         if (answered.status() == NOT_FOUND) {
             return false;
         }
@@ -46,7 +46,7 @@ final class TicketSource {
         }
         try {
             for (EventEnvelope event : EventList.decode(answered.body())) {
-                projection.apply(event);
+                projector.apply(event);
             }
             return true;
         } catch (UnprocessableRecordException e) {

@@ -5,7 +5,7 @@ import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.RatingEvent;
 
-/// What the sisters were told, decoded.
+/// What the peers were told, decoded.
 final class Events {
     private Events() {}
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.TicketState;
-import com.smipay.support.rating.Bench.Answer;
+import com.smipay.support.rating.ServiceFixture.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RateTicketHttpTest {
     @AutoClose
-    private final Bench bench = Bench.ready();
+    private final ServiceFixture service = ServiceFixture.ready();
 
     @ParameterizedTest
     @ValueSource(strings = {"resolved", "closed"})
     void theOwnerRatesASettledTicket(String status) {
-        TicketState ticket = bench.told(TicketStates.of(status, "u-1", "a@x.ng"));
+        TicketState ticket = service.told(TicketStates.of(status, "u-1", "a@x.ng"));
 
-        Answer answer = bench.rate(ticket, bench.owner, Bench.FOUR);
+        Answer answer = service.rate(ticket, service.owner, ServiceFixture.FOUR);
 
         assertThat(answer.status()).isEqualTo(201);
         JsonNode data = answer.json().path("data");
@@ -58,9 +58,9 @@ class RateTicketHttpTest {
             })
     void refusalsComeInOrderWithTheContractsTexts(
             String status, String rater, String body, int code, String errorCode, String message) {
-        TicketState ticket = bench.told(TicketStates.of(status, "u-1", "a@x.ng"));
+        TicketState ticket = service.told(TicketStates.of(status, "u-1", "a@x.ng"));
 
-        Answer answer = bench.rate(ticket, bench.token(rater, "a@x.ng"), body);
+        Answer answer = service.rate(ticket, service.token(rater, "a@x.ng"), body);
 
         assertThat(answer.status()).isEqualTo(code);
         assertThat(answer.code()).isEqualTo(errorCode);
@@ -69,7 +69,7 @@ class RateTicketHttpTest {
 
     @Test
     void aBadBodyIsRefusedBeforeTheTicketIsLookedFor() {
-        Answer answer = bench.send(bench.rating("SMI-2026-999999", bench.owner, "{\"rating\":6}"));
+        Answer answer = service.send(service.rating("SMI-2026-999999", service.owner, "{\"rating\":6}"));
 
         assertThat(answer.code()).isEqualTo("RATING_OUT_OF_RANGE");
         assertThat(answer.json().path("errors").path(0).path("field").asText()).isEqualTo("rating");
@@ -77,11 +77,11 @@ class RateTicketHttpTest {
 
     @Test
     void aSecondRatingIsRefusedEvenAfterTheTicketWasOpenedAgain() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
-        bench.rate(ticket, bench.owner, Bench.FOUR);
-        bench.tell(TicketStates.changed(TicketStates.then(ticket, "in_progress")));
+        TicketState ticket = service.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
+        service.rate(ticket, service.owner, ServiceFixture.FOUR);
+        service.tell(TicketStates.changed(TicketStates.then(ticket, "in_progress")));
 
-        Answer answer = bench.rate(ticket, bench.owner, "{\"rating\":1}");
+        Answer answer = service.rate(ticket, service.owner, "{\"rating\":1}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("RATING_EXISTS");
@@ -92,7 +92,7 @@ class RateTicketHttpTest {
     @ValueSource(
             strings = {"SMI-2026-000001", "smi-2026-000001", "nonsense", "0193b1c0-0000-7000-8000-000000000001", "%00"})
     void anUnknownTicketIsNotFoundByTheNameThatWasGiven(String reference) {
-        Answer answer = bench.send(bench.rating(reference, bench.owner, Bench.FOUR));
+        Answer answer = service.send(service.rating(reference, service.owner, ServiceFixture.FOUR));
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.code()).isEqualTo("TICKET_NOT_FOUND");
@@ -102,19 +102,20 @@ class RateTicketHttpTest {
 
     @Test
     void aTicketIsFoundInAnyCase() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
+        TicketState ticket = service.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
 
-        assertThat(bench.send(bench.rating(ticket.ticketNumber().toLowerCase(Locale.ROOT), bench.owner, Bench.FOUR))
+        assertThat(service.send(service.rating(
+                                ticket.ticketNumber().toLowerCase(Locale.ROOT), service.owner, ServiceFixture.FOUR))
                         .status())
                 .isEqualTo(201);
     }
 
     @Test
     void ofManyAtOnceExactlyOneWins() throws Exception {
-        TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
+        TicketState ticket = service.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
         List<Callable<Answer>> raters = IntStream.range(0, 12)
                 .<Callable<Answer>>mapToObj(
-                        i -> () -> bench.rate(ticket, bench.owner, "{\"rating\":" + (i % 5 + 1) + "}"))
+                        i -> () -> service.rate(ticket, service.owner, "{\"rating\":" + (i % 5 + 1) + "}"))
                 .toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Answer> answers =
@@ -125,50 +126,50 @@ class RateTicketHttpTest {
                     .filteredOn(a -> a.status() != 201)
                     .allSatisfy(a -> assertThat(a.code()).isEqualTo("RATING_EXISTS"));
         }
-        assertThat(bench.database.number("select count(*) from rating where ticket_id = '" + ticket.id() + "'"))
+        assertThat(service.database.number("select count(*) from rating where ticket_id = '" + ticket.id() + "'"))
                 .isEqualTo(1);
-        assertThat(bench.ticketService.told(ticket.id().toString())).hasSize(1);
+        assertThat(service.ticketService.told(ticket.id().toString())).hasSize(1);
     }
 
     @Test
     void aGuestsTicketIsBoundToTheRaterWhoseEmailMatches() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", null, "guest@x.ng"));
+        TicketState ticket = service.told(TicketStates.of("resolved", null, "guest@x.ng"));
 
-        assertThat(bench.rate(ticket, bench.token("u-5", "Guest@X.ng "), Bench.FOUR)
+        assertThat(service.rate(ticket, service.token("u-5", "Guest@X.ng "), ServiceFixture.FOUR)
                         .status())
                 .isEqualTo(201);
 
         RatingEvent.Rated told =
-                Events.rated(bench.ticketService.told(ticket.id().toString()).getFirst());
+                Events.rated(service.ticketService.told(ticket.id().toString()).getFirst());
         assertThat(told.owner().userId()).isEqualTo("u-5");
         assertThat(told.claimedBy()).isNotNull();
-        assertThat(bench.rate(ticket, bench.token("u-6", "guest@x.ng"), Bench.FOUR)
+        assertThat(service.rate(ticket, service.token("u-6", "guest@x.ng"), ServiceFixture.FOUR)
                         .code())
                 .isEqualTo("NOT_TICKET_OWNER");
     }
 
     @Test
     void anEmailThatIsNotVerifiedProvesNothing() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", null, "guest@x.ng"));
-        String token = bench.tokens
+        TicketState ticket = service.told(TicketStates.of("resolved", null, "guest@x.ng"));
+        String token = service.tokens
                 .user("u-7")
                 .email("guest@x.ng")
                 .emailVerified(false)
                 .sign();
 
-        assertThat(bench.rate(ticket, token, Bench.FOUR).code()).isEqualTo("NOT_TICKET_OWNER");
+        assertThat(service.rate(ticket, token, ServiceFixture.FOUR).code()).isEqualTo("NOT_TICKET_OWNER");
     }
 
     @Test
     void theSameKeyGivesTheFirstAnswerAgain() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
-        String key = Bench.unique("key");
+        TicketState ticket = service.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
+        String key = ServiceFixture.unique("key");
 
-        Answer first = bench.send(
-                bench.rating(ticket.ticketNumber(), bench.owner, Bench.FOUR).header("Idempotency-Key", key));
-        Answer again = bench.send(
-                bench.rating(ticket.ticketNumber(), bench.owner, Bench.FOUR).header("Idempotency-Key", key));
-        Answer other = bench.send(bench.rating(ticket.ticketNumber(), bench.owner, "{\"rating\":1}")
+        Answer first = service.send(service.rating(ticket.ticketNumber(), service.owner, ServiceFixture.FOUR)
+                .header("Idempotency-Key", key));
+        Answer again = service.send(service.rating(ticket.ticketNumber(), service.owner, ServiceFixture.FOUR)
+                .header("Idempotency-Key", key));
+        Answer other = service.send(service.rating(ticket.ticketNumber(), service.owner, "{\"rating\":1}")
                 .header("Idempotency-Key", key));
 
         assertThat(again.status()).isEqualTo(201);
@@ -177,20 +178,20 @@ class RateTicketHttpTest {
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
-        assertThat(bench.ticketService.told(ticket.id().toString())).hasSize(1);
+        assertThat(service.ticketService.told(ticket.id().toString())).hasSize(1);
     }
 
     @Test
     void aRefusalIsNotRemembered() {
-        TicketState ticket = bench.told(TicketStates.of("pending", "u-1", "a@x.ng"));
-        String key = Bench.unique("key");
-        assertThat(bench.send(bench.rating(ticket.ticketNumber(), bench.owner, Bench.FOUR)
+        TicketState ticket = service.told(TicketStates.of("pending", "u-1", "a@x.ng"));
+        String key = ServiceFixture.unique("key");
+        assertThat(service.send(service.rating(ticket.ticketNumber(), service.owner, ServiceFixture.FOUR)
                                 .header("Idempotency-Key", key))
                         .code())
                 .isEqualTo("RATING_STATUS");
-        bench.tell(TicketStates.changed(TicketStates.then(ticket, "closed")));
+        service.tell(TicketStates.changed(TicketStates.then(ticket, "closed")));
 
-        assertThat(bench.send(bench.rating(ticket.ticketNumber(), bench.owner, Bench.FOUR)
+        assertThat(service.send(service.rating(ticket.ticketNumber(), service.owner, ServiceFixture.FOUR)
                                 .header("Idempotency-Key", key))
                         .status())
                 .isEqualTo(201);
@@ -199,10 +200,10 @@ class RateTicketHttpTest {
     @Test
     void theGuardComesBeforeTheTokenAndTheTokenBeforeTheBody() {
         String path = "/api/v1/support/ticket/SMI-2026-000001/rate";
-        Answer noDevice = bench.send(
-                bench.at(path).header("Authorization", "Bearer nonsense").POST(BodyPublishers.ofString("no json")));
-        Answer noToken =
-                bench.send(bench.at(path).header("x-device-id", Bench.DEVICE).POST(BodyPublishers.ofString("no json")));
+        Answer noDevice = service.send(
+                service.at(path).header("Authorization", "Bearer nonsense").POST(BodyPublishers.ofString("no json")));
+        Answer noToken = service.send(
+                service.at(path).header("x-device-id", ServiceFixture.DEVICE).POST(BodyPublishers.ofString("no json")));
 
         assertThat(noDevice.status()).isEqualTo(401);
         assertThat(noDevice.code()).isEqualTo("SECURITY_HEADERS_REQUIRED");
@@ -213,16 +214,17 @@ class RateTicketHttpTest {
 
     @Test
     void whatIsNoJsonNoPostOrTooLargeIsRefusedInTheOneShape() {
-        TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
-        Answer broken = bench.rate(ticket, bench.owner, "{\"rating\":4");
-        Answer array = bench.rate(ticket, bench.owner, "[4]");
-        Answer plain = bench.send(
-                bench.rating(ticket.ticketNumber(), bench.owner, Bench.FOUR).setHeader("Content-Type", "text/plain"));
-        Answer large = bench.rate(ticket, bench.owner, "{\"rating\":4,\"feedback\":\"" + "x".repeat(70_000) + "\"}");
-        Answer method = bench.send(
-                bench.rating(ticket.ticketNumber(), bench.owner, Bench.FOUR).GET());
-        Answer path = bench.send(bench.at("/api/v1/support/ticket/x/y/z")
-                .header("x-device-id", Bench.DEVICE)
+        TicketState ticket = service.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
+        Answer broken = service.rate(ticket, service.owner, "{\"rating\":4");
+        Answer array = service.rate(ticket, service.owner, "[4]");
+        Answer plain = service.send(service.rating(ticket.ticketNumber(), service.owner, ServiceFixture.FOUR)
+                .setHeader("Content-Type", "text/plain"));
+        Answer large =
+                service.rate(ticket, service.owner, "{\"rating\":4,\"feedback\":\"" + "x".repeat(70_000) + "\"}");
+        Answer method = service.send(service.rating(ticket.ticketNumber(), service.owner, ServiceFixture.FOUR)
+                .GET());
+        Answer path = service.send(service.at("/api/v1/support/ticket/x/y/z")
+                .header("x-device-id", ServiceFixture.DEVICE)
                 .GET());
 
         assertThat(broken.code()).isEqualTo("VALIDATION_FAILED");

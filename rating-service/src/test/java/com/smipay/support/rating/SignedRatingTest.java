@@ -3,7 +3,7 @@ package com.smipay.support.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.TicketState;
-import com.smipay.support.rating.Bench.Answer;
+import com.smipay.support.rating.ServiceFixture.Answer;
 import com.smipay.support.testkit.RequestSigner;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +18,9 @@ class SignedRatingTest {
 
     @Test
     void aSignedRatingIsTakenAndAnUnsignedOneIsNot() throws Exception {
-        try (Bench bench = new Bench(
+        try (ServiceFixture service = new ServiceFixture(
                 Map.of("security-headers.signature", "required", "security-headers.signing-key", SIGNER.key()))) {
-            TicketState ticket = bench.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
+            TicketState ticket = service.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
             String path = "/api/v1/support/ticket/" + ticket.ticketNumber() + "/rate";
             Map<String, String> headers = SIGNER.headers(
                     "POST",
@@ -28,15 +28,15 @@ class SignedRatingTest {
                     System.currentTimeMillis(),
                     UUID.randomUUID().toString(),
                     RATING.getBytes(StandardCharsets.UTF_8));
-            String token = bench.token("u-1", "a@x.ng");
+            String token = service.token("u-1", "a@x.ng");
 
-            Answer unsigned = bench.rate(ticket, token, RATING);
-            HttpRequest.Builder signed = bench.rating(ticket.ticketNumber(), token, RATING);
+            Answer unsigned = service.rate(ticket, token, RATING);
+            HttpRequest.Builder signed = service.rating(ticket.ticketNumber(), token, RATING);
             headers.forEach(signed::header);
 
             assertThat(unsigned.status()).isEqualTo(401);
             assertThat(unsigned.code()).isEqualTo("SECURITY_HEADERS_REQUIRED");
-            assertThat(bench.send(signed).status()).isEqualTo(201);
+            assertThat(service.send(signed).status()).isEqualTo(201);
         }
     }
 }

@@ -1,6 +1,6 @@
 package com.smipay.support.realtime;
 
-import com.smipay.support.realtime.handshake.DoorCounts;
+import com.smipay.support.realtime.handshake.HandshakeCounts;
 import com.smipay.support.realtime.push.Feed;
 import com.smipay.support.realtime.rooms.Rooms;
 import com.smipay.support.realtime.typing.TypingWire;
@@ -24,11 +24,19 @@ final class RealtimeMeters {
         gauge("support.rooms", "Rooms with somebody in them", rooms::size);
     }
 
-    void of(DoorCounts door) {
-        counter("support.sockets.refused", "Connections refused for their token", door, DoorCounts::refusals);
-        counter("support.sockets.foreign", "Upgrades refused for their Origin", door, DoorCounts::foreigners);
-        counter("support.sockets.excess", "Connections closed because there were too many", door, DoorCounts::excess);
-        counter("support.sockets.dropped", "Clients dropped because they did not read", door, DoorCounts::drops);
+    void of(HandshakeCounts handshake) {
+        counter("support.sockets.refused", "Connections refused for their token", handshake, HandshakeCounts::refusals);
+        counter("support.sockets.foreign", "Upgrades refused for their Origin", handshake, HandshakeCounts::foreigners);
+        counter(
+                "support.sockets.excess",
+                "Connections closed because there were too many",
+                handshake,
+                HandshakeCounts::excess);
+        counter(
+                "support.sockets.dropped",
+                "Clients dropped because they did not read",
+                handshake,
+                HandshakeCounts::drops);
     }
 
     void of(Feed feed) {

@@ -6,23 +6,23 @@ import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
+import com.smipay.support.kit.peer.CallSettings;
+import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.runtime.HealthReport.Finding;
 import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenVerifier;
-import com.smipay.support.kit.tell.CallSettings;
-import com.smipay.support.kit.tell.SisterClient;
 import com.smipay.support.realtime.agents.AgentInquiry;
 import com.smipay.support.realtime.agents.Agents;
 import com.smipay.support.realtime.domain.PushRules;
-import com.smipay.support.realtime.handshake.Judge;
+import com.smipay.support.realtime.handshake.Authenticator;
 import com.smipay.support.realtime.handshake.SocketServer;
 import com.smipay.support.realtime.push.Feed;
 import com.smipay.support.realtime.push.TailState;
+import com.smipay.support.realtime.requests.EventDispatcher;
 import com.smipay.support.realtime.requests.MessagingClient;
-import com.smipay.support.realtime.requests.Reception;
-import com.smipay.support.realtime.rooms.Goodbye;
+import com.smipay.support.realtime.rooms.GracefulDrain;
 import com.smipay.support.realtime.rooms.Rooms;
 import com.smipay.support.realtime.typing.Typing;
 import com.smipay.support.realtime.typing.TypingWire;
@@ -61,7 +61,7 @@ public final class RealtimeServiceMain implements AutoCloseable {
         Broker broker = new Broker(settings.kafka(), SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(settings.kafka()));
         ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-        SisterClient messaging = new SisterClient(
+        PeerClient messaging = new PeerClient(
                 settings.messaging(),
                 credential.headerValue(),
                 new CallSettings(Duration.ofSeconds(2), MOST_QUESTIONS, 5, Duration.ofSeconds(1)));
@@ -72,9 +72,10 @@ public final class RealtimeServiceMain implements AutoCloseable {
         Agents agents =
                 new Agents(new AgentInquiry(messaging), settings.tokens().adminRoles(), rooms, AGENTS_ASKED_AGAIN);
         Feed feed = new Feed(broker, start, new PushRules(settings.identity()), rooms, typing, agents);
-        Judge judge = new Judge(tokens, agents);
-        Reception reception = new Reception(rooms, typing, new MessagingClient(messaging), judge, agents, requests);
-        SocketServer sockets = new SocketServer(settings.sockets(), judge, requests, reception);
+        Authenticator authenticator = new Authenticator(tokens, agents);
+        EventDispatcher dispatcher =
+                new EventDispatcher(rooms, typing, new MessagingClient(messaging), authenticator, agents, requests);
+        SocketServer sockets = new SocketServer(settings.sockets(), authenticator, requests, dispatcher);
         this.internal = Listeners.internalOnly(
                 settings.internal(),
                 routing -> routing.addFilter(new ServiceCredentialGuard(credential)),
@@ -99,7 +100,7 @@ public final class RealtimeServiceMain implements AutoCloseable {
         lifecycle.started("sockets", sockets::close);
         lifecycle.started("goodbye", () -> {
             sockets.stopAccepting();
-            Goodbye.toAll(rooms, settings.grace());
+            GracefulDrain.toAll(rooms, settings.grace());
         });
         try {
             topics.start();

@@ -2,16 +2,16 @@ package com.smipay.support.realtime;
 
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.security.TokenSettings;
-import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.realtime.domain.SupportIdentity;
 import com.smipay.support.realtime.handshake.SocketSettings;
 import java.time.Duration;
 
 /// Every setting of this service; `application.yaml` says what each means.
 ///
-/// @param serviceKey the credential that sisters know each other by
+/// @param serviceKey the credential that peers know each other by
 /// @param grace over how long sockets are sent away when the service stops
 public record RealtimeSettings(
         SocketSettings sockets,
@@ -19,7 +19,7 @@ public record RealtimeSettings(
         String serviceKey,
         TokenSettings tokens,
         KafkaSettings kafka,
-        Sister messaging,
+        Peer messaging,
         SupportIdentity identity,
         Duration grace) {
 
@@ -31,7 +31,7 @@ public record RealtimeSettings(
                 settings.text("internal.service-key"),
                 TokenSettings.from(settings),
                 KafkaSettings.from(settings),
-                new Sister("messaging", settings.addresses("sisters.messaging.url")),
+                new Peer("messaging", settings.addresses("peers.messaging.url")),
                 new SupportIdentity(
                         settings.optionalText("support.display-name"), settings.optionalText("support.display-email")),
                 settings.duration("server.grace-period"));

@@ -3,9 +3,9 @@ package com.smipay.support.realtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.security.TokenSettings;
-import com.smipay.support.kit.tell.Sister;
 import com.smipay.support.realtime.domain.SupportIdentity;
 import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
@@ -37,7 +37,7 @@ final class Instance implements AutoCloseable {
                 FakeMessaging.KEY,
                 new TokenSettings(SECRET, null, null, null),
                 new KafkaSettings(bootstrapServers, 2, (short) 1),
-                new Sister("messaging", messaging.url()),
+                new Peer("messaging", messaging.url()),
                 new SupportIdentity("Smipay Support", "support@smipay.com"),
                 Duration.ofMillis(500)));
     }

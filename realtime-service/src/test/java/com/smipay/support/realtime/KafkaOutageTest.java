@@ -9,10 +9,10 @@ import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.local.kafka.BrokerProcess;
-import com.smipay.support.realtime.fixture.Announcer;
 import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
 import com.smipay.support.realtime.fixture.RawSocket;
+import com.smipay.support.realtime.fixture.TestEventPublisher;
 import com.smipay.support.testkit.TestKafka;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -50,7 +50,7 @@ class KafkaOutageTest {
             ada.event("typing");
 
             try (BrokerProcess broker = TestKafka.ownBroker(directory, port);
-                    Announcer services = new Announcer("127.0.0.1:" + port)) {
+                    TestEventPublisher services = new TestEventPublisher("127.0.0.1:" + port)) {
                 until("the topics are there", () -> instance.state().equals("FOLLOWING"));
                 services.announce(ticket.posted(ticket.reply(2, "as soon as Kafka is back")));
                 john.event("new_message", 1);
@@ -58,7 +58,7 @@ class KafkaOutageTest {
             }
 
             try (BrokerProcess broker = TestKafka.ownBroker(directory, port);
-                    Announcer services = new Announcer(broker.bootstrapServers())) {
+                    TestEventPublisher services = new TestEventPublisher(broker.bootstrapServers())) {
                 services.announce(ticket.posted(ticket.reply(3, "after the crash")));
                 john.event("new_message", 2);
                 until("all is well", () -> instance.state().equals("FOLLOWING"));
@@ -86,7 +86,8 @@ class KafkaOutageTest {
     }
 
     private static ProducerRecord<byte[], byte[]> inPartition(int partition, SupportEvent event) {
-        EventEnvelope envelope = Announcer.envelope(event.type().wire(), event.ticketId(), EventCodec.encode(event));
+        EventEnvelope envelope =
+                TestEventPublisher.envelope(event.type().wire(), event.ticketId(), EventCodec.encode(event));
         ProducerRecord<byte[], byte[]> plain = KafkaEvents.toRecord(Topics.MESSAGES, envelope);
         return new ProducerRecord<>(plain.topic(), partition, plain.key(), plain.value(), plain.headers());
     }

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
-import com.smipay.support.realtime.fixture.Announcer;
 import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
 import com.smipay.support.realtime.fixture.JavaClient;
 import com.smipay.support.realtime.fixture.RawSocket;
+import com.smipay.support.realtime.fixture.TestEventPublisher;
 import com.smipay.support.testkit.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +27,7 @@ class RealtimeServiceTest {
     private static final FakeMessaging MESSAGING = new FakeMessaging();
     private static final Instance FIRST = new Instance(TestKafka.bootstrapServers(), MESSAGING).ready();
     private static final Instance SECOND = new Instance(TestKafka.bootstrapServers(), MESSAGING).ready();
-    private static final Announcer SERVICES = new Announcer(TestKafka.bootstrapServers());
+    private static final TestEventPublisher SERVICES = new TestEventPublisher(TestKafka.bootstrapServers());
 
     private final Events ticket = Events.ownedBy("john");
 
@@ -207,7 +207,7 @@ class RealtimeServiceTest {
         Events claimed = guests.claimedBy("john");
         SERVICES.announce(claimed.claimed(2));
         SERVICES.announce(claimed.posted(claimed.reply(3, "after")));
-        SERVICES.announce(guests.posted(guests.reply(4, "by a sister that has not heard")));
+        SERVICES.announce(guests.posted(guests.reply(4, "by a peer that has not heard")));
 
         claimer.event("ticket_updated", 3);
         claimer.event("new_message", 3);
@@ -228,9 +228,10 @@ class RealtimeServiceTest {
             SERVICES.publish(new ProducerRecord<>(topic, key, noise));
             SERVICES.publish(new ProducerRecord<>(topic, key, null));
         }
-        SERVICES.announce(Topics.TICKETS, Announcer.envelope("ticket.merged", ticket.ticketId(), "{}"));
-        SERVICES.announce(Topics.TICKETS, Announcer.envelope("ticket.opened", ticket.ticketId(), "{\"ticket\":1}"));
-        SERVICES.announce(Topics.MESSAGES, Announcer.envelope("message.posted", ticket.ticketId(), "{}"));
+        SERVICES.announce(Topics.TICKETS, TestEventPublisher.envelope("ticket.merged", ticket.ticketId(), "{}"));
+        SERVICES.announce(
+                Topics.TICKETS, TestEventPublisher.envelope("ticket.opened", ticket.ticketId(), "{\"ticket\":1}"));
+        SERVICES.announce(Topics.MESSAGES, TestEventPublisher.envelope("message.posted", ticket.ticketId(), "{}"));
         SERVICES.announce(ticket.resolved(2, "Done"));
 
         assertThat(john.event("ticket_updated").path("resolution_notes").asText())

@@ -3,7 +3,7 @@ package com.smipay.support.ticket;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
-import com.smipay.support.kit.threads.Duty;
+import com.smipay.support.kit.threads.BackgroundTask;
 import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.CommonTrigrams;
 import com.smipay.support.ticket.store.Folding;
@@ -28,7 +28,7 @@ final class Housekeeping implements AutoCloseable {
     private final Database database;
     private final List<Runnable> forgetting;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Duty duty = new Duty("housekeeping", LONGEST_ROUND, this::run);
+    private final BackgroundTask duty = new BackgroundTask("housekeeping", LONGEST_ROUND, this::run);
 
     /// @param forgetting what forgets old rows
     Housekeeping(Database database, List<Runnable> forgetting) {
@@ -40,7 +40,7 @@ final class Housekeeping implements AutoCloseable {
         duty.start();
     }
 
-    private void run(Duty duty) throws InterruptedException {
+    private void run(BackgroundTask duty) throws InterruptedException {
         for (long round = 0; !closing.await(BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS); round++) {
             duty.beat();
             keep(round);
@@ -48,7 +48,7 @@ final class Housekeeping implements AutoCloseable {
     }
 
     /// The thread that keeps house.
-    Duty duty() {
+    BackgroundTask duty() {
         return duty;
     }
 

@@ -8,9 +8,9 @@ import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.http.UserSideGuards;
+import com.smipay.support.kit.peer.InternalEvents;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.ServiceCredential;
-import com.smipay.support.kit.tell.InternalEvents;
 import com.smipay.support.ticket.admin.ChangeEndpoints;
 import com.smipay.support.ticket.admin.DetailEndpoint;
 import com.smipay.support.ticket.admin.ListEndpoint;
@@ -40,7 +40,7 @@ record TicketRouting(
         ChangeEndpoints changes,
         OpenForCallerEndpoint openForCaller,
         InternalEndpoints internal,
-        EventHandler sisterEvents) {
+        EventHandler peerEvents) {
     private static final String USER_SIDE = "/api/v1/support";
     private static final String ADMIN_SIDE = "/api/v1/unified-admin/support";
 
@@ -70,7 +70,7 @@ record TicketRouting(
 
     void internal(HttpRouting.Builder routing, ServiceCredential credential) {
         routing.addFilter(new ServiceCredentialGuard(credential));
-        routing.register(InternalEvents.PATH, new InternalEvents(sisterEvents));
+        routing.register(InternalEvents.PATH, new InternalEvents(peerEvents));
         internal.mount(new Endpoints(routing));
     }
 

@@ -15,7 +15,7 @@ import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.UserSideGuards;
-import com.smipay.support.kit.idempotency.Once;
+import com.smipay.support.kit.idempotency.IdempotentExecutor;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaSettings;
@@ -23,6 +23,11 @@ import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
+import com.smipay.support.kit.peer.CallSettings;
+import com.smipay.support.kit.peer.EventPublisher;
+import com.smipay.support.kit.peer.Peer;
+import com.smipay.support.kit.peer.PeerClient;
+import com.smipay.support.kit.peer.PeerNotifier;
 import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
@@ -33,11 +38,6 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
-import com.smipay.support.kit.tell.Announcer;
-import com.smipay.support.kit.tell.CallSettings;
-import com.smipay.support.kit.tell.Sister;
-import com.smipay.support.kit.tell.SisterClient;
-import com.smipay.support.kit.tell.Teller;
 import com.smipay.support.ticket.admin.ChangeEndpoints;
 import com.smipay.support.ticket.admin.ChangeTicket;
 import com.smipay.support.ticket.admin.DetailEndpoint;
@@ -53,8 +53,8 @@ import com.smipay.support.ticket.opening.OpeningEndpoint;
 import com.smipay.support.ticket.projection.Departures;
 import com.smipay.support.ticket.projection.IdentityRecords;
 import com.smipay.support.ticket.projection.InternalEndpoints;
-import com.smipay.support.ticket.projection.SisterEvents;
-import com.smipay.support.ticket.store.OpeningLine;
+import com.smipay.support.ticket.projection.PeerEventProjector;
+import com.smipay.support.ticket.store.BatchingTicketWriter;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
@@ -65,7 +65,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/// The map of the ticket service: every part, and what it is wired to. Neither the database, nor Kafka, nor a sister
+/// The map of the ticket service: every part, and what it is wired to. Neither the database, nor Kafka, nor a peer
 /// has to be there when it starts.
 public final class TicketServiceMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TicketServiceMain.class);
@@ -83,8 +83,8 @@ public final class TicketServiceMain implements AutoCloseable {
         TicketSettings ticketSettings = TicketSettings.from(settings);
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
         DeviceProof proof = new DeviceProof(settings.text("guest.proof-key"));
-        Sister messagingService = new Sister("messaging", settings.addresses("sisters.messaging.url"));
-        Sister ratingService = new Sister("rating", settings.addresses("sisters.rating.url"));
+        Peer messagingService = new Peer("messaging", settings.addresses("peers.messaging.url"));
+        Peer ratingService = new Peer("rating", settings.addresses("peers.rating.url"));
 
         DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
         Database database = new Database(databaseSettings);
@@ -93,10 +93,11 @@ public final class TicketServiceMain implements AutoCloseable {
         Broker broker = new Broker(kafka, SERVICE);
         TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
         OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
-        AppliedEvents sisterEvents = new AppliedEvents(new SisterEvents(database, relay::wake), turns);
+        AppliedEvents peerEvents = new AppliedEvents(new PeerEventProjector(database, relay::wake), turns);
         String shown = credential.headerValue();
-        Teller sisters = new Teller(List.of(messagingService, ratingService), shown, CallSettings.forTelling());
-        Announcer announcer = new Announcer(relay, sisters, sisterEvents);
+        PeerNotifier peers =
+                new PeerNotifier(List.of(messagingService, ratingService), shown, CallSettings.forNotifying());
+        EventPublisher announcer = new EventPublisher(relay, peers, peerEvents);
         Departures departures = new Departures(database, announcer::announce);
         IdentityRecords identity = new IdentityRecords(
                 database, (topic, partition) -> endOf(broker, topic, partition), departures, AdminRoles.from(settings));
@@ -105,14 +106,14 @@ public final class TicketServiceMain implements AutoCloseable {
                 SERVICE,
                 Map.of(
                         Topics.MESSAGES,
-                        new CloudEventRecords(sisterEvents),
+                        new CloudEventRecords(peerEvents),
                         Topics.RATINGS,
-                        new CloudEventRecords(sisterEvents),
+                        new CloudEventRecords(peerEvents),
                         Topics.IDENTITY_USERS,
                         identity::person,
                         Topics.IDENTITY_SESSIONS,
                         identity::session));
-        Once once = new Once(database);
+        IdempotentExecutor once = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
         Housekeeping housekeeping = new Housekeeping(database, List.of(once::forgetOld, nonces::forgetOld));
         SchemaSetup schema = new SchemaSetup(database, () -> {
@@ -125,24 +126,24 @@ public final class TicketServiceMain implements AutoCloseable {
         Callers verified = new Callers(tokens);
         UserSideGuards guards = new UserSideGuards(settings, nonces, verified, TicketRouting.WITHOUT_TOKEN);
         KnownCallers callers = new KnownCallers(verified, database, Clock.systemUTC());
-        SisterClient messaging = new SisterClient(messagingService, shown, CallSettings.forAsking());
-        OpeningLine openings = new OpeningLine(database, databaseSettings.acquireTimeout());
+        PeerClient messaging = new PeerClient(messagingService, shown, CallSettings.forAsking());
+        BatchingTicketWriter openings = new BatchingTicketWriter(database, databaseSettings.acquireTimeout());
         OpenTicket openTicket = new OpenTicket(
                 openings, once, proof, ticketSettings.numberPrefix(), announcer::announce, departures::follow);
         AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);
         TicketRouting routing = new TicketRouting(
                 callers,
                 new OpeningEndpoint(openTicket, new ClientAddress(settings.list("proxies.trusted"))),
-                new FollowUpEndpoint(new FollowUp(messaging, sisterEvents, announcer::announce, budget), once),
+                new FollowUpEndpoint(new FollowUp(messaging, peerEvents, announcer::announce, budget), once),
                 new MyTicketsEndpoint(callers, database),
                 new ListEndpoint(callers, database, ticketSettings.deskZone()),
                 new DetailEndpoint(callers, database, messaging, budget),
                 new ChangeEndpoints(callers, new ChangeTicket(database, turns, announcer::announce)),
                 new OpenForCallerEndpoint(callers, openTicket, once),
                 new InternalEndpoints(database, departures),
-                sisterEvents);
+                peerEvents);
 
-        new ServiceMeters().of(relay).of(consumer).of(sisters).of(database).of(guards);
+        new ServiceMeters().of(relay).of(consumer).of(peers).of(database).of(guards);
         this.server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 builder -> routing.external(builder, CaughtUpGate.ofClients(consumer::serves), guards),
@@ -153,7 +154,7 @@ public final class TicketServiceMain implements AutoCloseable {
         lifecycle.started("tokens", tokens::close);
         lifecycle.started("broker", broker::close);
         lifecycle.started("database", database::close);
-        lifecycle.started("sisters", sisters::close);
+        lifecycle.started("peers", peers::close);
         lifecycle.started("messaging", messaging::close);
         lifecycle.started("topics", topics::close);
         lifecycle.started("relay", relay::close);

@@ -7,8 +7,8 @@ import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
-import com.smipay.support.ticket.Bench.Answer;
-import com.smipay.support.ticket.FakeSister.Reply;
+import com.smipay.support.ticket.FakePeer.Reply;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,12 +49,12 @@ class AdminTest {
             "unread_by_support");
 
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @ParameterizedTest
     @CsvSource({"resolved, Ticket resolved", "closed, Ticket closed", "escalated, Status updated"})
-    void aChangeOfStatusAnswersTheRowAndIsToldToTheSisters(String status, String message) {
-        JsonNode ticket = bench.opened("status@x.ng");
+    void aChangeOfStatusAnswersTheRowAndIsToldToThePeers(String status, String message) {
+        JsonNode ticket = service.opened("status@x.ng");
 
         Answer answer = status(ticket, "{\"status\":\"%s\",\"resolution_notes\":\"Done so.\"}".formatted(status));
 
@@ -70,18 +70,18 @@ class AdminTest {
         assertThat(told.ticket().version()).isEqualTo(2);
         assertThat(told.ticket().statusVersion()).isEqualTo(2);
         assertThat(told.ticket().resolutionNotes()).isEqualTo(status.equals("escalated") ? null : "Done so.");
-        assertThat(bench.rating.told(id(ticket))).hasSize(2);
+        assertThat(service.rating.told(id(ticket))).hasSize(2);
     }
 
     @Test
     void theSameAgainChangesNothingAndNobodyHearsOfIt() {
-        JsonNode ticket = bench.opened("noop@x.ng");
+        JsonNode ticket = service.opened("noop@x.ng");
         status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"First.\"}");
         JsonNode before = detail(ticket).data();
 
         Answer again = status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\" \"}");
-        Answer priority = bench.put("/" + id(ticket) + "/priority", "{\"priority\":\"low\"}");
-        Answer assign = bench.put("/" + id(ticket) + "/assign", "{\"assigned_to\":null}");
+        Answer priority = service.put("/" + id(ticket) + "/priority", "{\"priority\":\"low\"}");
+        Answer assign = service.put("/" + id(ticket) + "/assign", "{\"assigned_to\":null}");
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.message()).isEqualTo("Ticket resolved");
@@ -89,13 +89,13 @@ class AdminTest {
         assertThat(assign.message()).isEqualTo("Ticket assigned");
         assertThat(detail(ticket).data()).isEqualTo(before);
         assertThat(before.path("resolution_notes").asText()).isEqualTo("First.");
-        assertThat(bench.messaging.told(id(ticket))).hasSize(2);
+        assertThat(service.messaging.told(id(ticket))).hasSize(2);
     }
 
     /// `decisions.md` 61.
     @Test
     void theNotesOfASettledTicketAreCorrectedWithoutAnEventOfItsStatus() {
-        JsonNode ticket = bench.opened("notes@x.ng");
+        JsonNode ticket = service.opened("notes@x.ng");
         status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"First.\"}");
 
         Answer corrected = status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"Second.\"}");
@@ -124,7 +124,7 @@ class AdminTest {
 
     @Test
     void leavingResolvedAndClosedClearsWhatBelongsToThem() {
-        JsonNode ticket = bench.opened("reopened@x.ng");
+        JsonNode ticket = service.opened("reopened@x.ng");
         status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"Done.\"}");
         JsonNode resolved = detail(ticket).data();
         status(ticket, "{\"status\":\"closed\"}");
@@ -132,7 +132,7 @@ class AdminTest {
         status(ticket, "{\"status\":\"in_progress\",\"resolution_notes\":\"Ignored.\"}");
         JsonNode open = detail(ticket).data();
 
-        assertThat(resolved.path("resolved_by").asText()).isEqualTo(Bench.ADMIN_ID);
+        assertThat(resolved.path("resolved_by").asText()).isEqualTo(ServiceFixture.ADMIN_ID);
         assertThat(resolved.path("resolved_by_admin").path("first_name").asText())
                 .isEqualTo("Ada");
         assertThat(closed.path("resolved_at")).isEqualTo(resolved.path("resolved_at"));
@@ -145,15 +145,15 @@ class AdminTest {
 
     @Test
     void aTicketIsAssignedToAnAdminOrToSomebodyNotKnownYet() {
-        JsonNode ticket = bench.opened("assigned@x.ng");
+        JsonNode ticket = service.opened("assigned@x.ng");
 
-        Answer known = assign(ticket, Bench.ADMIN_ID);
+        Answer known = assign(ticket, ServiceFixture.ADMIN_ID);
         Answer stranger = assign(ticket, STRANGER);
-        Answer nobody = bench.put("/" + id(ticket) + "/assign", "{\"assigned_to\":null}");
+        Answer nobody = service.put("/" + id(ticket) + "/assign", "{\"assigned_to\":null}");
 
         assertThat(known.message()).isEqualTo("Ticket assigned");
         assertThat(known.data().path("assigned_admin").toString())
-                .isEqualTo("{\"id\":\"" + Bench.ADMIN_ID
+                .isEqualTo("{\"id\":\"" + ServiceFixture.ADMIN_ID
                         + "\",\"first_name\":\"Ada\",\"last_name\":\"Obi\",\"email\":\"ada@smipay.com\"}");
         assertThat(stranger.data().path("assigned_to").asText()).isEqualTo(STRANGER);
         assertThat(stranger.data().path("assigned_admin").isNull()).isTrue();
@@ -163,7 +163,7 @@ class AdminTest {
         assertThat(history)
                 .extracting(entry -> entry.path("change").asText())
                 .containsExactly("opened", "assigned_to", "assigned_to", "assigned_to");
-        assertThat(history.get(2).path("from").asText()).isEqualTo(Bench.ADMIN_ID);
+        assertThat(history.get(2).path("from").asText()).isEqualTo(ServiceFixture.ADMIN_ID);
         assertThat(history.get(2).path("to").asText()).isEqualTo(STRANGER);
         assertThat(history.get(3).path("to").isNull()).isTrue();
         assertThat(history.get(3).path("by").path("email").asText()).isEqualTo("ada@smipay.com");
@@ -171,9 +171,9 @@ class AdminTest {
 
     @Test
     void somebodyKnownWhoIsNoAdminCanNotBeAssigned() {
-        JsonNode ticket = bench.opened("noadmin@x.ng");
+        JsonNode ticket = service.opened("noadmin@x.ng");
         String user = "77777777-2222-4333-8444-555555555555";
-        bench.send(bench.user("/my-tickets").header("Authorization", "Bearer " + bench.user(user, "user@x.ng")));
+        service.send(service.user("/my-tickets").header("Authorization", "Bearer " + service.user(user, "user@x.ng")));
 
         Answer answer = assign(ticket, user);
 
@@ -185,8 +185,8 @@ class AdminTest {
     /// `decisions.md` 67.
     @Test
     void aContactIsCorrectedAndWhoeverTheNewEmailNamesOwnsTheTicket() {
-        JsonNode ticket = bench.opened("mistyped@x.ng");
-        String owner = bench.user("u-contact", "right@x.ng");
+        JsonNode ticket = service.opened("mistyped@x.ng");
+        String owner = service.user("u-contact", "right@x.ng");
 
         Answer corrected = contact(ticket, "{\"email\":\" Right@X.ng \",\"phone_number\":\"0803 123 4567\"}");
         Answer again = contact(ticket, "{\"email\":\"right@x.ng\",\"phone_number\":\"\"}");
@@ -196,11 +196,11 @@ class AdminTest {
         assertThat(corrected.data().path("email").asText()).isEqualTo("right@x.ng");
         assertThat(corrected.data().path("phone_number").asText()).isEqualTo("+2348031234567");
         assertThat(again.data()).isEqualTo(corrected.data());
-        assertThat(bench.messaging.told(id(ticket))).hasSize(2);
+        assertThat(service.messaging.told(id(ticket))).hasSize(2);
         TicketEvent.ContactChanged told = (TicketEvent.ContactChanged) lastTold(ticket);
         assertThat(told.oldEmail()).isEqualTo("mistyped@x.ng");
         assertThat(told.ticket().owner().email()).isEqualTo("right@x.ng");
-        assertThat(bench.send(bench.user("/my-tickets").header("Authorization", "Bearer " + owner))
+        assertThat(service.send(service.user("/my-tickets").header("Authorization", "Bearer " + owner))
                         .data()
                         .path("total_tickets")
                         .asInt())
@@ -209,13 +209,13 @@ class AdminTest {
         assertThat(entry.path("change").asText()).isEqualTo("contact");
         assertThat(entry.path("from").asText()).isEqualTo("mistyped@x.ng");
         assertThat(entry.path("to").asText()).isEqualTo("right@x.ng, +2348031234567");
-        assertThat(entry.path("by").path("id").asText()).isEqualTo(Bench.ADMIN_ID);
+        assertThat(entry.path("by").path("id").asText()).isEqualTo(ServiceFixture.ADMIN_ID);
     }
 
     /// The user wrote last until support does.
     @Test
     void aRowTellsWhoWroteLast() {
-        JsonNode row = bench.row(bench.opened("last@x.ng"));
+        JsonNode row = service.row(service.opened("last@x.ng"));
 
         assertThat(row.path("last_message_from").asText()).isEqualTo("user");
         assertThat(row.path("unread_by_support").asBoolean()).isTrue();
@@ -223,9 +223,9 @@ class AdminTest {
 
     @Test
     void onlyAnAdminMakesATicketUrgent() {
-        JsonNode ticket = bench.opened("urgent@x.ng");
+        JsonNode ticket = service.opened("urgent@x.ng");
 
-        Answer answer = bench.put("/" + number(ticket).toLowerCase(Locale.ROOT) + "/priority", """
+        Answer answer = service.put("/" + number(ticket).toLowerCase(Locale.ROOT) + "/priority", """
                 {"priority":"urgent"}
                 """);
 
@@ -257,9 +257,9 @@ class AdminTest {
                 "contact  | {\"email\":7,\"phone_number\":7}                | email,phone_number",
             })
     void badBodiesNameTheirFields(String call, String body, String fields) {
-        JsonNode ticket = bench.opened("fields@x.ng");
+        JsonNode ticket = service.opened("fields@x.ng");
 
-        Answer answer = bench.put("/" + id(ticket) + "/" + call, body);
+        Answer answer = service.put("/" + id(ticket) + "/" + call, body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
@@ -268,7 +268,7 @@ class AdminTest {
 
     @Test
     void resolutionNotesAreBounded() {
-        JsonNode ticket = bench.opened("bounded@x.ng");
+        JsonNode ticket = service.opened("bounded@x.ng");
 
         Answer most =
                 status(ticket, "{\"status\":\"resolved\",\"resolution_notes\":\"%s\"}".formatted("é".repeat(5000)));
@@ -285,11 +285,11 @@ class AdminTest {
     void anUnknownTicketIsNotFound(String reference) {
         String shown = java.net.URLDecoder.decode(reference, java.nio.charset.StandardCharsets.UTF_8);
         for (Answer answer : List.of(
-                bench.send(bench.admin("/" + reference).GET()),
-                bench.put("/" + reference + "/status", "{\"status\":\"closed\"}"),
-                bench.put("/" + reference + "/assign", "{\"assigned_to\":null}"),
-                bench.put("/" + reference + "/contact", "{\"email\":\"a@x.ng\"}"),
-                bench.put("/" + reference + "/priority", "{\"priority\":\"low\"}"))) {
+                service.send(service.admin("/" + reference).GET()),
+                service.put("/" + reference + "/status", "{\"status\":\"closed\"}"),
+                service.put("/" + reference + "/assign", "{\"assigned_to\":null}"),
+                service.put("/" + reference + "/contact", "{\"email\":\"a@x.ng\"}"),
+                service.put("/" + reference + "/priority", "{\"priority\":\"low\"}"))) {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.code()).isEqualTo("TICKET_NOT_FOUND");
             assertThat(answer.message()).isEqualTo("Ticket " + shown + " not found");
@@ -299,9 +299,10 @@ class AdminTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/SMI-2026-000001"})
     void adminsOnly(String path) {
-        Answer nobody = bench.send(bench.at(Bench.ADMIN_SIDE + path).GET());
-        Answer user = bench.send(bench.at(Bench.ADMIN_SIDE + path)
-                .header("Authorization", "Bearer " + bench.user("u-1", "a@x.ng"))
+        Answer nobody =
+                service.send(service.at(ServiceFixture.ADMIN_SIDE + path).GET());
+        Answer user = service.send(service.at(ServiceFixture.ADMIN_SIDE + path)
+                .header("Authorization", "Bearer " + service.user("u-1", "a@x.ng"))
                 .GET());
 
         assertThat(nobody.status()).isEqualTo(401);
@@ -312,32 +313,32 @@ class AdminTest {
 
     @Test
     void theDashboardsOriginMayReadAnswersAndNoOther() {
-        Answer ours = bench.send(bench.admin("").header("Origin", "https://dashboard.example.com"));
-        Answer foreign = bench.send(bench.admin("").header("Origin", "https://evil.example.com"));
+        Answer ours = service.send(service.admin("").header("Origin", "https://dashboard.example.com"));
+        Answer foreign = service.send(service.admin("").header("Origin", "https://evil.example.com"));
 
         assertThat(ours.header("Access-Control-Allow-Origin")).isEqualTo("https://dashboard.example.com");
         assertThat(foreign.header("Access-Control-Allow-Origin")).isEmpty();
     }
 
     private Answer status(JsonNode ticket, String body) {
-        return bench.put("/" + id(ticket) + "/status", body);
+        return service.put("/" + id(ticket) + "/status", body);
     }
 
     private Answer contact(JsonNode ticket, String body) {
-        return bench.put("/" + id(ticket) + "/contact", body);
+        return service.put("/" + id(ticket) + "/contact", body);
     }
 
     private Answer assign(JsonNode ticket, String to) {
-        return bench.put("/" + id(ticket) + "/assign", "{\"assigned_to\":\"%s\"}".formatted(to));
+        return service.put("/" + id(ticket) + "/assign", "{\"assigned_to\":\"%s\"}".formatted(to));
     }
 
     private Answer detail(JsonNode ticket) {
-        bench.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":[]}"));
-        return bench.send(bench.admin("/" + id(ticket)).GET());
+        service.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":[]}"));
+        return service.send(service.admin("/" + id(ticket)).GET());
     }
 
     private TicketEvent lastTold(JsonNode ticket) {
-        EventEnvelope last = bench.messaging.told(id(ticket)).getLast();
+        EventEnvelope last = service.messaging.told(id(ticket)).getLast();
         return (TicketEvent) ((Decoded.Known) EventCodec.decode(last)).event();
     }
 

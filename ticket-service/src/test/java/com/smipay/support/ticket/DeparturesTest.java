@@ -11,7 +11,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.security.AdminRoles;
-import com.smipay.support.ticket.FakeSister.Reply;
+import com.smipay.support.ticket.FakePeer.Reply;
 import com.smipay.support.ticket.projection.Departures;
 import com.smipay.support.ticket.projection.IdentityRecords;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +29,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeparturesTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @AutoClose
-    private final Database database = TicketDatabase.open(bench.database);
+    private final Database database = TicketDatabase.open(service.database);
 
     private final List<TicketEvent> announced = new ArrayList<>();
     private final IdentityRecords records = new IdentityRecords(
@@ -45,24 +45,24 @@ class DeparturesTest {
     @Test
     void whatAnAgentHadAndIsNotSettledIsUnassignedAndNothingMoreIsAssignedToThem() {
         String agent = told("admin");
-        JsonNode open = bench.opened("open@x.ng");
-        JsonNode settled = bench.opened("settled@x.ng");
+        JsonNode open = service.opened("open@x.ng");
+        JsonNode settled = service.opened("settled@x.ng");
         assign(open, agent);
         assign(settled, agent);
-        bench.put("/" + id(settled) + "/status", "{\"status\":\"resolved\"}");
+        service.put("/" + id(settled) + "/status", "{\"status\":\"resolved\"}");
 
         tell(agent, null);
 
         assertThat(announced).hasSize(1);
         assertThat(announced.getFirst())
                 .isEqualTo(new TicketEvent.Unassigned(announced.getFirst().ticket(), agent));
-        assertThat(bench.row(open).path("assigned_to").isNull()).isTrue();
-        assertThat(bench.row(settled).path("assigned_to").asText()).isEqualTo(agent);
+        assertThat(service.row(open).path("assigned_to").isNull()).isTrue();
+        assertThat(service.row(settled).path("assigned_to").asText()).isEqualTo(agent);
         JsonNode last = detail(open).path("history").path(2);
         assertThat(last.path("change").asText()).isEqualTo("assigned_to");
         assertThat(last.path("from").asText()).isEqualTo(agent);
         assertThat(last.path("to").isNull() && last.path("by").isNull()).isTrue();
-        Bench.Answer refused = assign(open, agent.toUpperCase(Locale.ROOT));
+        ServiceFixture.Answer refused = assign(open, agent.toUpperCase(Locale.ROOT));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.code()).isEqualTo("NOT_AN_ADMIN");
     }
@@ -70,8 +70,8 @@ class DeparturesTest {
     @Test
     void whoIsNoAdminAnyMoreIsNoneUntilANewerRecordSaysSo() {
         String agent = UUID.randomUUID().toString();
-        String token = bench.tokens.user(agent).email("agent@x.ng").admin().sign();
-        JsonNode ticket = bench.opened("role@x.ng");
+        String token = service.tokens.user(agent).email("agent@x.ng").admin().sign();
+        JsonNode ticket = service.opened("role@x.ng");
 
         assertThat(admin(token)).isEqualTo(200);
         assertThat(assign(ticket, agent.toUpperCase(Locale.ROOT))
@@ -82,7 +82,7 @@ class DeparturesTest {
 
         tell(agent, "user");
         assertThat(admin(token)).isEqualTo(403);
-        assertThat(bench.row(ticket).path("assigned_to").isNull()).isTrue();
+        assertThat(service.row(ticket).path("assigned_to").isNull()).isTrue();
         assertThat(assign(ticket, agent).code()).isEqualTo("NOT_AN_ADMIN");
 
         tell(agent, "admin");
@@ -99,7 +99,7 @@ class DeparturesTest {
         String agent = told("admin");
         List<JsonNode> tickets = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            tickets.add(bench.opened("again" + i + "@x.ng"));
+            tickets.add(service.opened("again" + i + "@x.ng"));
             assign(tickets.getLast(), agent);
         }
         IdentityRecords crashing = new IdentityRecords(
@@ -122,16 +122,16 @@ class DeparturesTest {
         assertThat(announced).hasSize(2);
         assertThat(new Departures(database, event -> {}).arePending(agent)).isFalse();
         for (JsonNode ticket : tickets) {
-            assertThat(bench.row(ticket).path("assigned_to").isNull()).isTrue();
+            assertThat(service.row(ticket).path("assigned_to").isNull()).isTrue();
         }
     }
 
     @Test
     void aTicketOfAnAccountThatIsGoneIsListedForTheNextAccountOfTheSameEmail() {
         String before = UUID.randomUUID().toString();
-        String email = Bench.unique("again") + "@x.ng";
-        JsonNode ticket = bench.openedBy(bench.user(before, email), email);
-        String after = bench.user(UUID.randomUUID().toString(), email);
+        String email = ServiceFixture.unique("again") + "@x.ng";
+        JsonNode ticket = service.openedBy(service.user(before, email), email);
+        String after = service.user(UUID.randomUUID().toString(), email);
         assertThat(mine(after)).isZero();
 
         tell(before, null);
@@ -140,7 +140,7 @@ class DeparturesTest {
         assertThat(announced.getFirst())
                 .isEqualTo(new TicketEvent.Released(announced.getFirst().ticket(), before));
         assertThat(mine(after)).isEqualTo(1);
-        assertThat(bench.row(ticket).path("user_id").isNull()).isTrue();
+        assertThat(service.row(ticket).path("user_id").isNull()).isTrue();
         JsonNode last = detail(ticket).path("history").path(1);
         assertThat(last.path("change").asText()).isEqualTo("claimed");
         assertThat(last.path("from").asText()).isEqualTo(before);
@@ -170,25 +170,25 @@ class DeparturesTest {
         return new InboundRecord(Topics.IDENTITY_USERS, 99, offset++, id, Map.of(), value);
     }
 
-    private Bench.Answer assign(JsonNode ticket, String to) {
-        return bench.put("/" + id(ticket) + "/assign", "{\"assigned_to\":\"%s\"}".formatted(to));
+    private ServiceFixture.Answer assign(JsonNode ticket, String to) {
+        return service.put("/" + id(ticket) + "/assign", "{\"assigned_to\":\"%s\"}".formatted(to));
     }
 
     private int admin(String token) {
-        return bench.send(bench.at(Bench.ADMIN_SIDE).header("Authorization", "Bearer " + token))
+        return service.send(service.at(ServiceFixture.ADMIN_SIDE).header("Authorization", "Bearer " + token))
                 .status();
     }
 
     private int mine(String token) {
-        return bench.send(bench.user("/my-tickets").header("Authorization", "Bearer " + token))
+        return service.send(service.user("/my-tickets").header("Authorization", "Bearer " + token))
                 .data()
                 .path("total_tickets")
                 .asInt();
     }
 
     private JsonNode detail(JsonNode ticket) {
-        bench.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":[]}"));
-        return bench.send(bench.admin("/" + id(ticket)).GET()).data();
+        service.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":[]}"));
+        return service.send(service.admin("/" + id(ticket)).GET()).data();
     }
 
     private static String id(JsonNode ticket) {

@@ -4,8 +4,8 @@ import static com.smipay.support.ticket.AdminTest.ROW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.ticket.Bench.Answer;
-import com.smipay.support.ticket.FakeSister.Reply;
+import com.smipay.support.ticket.FakePeer.Reply;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,16 +17,16 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DetailTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void theDetailHasEverythingAboutATicket() {
-        String token = bench.tokens
+        String token = service.tokens
                 .user("u-detail")
                 .email("detail@x.ng")
                 .name("Ngozi Bello")
                 .sign();
-        JsonNode ticket = bench.send(bench.requestSupport("""
+        JsonNode ticket = service.send(service.requestSupport("""
                         {"subject":"My card","description":"It is gone since yesterday.","email":"c@x.ng",
                          "support_type":"CARD_ISSUE","related_transaction_id":"tx-9",
                          "device_metadata":{"platform":"ios","device_model":null,"unheard":"of"}}
@@ -39,11 +39,11 @@ class DetailTest {
                 .data()
                 .path("ticket");
         String messages = "[{\"id\":\"m-1\",\"message\":\"It is gone since yesterday.\",\"is_internal\":false}]";
-        bench.messaging.replies(
+        service.messaging.replies(
                 "/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":" + messages + "}"));
 
-        Answer answer = bench.send(
-                bench.admin("/" + number(ticket).toLowerCase(Locale.ROOT)).GET());
+        Answer answer = service.send(
+                service.admin("/" + number(ticket).toLowerCase(Locale.ROOT)).GET());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.message()).isEqualTo("Ticket fetched");
@@ -91,11 +91,11 @@ class DetailTest {
         JsonNode device = detail.path("device_metadata");
         assertThat(device.path("platform").asText()).isEqualTo("ios");
         assertThat(device.path("device_model").asText()).isEqualTo("iPhone 14 Pro");
-        assertThat(device.path("device_id").asText()).isEqualTo(Bench.DEVICE);
+        assertThat(device.path("device_id").asText()).isEqualTo(ServiceFixture.DEVICE);
         assertThat(device.has("unheard")).isFalse();
         assertThat(detail.path("messages").toString()).isEqualTo(messages);
         assertThat(detail.path("total_messages").asInt())
-                .as("of an older sister, who sends all")
+                .as("of an older peer, who sends all")
                 .isEqualTo(1);
         assertThat(detail.path("has_more").asBoolean()).isFalse();
         JsonNode opened = detail.path("history").path(0);
@@ -109,17 +109,18 @@ class DetailTest {
 
     @Test
     void itsMessagesComeInPages() {
-        JsonNode ticket = bench.opened("pages@x.ng");
+        JsonNode ticket = service.opened("pages@x.ng");
         String before = "0193b1c0-0000-7000-8000-00000000abcd";
-        bench.messaging.replies(
+        service.messaging.replies(
                 "/internal/conversations/" + id(ticket) + "?limit=2&before=" + before,
                 call -> new Reply(200, "{\"messages\":[],\"total_messages\":7,\"has_more\":true}"));
 
-        JsonNode page = bench.send(bench.admin("/" + id(ticket) + "?limit=2&before=" + before.toUpperCase(Locale.ROOT))
-                        .GET())
+        JsonNode page = service.send(
+                        service.admin("/" + id(ticket) + "?limit=2&before=" + before.toUpperCase(Locale.ROOT))
+                                .GET())
                 .data();
-        Answer refused =
-                bench.send(bench.admin("/" + id(ticket) + "?limit=0&before=2").GET());
+        Answer refused = service.send(
+                service.admin("/" + id(ticket) + "?limit=0&before=2").GET());
 
         assertThat(page.path("total_messages").asInt()).isEqualTo(7);
         assertThat(page.path("has_more").asBoolean()).isTrue();
@@ -129,7 +130,7 @@ class DetailTest {
 
     @Test
     void aGuestsTicketHasNoUserAndNobodyOpenedIt() {
-        JsonNode detail = detail(bench.opened("nobody@x.ng")).data();
+        JsonNode detail = detail(service.opened("nobody@x.ng")).data();
 
         assertThat(detail.path("user").isNull()).isTrue();
         assertThat(detail.path("user_id").isNull()).isTrue();
@@ -138,10 +139,10 @@ class DetailTest {
 
     @Test
     void theDetailNeedsMessaging() {
-        JsonNode ticket = bench.opened("away@x.ng");
-        bench.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(503, "{}"));
+        JsonNode ticket = service.opened("away@x.ng");
+        service.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(503, "{}"));
 
-        Answer answer = bench.send(bench.admin("/" + id(ticket)).GET());
+        Answer answer = service.send(service.admin("/" + id(ticket)).GET());
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.code()).isEqualTo("UNAVAILABLE");
@@ -149,8 +150,8 @@ class DetailTest {
     }
 
     private Answer detail(JsonNode ticket) {
-        bench.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":[]}"));
-        return bench.send(bench.admin("/" + id(ticket)).GET());
+        service.messaging.replies("/internal/conversations/" + id(ticket), call -> new Reply(200, "{\"messages\":[]}"));
+        return service.send(service.admin("/" + id(ticket)).GET());
     }
 
     private static String id(JsonNode ticket) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.event.EventList;
-import com.smipay.support.ticket.Bench.Answer;
-import com.smipay.support.ticket.FakeSister.Reply;
+import com.smipay.support.ticket.FakePeer.Reply;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -23,16 +23,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FollowUpTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void theMessageIsMessagingsToTakeAndItsEventIsAppliedBeforeTheAnswer() {
-        JsonNode ticket = bench.opened("more@x.ng");
+        JsonNode ticket = service.opened("more@x.ng");
         String number = ticket.path("ticket_number").asText();
         EventEnvelope event = Conversation.of(ticket).userMessage("It happened again this morning.");
-        bench.messaging.replies(path(number), call -> accepted(ticket, event, false));
+        service.messaging.replies(path(number), call -> accepted(ticket, event, false));
 
-        Answer answer = bench.send(bench.requestSupport("""
+        Answer answer = service.send(service.requestSupport("""
                         {"ticket_number":"%s","description":"It happened again this morning.","email":" More@X.ng ",
                          "subject":7,"priority":"urgent","session_id":{}}
                         """.formatted(number.toLowerCase(Locale.ROOT)))
@@ -42,16 +42,16 @@ class FollowUpTest {
         assertThat(answer.message()).isEqualTo("Message added to your ticket");
         assertThat(answer.data().path("ticket").path("id")).isEqualTo(ticket.path("id"));
         assertThat(answer.data().path("message").asText()).isNotEmpty();
-        JsonNode call = json(bench.messaging.calls(path(number)).getFirst().body());
+        JsonNode call = json(service.messaging.calls(path(number)).getFirst().body());
         assertThat(call.path("message").asText()).isEqualTo("It happened again this morning.");
         assertThat(call.path("email").asText()).isEqualTo("more@x.ng");
         assertThat(call.path("caller").isNull()).isTrue();
-        assertThat(call.path("device_id").asText()).isEqualTo(Bench.DEVICE);
+        assertThat(call.path("device_id").asText()).isEqualTo(ServiceFixture.DEVICE);
         assertThat(call.path("idempotency_key").asText()).isEqualTo("k-1");
         assertThat(call.path("body_hash").asText()).matches("[0-9a-f]{64}");
         assertThat(call.path("path").asText()).isEqualTo("/api/v1/support/request-support");
-        JsonNode mine = bench.send(bench.user("/my-tickets")
-                        .header("Authorization", "Bearer " + bench.user("u-more", "more@x.ng")))
+        JsonNode mine = service.send(service.user("/my-tickets")
+                        .header("Authorization", "Bearer " + service.user("u-more", "more@x.ng")))
                 .data()
                 .path("tickets")
                 .path(0);
@@ -59,28 +59,28 @@ class FollowUpTest {
     }
 
     @Test
-    void whatTheMessageLedToStandsInTheAnswerAndIsToldToTheSisters() {
-        JsonNode ticket = bench.opened("moved@x.ng");
+    void whatTheMessageLedToStandsInTheAnswerAndIsToldToThePeers() {
+        JsonNode ticket = service.opened("moved@x.ng");
         String id = ticket.path("id").asText();
         String number = ticket.path("ticket_number").asText();
-        bench.put("/" + id + "/status", "{\"status\":\"waiting_user\"}");
+        service.put("/" + id + "/status", "{\"status\":\"waiting_user\"}");
         EventEnvelope event = Conversation.of(ticket).seeing(2).userMessage("Here is what you asked for.");
-        bench.messaging.replies(path(number), call -> accepted(ticket, event, false));
-        String token = bench.tokens
+        service.messaging.replies(path(number), call -> accepted(ticket, event, false));
+        String token = service.tokens
                 .user("u-m")
                 .email("moved@x.ng")
                 .emailVerified(false)
                 .name("Musa Sani")
                 .sign();
 
-        Answer answer = bench.send(followUp(number).header("Authorization", "Bearer " + token));
+        Answer answer = service.send(followUp(number).header("Authorization", "Bearer " + token));
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.data().path("ticket").path("status").asText()).isEqualTo("in_progress");
-        assertThat(bench.messaging.told(id)).hasSize(3);
-        assertThat(bench.messaging.told(id).getLast().data()).contains("\"new_status\":\"in_progress\"");
+        assertThat(service.messaging.told(id)).hasSize(3);
+        assertThat(service.messaging.told(id).getLast().data()).contains("\"new_status\":\"in_progress\"");
         JsonNode caller =
-                json(bench.messaging.calls(path(number)).getFirst().body()).path("caller");
+                json(service.messaging.calls(path(number)).getFirst().body()).path("caller");
         assertThat(caller.path("user_id").asText()).isEqualTo("u-m");
         assertThat(caller.path("email").isNull()).isTrue();
         assertThat(caller.path("first_name").asText()).isEqualTo("Musa");
@@ -90,17 +90,17 @@ class FollowUpTest {
     /// `decisions.md` 55: wherever the effect is.
     @Test
     void aKeyCountsForOpeningsAndMessagesAlike() {
-        JsonNode ticket = bench.opened("keys@x.ng");
+        JsonNode ticket = service.opened("keys@x.ng");
         String number = ticket.path("ticket_number").asText();
         EventEnvelope event = Conversation.of(ticket).userMessage("It happened again.");
-        bench.messaging.replies(path(number), call -> accepted(ticket, event, false));
-        String opening = Bench.request("keys@x.ng");
+        service.messaging.replies(path(number), call -> accepted(ticket, event, false));
+        String opening = ServiceFixture.request("keys@x.ng");
 
-        Answer opened = bench.send(bench.requestSupport(opening).header("Idempotency-Key", "opening-first"));
-        Answer then = bench.send(followUp(number).header("Idempotency-Key", "opening-first"));
-        Answer wrote = bench.send(followUp(number).header("Idempotency-Key", "message-first"));
-        Answer again = bench.send(followUp(number).header("Idempotency-Key", "message-first"));
-        Answer other = bench.send(bench.requestSupport(opening).header("Idempotency-Key", "message-first"));
+        Answer opened = service.send(service.requestSupport(opening).header("Idempotency-Key", "opening-first"));
+        Answer then = service.send(followUp(number).header("Idempotency-Key", "opening-first"));
+        Answer wrote = service.send(followUp(number).header("Idempotency-Key", "message-first"));
+        Answer again = service.send(followUp(number).header("Idempotency-Key", "message-first"));
+        Answer other = service.send(service.requestSupport(opening).header("Idempotency-Key", "message-first"));
 
         assertThat(opened.status()).isEqualTo(201);
         assertThat(then.status()).isEqualTo(422);
@@ -108,7 +108,7 @@ class FollowUpTest {
         assertThat(wrote.status()).isEqualTo(201);
         assertThat(again.status()).as("messaging's to judge").isEqualTo(201);
         assertThat(other.status()).isEqualTo(422);
-        assertThat(bench.messaging.calls(path(number))).hasSize(2);
+        assertThat(service.messaging.calls(path(number))).hasSize(2);
     }
 
     /// Only successes are remembered; who is not answered keeps the key for the same body.
@@ -116,15 +116,15 @@ class FollowUpTest {
     @CsvSource({"400, 201", "429, 201", "409, 422", "503, 422"})
     void aRefusalFreesTheKeyAndAnOutcomeThatNobodyKnowsDoesNot(int status, int opening) {
         String number = "SMI-2026-7777" + status;
-        bench.messaging.replies(path(number), call -> new Reply(status, """
+        service.messaging.replies(path(number), call -> new Reply(status, """
                 {"success":false,"statusCode":%d,"error":"Refused","message":"No","code":"SOME_CODE"}
                 """.formatted(status)));
         String key = "refused-" + status;
 
-        Answer refused = bench.send(followUp(number).header("Idempotency-Key", key));
-        Answer again = bench.send(followUp(number).header("Idempotency-Key", key));
-        Answer other =
-                bench.send(bench.requestSupport(Bench.request("keys@x.ng")).header("Idempotency-Key", key));
+        Answer refused = service.send(followUp(number).header("Idempotency-Key", key));
+        Answer again = service.send(followUp(number).header("Idempotency-Key", key));
+        Answer other = service.send(
+                service.requestSupport(ServiceFixture.request("keys@x.ng")).header("Idempotency-Key", key));
 
         assertThat(refused.status()).isEqualTo(status);
         assertThat(again.status()).isEqualTo(status);
@@ -133,12 +133,12 @@ class FollowUpTest {
 
     @Test
     void aReplayIsMarkedAsOne() {
-        JsonNode ticket = bench.opened("replay@x.ng");
+        JsonNode ticket = service.opened("replay@x.ng");
         String number = ticket.path("ticket_number").asText();
         EventEnvelope event = Conversation.of(ticket).userMessage("It happened again.");
-        bench.messaging.replies(path(number), call -> accepted(ticket, event, true));
+        service.messaging.replies(path(number), call -> accepted(ticket, event, true));
 
-        Answer answer = bench.send(followUp(number));
+        Answer answer = service.send(followUp(number));
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.header("Idempotent-Replayed")).isEqualTo("true");
@@ -153,14 +153,14 @@ class FollowUpTest {
     })
     void messagingsRefusalIsPassedOnAsItIs(int status, String code, String message, String retryAfter) {
         String number = "SMI-2026-777777";
-        bench.messaging.replies(
+        service.messaging.replies(
                 path(number),
                 call -> new Reply(status, """
                 {"success":false,"statusCode":%d,"error":"Refused","message":"%s","code":"%s"%s}
                 """.formatted(
                                 status, message, code, retryAfter.isEmpty() ? "" : ",\"retry_after\":" + retryAfter)));
 
-        Answer answer = bench.send(followUp(number));
+        Answer answer = service.send(followUp(number));
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.code()).isEqualTo(code);
@@ -170,13 +170,13 @@ class FollowUpTest {
 
     @Test
     void anUnknownTicketIsNamedAsTheCallerWroteIt() {
-        bench.messaging.replies(path("SMI-2026-888888"), call -> new Reply(404, """
+        service.messaging.replies(path("SMI-2026-888888"), call -> new Reply(404, """
                 {"success":false,"statusCode":404,"error":"Not Found","message":"Ticket SMI-2026-888888 not found",
                  "code":"TICKET_NOT_FOUND"}
                 """));
 
-        Answer known = bench.send(followUp("smi-2026-888888"));
-        Answer strange = bench.send(followUp("../../etc"));
+        Answer known = service.send(followUp("smi-2026-888888"));
+        Answer strange = service.send(followUp("../../etc"));
 
         assertThat(known.status()).isEqualTo(404);
         assertThat(known.message()).isEqualTo("Ticket smi-2026-888888 not found");
@@ -187,19 +187,19 @@ class FollowUpTest {
 
     @Test
     void itsOwnFieldsAreValidatedHere() {
-        Answer answer = bench.send(bench.requestSupport("{\"ticket_number\":5,\"description\":\"short\"}"));
+        Answer answer = service.send(service.requestSupport("{\"ticket_number\":5,\"description\":\"short\"}"));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fields()).isEqualTo("ticket_number,description,email");
     }
 
     @Test
-    void aSisterThatAnswersNonsenseIsUnavailable() {
-        bench.messaging.replies(path("SMI-2026-999999"), call -> new Reply(201, "{}"));
-        bench.messaging.replies(path("SMI-2026-999998"), call -> new Reply(503, "{}"));
+    void aPeerThatAnswersNonsenseIsUnavailable() {
+        service.messaging.replies(path("SMI-2026-999999"), call -> new Reply(201, "{}"));
+        service.messaging.replies(path("SMI-2026-999998"), call -> new Reply(503, "{}"));
 
-        Answer nonsense = bench.send(followUp("SMI-2026-999999"));
-        Answer away = bench.send(followUp("SMI-2026-999998"));
+        Answer nonsense = service.send(followUp("SMI-2026-999999"));
+        Answer away = service.send(followUp("SMI-2026-999998"));
 
         assertThat(nonsense.status()).isEqualTo(503);
         assertThat(away.status()).isEqualTo(503);
@@ -207,7 +207,7 @@ class FollowUpTest {
     }
 
     private java.net.http.HttpRequest.Builder followUp(String number) {
-        return bench.requestSupport("""
+        return service.requestSupport("""
                 {"ticket_number":"%s","description":"It happened again.","email":"a@x.ng"}
                 """.formatted(number));
     }

@@ -3,7 +3,7 @@ package com.smipay.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.testkit.RequestSigner;
-import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -19,22 +19,23 @@ class GuardsTest {
 
     @Test
     void openingIsLimitedPerDeviceAndAnOwnListIsNot() throws Exception {
-        try (Bench bench = new Bench(Map.of("rate-limit.device.capacity", "4", "rate-limit.device.per-minute", "1"))) {
+        try (ServiceFixture service =
+                new ServiceFixture(Map.of("rate-limit.device.capacity", "4", "rate-limit.device.per-minute", "1"))) {
             int opened = 0;
             Answer last;
             do {
-                last = bench.send(bench.requestSupport(OPENING));
+                last = service.send(service.requestSupport(OPENING));
                 opened += last.status() == 201 ? 1 : 0;
             } while (last.status() == 201);
 
-            // The bench made a call of its own.
+            // The service made a call of its own.
             assertThat(opened).isEqualTo(3);
             assertThat(last.status()).isEqualTo(429);
             assertThat(last.code()).isEqualTo("RATE_LIMITED");
             assertThat(last.json().path("retry_after").asText()).isEqualTo(last.header("Retry-After"));
-            String token = bench.user("u-1", "john@example.com");
+            String token = service.user("u-1", "john@example.com");
             for (int i = 0; i < 6; i++) {
-                assertThat(bench.send(bench.user("/my-tickets").header("Authorization", "Bearer " + token))
+                assertThat(service.send(service.user("/my-tickets").header("Authorization", "Bearer " + token))
                                 .status())
                         .isEqualTo(200);
             }
@@ -43,21 +44,23 @@ class GuardsTest {
 
     @Test
     void aSignedOpeningIsTakenOnceAndAnUnsignedOneNever() throws Exception {
-        try (Bench bench = new Bench(
+        try (ServiceFixture service = new ServiceFixture(
                 Map.of("security-headers.signature", "required", "security-headers.signing-key", SIGNER.key()))) {
             Map<String, String> headers = SIGNER.headers(
                     "POST",
-                    Bench.USER_SIDE + "/request-support",
+                    ServiceFixture.USER_SIDE + "/request-support",
                     System.currentTimeMillis(),
                     UUID.randomUUID().toString(),
                     OPENING.getBytes(StandardCharsets.UTF_8));
 
-            Answer unsigned = bench.send(bench.requestSupport(OPENING));
+            Answer unsigned = service.send(service.requestSupport(OPENING));
             assertThat(unsigned.status()).isEqualTo(401);
             assertThat(unsigned.code()).isEqualTo("SECURITY_HEADERS_REQUIRED");
-            assertThat(bench.send(with(bench.requestSupport(OPENING), headers)).status())
+            assertThat(service.send(with(service.requestSupport(OPENING), headers))
+                            .status())
                     .isEqualTo(201);
-            assertThat(bench.send(with(bench.requestSupport(OPENING), headers)).message())
+            assertThat(service.send(with(service.requestSupport(OPENING), headers))
+                            .message())
                     .isEqualTo("The x-nonce header was used before");
         }
     }

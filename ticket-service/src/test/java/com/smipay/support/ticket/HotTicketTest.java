@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
-import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class HotTicketTest {
     @Test
     void whateverComesAtOnceInWhateverOrderTheTicketIsExactAfterwards() throws Exception {
-        try (Bench bench = new Bench()) {
-            JsonNode ticket = bench.opened("hot@x.ng");
+        try (ServiceFixture service = new ServiceFixture()) {
+            JsonNode ticket = service.opened("hot@x.ng");
             String id = ticket.path("id").asText();
             Conversation conversation = Conversation.of(ticket);
             List<Callable<Answer>> acts = new ArrayList<>();
@@ -28,14 +28,14 @@ class HotTicketTest {
                 EventEnvelope event = i % 3 == 0
                         ? conversation.reply("A reply, number " + i)
                         : conversation.userMessage("A message, number " + i);
-                acts.add(() -> bench.tell(event));
-                acts.add(() -> bench.tell(event));
+                acts.add(() -> service.tell(event));
+                acts.add(() -> service.tell(event));
             }
             for (String status : List.of("waiting_user", "escalated", "pending", "resolved", "in_progress", "closed")) {
-                acts.add(() -> bench.put("/" + id + "/status", "{\"status\":\"%s\"}".formatted(status)));
+                acts.add(() -> service.put("/" + id + "/status", "{\"status\":\"%s\"}".formatted(status)));
             }
             for (String priority : List.of("urgent", "high", "medium", "low")) {
-                acts.add(() -> bench.put("/" + id + "/priority", "{\"priority\":\"%s\"}".formatted(priority)));
+                acts.add(() -> service.put("/" + id + "/priority", "{\"priority\":\"%s\"}".formatted(priority)));
             }
             Collections.shuffle(acts, new Random(11));
 
@@ -45,13 +45,13 @@ class HotTicketTest {
                 }
             }
 
-            JsonNode row = bench.send(bench.admin("?search=hot@x.ng").GET())
+            JsonNode row = service.send(service.admin("?search=hot@x.ng").GET())
                     .data()
                     .path("tickets")
                     .path(0);
             assertThat(row.path("message_count").asInt()).isEqualTo(31);
             assertThat(row.path("response_time_seconds").asInt()).isEqualTo(10);
-            JsonNode analytics = bench.send(bench.admin("").GET()).data().path("analytics");
+            JsonNode analytics = service.send(service.admin("").GET()).data().path("analytics");
             assertThat(analytics.path("overview").path("total_tickets").asInt()).isEqualTo(1);
             assertThat(analytics
                             .path("by_status")
@@ -69,9 +69,9 @@ class HotTicketTest {
                             .asDouble())
                     .isEqualTo(10);
             // Every version has its line of history, and none has two.
-            assertThat(bench.database.number("select version from ticket"))
-                    .isEqualTo(bench.database.number("select count(*) from ticket_history"));
-            assertThat(bench.database.number("""
+            assertThat(service.database.number("select version from ticket"))
+                    .isEqualTo(service.database.number("select count(*) from ticket_history"));
+            assertThat(service.database.number("""
                             select count(*) from (
                                 select at < lag(at) over (order by id) as goes_back from ticket_history) as steps
                             where goes_back

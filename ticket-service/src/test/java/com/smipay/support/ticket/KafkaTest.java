@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.EventEnvelope;
-import com.smipay.support.contracts.event.Parking;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
-import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,30 +24,30 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// What comes and goes through Kafka: the outbox, the sisters' events, and other systems' facts.
+/// What comes and goes through Kafka: the outbox, the peers' events, and other systems' facts.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaTest {
-    private Bench bench;
+    private ServiceFixture service;
     private KafkaProducer<byte[], byte[]> producer;
 
     @BeforeAll
     void start() {
-        bench = new Bench();
+        service = new ServiceFixture();
         producer = TestKafka.producer(TestKafka.bootstrapServers());
     }
 
     @AfterAll
     void stop() throws Exception {
         producer.close();
-        bench.close();
+        service.close();
     }
 
     @Test
     void everythingDecidedIsPublishedInOrderUnderTheTicketsKey() {
-        JsonNode ticket = bench.opened("outbox@x.ng");
+        JsonNode ticket = service.opened("outbox@x.ng");
         String id = ticket.path("id").asText();
-        bench.put("/" + id + "/priority", "{\"priority\":\"urgent\"}");
-        bench.put("/" + id + "/status", "{\"status\":\"resolved\"}");
+        service.put("/" + id + "/priority", "{\"priority\":\"urgent\"}");
+        service.put("/" + id + "/status", "{\"status\":\"resolved\"}");
 
         try (TopicTail tail = new TopicTail(TestKafka.bootstrapServers(), Topics.TICKETS)) {
             soon().until(() -> tail.values(id).size() == 3);
@@ -56,12 +56,12 @@ class KafkaTest {
                             .map(found -> TopicTail.header(found, "ce_type")))
                     .containsExactly("ticket.opened", "ticket.priority-changed", "ticket.status-changed");
         }
-        soon().until(() -> bench.database.number("select count(*) from outbox") == 0);
+        soon().until(() -> service.database.number("select count(*) from outbox") == 0);
     }
 
     @Test
     void aMessageEventThatNobodyToldArrivesThroughKafka() throws Exception {
-        JsonNode ticket = bench.opened("late@kafka.ng");
+        JsonNode ticket = service.opened("late@kafka.ng");
         EventEnvelope reply = Conversation.of(ticket).reply("Through Kafka alone.");
 
         producer.send(KafkaEvents.toRecord(Topics.MESSAGES, reply)).get();
@@ -86,7 +86,7 @@ class KafkaTest {
         soon().until(() -> identity("sessions/s-over").status() == 200);
         soon().until(() -> identity("sessions/s-done").status() == 200);
 
-        Answer live = bench.send(bench.requestSupport(withSession("s-live", "ada@reg.ng")));
+        Answer live = service.send(service.requestSupport(withSession("s-live", "ada@reg.ng")));
 
         JsonNode ticket = live.data().path("ticket");
         assertThat(live.status()).isEqualTo(201);
@@ -97,7 +97,7 @@ class KafkaTest {
         for (String[] refused : new String[][] {
             {"s-live", "other@reg.ng"}, {"s-over", "ada@reg.ng"}, {"s-done", "ada@reg.ng"}, {"s-none", "ada@reg.ng"}
         }) {
-            Answer answer = bench.send(bench.requestSupport(withSession(refused[0], refused[1])));
+            Answer answer = service.send(service.requestSupport(withSession(refused[0], refused[1])));
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.code()).isEqualTo("INVALID_SESSION");
             assertThat(answer.message()).isEqualTo("Invalid session ID");
@@ -110,17 +110,17 @@ class KafkaTest {
 
         send(Topics.IDENTITY_SESSIONS, "s-live", null);
         soon().until(() -> identity("sessions/s-live").json().path("deleted").asBoolean());
-        assertThat(bench.send(bench.requestSupport(withSession("s-live", "ada@reg.ng")))
+        assertThat(service.send(service.requestSupport(withSession("s-live", "ada@reg.ng")))
                         .code())
                 .isEqualTo("INVALID_SESSION");
     }
 
     @Test
     void whatTheAccountSystemSaysWinsOverTokensWhichFillTheGaps() throws Exception {
-        String id = Bench.unique("person");
+        String id = ServiceFixture.unique("person");
         String token =
-                bench.tokens.user(id).email("token@p.ng").name("Token Name").sign();
-        bench.openedBy(token, "p@p.ng");
+                service.tokens.user(id).email("token@p.ng").name("Token Name").sign();
+        service.openedBy(token, "p@p.ng");
         assertThat(person("p@p.ng").path("first_name").asText()).isEqualTo("Token");
         assertThat(identity("users/" + id).status()).isEqualTo(404);
 
@@ -140,22 +140,22 @@ class KafkaTest {
 
         send(Topics.IDENTITY_USERS, id, null);
         soon().until(() -> identity("users/" + id).json().path("deleted").asBoolean());
-        String again = bench.tokens.user(id).email("again@p.ng").sign();
-        bench.openedBy(again, "again@p.ng");
+        String again = service.tokens.user(id).email("again@p.ng").sign();
+        service.openedBy(again, "again@p.ng");
         assertThat(person("again@p.ng").isNull()).isTrue();
         assertThat(person("p@p.ng").isNull()).isTrue();
 
         send(Topics.IDENTITY_USERS, id, "{\"id\":\"%s\",\"first_name\":\"Back\"}".formatted(id));
         soon().until(() -> !identity("users/" + id).json().path("deleted").asBoolean());
         assertThat(person("p@p.ng").isNull()).as("what was released stays so").isTrue();
-        bench.openedBy(again, "back@p.ng");
+        service.openedBy(again, "back@p.ng");
         assertThat(person("back@p.ng").path("first_name").asText()).isEqualTo("Back");
         assertThat(person("back@p.ng").path("last_name").isNull()).isTrue();
     }
 
     @Test
-    void whatCanNeverBeAppliedIsParkedAndHoldsNothingUp() throws Exception {
-        String id = Bench.unique("after");
+    void whatCanNeverBeAppliedIsDeadLetteredAndHoldsNothingUp() throws Exception {
+        String id = ServiceFixture.unique("after");
         send(Topics.IDENTITY_USERS, id, "no JSON");
         send(Topics.IDENTITY_USERS, id, "{\"id\":\"another\"}");
         send(Topics.IDENTITY_USERS, id, "{\"id\":\"%s\",\"first_name\":\"a\\u0000b\"}".formatted(id));
@@ -163,15 +163,15 @@ class KafkaTest {
 
         soon().until(() -> identity("users/" + id).status() == 200);
 
-        try (TopicTail parked =
-                new TopicTail(TestKafka.bootstrapServers(), Topics.parkingLotOf(Topics.IDENTITY_USERS))) {
-            soon().until(() -> parked.values(Parking.KEY, id).size() == 2);
+        try (TopicTail deadLetters =
+                new TopicTail(TestKafka.bootstrapServers(), Topics.deadLetterTopicOf(Topics.IDENTITY_USERS))) {
+            soon().until(() -> deadLetters.values(DeadLetterHeaders.KEY, id).size() == 2);
         }
-        assertThat(bench.send(bench.internal("/health/ready")).status()).isEqualTo(200);
+        assertThat(service.send(service.internal("/health/ready")).status()).isEqualTo(200);
     }
 
     private JsonNode person(String email) {
-        return bench.send(bench.admin("?search=" + email).GET())
+        return service.send(service.admin("?search=" + email).GET())
                 .data()
                 .path("tickets")
                 .path(0)
@@ -179,8 +179,9 @@ class KafkaTest {
     }
 
     private JsonNode row(JsonNode ticket) {
-        return bench.send(bench.admin("?search=" + ticket.path("ticket_number").asText())
-                        .GET())
+        return service.send(
+                        service.admin("?search=" + ticket.path("ticket_number").asText())
+                                .GET())
                 .data()
                 .path("tickets")
                 .path(0);
@@ -204,7 +205,7 @@ class KafkaTest {
     }
 
     private Answer identity(String path) {
-        return bench.send(bench.asSister("/internal/identity/" + path));
+        return service.send(service.asPeer("/internal/identity/" + path));
     }
 
     private static ConditionFactory soon() {

@@ -3,7 +3,7 @@ package com.smipay.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,27 +20,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The admin's list and its figures over HTTP (`admin-api.md`, List and Analytics).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListTest {
-    private Bench bench;
+    private ServiceFixture service;
     private String today;
 
     @BeforeAll
     void start() {
-        bench = new Bench();
+        service = new ServiceFixture();
         for (int i = 0; i < 3; i++) {
-            bench.opened("list@x.ng");
+            service.opened("list@x.ng");
         }
-        JsonNode answered = bench.opened("answered@x.ng");
+        JsonNode answered = service.opened("answered@x.ng");
         today = LocalDate.ofInstant(Instant.parse(answered.path("created_at").asText()), ZoneId.of("Africa/Lagos"))
                 .toString();
         Conversation conversation = Conversation.of(answered);
-        bench.tell(conversation.reply("We are looking into it."));
-        bench.tell(conversation.seeing(2).rated(5, null));
-        bench.put("/" + answered.path("id").asText() + "/assign", "{\"assigned_to\":\"" + Bench.ADMIN_ID + "\"}");
+        service.tell(conversation.reply("We are looking into it."));
+        service.tell(conversation.seeing(2).rated(5, null));
+        service.put(
+                "/" + answered.path("id").asText() + "/assign",
+                "{\"assigned_to\":\"" + ServiceFixture.ADMIN_ID + "\"}");
     }
 
     @AfterAll
     void stop() throws Exception {
-        bench.close();
+        service.close();
     }
 
     @Test
@@ -196,15 +198,16 @@ class ListTest {
 
     @Test
     void headIsAnsweredLikeGetWithoutABody() {
-        Answer answer = bench.send(bench.admin("").method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody()));
+        Answer answer =
+                service.send(service.admin("").method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody()));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.response().body()).isEmpty();
     }
 
     private Answer list(String query) {
-        return bench.send(
-                bench.admin(query.replace("[", "%5B").replace("]", "%5D")).GET());
+        return service.send(
+                service.admin(query.replace("[", "%5B").replace("]", "%5D")).GET());
     }
 
     private static List<String> names(JsonNode object) {

@@ -3,7 +3,7 @@ package com.smipay.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MyTicketsTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void aTicketIsListedAsTheSamplePrintsIt() {
-        String token = bench.user("u-sample", "sample@x.ng");
-        JsonNode ticket = bench.openedBy(token, "contact@x.ng");
+        String token = service.user("u-sample", "sample@x.ng");
+        JsonNode ticket = service.openedBy(token, "contact@x.ng");
 
         Answer answer = mine(token, "");
 
@@ -57,8 +57,9 @@ class MyTicketsTest {
 
     @Test
     void previewsAreTheFirstHundredCodePoints() {
-        String token = bench.user("u-preview", "preview@x.ng");
-        bench.send(bench.requestSupport("""
+        String token = service.user("u-preview", "preview@x.ng");
+        service.send(
+                service.requestSupport("""
                         {"subject":"Long one","description":"%s","email":"preview@x.ng"}
                         """.formatted("🙏".repeat(150))).header("Authorization", "Bearer " + token));
 
@@ -69,35 +70,35 @@ class MyTicketsTest {
 
     @Test
     void aGuestsTicketIsTheirsWhoseVerifiedEmailItCarriesAndAnAccountsIsNobodyElses() {
-        bench.opened("shared@x.ng");
-        bench.openedBy(bench.user("u-account", "shared@x.ng"), "shared@x.ng");
-        String same = bench.user("u-same", "Shared@X.ng");
-        String unverified = bench.tokens
+        service.opened("shared@x.ng");
+        service.openedBy(service.user("u-account", "shared@x.ng"), "shared@x.ng");
+        String same = service.user("u-same", "Shared@X.ng");
+        String unverified = service.tokens
                 .user("u-unverified")
                 .email("shared@x.ng")
                 .emailVerified(false)
                 .sign();
-        String noEmail = bench.tokens.user("u-none").sign();
+        String noEmail = service.tokens.user("u-none").sign();
 
         assertThat(total(same)).isEqualTo(1);
-        assertThat(total(bench.user("u-account", "shared@x.ng"))).isEqualTo(2);
+        assertThat(total(service.user("u-account", "shared@x.ng"))).isEqualTo(2);
         assertThat(total(unverified)).isZero();
         assertThat(total(noEmail)).isZero();
     }
 
     @Test
     void pagesLeadOnWithoutGapsNewestActivityFirst() {
-        String token = bench.user("u-pages", "pages@x.ng");
+        String token = service.user("u-pages", "pages@x.ng");
         List<String> opened = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            JsonNode ticket = i % 2 == 0 ? bench.openedBy(token, "pages@x.ng") : bench.opened("pages@x.ng");
+            JsonNode ticket = i % 2 == 0 ? service.openedBy(token, "pages@x.ng") : service.opened("pages@x.ng");
             opened.addFirst(ticket.path("id").asText());
         }
         // The oldest one gets the newest news; what is no news moves nothing (`decisions.md` 59).
-        bench.put("/" + opened.getLast() + "/status", "{\"status\":\"escalated\"}");
+        service.put("/" + opened.getLast() + "/status", "{\"status\":\"escalated\"}");
         opened.addFirst(opened.removeLast());
-        bench.put("/" + opened.getLast() + "/priority", "{\"priority\":\"high\"}");
-        bench.put("/" + opened.getLast() + "/assign", "{\"assigned_to\":\"" + Bench.ADMIN_ID + "\"}");
+        service.put("/" + opened.getLast() + "/priority", "{\"priority\":\"high\"}");
+        service.put("/" + opened.getLast() + "/assign", "{\"assigned_to\":\"" + ServiceFixture.ADMIN_ID + "\"}");
 
         List<String> listed = new ArrayList<>();
         String next = "";
@@ -118,7 +119,7 @@ class MyTicketsTest {
 
     @Test
     void anEmptyListIsNoError() {
-        Answer answer = mine(bench.user("u-empty", "empty@x.ng"), "");
+        Answer answer = mine(service.user("u-empty", "empty@x.ng"), "");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.data().toString()).isEqualTo("{\"tickets\":[],\"total_tickets\":0,\"next_cursor\":null}");
@@ -128,7 +129,7 @@ class MyTicketsTest {
     @ValueSource(
             strings = {"limit=0", "limit=501", "limit=-1", "limit=x", "limit=", "limit=1e2", "cursor=x", "cursor="})
     void whatIsOutOfRangeIsRefusedByName(String query) {
-        Answer answer = mine(bench.user("u-range", "range@x.ng"), "?" + query);
+        Answer answer = mine(service.user("u-range", "range@x.ng"), "?" + query);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
@@ -139,16 +140,18 @@ class MyTicketsTest {
     @ValueSource(strings = {"limit=%ZZ", "limit=%00", "%=1", "a=%FF"})
     void aBrokenQueryIsNoFaultOfTheServer(String query) throws Exception {
         int status = RawHttp.get(
-                bench.at("/").build().uri(), "/api/v1/support/my-tickets?" + query, bench.user("u-broken", "b@x.ng"));
+                service.at("/").build().uri(),
+                "/api/v1/support/my-tickets?" + query,
+                service.user("u-broken", "b@x.ng"));
 
         assertThat(status).isBetween(200, 499);
     }
 
     @Test
     void aTokenIsRequired() {
-        Answer none = bench.send(bench.user("/my-tickets").GET());
+        Answer none = service.send(service.user("/my-tickets").GET());
         Answer expired = mine(
-                bench.tokens
+                service.tokens
                         .user("u-x")
                         .expiresIn(java.time.Duration.ofMinutes(-5))
                         .sign(),
@@ -163,16 +166,16 @@ class MyTicketsTest {
     void whatATokenSaysIsWrittenDownOnceAndNotWithEveryRequest() {
         String written = "select cast(cast(xmin as text) as bigint) + cast(cast(xmax as text) as bigint)"
                 + " from person where id = 'u-once'";
-        mine(bench.user("u-once", "once@x.ng"), "");
-        long first = bench.database.number(written);
+        mine(service.user("u-once", "once@x.ng"), "");
+        long first = service.database.number(written);
 
-        mine(bench.user("u-once", "once@x.ng"), "");
-        mine(bench.user("u-once", "Once@X.ng "), "");
-        long same = bench.database.number(written);
-        mine(bench.user("u-once", "moved@x.ng"), "");
+        mine(service.user("u-once", "once@x.ng"), "");
+        mine(service.user("u-once", "Once@X.ng "), "");
+        long same = service.database.number(written);
+        mine(service.user("u-once", "moved@x.ng"), "");
 
         assertThat(same).isEqualTo(first);
-        assertThat(bench.database.number(
+        assertThat(service.database.number(
                         "select count(*) from known_person where id = 'u-once' and email = 'moved@x.ng'"))
                 .isEqualTo(1);
     }
@@ -182,7 +185,7 @@ class MyTicketsTest {
     }
 
     private Answer mine(String token, String query) {
-        return bench.send(bench.user("/my-tickets" + query).header("Authorization", "Bearer " + token));
+        return service.send(service.user("/my-tickets" + query).header("Authorization", "Bearer " + token));
     }
 
     private static List<String> names(JsonNode object) {

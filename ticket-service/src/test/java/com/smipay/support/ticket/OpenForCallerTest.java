@@ -7,8 +7,8 @@ import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.TicketEvent;
-import com.smipay.support.ticket.Bench.Answer;
-import com.smipay.support.ticket.FakeSister.Reply;
+import com.smipay.support.ticket.FakePeer.Reply;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenForCallerTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void theTicketIsTheCallersAndTheAgentOpenedIt() {
@@ -41,7 +41,7 @@ class OpenForCallerTest {
         assertThat(row.path("priority").asText()).isEqualTo("high");
         assertThat(row.path("last_message_from").asText()).isEqualTo("user");
         TicketEvent.Opened told = told(row);
-        assertThat(told.openedBy()).isNotNull().extracting(Actor::id).isEqualTo(Bench.ADMIN_ID);
+        assertThat(told.openedBy()).isNotNull().extracting(Actor::id).isEqualTo(ServiceFixture.ADMIN_ID);
         assertThat(told.message().isFromUser()).isTrue();
         assertThat(told.message().senderId()).isNull();
         assertThat(told.message().clientId()).isEqualTo("desk-1");
@@ -49,17 +49,17 @@ class OpenForCallerTest {
         JsonNode detail = detail(row);
         assertThat(detail.path("history").path(0).path("change").asText()).isEqualTo("opened");
         assertThat(detail.path("history").path(0).path("by").path("id").asText())
-                .isEqualTo(Bench.ADMIN_ID);
+                .isEqualTo(ServiceFixture.ADMIN_ID);
         assertThat(detail.path("device_metadata").toString()).isEqualTo("{\"platform\":\"unknown\"}");
         assertThat(detail.path("ip_address").isNull()).isTrue();
-        assertThat(mine(bench.user("u-" + UUID.randomUUID(), "caller@x.ng"))).isEqualTo(1);
+        assertThat(mine(service.user("u-" + UUID.randomUUID(), "caller@x.ng"))).isEqualTo(1);
     }
 
     @Test
     void whereTheCallerHasAnAccountItIsThatAccountsUnderItsName() {
         String user = UUID.randomUUID().toString();
         String token =
-                bench.tokens.user(user).email("known@x.ng").name("John Doe").sign();
+                service.tokens.user(user).email("known@x.ng").name("John Doe").sign();
         mine(token);
 
         JsonNode row = open("""
@@ -80,9 +80,9 @@ class OpenForCallerTest {
                 "{\"subject\":\"Cannot log in\",\"description\":\"The password is refused.\",\"email\":\"a@x.ng\"}";
         HttpRequest.Builder keyed = request(body).header("Idempotency-Key", "desk-key");
 
-        Answer first = bench.send(keyed);
-        Answer second = bench.send(keyed);
-        Answer other = bench.send(request(body.replace("a@x.ng", "b@x.ng")).header("Idempotency-Key", "desk-key"));
+        Answer first = service.send(keyed);
+        Answer second = service.send(keyed);
+        Answer other = service.send(request(body.replace("a@x.ng", "b@x.ng")).header("Idempotency-Key", "desk-key"));
 
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
@@ -108,27 +108,27 @@ class OpenForCallerTest {
     }
 
     private HttpRequest.Builder request(String body) {
-        return bench.admin("").header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        return service.admin("").header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
     }
 
     private Answer open(String body) {
-        return bench.send(request(body));
+        return service.send(request(body));
     }
 
     private TicketEvent.Opened told(JsonNode row) {
         return (TicketEvent.Opened) ((Decoded.Known) EventCodec.decode(
-                        bench.messaging.told(row.path("id").asText()).getFirst()))
+                        service.messaging.told(row.path("id").asText()).getFirst()))
                 .event();
     }
 
     private JsonNode detail(JsonNode row) {
         String id = row.path("id").asText();
-        bench.messaging.replies("/internal/conversations/" + id, call -> new Reply(200, "{\"messages\":[]}"));
-        return bench.send(bench.admin("/" + id).GET()).data();
+        service.messaging.replies("/internal/conversations/" + id, call -> new Reply(200, "{\"messages\":[]}"));
+        return service.send(service.admin("/" + id).GET()).data();
     }
 
     private int mine(String token) {
-        return bench.send(bench.user("/my-tickets").header("Authorization", "Bearer " + token))
+        return service.send(service.user("/my-tickets").header("Authorization", "Bearer " + token))
                 .data()
                 .path("total_tickets")
                 .asInt();

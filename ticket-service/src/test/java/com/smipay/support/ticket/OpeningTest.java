@@ -8,7 +8,7 @@ import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.kit.security.DeviceProof;
-import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpeningTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void aNewTicketIsAnsweredAsTheSamplePrintsIt() {
-        Answer answer = bench.send(bench.requestSupport("""
+        Answer answer = service.send(service.requestSupport("""
                 {"subject":"  I can't complete my transfer ","description":"Ẹ jọ̀ọ́ 🙏 ₦50,000\\r\\n is gone ",
                  "email":" John@Example.COM ","phone_number":"08012345678","support_type":"TRANSACTION_ISSUE",
                  "related_transaction_id":"tx-uuid-here"}
@@ -91,39 +91,40 @@ class OpeningTest {
     }
 
     @Test
-    void theSistersAreToldBeforeTheAnswerAndNothingSecretIsInTheEvent() {
-        JsonNode ticket = bench.opened("guest@x.ng");
+    void thePeersAreToldBeforeTheAnswerAndNothingSecretIsInTheEvent() {
+        JsonNode ticket = service.opened("guest@x.ng");
         String id = ticket.path("id").asText();
 
-        assertThat(bench.messaging.told(id)).hasSize(1);
-        assertThat(bench.rating.told(id)).hasSize(1);
-        EventEnvelope event = bench.messaging.told(id).getFirst();
+        assertThat(service.messaging.told(id)).hasSize(1);
+        assertThat(service.rating.told(id)).hasSize(1);
+        EventEnvelope event = service.messaging.told(id).getFirst();
         assertThat(EventCodec.decode(event)).isInstanceOfSatisfying(Decoded.Known.class, known -> {
             TicketEvent.Opened opened = (TicketEvent.Opened) known.event();
             assertThat(opened.ticket().version()).isEqualTo(1);
             assertThat(opened.ticket().statusVersion()).isEqualTo(1);
             assertThat(opened.ticket().owner().isUnclaimed()).isTrue();
             assertThat(opened.ticket().guestProof())
-                    .isEqualTo(new DeviceProof(Bench.PROOF_KEY).of(UUID.fromString(id), Bench.DEVICE));
+                    .isEqualTo(
+                            new DeviceProof(ServiceFixture.PROOF_KEY).of(UUID.fromString(id), ServiceFixture.DEVICE));
             assertThat(opened.message().seq()).isEqualTo(1);
             assertThat(opened.message().id().toString())
                     .isEqualTo(ticket.path("messages").path(0).path("id").asText());
         });
-        assertThat(event.data()).doesNotContain(Bench.DEVICE, "127.0.0.1", "Java-http-client");
+        assertThat(event.data()).doesNotContain(ServiceFixture.DEVICE, "127.0.0.1", "Java-http-client");
     }
 
     @Test
     void aTokenMakesTheTicketTheAccounts() {
-        String token = bench.tokens
+        String token = service.tokens
                 .user("u-opening")
                 .email("other@x.ng")
                 .name("Ngozi Bello")
                 .sign();
 
-        JsonNode ticket = bench.openedBy(token, "contact@x.ng");
+        JsonNode ticket = service.openedBy(token, "contact@x.ng");
 
         assertThat(ticket.path("messages").path(0).path("sender_name").asText()).isEqualTo("Ngozi Bello");
-        EventEnvelope event = bench.messaging.told(ticket.path("id").asText()).getFirst();
+        EventEnvelope event = service.messaging.told(ticket.path("id").asText()).getFirst();
         assertThat(event.data())
                 .contains("\"user_id\":\"u-opening\"", "\"email\":\"contact@x.ng\"", "\"guest_proof\":null");
     }
@@ -145,7 +146,7 @@ class OpeningTest {
                 "{\"subject\":\"abcde\",\"description\":\"0123456789\",\"email\":\"a@b.c\",\"phone_number\":8012345678} | phone_number",
             })
     void everyOffendingFieldIsNamed(String body, String fields) {
-        Answer answer = bench.send(bench.requestSupport(body));
+        Answer answer = service.send(service.requestSupport(body));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
@@ -156,7 +157,7 @@ class OpeningTest {
 
     @Test
     void anInvalidPhoneHasItsOwnCodeAndNamesItsField() {
-        Answer answer = bench.send(bench.requestSupport("""
+        Answer answer = service.send(service.requestSupport("""
                 {"subject":"abcde","description":"0123456789","email":"a@b.c","phone_number":"12345"}
                 """));
 
@@ -174,7 +175,7 @@ class OpeningTest {
         "application/json,'[]',400"
     })
     void whatIsNoJsonObjectIsRefused(String type, String body, int status) {
-        Answer answer = bench.send(bench.user("/request-support")
+        Answer answer = service.send(service.user("/request-support")
                 .header("Content-Type", type)
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)));
 
@@ -183,10 +184,10 @@ class OpeningTest {
 
     @Test
     void theDeviceIsLookedAtBeforeTheTokenAndTheTokenBeforeTheBody() {
-        Answer noDevice = bench.send(bench.at(Bench.USER_SIDE + "/request-support")
+        Answer noDevice = service.send(service.at(ServiceFixture.USER_SIDE + "/request-support")
                 .header("Authorization", "Bearer nonsense")
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}")));
-        Answer badToken = bench.send(bench.requestSupport("{").header("Authorization", "Bearer nonsense"));
+        Answer badToken = service.send(service.requestSupport("{").header("Authorization", "Bearer nonsense"));
 
         assertThat(noDevice.status()).isEqualTo(401);
         assertThat(noDevice.code()).isEqualTo("SECURITY_HEADERS_REQUIRED");
@@ -197,10 +198,13 @@ class OpeningTest {
 
     @Test
     void theSameKeyGivesTheFirstAnswerAgain() {
-        String key = Bench.unique("key");
-        Answer first = bench.send(bench.requestSupport(Bench.request("a@x.ng")).header("Idempotency-Key", key));
-        Answer again = bench.send(bench.requestSupport(Bench.request("a@x.ng")).header("Idempotency-Key", key));
-        Answer other = bench.send(bench.requestSupport(Bench.request("b@x.ng")).header("Idempotency-Key", key));
+        String key = ServiceFixture.unique("key");
+        Answer first = service.send(
+                service.requestSupport(ServiceFixture.request("a@x.ng")).header("Idempotency-Key", key));
+        Answer again = service.send(
+                service.requestSupport(ServiceFixture.request("a@x.ng")).header("Idempotency-Key", key));
+        Answer other = service.send(
+                service.requestSupport(ServiceFixture.request("b@x.ng")).header("Idempotency-Key", key));
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.header("Idempotent-Replayed")).isEmpty();
@@ -216,7 +220,7 @@ class OpeningTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> numbers = threads.invokeAll(IntStream.range(0, 40)
                     .<Callable<String>>mapToObj(i -> () ->
-                            bench.opened("many@x.ng").path("ticket_number").asText())
+                            service.opened("many@x.ng").path("ticket_number").asText())
                     .toList());
 
             assertThat(numbers).extracting(Future::get).doesNotHaveDuplicates();
@@ -225,8 +229,8 @@ class OpeningTest {
 
     @Test
     void unknownPathsAndMethodsAreAnsweredInTheErrorShape() {
-        Answer path = bench.send(bench.user("/nowhere").GET());
-        Answer method = bench.send(bench.user("/request-support").GET());
+        Answer path = service.send(service.user("/nowhere").GET());
+        Answer method = service.send(service.user("/request-support").GET());
 
         assertThat(path.status()).isEqualTo(404);
         assertThat(path.code()).isEqualTo("NOT_FOUND");
@@ -237,7 +241,7 @@ class OpeningTest {
 
     @Test
     void theDocumentIsServed() {
-        Answer answer = bench.send(bench.at("/openapi/ticket").GET());
+        Answer answer = service.send(service.at("/openapi/ticket").GET());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(new String(answer.response().body(), java.nio.charset.StandardCharsets.UTF_8))

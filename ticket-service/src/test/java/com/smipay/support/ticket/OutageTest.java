@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,72 +13,74 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
     @Test
     void whileTheDatabaseIsAwayAnswersAre503AndAllIsWellAfterwards() throws Exception {
-        try (Bench bench = new Bench(Map.of("database.acquire-timeout", "PT0.5S"))) {
-            JsonNode ticket = bench.opened("before@x.ng");
-            bench.databaseLine.cut();
+        try (ServiceFixture service = new ServiceFixture(Map.of("database.acquire-timeout", "PT0.5S"))) {
+            JsonNode ticket = service.opened("before@x.ng");
+            service.databaseLine.cut();
 
             for (Answer answer : new Answer[] {
-                bench.send(bench.requestSupport(Bench.request("during@x.ng"))),
-                bench.send(bench.user("/my-tickets")
-                        .header("Authorization", "Bearer " + bench.user("u-1", "before@x.ng"))),
-                bench.send(bench.admin("").GET()),
-                bench.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"closed\"}"),
-                bench.tell(Conversation.of(ticket).reply("While it is away.")),
+                service.send(service.requestSupport(ServiceFixture.request("during@x.ng"))),
+                service.send(service.user("/my-tickets")
+                        .header("Authorization", "Bearer " + service.user("u-1", "before@x.ng"))),
+                service.send(service.admin("").GET()),
+                service.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"closed\"}"),
+                service.tell(Conversation.of(ticket).reply("While it is away.")),
             }) {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.code()).isEqualTo("UNAVAILABLE");
                 assertThat(answer.header("Retry-After")).isNotEmpty();
             }
-            assertThat(bench.send(bench.internal("/health/ready")).status()).isEqualTo(503);
-            assertThat(bench.send(bench.internal("/health/live")).status()).isEqualTo(200);
+            assertThat(service.send(service.internal("/health/ready")).status()).isEqualTo(503);
+            assertThat(service.send(service.internal("/health/live")).status()).isEqualTo(200);
 
-            bench.databaseLine.mend();
+            service.databaseLine.mend();
 
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> bench.send(bench.requestSupport(Bench.request("after@x.ng")))
+                    .until(() -> service.send(service.requestSupport(ServiceFixture.request("after@x.ng")))
                                     .status()
                             == 201);
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> bench.send(bench.internal("/health/ready")).status() == 200);
-            assertThat(bench.database.number("select count(*) from ticket where email = 'during@x.ng'"))
+                    .until(() -> service.send(service.internal("/health/ready")).status() == 200);
+            assertThat(service.database.number("select count(*) from ticket where email = 'during@x.ng'"))
                     .isZero();
-            assertThat(bench.database.number("select version from ticket where email = 'before@x.ng'"))
+            assertThat(service.database.number("select version from ticket where email = 'before@x.ng'"))
                     .isEqualTo(1);
         }
     }
 
     @Test
-    void whileTheSistersAreAwayTicketsAreOpenedAndDecidedAllTheSame() throws Exception {
-        try (Bench bench = new Bench()) {
-            bench.messaging.close();
-            bench.rating.close();
+    void whileThePeersAreAwayTicketsAreOpenedAndDecidedAllTheSame() throws Exception {
+        try (ServiceFixture service = new ServiceFixture()) {
+            service.messaging.close();
+            service.rating.close();
 
-            JsonNode ticket = bench.opened("alone@x.ng");
-            Answer status = bench.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"resolved\"}");
-            Answer followUp = bench.send(bench.requestSupport(
+            JsonNode ticket = service.opened("alone@x.ng");
+            Answer status = service.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"resolved\"}");
+            Answer followUp = service.send(service.requestSupport(
                     """
                     {"ticket_number":"%s","description":"Is anybody there?","email":"alone@x.ng"}
                     """.formatted(ticket.path("ticket_number").asText())));
 
             assertThat(status.status()).isEqualTo(200);
             assertThat(followUp.status()).isEqualTo(503);
-            assertThat(bench.database.number("select count(*) from ticket_history"))
+            assertThat(service.database.number("select count(*) from ticket_history"))
                     .isEqualTo(2);
         }
     }
 
     @Test
     void aBrokerThatCanNotBeReachedIsInvisibleToCallersAndTheOutboxWaits() throws Exception {
-        try (Bench bench = new Bench(Map.of("kafka.bootstrap-servers", "127.0.0.1:9"))) {
-            JsonNode ticket = bench.opened("nokafka@x.ng");
-            bench.put("/" + ticket.path("id").asText() + "/priority", "{\"priority\":\"high\"}");
+        try (ServiceFixture service = new ServiceFixture(Map.of("kafka.bootstrap-servers", "127.0.0.1:9"))) {
+            JsonNode ticket = service.opened("nokafka@x.ng");
+            service.put("/" + ticket.path("id").asText() + "/priority", "{\"priority\":\"high\"}");
 
-            assertThat(bench.database.number("select count(*) from outbox")).isEqualTo(2);
-            Answer health = bench.send(bench.internal("/health/ready"));
+            assertThat(service.database.number("select count(*) from outbox")).isEqualTo(2);
+            Answer health = service.send(service.internal("/health/ready"));
             assertThat(health.status()).isEqualTo(200);
             assertThat(health.json().toString()).contains("\"degraded\":true");
             assertThat(new String(
-                            bench.send(bench.internal("/metrics")).response().body(),
+                            service.send(service.internal("/metrics"))
+                                    .response()
+                                    .body(),
                             java.nio.charset.StandardCharsets.UTF_8))
                     .contains("support_outbox_depth");
         }

@@ -10,8 +10,8 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.event.EventList;
-import com.smipay.support.ticket.Bench.Answer;
-import com.smipay.support.ticket.FakeSister.Reply;
+import com.smipay.support.ticket.FakePeer.Reply;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -27,15 +27,15 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProjectionTest {
     @AutoClose
-    private final Bench bench = new Bench();
+    private final ServiceFixture service = new ServiceFixture();
 
     @Test
     void theFirstReplyTakesUpAPendingTicket() {
-        JsonNode ticket = bench.opened("first@x.ng");
+        JsonNode ticket = service.opened("first@x.ng");
         Conversation conversation = Conversation.of(ticket);
         EventEnvelope reply = conversation.reply("We are looking into it.");
 
-        Answer told = bench.tell(reply);
+        Answer told = service.tell(reply);
 
         TicketEvent.StatusChanged moved = (TicketEvent.StatusChanged) only(told);
         assertThat(moved.oldStatus()).isEqualTo(TicketStatus.PENDING);
@@ -44,7 +44,7 @@ class ProjectionTest {
         assertThat(moved.lastSeq()).isEqualTo(2);
         assertThat(moved.ticket().version()).isEqualTo(2);
         assertThat(moved.ticket().statusVersion()).isEqualTo(2);
-        JsonNode row = bench.row(ticket);
+        JsonNode row = service.row(ticket);
         assertThat(row.path("status").asText()).isEqualTo("in_progress");
         assertThat(row.path("message_count").asInt()).isEqualTo(2);
         assertThat(row.path("response_time_seconds").asInt()).isEqualTo(10);
@@ -56,33 +56,33 @@ class ProjectionTest {
         assertThat(move.path("by").isNull()).isTrue();
         assertThat(move.path("from").asText()).isEqualTo("pending");
         assertThat(move.path("to").asText()).isEqualTo("in_progress");
-        // Nobody passes a telling on.
-        assertThat(bench.messaging.told(ticket.path("id").asText())).hasSize(1);
+        // Nobody passes a notification on.
+        assertThat(service.messaging.told(ticket.path("id").asText())).hasSize(1);
     }
 
     @Test
     void aMoveIsMadeOnceHoweverOftenItsMessageComes() {
-        JsonNode ticket = bench.opened("once@x.ng");
+        JsonNode ticket = service.opened("once@x.ng");
         EventEnvelope reply = Conversation.of(ticket).reply("We are looking into it.");
-        bench.tell(reply);
+        service.tell(reply);
 
-        Answer again = bench.tell(reply);
+        Answer again = service.tell(reply);
 
         // The teller's knowledge is behind, so it gets the newest state, and nothing was decided.
         assertThat(only(again)).isInstanceOfSatisfying(TicketEvent.Opened.class, opened -> {
             assertThat(opened.ticket().version()).isEqualTo(2);
             assertThat(opened.message().seq()).isEqualTo(1);
         });
-        assertThat(bench.row(ticket).path("message_count").asInt()).isEqualTo(2);
+        assertThat(service.row(ticket).path("message_count").asInt()).isEqualTo(2);
     }
 
     @Test
     void whoeverTellsTheSameReplyAtTheSameMomentHearsOfItsMove() throws Exception {
         for (int round = 0; round < 20; round++) {
-            EventEnvelope reply = Conversation.of(bench.opened("race@x.ng")).reply("We are looking into it.");
-            List<Callable<Answer>> tellers = Collections.nCopies(4, () -> bench.tell(reply));
+            EventEnvelope reply = Conversation.of(service.opened("race@x.ng")).reply("We are looking into it.");
+            List<Callable<Answer>> notifiers = Collections.nCopies(4, () -> service.tell(reply));
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (Future<Answer> told : threads.invokeAll(tellers)) {
+                for (Future<Answer> told : threads.invokeAll(notifiers)) {
                     assertThat(only(told.get()).ticket().status()).isEqualTo(TicketStatus.IN_PROGRESS);
                 }
             }
@@ -91,53 +91,53 @@ class ProjectionTest {
 
     @Test
     void aLateMessageNeverUndoesWhatAnAdminDidInBetween() {
-        JsonNode ticket = bench.opened("late@x.ng");
-        bench.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"escalated\"}");
-        bench.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"pending\"}");
+        JsonNode ticket = service.opened("late@x.ng");
+        service.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"escalated\"}");
+        service.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"pending\"}");
 
-        Answer told = bench.tell(Conversation.of(ticket).seeing(1).reply("Too late to move it."));
+        Answer told = service.tell(Conversation.of(ticket).seeing(1).reply("Too late to move it."));
 
         assertThat(only(told)).isInstanceOf(TicketEvent.Opened.class);
-        assertThat(bench.row(ticket).path("status").asText()).isEqualTo("pending");
-        assertThat(bench.row(ticket).path("message_count").asInt()).isEqualTo(2);
+        assertThat(service.row(ticket).path("status").asText()).isEqualTo("pending");
+        assertThat(service.row(ticket).path("message_count").asInt()).isEqualTo(2);
     }
 
     @Test
     void aUsersMessageBringsAWaitingTicketBack() {
-        JsonNode ticket = bench.opened("waiting@x.ng");
-        bench.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"waiting_user\"}");
+        JsonNode ticket = service.opened("waiting@x.ng");
+        service.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"waiting_user\"}");
 
-        Answer told = bench.tell(Conversation.of(ticket).seeing(2).userMessage("Here is what you asked for."));
+        Answer told = service.tell(Conversation.of(ticket).seeing(2).userMessage("Here is what you asked for."));
 
         assertThat(only(told)).isInstanceOf(TicketEvent.StatusChanged.class);
-        assertThat(bench.row(ticket).path("status").asText()).isEqualTo("in_progress");
+        assertThat(service.row(ticket).path("status").asText()).isEqualTo("in_progress");
     }
 
     @Test
     void whatIsOlderThanWhatIsKnownChangesNothing() {
-        JsonNode ticket = bench.opened("older@x.ng");
+        JsonNode ticket = service.opened("older@x.ng");
         Conversation conversation = Conversation.of(ticket);
         EventEnvelope first = conversation.userMessage("The first of two.");
         EventEnvelope second = conversation.userMessage("The second of two.");
 
-        bench.tell(second);
-        bench.tell(first);
-        Answer again = bench.tell(second);
+        service.tell(second);
+        service.tell(first);
+        Answer again = service.tell(second);
 
         assertThat(again.status()).isEqualTo(204);
-        assertThat(bench.row(ticket).path("message_count").asInt()).isEqualTo(3);
+        assertThat(service.row(ticket).path("message_count").asInt()).isEqualTo(3);
         assertThat(mine("older@x.ng").path("last_message").path("message").asText())
                 .isEqualTo("The second of two.");
     }
 
     @Test
     void aNoteIsNeitherCountedNorPreviewedAndMovesNothing() {
-        JsonNode ticket = bench.opened("note@x.ng");
+        JsonNode ticket = service.opened("note@x.ng");
 
-        Answer told = bench.tell(Conversation.of(ticket).note("For colleagues only."));
+        Answer told = service.tell(Conversation.of(ticket).note("For colleagues only."));
 
         assertThat(told.status()).isEqualTo(204);
-        JsonNode row = bench.row(ticket);
+        JsonNode row = service.row(ticket);
         assertThat(row.path("status").asText()).isEqualTo("pending");
         assertThat(row.path("message_count").asInt()).isEqualTo(1);
         assertThat(row.path("first_response_at").isNull()).isTrue();
@@ -150,12 +150,12 @@ class ProjectionTest {
 
     @Test
     void aReplyIsUnreadUntilItIsRead() {
-        JsonNode ticket = bench.opened("unread@x.ng");
+        JsonNode ticket = service.opened("unread@x.ng");
         Conversation conversation = Conversation.of(ticket);
 
-        bench.tell(conversation.reply("Please try again."));
+        service.tell(conversation.reply("Please try again."));
         JsonNode unread = mine("unread@x.ng");
-        bench.tell(conversation.seeing(2).read());
+        service.tell(conversation.seeing(2).read());
         JsonNode read = mine("unread@x.ng");
 
         assertThat(unread.path("has_unread").asBoolean()).isTrue();
@@ -166,11 +166,11 @@ class ProjectionTest {
 
     @Test
     void aClaimBindsTheTicketAndMovesItInTheSameBreath() {
-        JsonNode ticket = bench.opened("claim@x.ng");
-        bench.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"waiting_user\"}");
+        JsonNode ticket = service.opened("claim@x.ng");
+        service.put("/" + ticket.path("id").asText() + "/status", "{\"status\":\"waiting_user\"}");
         Actor claimer = new Actor("u-claim", "Chidi", "Eze", "claim@x.ng");
 
-        Answer told = bench.tell(Conversation.of(ticket).seeing(2).userMessage("It is me, logged in.", claimer));
+        Answer told = service.tell(Conversation.of(ticket).seeing(2).userMessage("It is me, logged in.", claimer));
 
         List<TicketEvent> decided = events(told);
         assertThat(decided).hasSize(2);
@@ -188,11 +188,11 @@ class ProjectionTest {
                         .valueStream()
                         .map(entry -> entry.path("change").asText()))
                 .containsExactly("opened", "status", "claimed", "status");
-        assertThat(mineOf(bench.user("u-other", "claim@x.ng"))
+        assertThat(mineOf(service.user("u-other", "claim@x.ng"))
                         .path("total_tickets")
                         .asInt())
                 .isZero();
-        assertThat(mineOf(bench.user("u-claim", "new@x.ng"))
+        assertThat(mineOf(service.user("u-claim", "new@x.ng"))
                         .path("total_tickets")
                         .asInt())
                 .isEqualTo(1);
@@ -200,22 +200,22 @@ class ProjectionTest {
 
     @Test
     void aTicketThatHasAnOwnerKeepsIt() {
-        JsonNode ticket = bench.openedBy(bench.user("u-owner", "o@x.ng"), "kept@x.ng");
+        JsonNode ticket = service.openedBy(service.user("u-owner", "o@x.ng"), "kept@x.ng");
         Actor other = new Actor("u-thief", null, null, "kept@x.ng");
 
-        Answer told = bench.tell(Conversation.of(ticket).userMessage("I say it is mine.", other));
+        Answer told = service.tell(Conversation.of(ticket).userMessage("I say it is mine.", other));
 
         assertThat(told.status()).isEqualTo(204);
-        assertThat(bench.row(ticket).path("user_id").asText()).isEqualTo("u-owner");
+        assertThat(service.row(ticket).path("user_id").asText()).isEqualTo("u-owner");
     }
 
     @Test
     void theFirstRatingStays() {
-        JsonNode ticket = bench.opened("rated@x.ng");
+        JsonNode ticket = service.opened("rated@x.ng");
         Conversation conversation = Conversation.of(ticket);
 
-        bench.tell(conversation.rated(4, "Quick."));
-        bench.tell(conversation.rated(1, "Slow."));
+        service.tell(conversation.rated(4, "Quick."));
+        service.tell(conversation.rated(1, "Slow."));
 
         JsonNode detail = detail(ticket);
         assertThat(detail.path("satisfaction_rating").asInt()).isEqualTo(4);
@@ -226,27 +226,27 @@ class ProjectionTest {
 
     @Test
     void whatCanNeverBeAppliedIsRefused() {
-        JsonNode unknown = bench.opened("gone@x.ng").deepCopy();
+        JsonNode unknown = service.opened("gone@x.ng").deepCopy();
         ((com.fasterxml.jackson.databind.node.ObjectNode) unknown).put("id", "019c8f5e-6b1a-7c3d-9e21-4f7a0b6c8d12");
         EventEnvelope lost = Conversation.of(unknown).reply("To nobody.");
         EventEnvelope strange = withTypeAndData(lost, "message.unheard-of", "{}");
         EventEnvelope malformed = withTypeAndData(lost, "message.posted", "{}");
 
-        assertThat(bench.tell(lost).status()).isEqualTo(422);
-        assertThat(bench.tell(strange).status()).isEqualTo(204);
-        assertThat(bench.tell(malformed).status()).isEqualTo(422);
+        assertThat(service.tell(lost).status()).isEqualTo(422);
+        assertThat(service.tell(strange).status()).isEqualTo(204);
+        assertThat(service.tell(malformed).status()).isEqualTo(422);
     }
 
     @Test
-    void sistersGetTheNewestStateByNumberOrId() {
-        JsonNode ticket = bench.opened("asked@x.ng");
+    void peersGetTheNewestStateByNumberOrId() {
+        JsonNode ticket = service.opened("asked@x.ng");
         String number = ticket.path("ticket_number").asText();
 
-        Answer byNumber = bench.send(bench.asSister("/internal/tickets/" + number.toLowerCase(Locale.ROOT)));
-        Answer byId = bench.send(
-                bench.asSister("/internal/tickets/" + ticket.path("id").asText()));
-        Answer unknown = bench.send(bench.asSister("/internal/tickets/SMI-2026-999999"));
-        Answer stranger = bench.send(bench.internal("/internal/tickets/" + number));
+        Answer byNumber = service.send(service.asPeer("/internal/tickets/" + number.toLowerCase(Locale.ROOT)));
+        Answer byId = service.send(
+                service.asPeer("/internal/tickets/" + ticket.path("id").asText()));
+        Answer unknown = service.send(service.asPeer("/internal/tickets/SMI-2026-999999"));
+        Answer stranger = service.send(service.internal("/internal/tickets/" + number));
 
         assertThat(((TicketEvent.Opened) only(byNumber)).ticket().ticketNumber())
                 .isEqualTo(number);
@@ -258,16 +258,18 @@ class ProjectionTest {
 
     private JsonNode detail(JsonNode ticket) {
         String id = ticket.path("id").asText();
-        bench.messaging.replies("/internal/conversations/" + id, call -> new Reply(200, "{\"messages\":[]}"));
-        return bench.send(bench.admin("/" + id).GET()).data();
+        service.messaging.replies("/internal/conversations/" + id, call -> new Reply(200, "{\"messages\":[]}"));
+        return service.send(service.admin("/" + id).GET()).data();
     }
 
     private JsonNode mine(String email) {
-        return mineOf(bench.user(Bench.unique("u"), email)).path("tickets").path(0);
+        return mineOf(service.user(ServiceFixture.unique("u"), email))
+                .path("tickets")
+                .path(0);
     }
 
     private JsonNode mineOf(String token) {
-        return bench.send(bench.user("/my-tickets").header("Authorization", "Bearer " + token))
+        return service.send(service.user("/my-tickets").header("Authorization", "Bearer " + token))
                 .data();
     }
 

@@ -23,7 +23,7 @@ final class RawHttp {
                     Authorization: Bearer %s\r
                     Connection: close\r
                     \r
-                    """.formatted(target, Bench.DEVICE, token)
+                    """.formatted(target, ServiceFixture.DEVICE, token)
                     .replace("\r\n", "\n")
                     .replace("\n", "\r\n")
                     .getBytes(StandardCharsets.US_ASCII));

@@ -9,7 +9,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.security.AdminRoles;
-import com.smipay.support.ticket.Bench.Answer;
+import com.smipay.support.ticket.ServiceFixture.Answer;
 import com.smipay.support.ticket.projection.Departures;
 import com.smipay.support.ticket.projection.IdentityRecords;
 import java.net.URLEncoder;
@@ -28,12 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WhatPeopleTypeTest {
     private static final String SUBJECT = "Ọláyínká can’t log in";
 
-    private Bench bench;
+    private ServiceFixture service;
     private String first;
 
     @BeforeAll
     void open() {
-        bench = new Bench();
+        service = new ServiceFixture();
         first = opened(request().put("phone_number", "0806 555 7788"))
                 .path("ticket_number")
                 .asText();
@@ -41,12 +41,12 @@ class WhatPeopleTypeTest {
         opened(request().put("description", "NGN\u00A050,000.00 left"));
         opened(request().put("description", "It says ref TRX\u2011778899"));
         opened(request().put("related_transaction_id", "tx-4711-abc"));
-        bench.openedBy(bench.user("u-ada", "before@x.ng"), "contact@x.ng");
+        service.openedBy(service.user("u-ada", "before@x.ng"), "contact@x.ng");
     }
 
     @AfterAll
     void stop() throws Exception {
-        bench.close();
+        service.close();
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class WhatPeopleTypeTest {
                     0800 123 4567 free        | refused
                     """)
     void aPhoneNumberIsReadOrRefused(String phone, String expected) {
-        Answer answer = bench.send(bench.requestSupport(
+        Answer answer = service.send(service.requestSupport(
                 request().put("email", "phones@x.ng").put("phone_number", phone).toString()));
 
         if (expected.equals("refused")) {
@@ -86,7 +86,7 @@ class WhatPeopleTypeTest {
     /// It is kept for the agent, who sees that nobody could make a number of it.
     @Test
     void anOddPhoneNumberOfARegistrationIsKeptAndMarked() {
-        bench.database.execute("""
+        service.database.execute("""
                 insert into registration_session (id, source_partition, source_offset, deleted, email, phone_number,
                                                   expires_at)
                 values ('s-odd', 0, 1, false, 'reg@x.ng', '0803 1234 56l7', now() + interval '1 hour')
@@ -95,7 +95,7 @@ class WhatPeopleTypeTest {
         JsonNode ticket = opened(request().put("email", "reg@x.ng").put("session_id", "s-odd"));
 
         assertThat(ticket.path("phone_number").asText()).isEqualTo("0803 1234 56l7 (unverified)");
-        assertThat(bench.row(ticket).path("phone_number").asText()).isEqualTo("0803 1234 56l7 (unverified)");
+        assertThat(service.row(ticket).path("phone_number").asText()).isEqualTo("0803 1234 56l7 (unverified)");
         assertThat(found("0803 1234 56l7")).isEqualTo(1);
     }
 
@@ -138,7 +138,7 @@ class WhatPeopleTypeTest {
     @Test
     void whatIsToldOfAPersonLaterFindsTheTickets() {
         assertThat(found("before@x.ng")).as("by the token").isEqualTo(1);
-        try (Database database = TicketDatabase.open(bench.database)) {
+        try (Database database = TicketDatabase.open(service.database)) {
             String told = """
                     {"id":"u-ada","email":"new@example.com","first_name":"Ada","last_name":"Ọkọ́nkwọ́",
                      "phone_number":"0805 111 2233","smipay_tag":"@adaobi"}
@@ -158,7 +158,7 @@ class WhatPeopleTypeTest {
     }
 
     private JsonNode opened(ObjectNode request) {
-        Answer answer = bench.send(bench.requestSupport(request.toString()));
+        Answer answer = service.send(service.requestSupport(request.toString()));
         assertThat(answer.status()).as(answer.message()).isEqualTo(201);
         return answer.data().path("ticket");
     }
@@ -172,7 +172,7 @@ class WhatPeopleTypeTest {
     }
 
     private int found(String search) {
-        Answer answer = bench.send(bench.admin("?search=" + URLEncoder.encode(search, StandardCharsets.UTF_8))
+        Answer answer = service.send(service.admin("?search=" + URLEncoder.encode(search, StandardCharsets.UTF_8))
                 .GET());
         assertThat(answer.status()).isEqualTo(200);
         return answer.data().path("meta").path("total").asInt();

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A TCP line to a server of this machine that a test can cut, hold and mend: for a database or a sister that goes
+/// A TCP line to a server of this machine that a test can cut, hold and mend: for a database or a peer that goes
 /// away, or hangs, and comes back. Safe for all threads.
 public final class CuttableLine implements AutoCloseable {
     private final int target;

@@ -49,7 +49,7 @@ public final class HouseRules {
         rules.put("decisions in domain/ are pure", pureDomain());
         rules.put("rooms have no cycles", roomsWithoutCycles(basePackage));
         rules.put("only store/ and the wiring speak SQL", sqlInStore(basePackage));
-        rules.put("services do not know each other", noSisterClasses(basePackage));
+        rules.put("services do not know each other", noPeerClasses(basePackage));
         rules.put("no class is a manager, a helper or a bag of utilities", plainNames());
         rules.put("no setters", noSetters());
         rules.put("nothing waits by the clock or prints", noSleepNoPrint());
@@ -87,16 +87,16 @@ public final class HouseRules {
                 .allowEmptyShould(true);
     }
 
-    private static ArchRule noSisterClasses(String basePackage) {
-        List<String> sisters = List.of("ticket", "messaging", "rating", "realtime").stream()
+    private static ArchRule noPeerClasses(String basePackage) {
+        List<String> peers = List.of("ticket", "messaging", "rating", "realtime").stream()
                 .map(service -> "com.smipay.support." + service)
-                .filter(sister -> !sister.equals(basePackage))
-                .map(sister -> sister + "..")
+                .filter(peer -> !peer.equals(basePackage))
+                .map(peer -> peer + "..")
                 .toList();
         return noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(sisters.toArray(String[]::new))
+                .resideInAnyPackage(peers.toArray(String[]::new))
                 .allowEmptyShould(true);
     }
 

@@ -25,7 +25,7 @@ public sealed interface TicketReference {
         }
     }
 
-    /// For a sister's path; nothing in it needs escaping.
+    /// For a peer's path; nothing in it needs escaping.
     String text();
 
     /// The user's side knows tickets by their numbers alone. Empty for what can't be a number: that is answered like an

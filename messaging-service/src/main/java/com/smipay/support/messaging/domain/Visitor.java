@@ -16,7 +16,7 @@ public record Visitor(
         boolean opened(Ticket ticket);
     }
 
-    /// A sister's word for a person, who is on no device that counts.
+    /// A peer's word for a person, who is on no device that counts.
     public static Visitor person(Person person) {
         return new Visitor(person, ticket -> false, null);
     }

@@ -7,7 +7,7 @@ import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.messaging.domain.Person;
 
-/// Makes persons of tokens, and of what a sister says that it read in one.
+/// Makes persons of tokens, and of what a peer says that it read in one.
 public final class Persons {
     private static final int MAX = 1000;
 
@@ -23,7 +23,7 @@ public final class Persons {
                 caller.isAdmin());
     }
 
-    /// From `user_id`, `email` (only where it may prove ownership), `first_name`, `last_name` and `role` of a sister's
+    /// From `user_id`, `email` (only where it may prove ownership), `first_name`, `last_name` and `role` of a peer's
     /// request.
     ///
     /// @throws com.smipay.support.kit.http.Problem 400 without `user_id` or `role`

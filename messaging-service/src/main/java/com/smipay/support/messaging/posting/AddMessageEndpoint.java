@@ -6,15 +6,15 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
+import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.kit.security.Caller;
-import com.smipay.support.kit.tell.Announcer;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.edge.Persons;
 import com.smipay.support.messaging.edge.Visitors;
 import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.store.EmailGuesses;
-import com.smipay.support.messaging.store.Writes;
+import com.smipay.support.messaging.store.EmailAttempts;
+import com.smipay.support.messaging.store.IdempotentWrites;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -27,16 +27,16 @@ public final class AddMessageEndpoint {
     private final Callers callers;
     private final Visitors visitors;
     private final PostMessage postMessage;
-    private final Writes writes;
-    private final Announcer announcer;
+    private final IdempotentWrites writes;
+    private final EventPublisher announcer;
 
     public AddMessageEndpoint(
             Callers callers,
             Visitors visitors,
             KnownConversations known,
-            EmailGuesses guesses,
-            Writes writes,
-            Announcer announcer) {
+            EmailAttempts guesses,
+            IdempotentWrites writes,
+            EventPublisher announcer) {
         this.callers = callers;
         this.visitors = visitors;
         this.postMessage = new PostMessage(known, guesses);
@@ -66,7 +66,7 @@ public final class AddMessageEndpoint {
                         (statements, messages) -> postMessage.write(statements, messages, attempt),
                         MessageSent::answer));
         switch (outcome) {
-            case Outcome.Fresh<PostMessage.Sent> fresh -> {
+            case Outcome.Executed<PostMessage.Sent> fresh -> {
                 announcer.announce(fresh.result().announced().envelope());
                 Responses.send(res, Status.CREATED_201, MessageSent.answer(fresh.result()));
             }

@@ -3,8 +3,8 @@ package com.smipay.support.messaging.posting;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
-import com.smipay.support.kit.idempotency.Once.Outcome;
-import com.smipay.support.kit.tell.Announcer;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
+import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.messaging.posting.PostForwarded.Posted;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -15,9 +15,9 @@ public final class ForwardedMessageEndpoint {
     private static final String PATH = "/internal/conversations/{number}/messages";
 
     private final PostForwarded postForwarded;
-    private final Announcer announcer;
+    private final EventPublisher announcer;
 
-    public ForwardedMessageEndpoint(PostForwarded postForwarded, Announcer announcer) {
+    public ForwardedMessageEndpoint(PostForwarded postForwarded, EventPublisher announcer) {
         this.postForwarded = postForwarded;
         this.announcer = announcer;
     }
@@ -36,7 +36,7 @@ public final class ForwardedMessageEndpoint {
 
     private void answer(ServerResponse res, Outcome<Posted> outcome) {
         switch (outcome) {
-            case Outcome.Fresh<Posted> fresh -> {
+            case Outcome.Executed<Posted> fresh -> {
                 Posted posted = fresh.result();
                 announcer.publish();
                 Responses.send(res, Status.CREATED_201, ForwardedAnswer.of(posted.ticket(), posted.event(), false));

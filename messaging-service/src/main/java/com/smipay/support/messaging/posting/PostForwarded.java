@@ -6,7 +6,7 @@ import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Problem;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Page;
@@ -16,12 +16,12 @@ import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.edge.UserTicket;
 import com.smipay.support.messaging.edge.Visitors;
 import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.store.Announced;
 import com.smipay.support.messaging.store.Conversations;
-import com.smipay.support.messaging.store.EmailGuesses;
+import com.smipay.support.messaging.store.EmailAttempts;
+import com.smipay.support.messaging.store.IdempotentWrites;
 import com.smipay.support.messaging.store.MessageWriter;
 import com.smipay.support.messaging.store.Messages;
-import com.smipay.support.messaging.store.Writes;
+import com.smipay.support.messaging.store.OutboxEvent;
 import io.helidon.http.Status;
 import java.util.List;
 import java.util.UUID;
@@ -34,7 +34,7 @@ public final class PostForwarded {
     record Posted(EventEnvelope event, UserTicket ticket) {}
 
     private final PostMessage postMessage;
-    private final Writes writes;
+    private final IdempotentWrites writes;
     private final Visitors visitors;
     private final AccessRules access;
     private final SupportIdentity support;
@@ -42,8 +42,8 @@ public final class PostForwarded {
 
     public PostForwarded(
             KnownConversations known,
-            EmailGuesses guesses,
-            Writes writes,
+            EmailAttempts guesses,
+            IdempotentWrites writes,
             Visitors visitors,
             AccessRules access,
             SupportIdentity support,
@@ -83,7 +83,7 @@ public final class PostForwarded {
     }
 
     private Posted write(Statements statements, PostMessage.Attempt attempt, ForwardedMessage forwarded) {
-        Announced<MessageEvent.Posted> announced = postMessage
+        OutboxEvent<MessageEvent.Posted> announced = postMessage
                 .write(statements, MessageWriter.of(statements), attempt)
                 .announced();
         Conversation after = Conversations.find(

@@ -14,10 +14,10 @@ import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.edge.MessagingProblems;
 import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.store.Announced;
 import com.smipay.support.messaging.store.Conversations;
-import com.smipay.support.messaging.store.EmailGuesses;
+import com.smipay.support.messaging.store.EmailAttempts;
 import com.smipay.support.messaging.store.MessageWriter;
+import com.smipay.support.messaging.store.OutboxEvent;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,10 +27,10 @@ import java.util.function.Supplier;
 /// Safe for all threads and replicas.
 final class PostMessage {
     private final KnownConversations known;
-    private final EmailGuesses guesses;
+    private final EmailAttempts guesses;
     private final RecentTickets recent = new RecentTickets();
 
-    PostMessage(KnownConversations known, EmailGuesses guesses) {
+    PostMessage(KnownConversations known, EmailAttempts guesses) {
         this.known = known;
         this.guesses = guesses;
     }
@@ -47,7 +47,7 @@ final class PostMessage {
     }
 
     /// A message that stands in its ticket now.
-    record Sent(Ticket ticket, Draft draft, Announced<MessageEvent.Posted> announced) {}
+    record Sent(Ticket ticket, Draft draft, OutboxEvent<MessageEvent.Posted> announced) {}
 
     /// Ends the transaction of a guess, which is counted after it: what is counted within would be rolled back.
     private static final class WrongEmailException extends RuntimeException {
@@ -58,7 +58,7 @@ final class PostMessage {
         }
     }
 
-    /// To be called outside of a transaction: no connection waits for a sister.
+    /// To be called outside of a transaction: no connection waits for a peer.
     ///
     /// @param sender with the email that they give
     /// @throws Problem 404, or 503 when the ticket service can't be asked

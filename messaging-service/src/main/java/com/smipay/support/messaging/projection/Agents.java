@@ -24,8 +24,9 @@ public final class Agents {
     ///
     /// @param id an account's, in lower case where it is a UUID
     public boolean isRevoked(String id) {
-        return People.standing(database, id)
-                .filter(standing -> standing.isGone() || (standing.role() != null && !roles.include(standing.role())))
+        return People.accountStatus(database, id)
+                .filter(accountStatus -> accountStatus.isGone()
+                        || (accountStatus.role() != null && !roles.include(accountStatus.role())))
                 .isPresent();
     }
 
@@ -43,7 +44,7 @@ public final class Agents {
         return checked(Persons.of(caller));
     }
 
-    /// Somebody that a sister tells of, likewise.
+    /// Somebody that a peer tells of, likewise.
     public Person checked(Person person) {
         return person.isAdmin() && isRevoked(person.userId()) ? person.asUser() : person;
     }

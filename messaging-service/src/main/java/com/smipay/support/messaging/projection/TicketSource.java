@@ -8,8 +8,8 @@ import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.http.Problem;
-import com.smipay.support.kit.tell.SisterAnswer;
-import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.peer.PeerAnswer;
+import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.messaging.domain.TicketReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +20,10 @@ public final class TicketSource {
     private static final Logger LOG = LoggerFactory.getLogger(TicketSource.class);
     private static final int NOT_FOUND = 404;
 
-    private final SisterClient tickets;
+    private final PeerClient tickets;
     private final EventHandler handler;
 
-    public TicketSource(SisterClient tickets, EventHandler handler) {
+    public TicketSource(PeerClient tickets, EventHandler handler) {
         this.tickets = tickets;
         this.handler = handler;
     }
@@ -35,15 +35,15 @@ public final class TicketSource {
     /// @throws Problem 503 when the ticket service can't say
     public void fetch(TicketReference reference, long version) {
         switch (tickets.get("/internal/tickets/" + reference.text())) {
-            case SisterAnswer.Answered answered -> take(answered, version);
-            case SisterAnswer.Away away -> {
+            case PeerAnswer.Answered answered -> take(answered, version);
+            case PeerAnswer.Away away -> {
                 LOG.debug("The ticket service can't be asked: {}", away.reason());
                 throw Problem.unavailable();
             }
         }
     }
 
-    private void take(SisterAnswer.Answered answered, long version) {
+    private void take(PeerAnswer.Answered answered, long version) {
         if (answered.isSuccess()) {
             apply(answered, version);
         } else if (answered.status() == NOT_FOUND) {
@@ -54,7 +54,7 @@ public final class TicketSource {
         }
     }
 
-    private void apply(SisterAnswer.Answered answered, long version) {
+    private void apply(PeerAnswer.Answered answered, long version) {
         try {
             for (EventEnvelope event : EventList.decode(answered.body())) {
                 if (isNewer(event, version)) {

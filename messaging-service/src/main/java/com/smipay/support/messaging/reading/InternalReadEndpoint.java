@@ -4,8 +4,8 @@ import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
-import com.smipay.support.kit.idempotency.Once.Outcome;
-import com.smipay.support.kit.tell.Announcer;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
+import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Person;
@@ -15,7 +15,7 @@ import com.smipay.support.messaging.edge.MessagingProblems;
 import com.smipay.support.messaging.edge.Persons;
 import com.smipay.support.messaging.projection.KnownConversations;
 import com.smipay.support.messaging.reading.MarkRead.Marked;
-import com.smipay.support.messaging.store.Writes;
+import com.smipay.support.messaging.store.IdempotentWrites;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -29,10 +29,10 @@ public final class InternalReadEndpoint {
     private static final String PATH = "/internal/conversations/{id}/read";
 
     private final KnownConversations known;
-    private final Writes writes;
-    private final Announcer announcer;
+    private final IdempotentWrites writes;
+    private final EventPublisher announcer;
 
-    public InternalReadEndpoint(KnownConversations known, Writes writes, Announcer announcer) {
+    public InternalReadEndpoint(KnownConversations known, IdempotentWrites writes, EventPublisher announcer) {
         this.known = known;
         this.writes = writes;
         this.announcer = announcer;
@@ -59,7 +59,7 @@ public final class InternalReadEndpoint {
                 Status.OK_200,
                 statements -> MarkRead.mark(statements, id, seen, own, person, lastMessageId),
                 Marked::answer);
-        if (outcome instanceof Outcome.Fresh<Marked> fresh) {
+        if (outcome instanceof Outcome.Executed<Marked> fresh) {
             fresh.result().event().ifPresent(announcer::announce);
             Responses.send(res, Status.OK_200, fresh.result().answer());
         }

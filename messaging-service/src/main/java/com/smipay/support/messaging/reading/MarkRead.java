@@ -10,9 +10,9 @@ import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Conversation.ReadMark;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.edge.MessagingProblems;
-import com.smipay.support.messaging.store.Announced;
 import com.smipay.support.messaging.store.Conversations;
 import com.smipay.support.messaging.store.Messages;
+import com.smipay.support.messaging.store.OutboxEvent;
 import com.smipay.support.messaging.store.ReadMarks;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,19 +69,19 @@ final class MarkRead {
 
     private static Optional<Marked> mark(
             Statements statements, Conversation now, @Nullable Person person, Messages.Place target) {
-        ReadMark standing = now.readMark();
+        ReadMark accountStatus = now.readMark();
         Actor claimedBy = person != null && AccessRules.claims(now.ticket().owner(), person) ? person.toActor() : null;
-        if (standing != null && now.isReadUpTo(target.seq()) && claimedBy == null) {
+        if (accountStatus != null && now.isReadUpTo(target.seq()) && claimedBy == null) {
             String number = now.ticket().number();
-            return Optional.of(
-                    new Marked(new MarkedRead(number, standing.messageId(), standing.at()), Optional.empty()));
+            return Optional.of(new Marked(
+                    new MarkedRead(number, accountStatus.messageId(), accountStatus.at()), Optional.empty()));
         }
         String userId = person == null ? null : person.userId();
         return ReadMarks.move(statements, now.ticket(), target, userId, claimedBy)
                 .map(MarkRead::moved);
     }
 
-    private static Marked moved(Announced<MessageEvent.Read> announced) {
+    private static Marked moved(OutboxEvent<MessageEvent.Read> announced) {
         MessageEvent.Read read = announced.event();
         return new Marked(
                 new MarkedRead(read.conversation().ticketNumber(), read.lastMessageId(), read.readAt()),

@@ -8,9 +8,9 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
+import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.kit.security.Caller;
-import com.smipay.support.kit.tell.Announcer;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.Visitor;
@@ -18,7 +18,7 @@ import com.smipay.support.messaging.edge.Ids;
 import com.smipay.support.messaging.edge.Persons;
 import com.smipay.support.messaging.edge.Visitors;
 import com.smipay.support.messaging.reading.MarkRead.Marked;
-import com.smipay.support.messaging.store.Writes;
+import com.smipay.support.messaging.store.IdempotentWrites;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -32,11 +32,15 @@ public final class MarkReadEndpoint {
     private final Callers callers;
     private final Visitors visitors;
     private final ReadableConversations readable;
-    private final Writes writes;
-    private final Announcer announcer;
+    private final IdempotentWrites writes;
+    private final EventPublisher announcer;
 
     public MarkReadEndpoint(
-            Callers callers, Visitors visitors, ReadableConversations readable, Writes writes, Announcer announcer) {
+            Callers callers,
+            Visitors visitors,
+            ReadableConversations readable,
+            IdempotentWrites writes,
+            EventPublisher announcer) {
         this.callers = callers;
         this.visitors = visitors;
         this.readable = readable;
@@ -69,7 +73,7 @@ public final class MarkReadEndpoint {
                         statements, number, seen, now -> readable.mayRead(now, visitor), person, lastMessageId),
                 MarkReadEndpoint::answer);
         switch (outcome) {
-            case Outcome.Fresh<Marked> fresh -> {
+            case Outcome.Executed<Marked> fresh -> {
                 fresh.result().event().ifPresent(announcer::announce);
                 Responses.send(res, Status.OK_200, answer(fresh.result()));
             }

@@ -6,16 +6,16 @@ import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.edge.MessagingProblems;
 import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.store.EmailGuesses;
+import com.smipay.support.messaging.store.EmailAttempts;
 import java.util.Optional;
 
 /// Finds conversations for those who may read them (`decisions.md` 12).
 public final class ReadableConversations {
     private final KnownConversations known;
     private final AccessRules access;
-    private final EmailGuesses guesses;
+    private final EmailAttempts guesses;
 
-    public ReadableConversations(KnownConversations known, AccessRules access, EmailGuesses guesses) {
+    public ReadableConversations(KnownConversations known, AccessRules access, EmailAttempts guesses) {
         this.known = known;
         this.access = access;
         this.guesses = guesses;

@@ -19,7 +19,7 @@ record Reply(Words words, boolean isInternal) {
         String text = fields.text("message", 1, MAX_LENGTH);
         boolean isInternal = fields.optionalFlag(IS_INTERNAL, false);
         body.fieldNames().forEachRemaining(name -> {
-            if (!name.equals(IS_INTERNAL) && PrivacyWish.isOne(name)) {
+            if (!name.equals(IS_INTERNAL) && PrivateFieldNames.isOne(name)) {
                 fields.reject(name, name + " is no field of a reply: a note is asked for by " + IS_INTERNAL);
             }
         });

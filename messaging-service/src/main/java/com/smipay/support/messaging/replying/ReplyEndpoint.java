@@ -7,15 +7,15 @@ import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
+import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.kit.security.Caller;
-import com.smipay.support.kit.tell.Announcer;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.edge.AdminMessage;
 import com.smipay.support.messaging.projection.Agents;
 import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.store.Announced;
-import com.smipay.support.messaging.store.Writes;
+import com.smipay.support.messaging.store.IdempotentWrites;
+import com.smipay.support.messaging.store.OutboxEvent;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -30,9 +30,14 @@ public final class ReplyEndpoint {
     private final Callers callers;
     private final Agents agents;
     private final ReplyToTicket replyToTicket;
-    private final Announcer announcer;
+    private final EventPublisher announcer;
 
-    public ReplyEndpoint(Callers callers, Agents agents, KnownConversations known, Writes writes, Announcer announcer) {
+    public ReplyEndpoint(
+            Callers callers,
+            Agents agents,
+            KnownConversations known,
+            IdempotentWrites writes,
+            EventPublisher announcer) {
         this.callers = callers;
         this.agents = agents;
         this.replyToTicket = new ReplyToTicket(known, writes);
@@ -52,11 +57,11 @@ public final class ReplyEndpoint {
                 req, Optional.of(caller), NO_DEVICE, body.bytes().array());
         String ticket = req.path().pathParameters().get("id");
         switch (replyToTicket.reply(ticket, reply, admin, key, ReplyEndpoint::answer)) {
-            case Outcome.Fresh<Announced<MessageEvent.Posted>> fresh -> {
+            case Outcome.Executed<OutboxEvent<MessageEvent.Posted>> fresh -> {
                 announcer.announce(fresh.result().envelope());
                 Responses.send(res, Status.CREATED_201, answer(fresh.result().event()));
             }
-            case Outcome.Replayed<Announced<MessageEvent.Posted>> replayed ->
+            case Outcome.Replayed<OutboxEvent<MessageEvent.Posted>> replayed ->
                 Responses.replay(res, replayed.status(), replayed.body());
         }
     }

@@ -4,7 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.PostingRules;
@@ -12,10 +12,10 @@ import com.smipay.support.messaging.domain.PostingVerdict;
 import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.edge.MessagingProblems;
 import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.store.Announced;
 import com.smipay.support.messaging.store.Conversations;
+import com.smipay.support.messaging.store.IdempotentWrites;
 import com.smipay.support.messaging.store.MessageWriter;
-import com.smipay.support.messaging.store.Writes;
+import com.smipay.support.messaging.store.OutboxEvent;
 import io.helidon.http.Status;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,16 +25,16 @@ import java.util.function.Function;
 /// and replicas.
 final class ReplyToTicket {
     private final KnownConversations known;
-    private final Writes writes;
+    private final IdempotentWrites writes;
 
-    ReplyToTicket(KnownConversations known, Writes writes) {
+    ReplyToTicket(KnownConversations known, IdempotentWrites writes) {
         this.known = known;
         this.writes = writes;
     }
 
     /// @param ticket number or id, as the caller wrote it
     /// @throws com.smipay.support.kit.http.Problem 404; 400 for a reply to a closed ticket
-    Outcome<Announced<MessageEvent.Posted>> reply(
+    Outcome<OutboxEvent<MessageEvent.Posted>> reply(
             String ticket,
             Reply reply,
             Person admin,
@@ -50,7 +50,7 @@ final class ReplyToTicket {
                 announced -> answer.apply(announced.event()));
     }
 
-    private static Announced<MessageEvent.Posted> write(
+    private static OutboxEvent<MessageEvent.Posted> write(
             Statements statements, MessageWriter messages, Conversation seen, Reply reply, Person admin) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         return Conversations.deciding(statements, seen, now -> switch (PostingRules.reply(

@@ -25,8 +25,8 @@ public final class AdminMessages {
             limit cast(:limit as integer)
             """;
 
-    private static final String AFTER = Weighed.oldest(EVERYTHING.formatted("seq > :after", "asc"));
-    private static final String PAGE = Weighed.newest(EVERYTHING.formatted("seq <= :up_to", "desc"));
+    private static final String AFTER = PageByteLimit.oldest(EVERYTHING.formatted("seq > :after", "asc"));
+    private static final String PAGE = PageByteLimit.newest(EVERYTHING.formatted("seq <= :up_to", "desc"));
 
     private static final String PLACE = """
             select seq from message where ticket_id = cast(:ticket_id as uuid) and id = cast(:id as uuid)
@@ -39,7 +39,7 @@ public final class AdminMessages {
     /// Oldest first; those that are too much for it are not read either.
     public static List<MessageState> page(Statements statements, UUID ticketId, Page page) {
         return statements
-                .query(PAGE, Weighed.params(ticketId, page), AdminMessages::message)
+                .query(PAGE, PageByteLimit.params(ticketId, page), AdminMessages::message)
                 .reversed();
     }
 

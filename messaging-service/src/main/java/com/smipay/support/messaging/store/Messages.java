@@ -14,14 +14,14 @@ public final class Messages {
     private static final String COLUMNS =
             "seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at, client_id";
 
-    private static final String PAGE = Weighed.newest("""
+    private static final String PAGE = PageByteLimit.newest("""
             select %s from message
             where ticket_id = cast(:ticket_id as uuid) and seq <= :up_to
             order by seq desc
             limit cast(:limit as integer)
             """.formatted(COLUMNS));
 
-    private static final String AFTER = Weighed.oldest("""
+    private static final String AFTER = PageByteLimit.oldest("""
             select %s from message
             where ticket_id = cast(:ticket_id as uuid) and seq > :after
             order by seq
@@ -44,7 +44,7 @@ public final class Messages {
     /// Oldest first; those that are too much for it are not read either.
     public static List<MessageState> page(Statements statements, UUID ticketId, Page page) {
         return statements
-                .query(PAGE, Weighed.params(ticketId, page), Messages::message)
+                .query(PAGE, PageByteLimit.params(ticketId, page), Messages::message)
                 .reversed();
     }
 

@@ -3,7 +3,7 @@ package com.smipay.support.messaging.store;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.text.ShownText;
-import com.smipay.support.messaging.domain.Standing;
+import com.smipay.support.messaging.domain.AccountStatus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,9 +73,9 @@ public final class People {
     }
 
     /// Empty while no record of them was applied.
-    public static Optional<Standing> standing(Statements statements, String id) {
+    public static Optional<AccountStatus> accountStatus(Statements statements, String id) {
         return statements.queryOne(
-                FIND, Map.of("id", id), row -> new Standing(row.flag("deleted"), row.textOrNull("role")));
+                FIND, Map.of("id", id), row -> new AccountStatus(row.flag("deleted"), row.textOrNull("role")));
     }
 
     private static @Nullable String name(Person person) {

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes messages and notes: place, time, counts, message and event in one round trip.
+/// IdempotentWrites messages and notes: place, time, counts, message and event in one round trip.
 public final class Posting {
     private static final EventType TYPE = EventType.MESSAGE_POSTED;
 
@@ -38,7 +38,7 @@ public final class Posting {
                 left join person as known on known.id = stamped.sender_id
             )""";
 
-    private static final String EVENT = Announced.insertOf(TYPE, """
+    private static final String EVENT = OutboxEvent.insertOf(TYPE, """
             jsonb_build_object(
                 'conversation', changed.state,
                 'message', jsonb_build_object(
@@ -81,10 +81,11 @@ public final class Posting {
                 from changed
             )""".formatted(NAMED, Conversation.MOST_MESSAGES) + EVENT;
 
-    private static final String MESSAGE = Seen.lock(DRAFT, "") + POST;
-    private static final String MESSAGES = Seen.lock(DRAFT, "skip locked") + POST;
+    private static final String MESSAGE = ExpectedVersion.lock(DRAFT, "") + POST;
+    private static final String MESSAGES = ExpectedVersion.lock(DRAFT, "skip locked") + POST;
 
-    private static final String NOTE = Seen.lock(DRAFT, "") + """
+    private static final String NOTE =
+            ExpectedVersion.lock(DRAFT, "") + """
             , changed as (
                 update conversation c
                 set seq = c.seq + 1, revision = c.revision + 1, last_at = s.at
@@ -102,7 +103,7 @@ public final class Posting {
 
     /// A row of `told`: a message on its way into its ticket.
     record Entry(
-            @JsonUnwrapped Seen seen,
+            @JsonUnwrapped ExpectedVersion seen,
             UUID id,
             String message,
             boolean isFromUser,
@@ -117,7 +118,7 @@ public final class Posting {
             boolean isByEmail) {
         static Entry of(Ticket ticket, Draft draft) {
             return new Entry(
-                    Seen.of(ticket),
+                    ExpectedVersion.of(ticket),
                     draft.id(),
                     draft.message(),
                     draft.isFromUser(),
@@ -137,7 +138,7 @@ public final class Posting {
     /// @return empty, with nothing written, when the ticket has changed since, is full, or takes nothing from whoever
     /// has
     ///     only its email to show
-    public static Optional<Announced<MessageEvent.Posted>> write(Statements statements, Ticket ticket, Draft draft) {
+    public static Optional<OutboxEvent<MessageEvent.Posted>> write(Statements statements, Ticket ticket, Draft draft) {
         Entry entry = Entry.of(ticket, draft);
         return run(statements, draft.isInternal() ? NOTE : MESSAGE, List.of(entry)).values().stream()
                 .findFirst();
@@ -147,19 +148,20 @@ public final class Posting {
     /// left out.
     ///
     /// @return by the event's id; nothing is written where there is none
-    static Map<UUID, Announced<MessageEvent.Posted>> writeTogether(Statements statements, List<Entry> entries) {
+    static Map<UUID, OutboxEvent<MessageEvent.Posted>> writeTogether(Statements statements, List<Entry> entries) {
         return run(statements, MESSAGES, entries);
     }
 
-    private static Map<UUID, Announced<MessageEvent.Posted>> run(
+    private static Map<UUID, OutboxEvent<MessageEvent.Posted>> run(
             Statements statements, String sql, List<Entry> entries) {
-        Map<UUID, Seen> seen =
-                entries.stream().map(Entry::seen).collect(Collectors.toMap(Seen::eventId, Function.identity()));
-        Map<UUID, Announced<MessageEvent.Posted>> written = new HashMap<>();
+        Map<UUID, ExpectedVersion> seen = entries.stream()
+                .map(Entry::seen)
+                .collect(Collectors.toMap(ExpectedVersion::eventId, Function.identity()));
+        Map<UUID, OutboxEvent<MessageEvent.Posted>> written = new HashMap<>();
         statements
                 .query(sql, Map.of("told", JsonRows.of(entries), "most", JsonRows.most()), row -> {
-                    Seen about = Objects.requireNonNull(seen.get(row.uuid("event_id")));
-                    return Announced.read(row, about, TYPE, MessageEvent.Posted.class);
+                    ExpectedVersion about = Objects.requireNonNull(seen.get(row.uuid("event_id")));
+                    return OutboxEvent.read(row, about, TYPE, MessageEvent.Posted.class);
                 })
                 .forEach(announced -> written.put(announced.envelope().id(), announced));
         return written;

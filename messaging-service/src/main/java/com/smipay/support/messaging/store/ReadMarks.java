@@ -25,7 +25,8 @@ public final class ReadMarks {
                 'claimed_by', cast(:claimed_by as jsonb))
             """;
 
-    private static final String MARK = Seen.lock("", "") + """
+    private static final String MARK =
+            ExpectedVersion.lock("", "") + """
             , changed as (
                 update conversation c
                 set revision = c.revision + 1,
@@ -39,7 +40,7 @@ public final class ReadMarks {
                 where c.ticket_id = s.ticket_id
                   and (:target_seq > c.read_seq or cast(:claimant as text) is not null)
                 returning s.*, c.read_message_id, c.read_at, conversation_state(c) as state
-            )""" + Announced.insertOf(TYPE, EVENT, "cast(null as text)");
+            )""" + OutboxEvent.insertOf(TYPE, EVENT, "cast(null as text)");
 
     private ReadMarks() {}
 
@@ -48,13 +49,13 @@ public final class ReadMarks {
     /// @param userId null for a guest
     /// @param claimedBy whom the mark binds the ticket to, where it binds it; it does so even if it does not move
     /// @return empty, with nothing written, when the ticket has changed since or the mark stands there already
-    public static Optional<Announced<MessageEvent.Read>> move(
+    public static Optional<OutboxEvent<MessageEvent.Read>> move(
             Statements statements,
             Ticket ticket,
             Messages.Place target,
             @Nullable String userId,
             @Nullable Actor claimedBy) {
-        Seen seen = Seen.of(ticket);
+        ExpectedVersion seen = ExpectedVersion.of(ticket);
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("told", JsonRows.of(List.of(seen)));
         params.put("most", JsonRows.most());
@@ -62,7 +63,7 @@ public final class ReadMarks {
         params.put("target_id", target.id());
         params.put("user_id", userId);
         params.put("claimant", claimedBy == null ? null : claimedBy.id());
-        params.put("claimed_by", Announced.json(claimedBy));
-        return statements.queryOne(MARK, params, row -> Announced.read(row, seen, TYPE, MessageEvent.Read.class));
+        params.put("claimed_by", OutboxEvent.json(claimedBy));
+        return statements.queryOne(MARK, params, row -> OutboxEvent.read(row, seen, TYPE, MessageEvent.Read.class));
     }
 }

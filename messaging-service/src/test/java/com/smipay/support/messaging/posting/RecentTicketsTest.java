@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
-import com.smipay.support.kit.tell.CallSettings;
-import com.smipay.support.kit.tell.Sister;
-import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.peer.CallSettings;
+import com.smipay.support.kit.peer.Peer;
+import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.messaging.MessagingDatabase;
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.domain.Conversation;
@@ -16,10 +16,10 @@ import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.domain.Words;
 import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.projection.Projection;
+import com.smipay.support.messaging.projection.TicketProjector;
 import com.smipay.support.messaging.projection.TicketSource;
 import com.smipay.support.messaging.store.Conversations;
-import com.smipay.support.messaging.store.EmailGuesses;
+import com.smipay.support.messaging.store.EmailAttempts;
 import com.smipay.support.messaging.store.MessageWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class RecentTicketsTest {
     private final Database database = MessagingDatabase.open(MessagingDatabase.fresh());
-    private final Projection projection = new Projection(database);
+    private final TicketProjector projector = new TicketProjector(database);
     private final TicketState ticket = TicketStates.guest();
 
     @AfterEach
@@ -39,7 +39,7 @@ class RecentTicketsTest {
 
     @Test
     void whoWroteLongestAgoIsForgottenFirst() {
-        projection.apply(TicketStates.opened(ticket));
+        projector.apply(TicketStates.opened(ticket));
         Conversation conversation = Conversations.find(database, new TicketReference.ById(ticket.id()))
                 .orElseThrow();
         RecentTickets recent = new RecentTickets();
@@ -56,12 +56,12 @@ class RecentTicketsTest {
     /// The database that would be asked is not there any more.
     @Test
     void whoWritesAgainIsNotLookedUpAgainUnlessItWouldBeARefusal() {
-        projection.apply(TicketStates.opened(ticket));
-        Sister away = new Sister("ticket", URI.create("http://127.0.0.1:1"));
-        try (SisterClient tickets = new SisterClient(away, "Bearer x", CallSettings.forAsking())) {
+        projector.apply(TicketStates.opened(ticket));
+        Peer away = new Peer("ticket", URI.create("http://127.0.0.1:1"));
+        try (PeerClient tickets = new PeerClient(away, "Bearer x", CallSettings.forAsking())) {
             PostMessage posting = new PostMessage(
-                    new KnownConversations(database, new TicketSource(tickets, projection)),
-                    new EmailGuesses(database, 10, Duration.ofMinutes(10)));
+                    new KnownConversations(database, new TicketSource(tickets, projector)),
+                    new EmailAttempts(database, 10, Duration.ofMinutes(10)));
             NewMessage message = message(TicketStates.EMAIL);
             NewMessage wrong = message("no@body.com");
             posting.write(database, MessageWriter.of(database), posting.look(message, guest(message)));

@@ -58,7 +58,7 @@ class EmailGuessesTest {
         assertThat(fixture.raw.number("select count(*) from email_guess")).isZero();
     }
 
-    private EmailGuesses replica(int most) {
-        return new EmailGuesses(fixture.database, most, PERIOD);
+    private EmailAttempts replica(int most) {
+        return new EmailAttempts(fixture.database, most, PERIOD);
     }
 }

@@ -46,8 +46,9 @@ class OrderTest {
     void start() {
         store = new StoreFixture();
         replica = MessagingDatabase.open(store.raw);
-        here = new PostingLine(store.database, Duration.ofSeconds(20), new RowTurns(Duration.ofSeconds(20), 4));
-        there = new PostingLine(replica, Duration.ofSeconds(20), new RowTurns(Duration.ofSeconds(20), 4));
+        here = new BatchingMessageWriter(
+                store.database, Duration.ofSeconds(20), new RowTurns(Duration.ofSeconds(20), 4));
+        there = new BatchingMessageWriter(replica, Duration.ofSeconds(20), new RowTurns(Duration.ofSeconds(20), 4));
     }
 
     @AfterAll

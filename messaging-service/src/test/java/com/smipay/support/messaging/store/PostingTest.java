@@ -55,7 +55,8 @@ class PostingTest {
         TicketState ticket = TicketStates.of("u-1");
         Conversation seen = store.opened(ticket);
 
-        Announced<MessageEvent.Posted> announced = Posting.write(store.database, seen.ticket(), fromUser("hello there"))
+        OutboxEvent<MessageEvent.Posted> announced = Posting.write(
+                        store.database, seen.ticket(), fromUser("hello there"))
                 .orElseThrow();
 
         String row = "from outbox where event_id = '" + announced.envelope().id() + "'";
@@ -158,7 +159,7 @@ class PostingTest {
     void nothingIsWrittenForATicketThatHasChangedSinceItWasSeen() {
         TicketState ticket = TicketStates.guest();
         Conversation seen = store.opened(ticket);
-        Copies.take(store.database, TicketStates.then(ticket, "closed"));
+        TicketReplica.take(store.database, TicketStates.then(ticket, "closed"));
 
         assertThat(Posting.write(store.database, seen.ticket(), fromUser("too late for this")))
                 .isEmpty();
@@ -166,7 +167,7 @@ class PostingTest {
                 .isEmpty();
 
         Conversation closed = store.find(ticket.id());
-        Copies.claim(store.database, ticket.id(), "u-9", 1);
+        TicketReplica.claim(store.database, ticket.id(), "u-9", 1);
         assertThat(Posting.write(store.database, closed.ticket(), reply("too late for this")))
                 .isEmpty();
         assertThat(messages(ticket.id())).hasSize(1);
@@ -178,9 +179,9 @@ class PostingTest {
     void whatHasChangedIsDecidedOnAgain() {
         TicketState ticket = TicketStates.guest();
         Conversation seen = store.opened(ticket);
-        Copies.take(store.database, TicketStates.then(ticket, "in_progress"));
+        TicketReplica.take(store.database, TicketStates.then(ticket, "in_progress"));
 
-        Announced<MessageEvent.Posted> announced = Conversations.deciding(
+        OutboxEvent<MessageEvent.Posted> announced = Conversations.deciding(
                 store.database, seen, now -> Posting.write(store.database, now.ticket(), fromUser("hello again")));
 
         assertThat(announced.event().conversation().ticketVersion()).isEqualTo(2);

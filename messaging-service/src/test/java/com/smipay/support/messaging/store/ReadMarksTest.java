@@ -67,7 +67,7 @@ class ReadMarksTest {
     void nothingIsWrittenForATicketThatHasChangedSinceItWasSeen() {
         TicketState ticket = TicketStates.guest();
         Conversation opened = store.opened(ticket);
-        Copies.take(store.database, TicketStates.claimedBy(ticket, "u-9"));
+        TicketReplica.take(store.database, TicketStates.claimedBy(ticket, "u-9"));
 
         assertThat(move(opened, new Messages.Place(opened.newest().id(), 1))).isEmpty();
         assertThat(store.find(ticket.id()).readMark()).isNull();
@@ -86,7 +86,7 @@ class ReadMarksTest {
                 .isEmpty();
     }
 
-    private Optional<Announced<MessageEvent.Read>> move(Conversation seen, Messages.Place target) {
+    private Optional<OutboxEvent<MessageEvent.Read>> move(Conversation seen, Messages.Place target) {
         return ReadMarks.move(store.database, seen.ticket(), target, "u-1", null);
     }
 }

@@ -20,7 +20,7 @@ final class StoreFixture implements AutoCloseable {
     final Database database = MessagingDatabase.open(raw);
 
     Conversation opened(TicketState ticket) {
-        Copies.open(database, new TicketEvent.Opened(ticket, TicketStates.opening(ticket)));
+        TicketReplica.open(database, new TicketEvent.Opened(ticket, TicketStates.opening(ticket)));
         return find(ticket.id());
     }
 

@@ -25,7 +25,7 @@ public sealed interface TicketReference {
         }
     }
 
-    /// For a path or a query of a sister's; nothing in it needs escaping.
+    /// For a path or a query of a peer's; nothing in it needs escaping.
     String text();
 
     /// Empty for what can't name any ticket: that is answered like an unknown one, and nobody is asked.

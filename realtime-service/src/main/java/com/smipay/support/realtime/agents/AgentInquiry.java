@@ -2,8 +2,8 @@ package com.smipay.support.realtime.agents;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.kit.tell.SisterAnswer;
-import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.peer.PeerAnswer;
+import com.smipay.support.kit.peer.PeerClient;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +18,9 @@ public final class AgentInquiry {
     private static final Logger LOG = LoggerFactory.getLogger(AgentInquiry.class);
     private static final String PATH = "/internal/agents/";
 
-    private final SisterClient messaging;
+    private final PeerClient messaging;
 
-    public AgentInquiry(SisterClient messaging) {
+    public AgentInquiry(PeerClient messaging) {
         this.messaging = messaging;
     }
 
@@ -31,12 +31,12 @@ public final class AgentInquiry {
         // A space is no plus in a path.
         String segment = URLEncoder.encode(userId, StandardCharsets.UTF_8).replace("+", "%20");
         return switch (messaging.get(PATH + segment)) {
-            case SisterAnswer.Answered answered -> read(answered);
-            case SisterAnswer.Away away -> Optional.empty();
+            case PeerAnswer.Answered answered -> read(answered);
+            case PeerAnswer.Away away -> Optional.empty();
         };
     }
 
-    private static Optional<Boolean> read(SisterAnswer.Answered answered) {
+    private static Optional<Boolean> read(PeerAnswer.Answered answered) {
         try {
             if (answered.isSuccess()) {
                 Agent agent = Json.mapper().readValue(answered.body(), Agent.class);

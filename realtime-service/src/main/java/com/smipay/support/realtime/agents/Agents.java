@@ -7,7 +7,7 @@ import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.realtime.domain.Refusal;
-import com.smipay.support.realtime.handshake.Standing;
+import com.smipay.support.realtime.handshake.AdminDirectory;
 import com.smipay.support.realtime.rooms.Connection;
 import com.smipay.support.realtime.rooms.Rooms;
 import java.io.IOException;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Keeps agents that are gone out of `admins` (`decisions.md` 54): looks at each one that connects, and ends the
 /// sockets of those of whom the topic tells. Who can't be asked about is let in and asked about again. Safe for all
 /// threads.
-public final class Agents implements Standing, AutoCloseable {
-    private final ToldAgents told = new ToldAgents();
+public final class Agents implements AdminDirectory, AutoCloseable {
+    private final AgentRecords told = new AgentRecords();
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final LongAdder malformed = new LongAdder();
     private final CountDownLatch closing = new CountDownLatch(1);

@@ -40,27 +40,27 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
         ENDED
     }
 
-    private final Door door;
+    private final HandshakeContext handshake;
     private final SocketLife life;
-    private final DoorCounts counts;
+    private final HandshakeCounts counts;
     private final BinaryEvents binaryEvents = new BinaryEvents();
     private final ChannelTimer timer = new ChannelTimer();
-    private final Knocks knocks = new Knocks();
+    private final NamespaceAttempts attempts = new NamespaceAttempts();
     private final Namespace namespace = new Namespace();
     private Stage stage = Stage.REQUEST;
     private int question;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Connection connection;
 
-    Guard(Door door, SocketLife life, DoorCounts counts) {
-        this.door = door;
+    Guard(HandshakeContext handshake, SocketLife life, HandshakeCounts counts) {
+        this.handshake = handshake;
         this.life = life;
         this.counts = counts;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        hurry(ctx, door.patience().upgrade());
+        hurry(ctx, handshake.patience().upgrade());
         ctx.fireChannelActive();
     }
 
@@ -78,27 +78,27 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
 
     /// For the client's next step. How long our own take is not counted against it.
     private void hurry(ChannelHandlerContext ctx, Duration patience) {
-        timer.set(ctx, patience, () -> end(ctx, Farewell.TOO_LATE));
+        timer.set(ctx, patience, () -> end(ctx, CloseReason.TOO_LATE));
     }
 
     private void awaitConnect(ChannelHandlerContext ctx) {
         stage = Stage.CONNECT;
-        hurry(ctx, door.patience().join());
+        hurry(ctx, handshake.patience().join());
     }
 
     private void onFrame(ChannelHandlerContext ctx, WebSocketFrame frame) {
         boolean passed = false;
         if (frame.rsv() != 0) {
-            end(ctx, Farewell.BROKEN);
+            end(ctx, CloseReason.BROKEN);
         } else {
             switch (frame) {
                 case TextWebSocketFrame text -> passed = onText(ctx, text);
                 case CloseWebSocketFrame close -> onClose(ctx, close);
                 case BinaryWebSocketFrame bytes -> onBytes(ctx);
                 case PingWebSocketFrame ping ->
-                    Line.write(ctx, new PongWebSocketFrame(ping.content().retain()));
+                    ChannelOps.write(ctx, new PongWebSocketFrame(ping.content().retain()));
                 case PongWebSocketFrame pong -> LOG.trace("A pong that nobody asked for");
-                default -> end(ctx, Farewell.UNACCEPTABLE);
+                default -> end(ctx, CloseReason.UNACCEPTABLE);
             }
         }
         if (passed) {
@@ -111,7 +111,7 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
     /// The decoder lets broken UTF-8 pass, and puts another letter in its place.
     private boolean onText(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
         if (!ByteBufUtil.isText(frame.content(), StandardCharsets.UTF_8)) {
-            end(ctx, Farewell.UNREADABLE);
+            end(ctx, CloseReason.UNREADABLE);
             return false;
         }
         return passes(ctx, frame.text());
@@ -119,7 +119,7 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
 
     private void onBytes(ChannelHandlerContext ctx) {
         if (!binaryEvents.swallow()) {
-            end(ctx, Farewell.UNACCEPTABLE);
+            end(ctx, CloseReason.UNACCEPTABLE);
         }
     }
 
@@ -127,7 +127,7 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
         boolean wasOurs = stage == Stage.ENDED;
         leave();
         if (wasOurs) {
-            Line.cut(ctx.channel());
+            ChannelOps.cut(ctx.channel());
         } else {
             ctx.writeAndFlush(close.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
         }
@@ -140,7 +140,7 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
         }
         InboundPacket packet = InboundPacket.parse(text);
         switch (packet) {
-            case InboundPacket.Close close -> end(ctx, Farewell.LEFT);
+            case InboundPacket.Close close -> end(ctx, CloseReason.LEFT);
             case InboundPacket.Connect connect -> onConnect(ctx, connect);
             case InboundPacket.Disconnect disconnect -> onDisconnect(ctx, disconnect);
             case InboundPacket.Pong pong -> {
@@ -159,14 +159,14 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
             if (!binaryEvents.isExpecting()) {
                 return true;
             }
-            end(ctx, Farewell.FORBIDDEN_PACKET);
+            end(ctx, CloseReason.FORBIDDEN_PACKET);
         } else if (admitted != null && packet instanceof InboundPacket.BinaryEvent event) {
             binaryEvents.refuse(admitted, event);
         } else if (admitted != null && packet instanceof InboundPacket.Ack) {
             LOG.trace("An acknowledgement that nobody asked for");
         } else {
             // What is not named here is forbidden, today and whatever packets may come.
-            end(ctx, Farewell.FORBIDDEN_PACKET);
+            end(ctx, CloseReason.FORBIDDEN_PACKET);
         }
         return false;
     }
@@ -175,22 +175,22 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
     private boolean lives(ChannelHandlerContext ctx) {
         boolean pinged = stage != Stage.CONNECT || namespace.isKnown();
         if (!pinged) {
-            end(ctx, Farewell.FORBIDDEN_PACKET);
+            end(ctx, CloseReason.FORBIDDEN_PACKET);
         }
         return pinged;
     }
 
     private void onConnect(ChannelHandlerContext ctx, InboundPacket.Connect connect) {
-        if (!knocks.another()) {
-            end(ctx, Farewell.FORBIDDEN_PACKET);
+        if (!attempts.another()) {
+            end(ctx, CloseReason.FORBIDDEN_PACKET);
         } else if (!connect.namespace().equals(SocketServer.NAMESPACE)) {
             String prefix = connect.namespace().equals("/") ? "44" : "44" + connect.namespace() + ",";
-            Line.write(ctx, new TextWebSocketFrame(prefix + "{\"message\":\"Invalid namespace\"}"));
+            ChannelOps.write(ctx, new TextWebSocketFrame(prefix + "{\"message\":\"Invalid namespace\"}"));
         } else if (stage == Stage.CONNECT) {
             stage = Stage.VERIFYING;
             timer.cancel();
             int asked = ++question;
-            door.admit(connect.auth(), admission -> ctx.executor().execute(() -> decided(ctx, asked, admission)));
+            handshake.admit(connect.auth(), admission -> ctx.executor().execute(() -> decided(ctx, asked, admission)));
         }
         // Else it asks twice: the answer to the first question is one to both.
     }
@@ -220,8 +220,8 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
     /// connect again. The goodbye makes it look for a new one from then on.
     private void refuse(ChannelHandlerContext ctx, Admission.Refused refused) {
         stage = Stage.CONNECT;
-        Line.write(ctx, new TextWebSocketFrame(refused.packet()));
-        timer.set(ctx, door.patience().secondTry(), () -> end(ctx, Farewell.UNAUTHORIZED, Namespace.GOODBYE));
+        ChannelOps.write(ctx, new TextWebSocketFrame(refused.packet()));
+        timer.set(ctx, handshake.patience().secondTry(), () -> end(ctx, CloseReason.UNAUTHORIZED, Namespace.GOODBYE));
     }
 
     private void admit(ChannelHandlerContext ctx, Caller caller) {
@@ -240,7 +240,7 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
         ChannelHandlerContext ctx = context;
         if (of == connection && ctx != null) {
             Runnable announce = () -> of.send(Reply.expiring(expiry));
-            Runnable expire = () -> expel(of, Refusal.TOKEN_EXPIRED, Farewell.EXPIRED);
+            Runnable expire = () -> expel(of, Refusal.TOKEN_EXPIRED, CloseReason.EXPIRED);
             new Expiry(timer, expiry, announce, expire).watch(ctx);
         }
     }
@@ -248,43 +248,43 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
     @Override
     public void sendAway(Connection of) {
         if (of == connection && context != null) {
-            end(context, Farewell.STOPPING);
+            end(context, CloseReason.STOPPING);
         }
     }
 
     @Override
     public void expel(Connection of, Refusal why) {
-        expel(of, why, Farewell.EXPELLED, Namespace.GOODBYE);
+        expel(of, why, CloseReason.EXPELLED, Namespace.GOODBYE);
     }
 
-    private void expel(Connection of, Refusal why, Farewell farewell, String... lastWords) {
+    private void expel(Connection of, Refusal why, CloseReason reason, String... lastWords) {
         if (of == connection && context != null) {
             of.send(Reply.exception(why));
-            end(context, farewell, lastWords);
+            end(context, reason, lastWords);
         }
     }
 
     /// Nothing that the client sends counts from now on; it gets a moment to close its side.
-    private void end(ChannelHandlerContext ctx, Farewell farewell, String... lastWords) {
+    private void end(ChannelHandlerContext ctx, CloseReason reason, String... lastWords) {
         if (stage == Stage.ENDED) {
             return;
         }
         boolean upgraded = stage != Stage.REQUEST;
         leave();
         if (!upgraded) {
-            Line.cut(ctx.channel());
+            ChannelOps.cut(ctx.channel());
             return;
         }
         for (String packet : lastWords) {
-            Line.write(ctx, new TextWebSocketFrame(packet));
+            ChannelOps.write(ctx, new TextWebSocketFrame(packet));
         }
-        CloseWebSocketFrame frame = farewell.frame();
+        CloseWebSocketFrame frame = reason.frame();
         if (frame == null) {
-            Line.finish(ctx);
+            ChannelOps.finish(ctx);
         } else {
-            Line.write(ctx, frame);
+            ChannelOps.write(ctx, frame);
         }
-        timer.set(ctx, door.patience().lingering(), () -> Line.cut(ctx.channel()));
+        timer.set(ctx, handshake.patience().lingering(), () -> ChannelOps.cut(ctx.channel()));
     }
 
     private void leave() {
@@ -314,14 +314,14 @@ final class Guard extends ChannelInboundHandlerAdapter implements Lifeline {
                 counts.tooSlow();
                 leave();
             }
-            Line.cut(ctx.channel());
+            ChannelOps.cut(ctx.channel());
         }
         ctx.fireChannelWritabilityChanged();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        end(ctx, cause instanceof TooLongFrameException ? Farewell.TOO_LARGE : Farewell.BROKEN);
+        end(ctx, cause instanceof TooLongFrameException ? CloseReason.TOO_LARGE : CloseReason.BROKEN);
         LOG.debug("A socket failed: {}", Faults.describe(cause));
     }
 }

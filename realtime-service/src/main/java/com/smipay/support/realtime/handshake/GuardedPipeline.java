@@ -12,16 +12,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The library's pipeline with a guard before its packet handler. The guard sees whole messages only, so nothing slips
 /// through in fragments.
 final class GuardedPipeline extends SocketIOChannelInitializer {
-    private final Door door;
+    private final HandshakeContext handshake;
     private final SocketLife life;
-    private final DoorCounts counts;
+    private final HandshakeCounts counts;
     private final SocketBounds bounds;
     private final int mostConnections;
     private final PlainAnswers answers;
     private final AtomicInteger connections = new AtomicInteger();
 
-    GuardedPipeline(Door door, SocketLife life, DoorCounts counts, SocketBounds bounds, SocketSettings settings) {
-        this.door = door;
+    GuardedPipeline(
+            HandshakeContext handshake,
+            SocketLife life,
+            HandshakeCounts counts,
+            SocketBounds bounds,
+            SocketSettings settings) {
+        this.handshake = handshake;
         this.life = life;
         this.counts = counts;
         this.bounds = bounds;
@@ -34,7 +39,7 @@ final class GuardedPipeline extends SocketIOChannelInitializer {
         channel.closeFuture().addListener(closed -> connections.decrementAndGet());
         if (connections.incrementAndGet() > mostConnections) {
             counts.turnedAway();
-            Line.cut(channel);
+            ChannelOps.cut(channel);
             return;
         }
         super.initChannel(channel);
@@ -49,7 +54,7 @@ final class GuardedPipeline extends SocketIOChannelInitializer {
                         .setMaxHeaderSize(bounds.headerBytes())));
         pipeline.replace(HTTP_AGGREGATOR, HTTP_AGGREGATOR, new RequestAggregator(bounds.requestBytes(), answers));
         pipeline.addBefore(PACKET_HANDLER, "wholeMessages", new WebSocketFrameAggregator(bounds.frameBytes()));
-        pipeline.addBefore(PACKET_HANDLER, "upgrades", new UpgradeGate(door, counts, answers));
-        pipeline.addBefore(PACKET_HANDLER, "guard", new Guard(door, life, counts));
+        pipeline.addBefore(PACKET_HANDLER, "upgrades", new UpgradeGate(handshake, counts, answers));
+        pipeline.addBefore(PACKET_HANDLER, "guard", new Guard(handshake, life, counts));
     }
 }

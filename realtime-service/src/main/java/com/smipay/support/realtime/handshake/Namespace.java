@@ -31,7 +31,7 @@ final class Namespace {
         Connection connection = made.apply(id);
         head.getStore().set(SocketServer.CONNECTION, connection);
         if (known) {
-            Line.write(ctx, new TextWebSocketFrame(CONNECTED + "{\"sid\":\"" + id + "\"}"));
+            ChannelOps.write(ctx, new TextWebSocketFrame(CONNECTED + "{\"sid\":\"" + id + "\"}"));
         } else {
             known = true;
             // Without the token: the library looks at none, and answers with the session's id.

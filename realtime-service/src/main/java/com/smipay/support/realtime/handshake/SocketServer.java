@@ -34,29 +34,29 @@ public final class SocketServer implements AutoCloseable {
 
     private final NioEventLoopGroup acceptors = new NioEventLoopGroup(1, new DefaultThreadFactory("socket-accept"));
     private final NioEventLoopGroup workers = new NioEventLoopGroup(0, new DefaultThreadFactory("socket-io"));
-    private final DoorCounts counts = new DoorCounts();
+    private final HandshakeCounts counts = new HandshakeCounts();
     private final SocketSettings settings;
     private final GuardedPipeline pipeline;
     private final SocketLife life;
 
     /// @param executor gives every task a thread of its own that may block
-    public SocketServer(SocketSettings settings, Judge judge, Executor executor, SocketLife life) {
+    public SocketServer(SocketSettings settings, Authenticator authenticator, Executor executor, SocketLife life) {
         this(
                 settings,
-                new Door(
+                new HandshakeContext(
                         new UpgradeRules(new Origins(settings.origins())),
-                        judge,
+                        authenticator,
                         executor,
                         PublishedDocument.of("/asyncapi/asyncapi"),
-                        Door.Patience.of(settings.joinDeadline())),
+                        HandshakeContext.Patience.of(settings.joinDeadline())),
                 SocketBounds.STANDARD,
                 life);
     }
 
-    SocketServer(SocketSettings settings, Door door, SocketBounds bounds, SocketLife life) {
+    SocketServer(SocketSettings settings, HandshakeContext handshake, SocketBounds bounds, SocketLife life) {
         this.settings = settings;
         this.life = life;
-        this.pipeline = new GuardedPipeline(door, life, counts, bounds, settings);
+        this.pipeline = new GuardedPipeline(handshake, life, counts, bounds, settings);
         Configuration configuration = configuration(bounds);
         NamespacesHub namespaces = new NamespacesHub(configuration);
         // The library needs its default namespace for pings; the guard lets nobody speak to it.
@@ -114,7 +114,7 @@ public final class SocketServer implements AutoCloseable {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    public DoorCounts counts() {
+    public HandshakeCounts counts() {
         return counts;
     }
 

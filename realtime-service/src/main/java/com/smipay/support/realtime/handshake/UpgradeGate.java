@@ -16,13 +16,13 @@ final class UpgradeGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final int LONGEST_SHOWN = 100;
 
-    private final Door door;
-    private final DoorCounts counts;
+    private final HandshakeContext handshake;
+    private final HandshakeCounts counts;
     private final PlainAnswers answers;
     private boolean used;
 
-    UpgradeGate(Door door, DoorCounts counts, PlainAnswers answers) {
-        this.door = door;
+    UpgradeGate(HandshakeContext handshake, HandshakeCounts counts, PlainAnswers answers) {
+        this.handshake = handshake;
         this.counts = counts;
         this.answers = answers;
     }
@@ -39,10 +39,10 @@ final class UpgradeGate extends SimpleChannelInboundHandler<FullHttpRequest> {
             answers.send(ctx, request.headers(), preflight.get());
             return;
         }
-        switch (door.upgrades().judge(request)) {
+        switch (handshake.upgrades().authenticator(request)) {
             case UpgradeRules.Verdict.Upgrade upgrade -> ctx.fireChannelRead(request.retain());
             case UpgradeRules.Verdict.Document document ->
-                answers.send(ctx, request.headers(), door.documentResponse(request.headers()));
+                answers.send(ctx, request.headers(), handshake.documentResponse(request.headers()));
             case UpgradeRules.Verdict.Refused refused -> {
                 if (refused.refusal() == HttpRefusal.FOREIGN_ORIGIN && counts.foreign()) {
                     LOG.warn("A socket's Origin is not among sockets.origins: {}", shown(request));

@@ -32,19 +32,19 @@ final class UpgradeRules {
         record Refused(HttpRefusal refusal) implements Verdict {}
     }
 
-    Verdict judge(FullHttpRequest request) {
+    Verdict authenticator(FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
             return new Verdict.Refused(unreadable(request.decoderResult().cause()));
         }
         try {
-            return judge(request, new QueryStringDecoder(request.uri()));
+            return authenticator(request, new QueryStringDecoder(request.uri()));
         } catch (IllegalArgumentException e) {
             // An escape in the address that stands for no byte.
             return new Verdict.Refused(HttpRefusal.MALFORMED);
         }
     }
 
-    private Verdict judge(FullHttpRequest request, QueryStringDecoder query) {
+    private Verdict authenticator(FullHttpRequest request, QueryStringDecoder query) {
         return switch (query.path()) {
             case SOCKET_PATH -> request.method().equals(HttpMethod.GET) ? upgrade(request, query) : wrongMethod();
             case DOCUMENT_PATH -> request.method().equals(HttpMethod.GET) ? new Verdict.Document() : wrongMethod();

@@ -3,7 +3,7 @@ package com.smipay.support.realtime.push;
 import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
-import com.smipay.support.kit.threads.Duties;
+import com.smipay.support.kit.threads.BackgroundThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,7 +49,7 @@ final class TailPositions implements AutoCloseable {
         this.start = start;
         this.pace = pace;
         this.found = found;
-        this.looker = Duties.of("tail-positions", this::run);
+        this.looker = BackgroundThreads.of("tail-positions", this::run);
     }
 
     void start() {

@@ -2,7 +2,7 @@ package com.smipay.support.realtime.requests;
 
 import com.smipay.support.realtime.domain.Refusal;
 
-/// What a sister said.
+/// What a peer said.
 sealed interface Answer<T> {
     record Given<T>(T value) implements Answer<T> {}
 

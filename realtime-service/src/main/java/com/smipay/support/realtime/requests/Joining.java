@@ -6,14 +6,15 @@ import com.smipay.support.realtime.requests.Conversations.JoinAnswer;
 import com.smipay.support.realtime.requests.Conversations.JoinQuestion;
 import com.smipay.support.realtime.rooms.Connection;
 import com.smipay.support.realtime.rooms.Reply;
+import com.smipay.support.realtime.rooms.RoomMembership;
 import com.smipay.support.realtime.rooms.Rooms;
-import com.smipay.support.realtime.rooms.Seat;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/// Lets a client into a ticket's room (`decisions.md` 27): takes the seat, asks the messaging service, answers, opens
-/// the seat. Taken before the question, so that what is posted while it is under way is held back and not lost; a
-/// seat is never left behind, whatever happens on the way. Who is in the room stays in it, whatever the answer to
+/// Lets a client into a ticket's room (`decisions.md` 27): takes the membership, asks the messaging service, answers,
+/// opens
+/// the membership. Taken before the question, so that what is posted while it is under way is held back and not lost; a
+/// membership is never left behind, whatever happens on the way. Who is in the room stays in it, whatever the answer to
 /// another question is (`decisions.md` 58).
 final class Joining {
     private final Rooms rooms;
@@ -27,18 +28,18 @@ final class Joining {
     /// Returns when the client has been answered.
     void join(Connection connection, JoinTicket request, Reply reply) {
         UUID ticketId = request.ticketId();
-        Seat seat = rooms.take(connection, ticketId);
-        if (seat == null) {
+        RoomMembership membership = rooms.take(connection, ticketId);
+        if (membership == null) {
             reply.refuse(Refusal.TOO_MANY_ROOMS);
             return;
         }
-        boolean isMember = seat.isOpen();
+        boolean isMember = membership.isOpen();
         boolean answered = false;
         try {
-            answered = answer(seat, reply, ask(connection, request));
+            answered = answer(membership, reply, ask(connection, request));
         } finally {
             if (!answered && !isMember) {
-                rooms.giveUp(seat);
+                rooms.giveUp(membership);
             }
         }
     }
@@ -47,7 +48,7 @@ final class Joining {
         return messaging.join(request.ticketId(), JoinQuestion.of(connection.caller(), request.lastMessageId()));
     }
 
-    private boolean answer(Seat seat, Reply reply, Answer<JoinAnswer> answer) {
+    private boolean answer(RoomMembership membership, Reply reply, Answer<JoinAnswer> answer) {
         return switch (answer) {
             case Answer.Refused<JoinAnswer> refused -> {
                 reply.refuse(refused.refusal());
@@ -55,23 +56,23 @@ final class Joining {
             }
             case Answer.Given<JoinAnswer> given ->
                 open(
-                        seat,
+                        membership,
                         reply,
                         JoinAcknowledgement.of(
-                                given.value(), seat.connection().caller().isAdmin()));
+                                given.value(), membership.connection().caller().isAdmin()));
         };
     }
 
     /// Waits for the event loop, so that the client's next request finds it in the room.
-    private boolean open(Seat seat, Reply reply, JoinAcknowledgement acknowledgement) {
+    private boolean open(RoomMembership membership, Reply reply, JoinAcknowledgement acknowledgement) {
         boolean opened = CompletableFuture.supplyAsync(
-                        () -> rooms.open(seat, () -> reply.succeedNow(acknowledgement)),
-                        seat.connection().loop())
+                        () -> rooms.open(membership, () -> reply.succeedNow(acknowledgement)),
+                        membership.connection().loop())
                 .join();
         if (opened) {
             return true;
         }
-        reply.refuse(seat.hasOverflowed() ? Refusal.UNAVAILABLE : Refusal.TICKET_NOT_FOUND);
+        reply.refuse(membership.hasOverflowed() ? Refusal.UNAVAILABLE : Refusal.TICKET_NOT_FOUND);
         return false;
     }
 }

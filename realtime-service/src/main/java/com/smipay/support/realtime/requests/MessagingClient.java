@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.http.ApiError;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.kit.tell.SisterAnswer;
-import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.peer.PeerAnswer;
+import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.requests.Conversations.JoinAnswer;
 import com.smipay.support.realtime.requests.Conversations.JoinQuestion;
@@ -24,9 +24,9 @@ public final class MessagingClient {
     /// What a client may be told as it stands; anything else is between the services.
     private static final Set<String> PASSED_ON = Set.of("TICKET_NOT_FOUND", "VALIDATION_FAILED", "FORBIDDEN");
 
-    private final SisterClient messaging;
+    private final PeerClient messaging;
 
-    public MessagingClient(SisterClient messaging) {
+    public MessagingClient(PeerClient messaging) {
         this.messaging = messaging;
     }
 
@@ -40,8 +40,8 @@ public final class MessagingClient {
 
     private <T> Answer<T> ask(String path, Object question, Class<T> type) {
         return switch (messaging.post(path, encode(question))) {
-            case SisterAnswer.Answered answered -> read(answered.status(), answered.body(), type);
-            case SisterAnswer.Away away -> new Answer.Refused<>(Refusal.UNAVAILABLE);
+            case PeerAnswer.Answered answered -> read(answered.status(), answered.body(), type);
+            case PeerAnswer.Away away -> new Answer.Refused<>(Refusal.UNAVAILABLE);
         };
     }
 

@@ -3,7 +3,7 @@ package com.smipay.support.realtime.requests;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.handshake.Admission;
-import com.smipay.support.realtime.handshake.Judge;
+import com.smipay.support.realtime.handshake.Authenticator;
 import com.smipay.support.realtime.requests.ClientRequest.Authenticate;
 import com.smipay.support.realtime.requests.Conversations.JoinAnswer;
 import com.smipay.support.realtime.requests.Conversations.JoinQuestion;
@@ -19,13 +19,13 @@ import java.util.UUID;
 /// Prolongs a connection by a fresh token of the same person; its role and rooms follow the new one (`decisions.md`
 /// 25). What is refused changes nothing.
 final class Renewal {
-    private final Judge judge;
+    private final Authenticator authenticator;
     private final Rooms rooms;
     private final Typing typing;
     private final MessagingClient messaging;
 
-    Renewal(Judge judge, Rooms rooms, Typing typing, MessagingClient messaging) {
-        this.judge = judge;
+    Renewal(Authenticator authenticator, Rooms rooms, Typing typing, MessagingClient messaging) {
+        this.authenticator = authenticator;
         this.rooms = rooms;
         this.typing = typing;
         this.messaging = messaging;
@@ -35,7 +35,7 @@ final class Renewal {
 
     /// Returns when the client has been answered.
     void renew(Connection connection, Authenticate request, Reply reply) {
-        switch (judge.of(request.auth())) {
+        switch (authenticator.of(request.auth())) {
             case Admission.Refused refused -> reply.refuse(refused.refusal());
             case Admission.Admitted admitted -> follow(connection, admitted.caller(), reply);
         }

@@ -33,7 +33,7 @@ public final class Connection implements Recipient {
     private boolean silenced;
 
     // What only `Rooms` touches, under this object's lock.
-    final Map<UUID, Seat> seats = new HashMap<>();
+    final Map<UUID, RoomMembership> memberships = new HashMap<>();
     boolean gone;
 
     public Connection(UUID id, Caller caller, Channel channel, Lifeline lifeline) {

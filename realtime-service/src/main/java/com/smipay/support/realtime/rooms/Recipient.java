@@ -4,7 +4,7 @@ import io.netty.channel.EventLoop;
 
 /// Somebody a frame can be written to. Frames reach the client in the order of the `write` calls, which are made on the
 /// recipient's event loop only.
-public sealed interface Recipient permits Connection, Seat {
+public sealed interface Recipient permits Connection, RoomMembership {
     Connection connection();
 
     default EventLoop loop() {

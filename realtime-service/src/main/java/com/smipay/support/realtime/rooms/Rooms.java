@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Every room of this instance: personal rooms and `admins`, which a connection is in from beginning to end, and ticket
-/// rooms, in which it has seats. Safe for all threads.
+/// rooms, in which it has memberships. Safe for all threads.
 public final class Rooms {
     private final ConcurrentHashMap<PersonalRoom, Set<Connection>> personal = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<UUID, Set<Seat>> tickets = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, Set<RoomMembership>> tickets = new ConcurrentHashMap<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final Claims claims = new Claims();
+    private final TicketOwners claims = new TicketOwners();
     private final int mostSeats;
     private final int mostDevices;
 
@@ -62,7 +62,7 @@ public final class Rooms {
             List<PersonalRoom> former = PersonalRoom.of(connection.caller());
             List<PersonalRoom> rooms = PersonalRoom.of(caller);
             former.stream().filter(room -> !rooms.contains(room)).forEach(room -> drop(personal, room, connection));
-            List<UUID> lost = connection.seats.keySet().stream()
+            List<UUID> lost = connection.memberships.keySet().stream()
                     .filter(ticketId -> !keeps.contains(ticketId))
                     .toList();
             lost.forEach(ticketId -> leave(connection, ticketId));
@@ -75,7 +75,7 @@ public final class Rooms {
     /// The tickets in whose rooms this connection is.
     public Set<UUID> ticketsOf(Connection connection) {
         synchronized (connection) {
-            return Set.copyOf(connection.seats.keySet());
+            return Set.copyOf(connection.memberships.keySet());
         }
     }
 
@@ -96,9 +96,9 @@ public final class Rooms {
             for (PersonalRoom room : PersonalRoom.of(connection.caller())) {
                 drop(personal, room, connection);
             }
-            List<UUID> left = List.copyOf(connection.seats.keySet());
-            connection.seats.values().forEach(this::vacate);
-            connection.seats.clear();
+            List<UUID> left = List.copyOf(connection.memberships.keySet());
+            connection.memberships.values().forEach(this::vacate);
+            connection.memberships.clear();
             return left;
         }
     }
@@ -106,63 +106,64 @@ public final class Rooms {
     /// A place that is not open yet; where this connection has one, the very same, open or not (`decisions.md` 58).
     ///
     /// @return null when the client has gone, or is in as many rooms as it may be
-    public @Nullable Seat take(Connection connection, UUID ticketId) {
+    public @Nullable RoomMembership take(Connection connection, UUID ticketId) {
         synchronized (connection) {
-            Seat present = connection.seats.get(ticketId);
+            RoomMembership present = connection.memberships.get(ticketId);
             if (present != null && !present.isGivenUp()) {
                 return present;
             }
-            if (connection.gone || (present == null && connection.seats.size() >= mostSeats)) {
+            if (connection.gone || (present == null && connection.memberships.size() >= mostSeats)) {
                 return null;
             }
-            Seat seat = new Seat(connection, ticketId);
-            connection.seats.put(ticketId, seat);
-            put(tickets, ticketId, seat);
+            RoomMembership membership = new RoomMembership(connection, ticketId);
+            connection.memberships.put(ticketId, membership);
+            put(tickets, ticketId, membership);
             if (present != null) {
                 vacate(present);
             }
-            return seat;
+            return membership;
         }
     }
 
-    /// Makes a seat a membership, or confirms the one that it is: answers the client and lets through what was held
+    /// Makes a membership a membership, or confirms the one that it is: answers the client and lets through what was
+    /// held
     /// back meanwhile. On the event loop.
     ///
-    /// @return false when the right to it has been lost since it was taken; the seat is given up then
-    public boolean open(Seat seat, Runnable acknowledgement) {
-        Caller caller = seat.connection().caller();
-        boolean lost = !caller.isAdmin() && claims.isBoundToAnother(seat.ticketId(), caller.userId());
-        if (lost || !seat.open(acknowledgement)) {
-            giveUp(seat);
+    /// @return false when the right to it has been lost since it was taken; the membership is given up then
+    public boolean open(RoomMembership membership, Runnable acknowledgement) {
+        Caller caller = membership.connection().caller();
+        boolean lost = !caller.isAdmin() && claims.isBoundToAnother(membership.ticketId(), caller.userId());
+        if (lost || !membership.open(acknowledgement)) {
+            giveUp(membership);
             return false;
         }
         return true;
     }
 
-    /// Whatever the state of the seat.
-    public void giveUp(Seat seat) {
-        Connection connection = seat.connection();
+    /// Whatever the state of the membership.
+    public void giveUp(RoomMembership membership) {
+        Connection connection = membership.connection();
         synchronized (connection) {
-            connection.seats.remove(seat.ticketId(), seat);
-            vacate(seat);
+            connection.memberships.remove(membership.ticketId(), membership);
+            vacate(membership);
         }
     }
 
     /// Whether it was in that room or not.
     public void leave(Connection connection, UUID ticketId) {
         synchronized (connection) {
-            Seat seat = connection.seats.remove(ticketId);
-            if (seat != null) {
-                vacate(seat);
+            RoomMembership membership = connection.memberships.remove(ticketId);
+            if (membership != null) {
+                vacate(membership);
             }
         }
     }
 
     /// The place that this connection has been told it has; null where it has none.
-    public @Nullable Seat openSeat(Connection connection, UUID ticketId) {
+    public @Nullable RoomMembership openSeat(Connection connection, UUID ticketId) {
         synchronized (connection) {
-            Seat seat = connection.seats.get(ticketId);
-            return seat != null && seat.isOpen() ? seat : null;
+            RoomMembership membership = connection.memberships.get(ticketId);
+            return membership != null && membership.isOpen() ? membership : null;
         }
     }
 
@@ -209,11 +210,11 @@ public final class Rooms {
 
     private List<Connection> putOut(UUID ticketId, Predicate<Caller> stays) {
         List<Connection> out = new ArrayList<>();
-        for (Seat seat : tickets.getOrDefault(ticketId, Set.of())) {
-            Caller caller = seat.connection().caller();
+        for (RoomMembership membership : tickets.getOrDefault(ticketId, Set.of())) {
+            Caller caller = membership.connection().caller();
             if (!caller.isAdmin() && !stays.test(caller)) {
-                giveUp(seat);
-                out.add(seat.connection());
+                giveUp(membership);
+                out.add(membership.connection());
             }
         }
         return out;
@@ -229,21 +230,23 @@ public final class Rooms {
                                 members(PersonalRoom.ADMINS).stream(),
                                 members(claims.roomOf(both.ticketId(), both.owner())).stream())
                         .toList());
-            case Audience.TicketRoom room -> seats(room).toList();
+            case Audience.TicketRoom room -> memberships(room).toList();
             case Audience.RoomAndOwner both -> {
                 Set<Connection> owners = members(claims.roomOf(both.room().ticketId(), both.owner()));
-                // Whoever is in the room too has it from the personal one: a seat might hold it back, or lose it.
+                // Whoever is in the room too has it from the personal one: a membership might hold it back, or lose it.
                 yield Stream.<Recipient>concat(
-                                owners.stream(), seats(both.room()).filter(seat -> !owners.contains(seat.connection())))
+                                owners.stream(),
+                                memberships(both.room())
+                                        .filter(membership -> !owners.contains(membership.connection())))
                         .toList();
             }
         };
     }
 
-    private Stream<Seat> seats(Audience.TicketRoom room) {
+    private Stream<RoomMembership> memberships(Audience.TicketRoom room) {
         return tickets.getOrDefault(room.ticketId(), Set.of()).stream()
-                .filter(seat ->
-                        room.viewers().include(seat.connection().caller().isAdmin()));
+                .filter(membership ->
+                        room.viewers().include(membership.connection().caller().isAdmin()));
     }
 
     /// Everybody who is connected.
@@ -260,9 +263,9 @@ public final class Rooms {
         return personal.getOrDefault(room, Set.of());
     }
 
-    private void vacate(Seat seat) {
-        seat.giveUp();
-        drop(tickets, seat.ticketId(), seat);
+    private void vacate(RoomMembership membership) {
+        membership.giveUp();
+        drop(tickets, membership.ticketId(), membership);
     }
 
     private static <R, M> void put(Map<R, Set<M>> rooms, R room, M member) {

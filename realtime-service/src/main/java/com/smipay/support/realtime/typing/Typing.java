@@ -7,8 +7,8 @@ import com.smipay.support.realtime.rooms.Connection;
 import com.smipay.support.realtime.rooms.Delivery;
 import com.smipay.support.realtime.rooms.Frame;
 import com.smipay.support.realtime.rooms.Recipient;
+import com.smipay.support.realtime.rooms.RoomMembership;
 import com.smipay.support.realtime.rooms.Rooms;
-import com.smipay.support.realtime.rooms.Seat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,14 +53,14 @@ public final class Typing implements AutoCloseable {
     /// A client in the room types. What is over the rate changes nothing.
     ///
     /// @param internal whether it is a note, which counts for admins alone (`decisions.md` 63)
-    public void started(Seat seat, boolean internal) {
-        if (!seat.allows(TypingRecord.TYPING, PACE)) {
+    public void started(RoomMembership membership, boolean internal) {
+        if (!membership.allows(TypingRecord.TYPING, PACE)) {
             return;
         }
-        TypingRecord told = toldBy(seat, internal ? TypingRecord.TYPING_INTERNAL : TypingRecord.TYPING);
+        TypingRecord told = toldBy(membership, internal ? TypingRecord.TYPING_INTERNAL : TypingRecord.TYPING);
         indicators.compute(typist(told), (typist, former) -> {
             // Within this key's lock: a client that goes now is either seen here, or ends the indicator afterwards.
-            if (!seat.isOpen()) {
+            if (!membership.isOpen()) {
                 return former;
             }
             if (former != null && !former.told().isInternal() && told.isInternal()) {
@@ -75,11 +75,11 @@ public final class Typing implements AutoCloseable {
     /// A client in the room says that it stopped: to those who saw it begin.
     ///
     /// @param internal whether it was a note, where nobody knows of a beginning any more
-    public void stopped(Seat seat, boolean internal) {
-        if (!seat.allows(TypingRecord.STOP_TYPING, PACE)) {
+    public void stopped(RoomMembership membership, boolean internal) {
+        if (!membership.allows(TypingRecord.STOP_TYPING, PACE)) {
             return;
         }
-        TypingRecord told = toldBy(seat, internal ? TypingRecord.TYPING_INTERNAL : TypingRecord.TYPING);
+        TypingRecord told = toldBy(membership, internal ? TypingRecord.TYPING_INTERNAL : TypingRecord.TYPING);
         indicators.compute(typist(told), (typist, former) -> {
             tell((former == null ? told : former.told()).stopped());
             return null;
@@ -140,13 +140,13 @@ public final class Typing implements AutoCloseable {
         });
     }
 
-    private TypingRecord toldBy(Seat seat, String kind) {
-        Connection connection = seat.connection();
+    private TypingRecord toldBy(RoomMembership membership, String kind) {
+        Connection connection = membership.connection();
         boolean isAdmin = connection.caller().isAdmin();
         return new TypingRecord(
                 connection.id(),
                 instanceId,
-                seat.ticketId(),
+                membership.ticketId(),
                 connection.caller().userId(),
                 isAdmin,
                 isAdmin ? kind : TypingRecord.TYPING);

@@ -83,7 +83,7 @@ final class GuardHttpTest {
 
     @Test
     void aForeignOriginIsLoggedOnceAMinuteAndAlwaysCounted() {
-        DoorCounts counts = new DoorCounts();
+        HandshakeCounts counts = new HandshakeCounts();
 
         assertThat(counts.foreign()).isTrue();
         assertThat(counts.foreign()).isFalse();

@@ -39,15 +39,16 @@ final class GuardedTarget implements Target, SocketLife {
     /// @param delay runs what it is given, when it likes to, on the thread that a verification has
     GuardedTarget(Duration connectDeadline, int mostConnections, Executor delay) {
         TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
-        Door door = new Door(
+        HandshakeContext handshake = new HandshakeContext(
                 new UpgradeRules(new Origins(Set.of(ORIGIN))),
-                new Judge(verifier, admin -> false),
+                new Authenticator(verifier, admin -> false),
                 verification -> executor.execute(() -> delay.execute(verification)),
                 PublishedDocument.of("/asyncapi/asyncapi"),
-                new Door.Patience(connectDeadline, connectDeadline, Duration.ofMillis(500), Duration.ofMillis(300)));
+                new HandshakeContext.Patience(
+                        connectDeadline, connectDeadline, Duration.ofMillis(500), Duration.ofMillis(300)));
         server = new SocketServer(
                 new SocketSettings("127.0.0.1", 0, mostConnections, Set.of(ORIGIN), connectDeadline, 20),
-                door,
+                handshake,
                 SocketBounds.STANDARD,
                 this);
         port = server.start();
@@ -80,7 +81,7 @@ final class GuardedTarget implements Target, SocketLife {
     }
 
     @Override
-    public void tellEverybody() {
+    public void pushToEverybody() {
         connections.forEach(connection -> connection.send(Frame.event("secret", Map.of("for", "clients"))));
     }
 
@@ -93,7 +94,7 @@ final class GuardedTarget implements Target, SocketLife {
         return connections;
     }
 
-    DoorCounts counts() {
+    HandshakeCounts counts() {
         return server.counts();
     }
 

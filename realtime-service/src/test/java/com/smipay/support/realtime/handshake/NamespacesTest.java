@@ -153,7 +153,7 @@ final class NamespacesTest {
         RawSocket client = RawSocket.joined(SERVER.port(), Target.user().sign());
         client.send("41/support,");
         until("it has left", () -> !isIn(client.sessionId()));
-        SERVER.tellEverybody();
+        SERVER.pushToEverybody();
         client.send("42/support,[\"said_after_leaving\",{}]");
 
         assertThat(client.awaitClose()).isEqualTo(1008);

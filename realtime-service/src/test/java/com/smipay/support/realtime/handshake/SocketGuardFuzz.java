@@ -67,7 +67,7 @@ public final class SocketGuardFuzz {
                 .set(HttpHeaderNames.UPGRADE, "websocket")
                 .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")
                 .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, "x3JJHMbDL1EzLkh9GBhXDw==");
-        if (RULES.judge(request) instanceof Verdict.Upgrade) {
+        if (RULES.authenticator(request) instanceof Verdict.Upgrade) {
             QueryStringDecoder query = new QueryStringDecoder(address);
             require(query.path().equals("/socket.io/"), "the one path");
             require(!query.parameters().containsKey("sid"), "no session of another");

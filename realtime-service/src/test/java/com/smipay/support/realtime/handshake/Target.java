@@ -14,7 +14,7 @@ interface Target extends AutoCloseable {
     List<String> heard();
 
     /// An event `secret` to everybody whom the application takes for a client.
-    void tellEverybody();
+    void pushToEverybody();
 
     /// Whether somebody is still held for connected.
     boolean hasClients();

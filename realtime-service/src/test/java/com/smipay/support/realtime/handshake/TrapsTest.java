@@ -66,7 +66,7 @@ class TrapsTest {
     }
 
     private static boolean receives(Target target, RawSocket attacker) {
-        target.tellEverybody();
+        target.pushToEverybody();
         return comesTrue(target.patience(), () -> !attacker.events("secret").isEmpty());
     }
 
@@ -109,7 +109,7 @@ class TrapsTest {
         }
         try (RawSocket victim = RawSocket.joined(guarded.port(), Target.user().sign())) {
             assertThat(takesOver(guarded, victim.sessionId())).isFalse();
-            guarded.tellEverybody();
+            guarded.pushToEverybody();
             victim.event("secret");
         }
     }
@@ -197,7 +197,7 @@ class TrapsTest {
         RawSocket asking = RawSocket.open(guarded.port());
         asking.send("40{\"token\":\"" + Target.user().sign() + "\"}");
         asking.awaitMessage("44{\"message\":\"Invalid namespace\"}");
-        guarded.tellEverybody();
+        guarded.pushToEverybody();
         asking.send("42[\"join_ticket\",{}]");
         assertThat(asking.awaitClose()).isEqualTo(1008);
         assertThat(asking.events("secret")).isEmpty();

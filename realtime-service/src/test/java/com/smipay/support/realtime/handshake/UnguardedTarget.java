@@ -62,7 +62,7 @@ final class UnguardedTarget implements Target {
     }
 
     @Override
-    public void tellEverybody() {
+    public void pushToEverybody() {
         support.getBroadcastOperations().sendEvent("secret", Map.of("for", "clients"));
     }
 

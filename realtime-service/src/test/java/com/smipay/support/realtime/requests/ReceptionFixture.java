@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.peer.CallSettings;
+import com.smipay.support.kit.peer.Peer;
+import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
-import com.smipay.support.kit.tell.CallSettings;
-import com.smipay.support.kit.tell.Sister;
-import com.smipay.support.kit.tell.SisterClient;
 import com.smipay.support.realtime.agents.AgentInquiry;
 import com.smipay.support.realtime.agents.Agents;
 import com.smipay.support.realtime.domain.Audience;
@@ -17,7 +17,7 @@ import com.smipay.support.realtime.domain.Audience.Viewers;
 import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
 import com.smipay.support.realtime.fixture.RawSocket;
-import com.smipay.support.realtime.handshake.Judge;
+import com.smipay.support.realtime.handshake.Authenticator;
 import com.smipay.support.realtime.handshake.SocketServer;
 import com.smipay.support.realtime.handshake.SocketSettings;
 import com.smipay.support.realtime.rooms.Delivery;
@@ -46,19 +46,20 @@ abstract class ReceptionFixture {
     final Rooms rooms = new Rooms(3, 20);
     final Typing typing = new Typing(
             rooms, UUID.randomUUID(), new TypingWire(new KafkaSettings("127.0.0.1:1", 1, (short) 1)), SILENCE);
-    final SisterClient sister = new SisterClient(
-            new Sister("messaging", messaging.url()),
+    final PeerClient peer = new PeerClient(
+            new Peer("messaging", messaging.url()),
             "Bearer " + FakeMessaging.KEY,
             new CallSettings(Duration.ofSeconds(5), 16, 100, Duration.ofSeconds(1)));
-    final Agents agents = new Agents(new AgentInquiry(sister), AdminRoles.USUAL, rooms, Duration.ofMillis(200));
+    final Agents agents = new Agents(new AgentInquiry(peer), AdminRoles.USUAL, rooms, Duration.ofMillis(200));
     final TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
-    final Judge judge = new Judge(verifier, agents);
-    final Reception reception = new Reception(rooms, typing, new MessagingClient(sister), judge, agents, executor);
+    final Authenticator authenticator = new Authenticator(verifier, agents);
+    final EventDispatcher dispatcher =
+            new EventDispatcher(rooms, typing, new MessagingClient(peer), authenticator, agents, executor);
     final SocketServer server = new SocketServer(
             new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
-            judge,
+            authenticator,
             executor,
-            reception);
+            dispatcher);
     final int port = server.start();
 
     {
@@ -73,18 +74,18 @@ abstract class ReceptionFixture {
         server.close();
         agents.close();
         typing.close();
-        sister.close();
+        peer.close();
         messaging.close();
         executor.shutdownNow();
     }
 
-    /// Another reception with the same sister, whose rooms have other bounds.
+    /// Another reception with the same peer, whose rooms have other bounds.
     Desk desk(Rooms other) {
         return new Desk(new SocketServer(
                 new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
-                judge,
+                authenticator,
                 executor,
-                new Reception(other, typing, new MessagingClient(sister), judge, agents, executor)));
+                new EventDispatcher(other, typing, new MessagingClient(peer), authenticator, agents, executor)));
     }
 
     static final class Desk implements AutoCloseable {

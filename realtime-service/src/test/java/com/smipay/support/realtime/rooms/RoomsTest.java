@@ -40,18 +40,18 @@ class RoomsTest {
         return connected(userId, null, true, Role.ADMIN);
     }
 
-    private Seat taken(Connection connection) {
-        Seat seat = rooms.take(connection, TICKET);
-        if (seat == null) {
+    private RoomMembership taken(Connection connection) {
+        RoomMembership membership = rooms.take(connection, TICKET);
+        if (membership == null) {
             throw new AssertionError("No seat");
         }
-        return seat;
+        return membership;
     }
 
-    private Seat seated(Connection connection) {
-        Seat seat = taken(connection);
-        assertThat(rooms.open(seat, () -> {})).isTrue();
-        return seat;
+    private RoomMembership seated(Connection connection) {
+        RoomMembership membership = taken(connection);
+        assertThat(rooms.open(membership, () -> {})).isTrue();
+        return membership;
     }
 
     private Collection<Connection> audience(Audience audience) {
@@ -109,11 +109,11 @@ class RoomsTest {
     @Test
     void whatComesBeforeTheSeatIsOpenFollowsTheAcknowledgement() {
         Connection john = user("john");
-        Seat seat = taken(john);
+        RoomMembership membership = taken(john);
         Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
         assertThat(written(john)).isEmpty();
 
-        rooms.open(seat, () -> john.write(Frame.event("acknowledgement", 1)));
+        rooms.open(membership, () -> john.write(Frame.event("acknowledgement", 1)));
         Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
 
         assertThat(written(john))
@@ -126,24 +126,24 @@ class RoomsTest {
     @Test
     void aSeatThatIsGivenUpShowsNothingOfWhatCameMeanwhile() {
         Connection john = user("john");
-        Seat seat = taken(john);
+        RoomMembership membership = taken(john);
         Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
-        rooms.giveUp(seat);
+        rooms.giveUp(membership);
 
-        assertThat(rooms.open(seat, () -> {})).isFalse();
+        assertThat(rooms.open(membership, () -> {})).isFalse();
         assertThat(written(john)).isEmpty();
         assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
     }
 
     @Test
     void aSeatHoldsBackOnlySoMuch() {
-        Seat seat = taken(user("john"));
+        RoomMembership membership = taken(user("john"));
         for (int i = 0; i < 300; i++) {
-            Delivery.deliver(FRAME, List.of(seat));
+            Delivery.deliver(FRAME, List.of(membership));
         }
-        ((EmbeddedChannel) seat.connection().channel()).runPendingTasks();
+        ((EmbeddedChannel) membership.connection().channel()).runPendingTasks();
 
-        assertThat(rooms.open(seat, () -> {})).isFalse();
+        assertThat(rooms.open(membership, () -> {})).isFalse();
     }
 
     @Test
@@ -165,9 +165,9 @@ class RoomsTest {
             CountDownLatch start = new CountDownLatch(1);
             Thread joining = Thread.startVirtualThread(() -> {
                 start.countDown();
-                Seat seat = rooms.take(john, TICKET);
-                if (seat != null) {
-                    rooms.open(seat, () -> {});
+                RoomMembership membership = rooms.take(john, TICKET);
+                if (membership != null) {
+                    rooms.open(membership, () -> {});
                 }
             });
             start.await();
@@ -181,9 +181,9 @@ class RoomsTest {
     @Test
     void joiningAgainKeepsTheSeatOpen() {
         Connection john = user("john");
-        Seat first = seated(john);
+        RoomMembership first = seated(john);
 
-        Seat second = taken(john);
+        RoomMembership second = taken(john);
         assertThat(second).isSameAs(first);
         assertThat(second.isOpen()).isTrue();
         Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
@@ -195,13 +195,13 @@ class RoomsTest {
     @Test
     void aSeatThatOverflowedIsReplacedByTheNextJoin() {
         Connection john = user("john");
-        Seat full = taken(john);
+        RoomMembership full = taken(john);
         for (int i = 0; i < 300; i++) {
             Delivery.deliver(FRAME, List.of(full));
         }
         ((EmbeddedChannel) john.channel()).runPendingTasks();
 
-        Seat fresh = taken(john);
+        RoomMembership fresh = taken(john);
         assertThat(full.hasOverflowed()).isTrue();
         assertThat(fresh).isNotSameAs(full);
         assertThat(rooms.open(fresh, () -> {})).isTrue();
@@ -284,9 +284,9 @@ class RoomsTest {
     void anAnswerFromBeforeTheClaimLetsNobodyBackIn() {
         Connection sameEmail = connected("other", "john@example.com", true, Role.USER);
         rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
-        Seat seat = taken(sameEmail);
+        RoomMembership membership = taken(sameEmail);
 
-        assertThat(rooms.open(seat, () -> {})).isFalse();
+        assertThat(rooms.open(membership, () -> {})).isFalse();
         assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
     }
 
@@ -314,7 +314,7 @@ class RoomsTest {
         assertThat(audience(ownerOf(null, "john@example.com"))).containsExactlyInAnyOrder(gone, again);
         rooms.ownedBy(TICKET, new Owner("old", "john@example.com", null));
         assertThat(audience(ownerOf("old", "john@example.com")))
-                .as("a sister that speaks from before brings nobody back")
+                .as("a peer that speaks from before brings nobody back")
                 .containsExactlyInAnyOrder(gone, again);
         assertThat(rooms.claimedBy(TICKET, "john")).containsExactly(gone);
         assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(again);

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// An admin's changes of a ticket: lock, decide, write, all in one transaction; the sisters are told before the admin
+/// An admin's changes of a ticket: lock, decide, write, all in one transaction; the peers are told before the admin
 /// is answered. Safe for all threads and replicas.
 public final class ChangeTicket {
     private final Database database;
@@ -41,7 +41,7 @@ public final class ChangeTicket {
     }
 
     /// What is wished of a locked ticket.
-    private interface Wish {
+    private interface TicketCommand {
         Decision of(Statements transaction, Ticket ticket, Actor by, Instant now);
     }
 
@@ -83,7 +83,7 @@ public final class ChangeTicket {
 
     /// @throws com.smipay.support.kit.http.Problem 404 for a ticket that does not exist, 400 for an assignee who is
     ///     no admin
-    private TicketView change(String text, Caller by, List<Wish> wishes) {
+    private TicketView change(String text, Caller by, List<TicketCommand> commands) {
         TicketReference reference = TicketReference.parse(text).orElseThrow(() -> TicketProblems.unknownTicket(text));
         Actor actor = People.actor(database, by);
         Done done = turns.of(
@@ -92,9 +92,9 @@ public final class ChangeTicket {
                     Tickets.Held held =
                             Tickets.lock(transaction, reference).orElseThrow(() -> TicketProblems.unknownTicket(text));
                     Ticket ticket = held.ticket();
-                    List<EventEnvelope> events = new ArrayList<>(wishes.size());
-                    for (Wish wish : wishes) {
-                        switch (wish.of(transaction, ticket, actor, held.now())) {
+                    List<EventEnvelope> events = new ArrayList<>(commands.size());
+                    for (TicketCommand command : commands) {
+                        switch (command.of(transaction, ticket, actor, held.now())) {
                             case Decision.Changed changed -> {
                                 events.add(TicketChanges.save(transaction, ticket, changed));
                                 ticket = changed.after();
@@ -103,7 +103,7 @@ public final class ChangeTicket {
                             case Decision.NotAnAdmin notAnAdmin -> throw TicketProblems.notAnAdmin();
                         }
                     }
-                    return new Done(ticket.origin().id(), events);
+                    return new Done(ticket.submission().id(), events);
                 }));
         done.events().forEach(announce);
         return TicketDetails.row(database, done.id()).orElseThrow(() -> TicketProblems.unknownTicket(text));

@@ -5,8 +5,8 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
-import com.smipay.support.kit.tell.SisterAnswer;
-import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.peer.PeerAnswer;
+import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.ticket.domain.TicketReference;
 import com.smipay.support.ticket.http.KnownCallers;
 import com.smipay.support.ticket.http.QueryFields;
@@ -23,10 +23,10 @@ import java.util.UUID;
 public final class DetailEndpoint {
     private final KnownCallers callers;
     private final Database database;
-    private final SisterClient messaging;
+    private final PeerClient messaging;
     private final AnswerBudget budget;
 
-    public DetailEndpoint(KnownCallers callers, Database database, SisterClient messaging, AnswerBudget budget) {
+    public DetailEndpoint(KnownCallers callers, Database database, PeerClient messaging, AnswerBudget budget) {
         this.callers = callers;
         this.database = database;
         this.messaging = messaging;
@@ -43,7 +43,7 @@ public final class DetailEndpoint {
         TicketDetails.Detail detail =
                 TicketDetails.find(database, reference).orElseThrow(() -> TicketProblems.unknownTicket(id));
         UUID ticketId = detail.ticket().id();
-        SisterAnswer.Answered answered = messages(ticketId, wanted);
+        PeerAnswer.Answered answered = messages(ticketId, wanted);
         byte[] answer = budget.within(answered.body().length, () -> {
             TicketDetail shown =
                     TicketDetail.of(detail, TicketDetails.history(database, ticketId), MessagePage.read(answered));
@@ -53,8 +53,8 @@ public final class DetailEndpoint {
     }
 
     /// @throws Problem 400 for a `before` that is no message of this ticket
-    private SisterAnswer.Answered messages(UUID id, MessagesQuery wanted) {
-        if (messaging.get("/internal/conversations/" + id + wanted.text()) instanceof SisterAnswer.Answered answered) {
+    private PeerAnswer.Answered messages(UUID id, MessagesQuery wanted) {
+        if (messaging.get("/internal/conversations/" + id + wanted.text()) instanceof PeerAnswer.Answered answered) {
             if (answered.isSuccess()) {
                 return answered;
             }

@@ -3,7 +3,7 @@ package com.smipay.support.ticket.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.http.Problem;
-import com.smipay.support.kit.tell.SisterAnswer;
+import com.smipay.support.kit.peer.PeerAnswer;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,20 +17,20 @@ record MessagePage(JsonNode messages, long total, boolean hasMore) {
     private static final Logger LOG = LoggerFactory.getLogger(MessagePage.class);
 
     /// @throws Problem 503 for what is no page
-    static MessagePage read(SisterAnswer.Answered answered) {
+    static MessagePage read(PeerAnswer.Answered answered) {
         JsonNode answer = tree(answered);
         JsonNode messages = answer.path("messages");
         if (!messages.isArray()) {
             throw Problem.unavailable();
         }
-        // An older sister sends all that there are, and says no more.
+        // An older peer sends all that there are, and says no more.
         return new MessagePage(
                 messages,
                 answer.path("total_messages").asLong(messages.size()),
                 answer.path("has_more").asBoolean());
     }
 
-    private static JsonNode tree(SisterAnswer.Answered answered) {
+    private static JsonNode tree(PeerAnswer.Answered answered) {
         try {
             return Json.mapper().readTree(answered.body());
         } catch (IOException e) {

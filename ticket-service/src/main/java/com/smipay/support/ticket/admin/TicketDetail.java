@@ -2,7 +2,7 @@ package com.smipay.support.ticket.admin;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.ticket.http.Somebody;
+import com.smipay.support.ticket.http.PersonSummary;
 import com.smipay.support.ticket.http.TicketRow;
 import com.smipay.support.ticket.http.TicketUser;
 import com.smipay.support.ticket.store.TicketDetails;
@@ -21,7 +21,7 @@ record TicketDetail(
         String description,
         @Nullable String resolutionNotes,
         @Nullable String resolvedBy,
-        @Nullable Somebody resolvedByAdmin,
+        @Nullable PersonSummary resolvedByAdmin,
         @Nullable String relatedTransactionId,
         @Nullable String relatedRegistrationProgressId,
         JsonNode deviceMetadata,
@@ -39,7 +39,7 @@ record TicketDetail(
     /// @param by null where the system did it, and for a guest
     record Entry(
             Instant at,
-            @Nullable Somebody by,
+            @Nullable PersonSummary by,
             String change,
             @Nullable String from,
             @Nullable String to) {}
@@ -50,7 +50,7 @@ record TicketDetail(
                 detail.description(),
                 detail.resolutionNotes(),
                 detail.resolvedBy(),
-                Somebody.of(detail.resolvedByAdmin()),
+                PersonSummary.of(detail.resolvedByAdmin()),
                 detail.relatedTransactionId(),
                 null,
                 detail.deviceMetadata(),
@@ -68,6 +68,10 @@ record TicketDetail(
 
     private static Entry entry(TicketDetails.Change change) {
         return new Entry(
-                change.at(), Somebody.of(change.byId(), change.by()), change.change(), change.was(), change.became());
+                change.at(),
+                PersonSummary.of(change.byId(), change.by()),
+                change.change(),
+                change.was(),
+                change.became());
     }
 }

@@ -17,8 +17,8 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
-import com.smipay.support.kit.tell.SisterAnswer;
-import com.smipay.support.kit.tell.SisterClient;
+import com.smipay.support.kit.peer.PeerAnswer;
+import com.smipay.support.kit.peer.PeerClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,13 +53,12 @@ public final class FollowUp {
     private record Answer(ObjectNode ticket, String message) {}
 
     private final AnswerBudget budget;
-    private final SisterClient messaging;
+    private final PeerClient messaging;
     private final EventHandler projection;
     private final Consumer<EventEnvelope> tell;
 
-    /// @param tell gives the sisters what the message made this service decide; nobody else will before Kafka does
-    public FollowUp(
-            SisterClient messaging, EventHandler projection, Consumer<EventEnvelope> tell, AnswerBudget budget) {
+    /// @param tell gives the peers what the message made this service decide; nobody else will before Kafka does
+    public FollowUp(PeerClient messaging, EventHandler projection, Consumer<EventEnvelope> tell, AnswerBudget budget) {
         this.budget = budget;
         this.messaging = messaging;
         this.projection = projection;
@@ -70,11 +69,11 @@ public final class FollowUp {
     /// @throws Problem 503 while messaging is away; a retry with the same key is safe then
     Result post(String number, MessageCall call) {
         return switch (messaging.post("/internal/conversations/" + number + "/messages", Responses.bytes(call))) {
-            case SisterAnswer.Answered answered ->
+            case PeerAnswer.Answered answered ->
                 answered.isSuccess()
                         ? budget.within(answered.body().length, () -> accepted(tree(answered)))
                         : new Result.Refused(answered.status(), tree(answered));
-            case SisterAnswer.Away away -> throw Problem.unavailable();
+            case PeerAnswer.Away away -> throw Problem.unavailable();
         };
     }
 
@@ -121,7 +120,7 @@ public final class FollowUp {
         }
     }
 
-    private static JsonNode tree(SisterAnswer.Answered answered) {
+    private static JsonNode tree(PeerAnswer.Answered answered) {
         try {
             return Json.mapper().readTree(answered.body());
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.Once;
+import com.smipay.support.kit.idempotency.IdempotentExecutor;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.ticket.conversation.FollowUp.Result;
 import com.smipay.support.ticket.domain.TicketReference;
@@ -24,10 +24,10 @@ public final class FollowUpEndpoint {
     private static final HeaderName RETRY_AFTER = HeaderNames.create(Headers.RETRY_AFTER);
 
     private final FollowUp followUp;
-    private final Once once;
+    private final IdempotentExecutor once;
 
     /// @param once of this service: a key counts for openings and follow-ups alike (`decisions.md` 55)
-    public FollowUpEndpoint(FollowUp followUp, Once once) {
+    public FollowUpEndpoint(FollowUp followUp, IdempotentExecutor once) {
         this.followUp = followUp;
         this.once = once;
     }

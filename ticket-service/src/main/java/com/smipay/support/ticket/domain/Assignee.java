@@ -20,7 +20,7 @@ public record Assignee(String id, String name, Knowledge knowledge) {
     /// What we know of somebody's place in the support team (`decisions.md` 34).
     public enum Knowledge {
         ADMIN,
-        /// Somebody known, but no admin, or none any more (`decisions.md` 54).
+        /// PersonSummary known, but no admin, or none any more (`decisions.md` 54).
         NO_ADMIN,
         /// Nobody has told us about this id.
         UNKNOWN

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// To whom a ticket belongs, and since when (`decisions.md` 13, 67).
 ///
-/// @param version the ticket's version at which the right to it last changed: what sisters bound before it does not
+/// @param version the ticket's version at which the right to it last changed: what peers bound before it does not
 /// count
 /// @param guestProof what the creating device can prove; null once the ticket has, or had, an account
 public record Ownership(Owner owner, long version, @Nullable String guestProof) {

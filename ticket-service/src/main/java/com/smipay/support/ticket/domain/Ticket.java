@@ -21,29 +21,29 @@ import org.jspecify.annotations.Nullable;
 /// @param phoneNumber of the contact, in E.164
 /// @param lastSeq the newest message that is known here, notes included
 public record Ticket(
-        Origin origin,
+        TicketSubmission submission,
         long version,
         Ownership ownership,
         @Nullable String phoneNumber,
-        Standing standing,
+        StatusDetails standing,
         Priority priority,
         @Nullable Assignee assignee,
         long lastSeq,
         Instant updatedAt) {
 
     /// @param guestProof null where it was opened with a token
-    public static Ticket open(Origin origin, Priority priority, @Nullable String guestProof) {
-        Owner owner = new Owner(origin.senderId(), origin.email(), origin.senderName());
+    public static Ticket open(TicketSubmission submission, Priority priority, @Nullable String guestProof) {
+        Owner owner = new Owner(submission.senderId(), submission.email(), submission.senderName());
         return new Ticket(
-                origin,
+                submission,
                 1,
                 Ownership.initial(owner, guestProof),
-                origin.phoneNumber(),
-                Standing.initial(origin.createdAt()),
+                submission.phoneNumber(),
+                StatusDetails.initial(submission.createdAt()),
                 priority,
                 null,
                 1,
-                origin.createdAt());
+                submission.createdAt());
     }
 
     public Owner owner() {
@@ -186,29 +186,29 @@ public record Ticket(
     /// The ticket as events carry it.
     public TicketState state() {
         return new TicketState(
-                origin.id(),
-                origin.number(),
+                submission.id(),
+                submission.number(),
                 version,
                 standing.statusVersion(),
                 owner(),
-                origin.subject(),
-                origin.description(),
-                origin.supportType(),
+                submission.subject(),
+                submission.description(),
+                submission.supportType(),
                 standing.status(),
                 priority,
                 phoneNumber,
-                origin.relatedTransactionId(),
+                submission.relatedTransactionId(),
                 assignee == null ? null : assignee.id(),
                 assignee == null ? null : assignee.name(),
                 standing.resolutionNotes(),
                 ownership.guestProof(),
-                origin.createdAt(),
+                submission.createdAt(),
                 updatedAt,
                 ownership.version(),
                 standing.changedAt());
     }
 
-    /// The ticket with its first message: how it is announced, and how it is told to a sister that does not know it.
+    /// The ticket with its first message: how it is announced, and how it is told to a peer that does not know it.
     public TicketEvent.Opened opened() {
         return opened(null);
     }
@@ -216,16 +216,16 @@ public record Ticket(
     /// @param by the admin who opens it for a caller (`decisions.md` 68)
     public TicketEvent.Opened opened(@Nullable Actor by) {
         MessageState first = new MessageState(
-                origin.firstMessageId(),
+                submission.firstMessageId(),
                 1,
-                origin.description(),
+                submission.description(),
                 true,
                 false,
-                origin.senderId(),
-                origin.senderName(),
-                origin.email(),
-                origin.createdAt(),
-                origin.clientId());
+                submission.senderId(),
+                submission.senderName(),
+                submission.email(),
+                submission.createdAt(),
+                submission.clientId());
         return new TicketEvent.Opened(state(), first, by);
     }
 
@@ -234,7 +234,7 @@ public record Ticket(
     }
 
     private Ticket moved(TicketStatus to, @Nullable String notes, @Nullable String by, Instant now) {
-        Standing nextStanding = standing.moved(to, version + 1, by, notes, notBefore(now));
+        StatusDetails nextStanding = standing.moved(to, version + 1, by, notes, notBefore(now));
         return next(ownership, phoneNumber, nextStanding, priority, assignee, now);
     }
 
@@ -245,12 +245,12 @@ public record Ticket(
     private Ticket next(
             Ownership nextOwnership,
             @Nullable String nextPhone,
-            Standing nextStanding,
+            StatusDetails nextStanding,
             Priority nextPriority,
             @Nullable Assignee nextAssignee,
             Instant now) {
         return new Ticket(
-                origin,
+                submission,
                 version + 1,
                 nextOwnership,
                 nextPhone,

@@ -25,7 +25,7 @@ public sealed interface TicketReference {
         }
     }
 
-    /// For a path of a sister's, or a look-up; nothing in it needs escaping.
+    /// For a path of a peer's, or a look-up; nothing in it needs escaping.
     String text();
 
     /// Empty for what can't name any ticket: that is answered like an unknown one, and nobody is asked.

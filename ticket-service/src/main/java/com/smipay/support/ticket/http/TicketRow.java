@@ -35,7 +35,7 @@ public record TicketRow(
         @JsonProperty("updatedAt") Instant updatedAt,
         @Nullable TicketUser user,
         long messageCount,
-        @Nullable Somebody assignedAdmin,
+        @Nullable PersonSummary assignedAdmin,
         String lastMessageFrom,
         boolean unreadBySupport) {
 
@@ -65,7 +65,7 @@ public record TicketRow(
                 ticket.updatedAt(),
                 user,
                 ticket.messageCount(),
-                Somebody.of(ticket.assignedAdmin()),
+                PersonSummary.of(ticket.assignedAdmin()),
                 ticket.newestIsFromUser() ? "user" : "support",
                 ticket.newestIsFromUser());
     }

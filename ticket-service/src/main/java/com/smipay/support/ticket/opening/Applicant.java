@@ -20,7 +20,7 @@ record Applicant(
                 : new Applicant(caller.userId(), caller.displayName(), null);
     }
 
-    /// Somebody who calls an agent (`decisions.md` 68).
+    /// PersonSummary who calls an agent (`decisions.md` 68).
     ///
     /// @param userId null for a person without an account
     static Applicant caller(@Nullable String userId) {

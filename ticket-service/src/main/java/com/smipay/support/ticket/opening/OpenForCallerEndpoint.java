@@ -8,15 +8,15 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.Once;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.http.KnownCallers;
 import com.smipay.support.ticket.http.TicketRow;
 import com.smipay.support.ticket.opening.OpenTicket.Opened;
 import com.smipay.support.ticket.store.DeviceFacts;
-import com.smipay.support.ticket.store.Openings.Circumstances;
+import com.smipay.support.ticket.store.Openings.ClientMetadata;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.TicketDetails;
 import io.helidon.http.Status;
@@ -34,9 +34,9 @@ public final class OpenForCallerEndpoint {
 
     private final KnownCallers callers;
     private final OpenTicket openTicket;
-    private final Once once;
+    private final IdempotentExecutor once;
 
-    public OpenForCallerEndpoint(KnownCallers callers, OpenTicket openTicket, Once once) {
+    public OpenForCallerEndpoint(KnownCallers callers, OpenTicket openTicket, IdempotentExecutor once) {
         this.callers = callers;
         this.openTicket = openTicket;
         this.once = once;
@@ -57,7 +57,7 @@ public final class OpenForCallerEndpoint {
                 transaction -> open(transaction, request, applicant, admin),
                 done -> Envelope.of(CREATED, done.row()));
         switch (outcome) {
-            case Outcome.Fresh<Done> fresh -> {
+            case Outcome.Executed<Done> fresh -> {
                 openTicket.announce(fresh.result().opened());
                 Responses.send(
                         res,
@@ -74,8 +74,8 @@ public final class OpenForCallerEndpoint {
                 transaction,
                 request,
                 applicant,
-                new Circumstances(metadata, null, null, People.actor(transaction, admin)));
-        return TicketDetails.row(transaction, opened.ticket().origin().id())
+                new ClientMetadata(metadata, null, null, People.actor(transaction, admin)));
+        return TicketDetails.row(transaction, opened.ticket().submission().id())
                 .map(row -> new Done(opened, TicketRow.of(row)))
                 .orElseThrow(Problem::unavailable);
     }

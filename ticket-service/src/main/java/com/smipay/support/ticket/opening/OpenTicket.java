@@ -8,17 +8,17 @@ import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.Once;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.security.DeviceProof;
-import com.smipay.support.ticket.domain.Origin;
 import com.smipay.support.ticket.domain.PhoneNumbers;
 import com.smipay.support.ticket.domain.PriorityInference;
 import com.smipay.support.ticket.domain.Registration;
 import com.smipay.support.ticket.domain.Ticket;
+import com.smipay.support.ticket.domain.TicketSubmission;
 import com.smipay.support.ticket.http.TicketProblems;
 import com.smipay.support.ticket.store.OpeningWriter;
-import com.smipay.support.ticket.store.Openings.Circumstances;
+import com.smipay.support.ticket.store.Openings.ClientMetadata;
 import com.smipay.support.ticket.store.Openings.Preparation;
 import io.helidon.http.Status;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Opens tickets: two round trips, shared with those that come at once, or one transaction of two where the answer is
-/// to be remembered. What is decided between them is each request's own. The sisters are told before the caller is
+/// to be remembered. What is decided between them is each request's own. The peers are told before the caller is
 /// answered (`architecture.md`, rules 1 and 2). Safe for all threads and replicas.
 public final class OpenTicket {
     /// A ticket that exists now, with the event that announces it.
@@ -36,7 +36,7 @@ public final class OpenTicket {
     record Opened(Ticket ticket, EventEnvelope event, boolean owned) {}
 
     private final OpeningWriter openings;
-    private final Once once;
+    private final IdempotentExecutor once;
     private final DeviceProof proof;
     private final String numberPrefix;
     private final Consumer<EventEnvelope> announce;
@@ -47,7 +47,7 @@ public final class OpenTicket {
     /// @param departed does what follows for an account that is gone, though its token lives (`decisions.md` 13)
     public OpenTicket(
             OpeningWriter openings,
-            Once once,
+            IdempotentExecutor once,
             DeviceProof proof,
             String numberPrefix,
             Consumer<EventEnvelope> announce,
@@ -62,15 +62,15 @@ public final class OpenTicket {
 
     /// @throws com.smipay.support.kit.http.Problem 400 for a session that is not live or another's
     Outcome<Opened> open(
-            SupportRequest request, Applicant applicant, Circumstances circumstances, Optional<IdempotencyKey> key) {
+            SupportRequest request, Applicant applicant, ClientMetadata circumstances, Optional<IdempotencyKey> key) {
         Outcome<Opened> outcome = key.isEmpty()
-                ? new Outcome.Fresh<>(decide(openings, request, applicant, circumstances))
+                ? new Outcome.Executed<>(decide(openings, request, applicant, circumstances))
                 : once.run(
                         key,
                         Status.CREATED_201,
                         transaction -> decide(OpeningWriter.of(transaction), request, applicant, circumstances),
                         opened -> OpenedAnswer.of(opened.ticket()));
-        if (outcome instanceof Outcome.Fresh<Opened> fresh) {
+        if (outcome instanceof Outcome.Executed<Opened> fresh) {
             announce(fresh.result());
         }
         return outcome;
@@ -80,7 +80,7 @@ public final class OpenTicket {
     ///
     /// @param circumstances with the agent
     /// @throws com.smipay.support.kit.http.Problem 400 as above, and for an account that is gone
-    Opened openFor(Statements transaction, SupportRequest request, Applicant applicant, Circumstances circumstances) {
+    Opened openFor(Statements transaction, SupportRequest request, Applicant applicant, ClientMetadata circumstances) {
         Opened opened = decide(OpeningWriter.of(transaction), request, applicant, circumstances);
         if (!opened.owned()) {
             throw Problem.invalid("user_id", "user_id must be an account that is there");
@@ -88,7 +88,7 @@ public final class OpenTicket {
         return opened;
     }
 
-    /// Once it is committed.
+    /// IdempotentExecutor it is committed.
     void announce(Opened opened) {
         announce.accept(opened.event());
         String owner = opened.ticket().owner().userId();
@@ -98,13 +98,13 @@ public final class OpenTicket {
     }
 
     private Opened decide(
-            OpeningWriter writer, SupportRequest request, Applicant applicant, Circumstances circumstances) {
+            OpeningWriter writer, SupportRequest request, Applicant applicant, ClientMetadata circumstances) {
         Preparation known = writer.prepare(numberPrefix, request.sessionId(), applicant.userId());
         RegistrationSession session = liveSession(request, known);
         SupportType type = session == null ? request.supportType() : SupportType.REGISTRATION_ISSUE;
         Priority priority = request.priority() == null ? PriorityInference.of(type) : request.priority();
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Origin origin = new Origin(
+        TicketSubmission submission = new TicketSubmission(
                 id,
                 known.number(),
                 request.subject(),
@@ -119,7 +119,7 @@ public final class OpenTicket {
                 known.now(),
                 request.clientId());
         String deviceId = applicant.deviceId();
-        Ticket ticket = Ticket.open(origin, priority, deviceId == null ? null : proof.of(id, deviceId));
+        Ticket ticket = Ticket.open(submission, priority, deviceId == null ? null : proof.of(id, deviceId));
         return new Opened(ticket, writer.insert(ticket, circumstances), !known.callerIsGone());
     }
 

@@ -8,8 +8,8 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
-import com.smipay.support.ticket.domain.Origin;
 import com.smipay.support.ticket.domain.Ticket;
+import com.smipay.support.ticket.domain.TicketSubmission;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -67,30 +67,30 @@ record OpenedAnswer(UserTicket ticket, String message) {
 
     /// Of a ticket that was opened just now: nobody has answered it or rated it.
     static Envelope<OpenedAnswer> of(Ticket ticket) {
-        Origin origin = ticket.origin();
+        TicketSubmission submission = ticket.submission();
         UserMessage first = new UserMessage(
-                origin.firstMessageId(),
-                origin.description(),
+                submission.firstMessageId(),
+                submission.description(),
                 true,
-                origin.senderName(),
-                origin.email(),
+                submission.senderName(),
+                submission.email(),
                 null,
-                origin.createdAt(),
-                origin.clientId());
+                submission.createdAt(),
+                submission.clientId());
         UserTicket opened = new UserTicket(
-                origin.id(),
-                origin.number(),
-                origin.subject(),
-                origin.description(),
-                origin.supportType(),
+                submission.id(),
+                submission.number(),
+                submission.subject(),
+                submission.description(),
+                submission.supportType(),
                 ticket.standing().status(),
                 ticket.priority(),
-                origin.email(),
-                origin.phoneNumber(),
-                origin.relatedTransactionId(),
+                submission.email(),
+                submission.phoneNumber(),
+                submission.relatedTransactionId(),
                 null,
                 null,
-                origin.createdAt(),
+                submission.createdAt(),
                 ticket.updatedAt(),
                 null,
                 List.of(first),

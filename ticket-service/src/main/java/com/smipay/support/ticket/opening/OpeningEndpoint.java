@@ -6,10 +6,10 @@ import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.ticket.opening.OpenTicket.Opened;
-import com.smipay.support.ticket.store.Openings.Circumstances;
+import com.smipay.support.ticket.store.Openings.ClientMetadata;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -35,14 +35,14 @@ public final class OpeningEndpoint {
         String deviceId = SecurityHeadersGuard.deviceId(req);
         Optional<IdempotencyKey> key =
                 IdempotencyKey.of(req, caller, deviceId, body.bytes().array());
-        Circumstances circumstances = new Circumstances(
+        ClientMetadata circumstances = new ClientMetadata(
                 DeviceMetadata.filled(request.metadata(), req).toString(), addresses.of(req), userAgent(req), null);
         Applicant applicant = Applicant.of(caller.orElse(null), deviceId);
         switch (openTicket.open(request, applicant, circumstances, key)) {
-            case Outcome.Fresh<Opened> fresh -> {
+            case Outcome.Executed<Opened> fresh -> {
                 res.header(
                         HeaderNames.LOCATION,
-                        address(fresh.result().ticket().origin().number()));
+                        address(fresh.result().ticket().submission().number()));
                 Responses.send(
                         res, Status.CREATED_201, OpenedAnswer.of(fresh.result().ticket()));
             }

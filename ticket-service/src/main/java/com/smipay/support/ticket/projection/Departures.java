@@ -33,7 +33,7 @@ public final class Departures {
         this.announce = announce;
     }
 
-    private interface Wish {
+    private interface TicketCommand {
         Decision of(Ticket ticket, Instant now);
     }
 
@@ -58,17 +58,17 @@ public final class Departures {
     }
 
     /// @return whether there may be more
-    private boolean each(List<UUID> tickets, Wish wish) {
+    private boolean each(List<UUID> tickets, TicketCommand command) {
         for (UUID id : tickets) {
-            decide(id, wish).ifPresent(announce);
+            decide(id, command).ifPresent(announce);
         }
         return tickets.size() == Departed.BATCH;
     }
 
     /// Empty where somebody else was faster.
-    private Optional<EventEnvelope> decide(UUID id, Wish wish) {
+    private Optional<EventEnvelope> decide(UUID id, TicketCommand command) {
         return database.transaction(transaction -> Tickets.lock(transaction, new TicketReference.ById(id))
-                .flatMap(held -> switch (wish.of(held.ticket(), held.now())) {
+                .flatMap(held -> switch (command.of(held.ticket(), held.now())) {
                     case Decision.Changed changed ->
                         Optional.of(TicketChanges.save(transaction, held.ticket(), changed));
                     case Decision.Unchanged unchanged -> Optional.empty();

@@ -20,7 +20,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Optional;
 
-/// What sisters and the one-machine stack ask on the internal listener: a ticket's newest state, and whether a record
+/// What peers and the one-machine stack ask on the internal listener: a ticket's newest state, and whether a record
 /// of an identity topic has arrived here.
 public final class InternalEndpoints {
     private final Database database;

@@ -3,7 +3,7 @@ package com.smipay.support.ticket.store;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.ticket.domain.Ticket;
-import com.smipay.support.ticket.store.Openings.Circumstances;
+import com.smipay.support.ticket.store.Openings.ClientMetadata;
 import com.smipay.support.ticket.store.Openings.Preparation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public interface OpeningWriter {
     /// names.
     ///
     /// @return the event as it stands in the outbox
-    EventEnvelope insert(Ticket ticket, Circumstances circumstances);
+    EventEnvelope insert(Ticket ticket, ClientMetadata circumstances);
 
     /// Does it at once.
     static OpeningWriter of(Statements statements) {
@@ -32,7 +32,7 @@ public interface OpeningWriter {
             }
 
             @Override
-            public EventEnvelope insert(Ticket ticket, Circumstances circumstances) {
+            public EventEnvelope insert(Ticket ticket, ClientMetadata circumstances) {
                 return Openings.insertTogether(statements, List.of(Openings.Entry.of(ticket, circumstances)))
                         .getFirst();
             }

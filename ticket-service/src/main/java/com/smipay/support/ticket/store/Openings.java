@@ -13,9 +13,9 @@ import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.outbox.OutboxInsert;
 import com.smipay.support.kit.text.FoldedText;
 import com.smipay.support.ticket.domain.HistoryEntry;
-import com.smipay.support.ticket.domain.Origin;
 import com.smipay.support.ticket.domain.PersonName;
 import com.smipay.support.ticket.domain.Ticket;
+import com.smipay.support.ticket.domain.TicketSubmission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +122,7 @@ public final class Openings {
     /// @param metadata a JSON object
     /// @param ipAddress null where somebody else opens it for the person
     /// @param openedBy the admin who opens it for a caller (`decisions.md` 68); null where its owner does
-    public record Circumstances(
+    public record ClientMetadata(
             String metadata,
             @Nullable String ipAddress,
             @Nullable String userAgent,
@@ -133,7 +133,7 @@ public final class Openings {
 
     /// A row of `told` for [#INSERT]: an opening that was decided on, with its event.
     record Entry(
-            @JsonUnwrapped Origin origin,
+            @JsonUnwrapped TicketSubmission submission,
             @Nullable String guestProof,
             String status,
             String priority,
@@ -142,30 +142,30 @@ public final class Openings {
             String emailKey,
             String searchText,
             @Nullable String byId,
-            @JsonUnwrapped Circumstances circumstances,
+            @JsonUnwrapped ClientMetadata circumstances,
             @JsonUnwrapped(prefix = "event_") EventEnvelope event) {
         /// In the scope of the request, which the event names.
-        static Entry of(Ticket ticket, Circumstances circumstances) {
-            Origin origin = ticket.origin();
+        static Entry of(Ticket ticket, ClientMetadata circumstances) {
+            TicketSubmission submission = ticket.submission();
             Actor openedBy = circumstances.openedBy();
             return new Entry(
-                    origin,
+                    submission,
                     ticket.ownership().guestProof(),
                     ticket.standing().status().wire(),
                     ticket.priority().wire(),
-                    Preview.of(origin.description()),
-                    origin.number().toLowerCase(Locale.ROOT),
-                    FoldedText.of(origin.email()),
+                    Preview.of(submission.description()),
+                    submission.number().toLowerCase(Locale.ROOT),
+                    FoldedText.of(submission.email()),
                     SearchedFields.ofTicket(
-                            origin.subject(),
-                            origin.email(),
-                            origin.phoneNumber(),
-                            origin.description(),
-                            origin.relatedTransactionId(),
-                            origin.senderId() == null ? origin.senderName() : null),
-                    openedBy == null ? origin.senderId() : openedBy.id(),
+                            submission.subject(),
+                            submission.email(),
+                            submission.phoneNumber(),
+                            submission.description(),
+                            submission.relatedTransactionId(),
+                            submission.senderId() == null ? submission.senderName() : null),
+                    openedBy == null ? submission.senderId() : openedBy.id(),
                     circumstances,
-                    Envelopes.of(ticket.opened(openedBy), origin.createdAt()));
+                    Envelopes.of(ticket.opened(openedBy), submission.createdAt()));
         }
     }
 

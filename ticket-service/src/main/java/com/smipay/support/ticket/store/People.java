@@ -159,7 +159,7 @@ public final class People {
         statements.update("update person set source_offset = -1 where id = :id", Map.of("id", id));
     }
 
-    /// Somebody as an actor, or an assignee.
+    /// PersonSummary as an actor, or an assignee.
     public static Optional<Actor> find(Statements statements, String id) {
         return statements.queryOne(FIND, Map.of("id", id), People::actor);
     }

@@ -53,7 +53,7 @@ public final class TicketChanges {
         Ticket after = changed.after();
         EventEnvelope envelope = Envelopes.of(changed.event(), after.updatedAt());
         Map<String, @Nullable Object> params = Envelopes.params(Topics.TICKETS, envelope);
-        params.put("id", after.origin().id());
+        params.put("id", after.submission().id());
         params.put("version", after.version());
         params.put("status_version", after.standing().statusVersion());
         params.put("owner_user_id", after.owner().userId());

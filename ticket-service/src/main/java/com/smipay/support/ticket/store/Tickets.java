@@ -7,11 +7,11 @@ import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.ticket.domain.Assignee;
-import com.smipay.support.ticket.domain.Origin;
 import com.smipay.support.ticket.domain.Ownership;
-import com.smipay.support.ticket.domain.Standing;
+import com.smipay.support.ticket.domain.StatusDetails;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.domain.TicketReference;
+import com.smipay.support.ticket.domain.TicketSubmission;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -78,14 +78,14 @@ public final class Tickets {
     private static Ticket ticket(Row row) {
         Instant changedAt = row.instantOrNull("status_changed_at");
         return new Ticket(
-                origin(row),
+                submission(row),
                 row.number("version"),
                 new Ownership(
                         new Owner(row.textOrNull("owner_user_id"), row.text("email"), row.textOrNull("owner_name")),
                         row.number("owner_version"),
                         row.textOrNull("guest_proof")),
                 row.textOrNull("phone_number"),
-                new Standing(
+                new StatusDetails(
                         TicketStatus.of(row.text("status")),
                         row.number("status_version"),
                         changedAt == null ? row.instant("created_at") : changedAt,
@@ -98,8 +98,8 @@ public final class Tickets {
                 row.instant("updated_at"));
     }
 
-    private static Origin origin(Row row) {
-        return new Origin(
+    private static TicketSubmission submission(Row row) {
+        return new TicketSubmission(
                 row.uuid("id"),
                 row.text("ticket_number"),
                 row.text("subject"),

@@ -21,19 +21,19 @@ final class Samples {
     /// A guest's, at version 5, whose status last changed at version 3.
     static Ticket ticket(TicketStatus status) {
         boolean settled = status.isSettled();
-        Standing standing = new Standing(
+        StatusDetails standing = new StatusDetails(
                 status,
                 3,
                 OPENED,
                 settled ? OPENED.plusSeconds(1) : null,
                 settled ? "a-0" : null,
                 settled ? "Done." : null);
-        Origin origin = origin();
+        TicketSubmission submission = submission();
         return new Ticket(
-                origin,
+                submission,
                 5,
-                Ownership.initial(new Owner(null, origin.email(), "John"), "proof"),
-                origin.phoneNumber(),
+                Ownership.initial(new Owner(null, submission.email(), "John"), "proof"),
+                submission.phoneNumber(),
                 standing,
                 Priority.MEDIUM,
                 null,
@@ -41,8 +41,8 @@ final class Samples {
                 OPENED.plusSeconds(30));
     }
 
-    static Origin origin() {
-        return new Origin(
+    static TicketSubmission submission() {
+        return new TicketSubmission(
                 UUID.fromString("019c8f5e-6b1a-7c3d-9e21-4f7a0b6c8d12"),
                 "SMI-2026-000001",
                 "I can't pay",

@@ -25,7 +25,7 @@ class TicketPropertyTest {
 
     @Property(seed = SEED)
     void aTicketStaysWholeThroughAnyMoves(@ForAll @Size(max = 25) List<TicketStatus> moves) {
-        Ticket ticket = Ticket.open(Samples.origin(), Priority.LOW, "proof");
+        Ticket ticket = Ticket.open(Samples.submission(), Priority.LOW, "proof");
         Instant now = Samples.OPENED;
         for (TicketStatus to : moves) {
             now = now.plusSeconds(1);
@@ -38,13 +38,13 @@ class TicketPropertyTest {
             assertThat(after.version()).isEqualTo(ticket.version() + 1);
             assertThat(after.standing().statusVersion()).isEqualTo(after.version());
             assertThat(after.owner()).isEqualTo(ticket.owner());
-            assertThat(after.origin()).isEqualTo(ticket.origin());
+            assertThat(after.submission()).isEqualTo(ticket.submission());
             settledWhole(ticket.standing(), after.standing());
             ticket = after;
         }
     }
 
-    private static void settledWhole(Standing before, Standing after) {
+    private static void settledWhole(StatusDetails before, StatusDetails after) {
         boolean settled = after.status().isSettled();
         assertThat(after.resolvedAt() != null).isEqualTo(settled);
         assertThat(after.resolvedBy() != null).isEqualTo(settled);
@@ -98,7 +98,7 @@ class TicketPropertyTest {
                 .ofMaxLength(32);
     }
 
-    /// What names a ticket goes into the path of a sister's address as it stands.
+    /// What names a ticket goes into the path of a peer's address as it stands.
     @Property(seed = SEED)
     void whateverNamesATicketNeedsNoEscaping(@ForAll String text) {
         TicketReference.parse(text)

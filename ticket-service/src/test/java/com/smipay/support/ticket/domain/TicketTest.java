@@ -45,7 +45,7 @@ class TicketTest {
             return;
         }
         Changed changed = (Changed) decision;
-        Standing standing = changed.after().standing();
+        StatusDetails standing = changed.after().standing();
         assertThat(standing.status()).isEqualTo(to);
         assertThat(standing.statusVersion()).isEqualTo(6);
         assertThat(changed.after().version()).isEqualTo(6);
@@ -306,7 +306,7 @@ class TicketTest {
 
     @Test
     void anOpenedTicketCarriesItsFirstMessage() {
-        Ticket ticket = Ticket.open(Samples.origin(), Priority.HIGH, "proof");
+        Ticket ticket = Ticket.open(Samples.submission(), Priority.HIGH, "proof");
         TicketEvent.Opened opened = ticket.opened();
 
         assertThat(opened.ticket().version()).isEqualTo(1);

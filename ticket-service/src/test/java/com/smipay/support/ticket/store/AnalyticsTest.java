@@ -56,16 +56,16 @@ class AnalyticsTest {
         change(first, held -> held.ticket().prioritize(Priority.URGENT, ADA, held.now()));
         Assignee ada = new Assignee("a-1", "Support", Assignee.Knowledge.UNKNOWN);
         change(first, held -> held.ticket().assign(ada, ADA, held.now()));
-        ConversationFacts.rate(
+        ConversationReplica.rate(
                 database,
                 new RatingEvent.Rated(
-                        first.origin().id(),
-                        first.origin().number(),
+                        first.submission().id(),
+                        first.submission().number(),
                         1,
                         new Owner(null, "a@x.ng", null),
                         5,
                         null,
-                        first.origin().createdAt(),
+                        first.submission().createdAt(),
                         null));
         Figures appended = Analytics.read(database, ZoneOffset.UTC);
 
@@ -155,7 +155,7 @@ class AnalyticsTest {
         database.transaction(transaction -> {
             Tickets.Held held = Tickets.lock(
                             transaction,
-                            new TicketReference.ById(ticket.origin().id()))
+                            new TicketReference.ById(ticket.submission().id()))
                     .orElseThrow();
             return TicketChanges.save(transaction, held.ticket(), (Decision.Changed) decision.apply(held));
         });

@@ -107,19 +107,19 @@ class IndexesTest {
             List<UUID> tickets =
                     database.query("select id from ticket order by id limit 20", Map.of(), row -> row.uuid("id"));
             // More often than the driver and the server make plans for given values.
-            tellTogether(database, tickets, 100);
+            notifyInOneBatch(database, tickets, 100);
             long before = scans(database);
 
-            tellTogether(database, tickets, 200);
+            notifyInOneBatch(database, tickets, 200);
 
             assertThat(scans(database)).isEqualTo(before);
         }
     }
 
-    private static void tellTogether(Database database, List<UUID> tickets, long fromRevision) {
+    private static void notifyInOneBatch(Database database, List<UUID> tickets, long fromRevision) {
         for (long revision = fromRevision; revision < fromRevision + 15; revision++) {
             long now = revision;
-            ConversationFacts.takeAll(
+            ConversationReplica.takeAll(
                     database, tickets.stream().map(id -> conversation(id, now)).toList());
         }
     }

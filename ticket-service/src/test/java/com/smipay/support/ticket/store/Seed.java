@@ -4,9 +4,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.kit.db.Database;
-import com.smipay.support.ticket.domain.Origin;
 import com.smipay.support.ticket.domain.Ticket;
-import com.smipay.support.ticket.store.Openings.Circumstances;
+import com.smipay.support.ticket.domain.TicketSubmission;
+import com.smipay.support.ticket.store.Openings.ClientMetadata;
 import com.smipay.support.ticket.store.Openings.Preparation;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ final class Seed {
             Priority priority) {
         OpeningWriter openings = OpeningWriter.of(database);
         Preparation known = openings.prepare("SMI", null, userId);
-        Origin origin = new Origin(
+        TicketSubmission submission = new TicketSubmission(
                 UuidCreator.getTimeOrderedEpoch(),
                 known.number(),
                 subject,
@@ -56,8 +56,8 @@ final class Seed {
                 null,
                 known.now(),
                 null);
-        Ticket ticket = Ticket.open(origin, priority, null);
-        openings.insert(ticket, new Circumstances("{}", "127.0.0.1", null, null));
+        Ticket ticket = Ticket.open(submission, priority, null);
+        openings.insert(ticket, new ClientMetadata("{}", "127.0.0.1", null, null));
         return ticket;
     }
 

@@ -89,7 +89,7 @@ class TicketListsTest {
         database.transaction(transaction -> {
             Tickets.Held held = Tickets.lock(
                             transaction,
-                            new TicketReference.ById(ticket.origin().id()))
+                            new TicketReference.ById(ticket.submission().id()))
                     .orElseThrow();
             return decision.apply(held) instanceof Decision.Changed changed
                     ? TicketChanges.save(transaction, held.ticket(), changed)

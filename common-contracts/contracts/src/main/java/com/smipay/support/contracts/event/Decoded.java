@@ -1,6 +1,6 @@
 package com.smipay.support.contracts.event;
 
-/// What became of event data. An unknown type is a value, not an error: a newer sister may send one.
+/// What became of event data. An unknown type is a value, not an error: a newer peer may send one.
 public sealed interface Decoded {
     record Known(SupportEvent event) implements Decoded {}
 

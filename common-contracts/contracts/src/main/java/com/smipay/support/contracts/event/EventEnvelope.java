@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A CloudEvent 1.0 as it crosses a wire: attributes and undecoded data, so that a sister can pass judgement on data
+/// A CloudEvent 1.0 as it crosses a wire: attributes and undecoded data, so that a peer can pass judgement on data
 /// that it can't read.
 ///
 /// @param source the announcing service, for example `/ticket-service`

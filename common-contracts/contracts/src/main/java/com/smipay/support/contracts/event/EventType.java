@@ -47,7 +47,7 @@ public enum EventType {
         return data;
     }
 
-    /// Empty for a name that this version does not know: a newer sister may send one.
+    /// Empty for a name that this version does not know: a newer peer may send one.
     public static Optional<EventType> parse(String wire) {
         return Optional.ofNullable(BY_NAME.get(wire));
     }

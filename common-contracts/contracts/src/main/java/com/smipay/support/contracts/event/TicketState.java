@@ -44,7 +44,7 @@ public record TicketState(
         Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ownerVersion,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant statusChangedAt) {
-    /// What the copies compare; below every version where an older sister says nothing of it.
+    /// What the copies compare; below every version where an older peer says nothing of it.
     @JsonIgnore
     public long ownerChangedIn() {
         return ownerVersion == null ? 0 : ownerVersion;

@@ -16,17 +16,17 @@ public final class Topics {
     /// The topics that carry CloudEvents.
     public static final List<String> EVENTS = List.of(TICKETS, MESSAGES, RATINGS);
 
-    private static final String PARKING_LOT = ".dlq";
+    private static final String DEAD_LETTER_SUFFIX = ".dlq";
 
     private Topics() {}
 
-    /// Where records of a topic that can never be applied are parked.
-    public static String parkingLotOf(String topic) {
-        return topic + PARKING_LOT;
+    /// Where records of a topic that can never be applied are dead-lettered.
+    public static String deadLetterTopicOf(String topic) {
+        return topic + DEAD_LETTER_SUFFIX;
     }
 
-    /// The topic whose records are parked there.
-    public static String parkedOn(String parkingLot) {
-        return parkingLot.substring(0, parkingLot.length() - PARKING_LOT.length());
+    /// The topic whose records are dead-lettered there.
+    public static String sourceTopicOf(String deadLetterTopic) {
+        return deadLetterTopic.substring(0, deadLetterTopic.length() - DEAD_LETTER_SUFFIX.length());
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCodecTest {
     @Test
-    void typeThatANewerSisterSendsIsAValue() {
+    void typeThatANewerPeerSendsIsAValue() {
         assertThat(decode("ticket.merged", "{}")).isEqualTo(new Decoded.UnknownType("ticket.merged"));
     }
 

@@ -72,7 +72,7 @@ class ReleasedSamplesTest {
     @MethodSource("events")
     void parsesWithFieldsThatALaterVersionAdds(Sample sample) throws JsonProcessingException {
         JsonNode later = tree(sample.json());
-        objects(later).forEach(object -> object.putObject("added_later").put("by", "a newer sister"));
+        objects(later).forEach(object -> object.putObject("added_later").put("by", "a newer peer"));
 
         assertThat(decoded(sample.kind(), later.toString())).isEqualTo(decoded(sample.kind(), sample.json()));
     }

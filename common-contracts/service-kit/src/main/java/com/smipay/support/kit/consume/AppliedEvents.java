@@ -7,7 +7,7 @@ import com.smipay.support.kit.db.RowTurns;
 import java.util.List;
 import java.util.UUID;
 
-/// A handler that remembers which events it applied lately. Every event comes twice, from the sister that tells it and
+/// A handler that remembers which events it applied lately. Every event comes twice, from the peer that tells it and
 /// from Kafka soon after; what this process applied already costs nothing then, not even a look into the database
 /// (ADR 0030). What it has forgotten, or another replica was told, is applied again, which changes nothing.
 ///

@@ -4,7 +4,7 @@ import com.smipay.support.kit.http.Faults;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaSettings;
-import com.smipay.support.kit.threads.Duty;
+import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one way in which a database service reads topics (`architecture.md`, Consumers), with helidon-messaging-kafka
-/// behind it. Loses nothing: a record is committed when its handler has returned, or when it is parked on
+/// behind it. Loses nothing: a record is committed when its handler has returned, or when it is dead-lettered on
 /// `<topic>.dlq`; it waits while the database is away; a stream that dies is started again. Records may come again,
 /// after a crash or a rebalance.
 ///
@@ -53,16 +53,17 @@ public final class EventConsumer implements AutoCloseable {
     private final Consumers consumers;
     private final List<String> topics;
     private final Map<String, Object> config;
-    private final ParkedLedger parked;
-    private final ParkingLot parkingLot;
+    private final DeadLetterIndex deadLetters;
+    private final DeadLetterPublisher deadLetterPublisher;
     private final RecordProcessor processor;
     private final Progress progress;
     private final CatchUp catchUp;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Semaphore ends = new Semaphore(0);
     private final AtomicLong restarts = new AtomicLong();
-    private final Duty watchdog = new Duty("consumer-watchdog", LONGEST_RECORD, this::keepStreaming);
-    private final Duty lookout = new Duty("consumer-lookout", LONGEST_LOOK, this::keepLooking);
+    private final BackgroundTask watchdog =
+            new BackgroundTask("consumer-watchdog", LONGEST_RECORD, this::keepStreaming);
+    private final BackgroundTask lookout = new BackgroundTask("consumer-lookout", LONGEST_LOOK, this::keepLooking);
 
     /// @param group the service's name; its replicas share the work
     /// @param handlers by topic
@@ -76,9 +77,9 @@ public final class EventConsumer implements AutoCloseable {
         this.consumers = consumers;
         this.topics = List.copyOf(handlers.keySet());
         this.config = config(broker.settings(), group);
-        this.parked = new ParkedLedger(broker, group, topics);
-        this.parkingLot = new ParkingLot(broker.settings(), group, parked);
-        this.processor = new RecordProcessor(handlers, parkingLot, closing, watchdog::beat);
+        this.deadLetters = new DeadLetterIndex(broker, group, topics);
+        this.deadLetterPublisher = new DeadLetterPublisher(broker.settings(), group, deadLetters);
+        this.processor = new RecordProcessor(handlers, deadLetterPublisher, closing, watchdog::beat);
         this.progress = new Progress(watchdog::beat);
         this.catchUp = new CatchUp(broker, group, handlers.keySet(), progress);
     }
@@ -112,7 +113,7 @@ public final class EventConsumer implements AutoCloseable {
         return config;
     }
 
-    /// Once. Neither the broker nor the database need be there.
+    /// IdempotentExecutor. Neither the broker nor the database need be there.
     public synchronized void start() {
         watchdog.start();
         lookout.start();
@@ -139,7 +140,7 @@ public final class EventConsumer implements AutoCloseable {
         return catchUp.degraded();
     }
 
-    /// Whether a record waits for the database, or for the broker to take it into the parking lot.
+    /// Whether a record waits for the database, or for the broker to take it into the dead-letter topic.
     public boolean waiting() {
         return processor.waiting();
     }
@@ -149,15 +150,16 @@ public final class EventConsumer implements AutoCloseable {
         return progress.lag();
     }
 
-    /// Records of this service that are parked and wait for somebody, by the topic that they came from. What is settled
+    /// Records of this service that are dead-lettered and wait for somebody, by the topic that they came from. What is
+    /// settled
     /// elsewhere shows within some seconds.
-    public Map<String, Long> parked() {
-        return parked.counts();
+    public Map<String, Long> deadLetters() {
+        return deadLetters.counts();
     }
 
-    /// How often a record was parked here since the start.
-    public long parkings() {
-        return parkingLot.parkings();
+    /// How often a record was dead-lettered here since the start.
+    public long deadLetteredCount() {
+        return deadLetterPublisher.deadLetteredCount();
     }
 
     /// How often a dead stream was started again.
@@ -166,11 +168,11 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     /// The threads that it works with.
-    public List<Duty> duties() {
+    public List<BackgroundTask> duties() {
         return List.of(watchdog, lookout);
     }
 
-    private void keepStreaming(Duty duty) throws InterruptedException {
+    private void keepStreaming(BackgroundTask duty) throws InterruptedException {
         long backOffMs = SHORTEST_BACK_OFF_MS;
         while (!isClosing()) {
             long startedAt = System.nanoTime();
@@ -189,7 +191,7 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     /// One life of the stream. Where it is not heard of any more, it ends too.
-    private void stream(Duty duty) throws InterruptedException {
+    private void stream(BackgroundTask duty) throws InterruptedException {
         ends.drainPermits();
         progress.forget();
         try (RecordStream stream = new RecordStream(
@@ -209,24 +211,24 @@ public final class EventConsumer implements AutoCloseable {
         }
     }
 
-    private void keepLooking(Duty duty) throws InterruptedException {
+    private void keepLooking(BackgroundTask duty) throws InterruptedException {
         Duration pause = Duration.ZERO;
         while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             duty.beat();
             catchUp.look();
-            lookAtTheParked();
+            lookAtDeadLetters();
             pause = catchUp.done() ? BETWEEN_LOOKS_WHEN_DONE : BETWEEN_LOOKS;
         }
     }
 
-    private void lookAtTheParked() {
+    private void lookAtDeadLetters() {
         if (catchUp.degraded()) {
             return;
         }
         try {
-            parked.look();
+            deadLetters.look();
         } catch (BrokerUnavailableException e) {
-            LOG.debug("What is parked can't be looked at", e);
+            LOG.debug("What is dead-lettered can't be looked at", e);
         }
     }
 
@@ -245,6 +247,6 @@ public final class EventConsumer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         lookout.interrupt();
-        parkingLot.close();
+        deadLetterPublisher.close();
     }
 }

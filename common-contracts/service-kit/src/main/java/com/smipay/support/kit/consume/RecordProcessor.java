@@ -16,7 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings a record to its end, whatever that takes: applied, or parked. What can't be done now is waited for, and a
+/// Brings a record to its end, whatever that takes: applied, or dead-lettered. What can't be done now is waited for,
+/// and a
 /// close of the consumer ends the wait. For one thread at a time.
 final class RecordProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(RecordProcessor.class);
@@ -26,7 +27,7 @@ final class RecordProcessor {
     private static final long LONGEST_WAIT_MS = 2_000;
 
     private final Map<String, RecordHandler> handlers;
-    private final ParkingLot parkingLot;
+    private final DeadLetterPublisher deadLetterPublisher;
     private final CountDownLatch closing;
     private final Runnable alive;
 
@@ -38,14 +39,17 @@ final class RecordProcessor {
     /// @param closing counted down when the consumer is being closed
     /// @param alive told at each try
     RecordProcessor(
-            Map<String, RecordHandler> handlers, ParkingLot parkingLot, CountDownLatch closing, Runnable alive) {
+            Map<String, RecordHandler> handlers,
+            DeadLetterPublisher deadLetterPublisher,
+            CountDownLatch closing,
+            Runnable alive) {
         this.handlers = Map.copyOf(handlers);
-        this.parkingLot = parkingLot;
+        this.deadLetterPublisher = deadLetterPublisher;
         this.closing = closing;
         this.alive = alive;
     }
 
-    /// Whether a record waits for the database, or for the broker to take it into the parking lot.
+    /// Whether a record waits for the database, or for the broker to take it into the dead-letter topic.
     boolean waiting() {
         return waiting;
     }
@@ -73,7 +77,7 @@ final class RecordProcessor {
         }
     }
 
-    /// @return false when the consumer is being closed and the record was neither applied nor parked
+    /// @return false when the consumer is being closed and the record was neither applied nor dead-lettered
     boolean process(ConsumerRecord<byte[], byte[]> consumed) throws InterruptedException {
         if (done.remove(consumed)) {
             return true;
@@ -91,7 +95,7 @@ final class RecordProcessor {
                     pause(waitMs);
                     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
                 } catch (UnprocessableRecordException e) {
-                    return park(consumed, String.valueOf(e.getMessage()));
+                    return deadLetter(consumed, String.valueOf(e.getMessage()));
                 } catch (RuntimeException e) {
                     if (isClosing()) {
                         // What the handler needs may be closed already: no verdict on the record.
@@ -100,7 +104,7 @@ final class RecordProcessor {
                     failures++;
                     LOG.warn("{} could not be applied (try {}): {}", name(consumed), failures, Faults.describe(e));
                     if (failures == QUICK_TRIES) {
-                        return park(consumed, e.getClass().getName());
+                        return deadLetter(consumed, e.getClass().getName());
                     }
                     pause(BETWEEN_QUICK_TRIES_MS);
                 }
@@ -119,16 +123,16 @@ final class RecordProcessor {
         handler.handle(InboundRecord.of(consumed));
     }
 
-    private boolean park(ConsumerRecord<byte[], byte[]> consumed, String reason) throws InterruptedException {
+    private boolean deadLetter(ConsumerRecord<byte[], byte[]> consumed, String reason) throws InterruptedException {
         long waitMs = SHORTEST_WAIT_MS;
         while (!isClosing()) {
             alive.run();
             try {
-                parkingLot.park(consumed, reason);
-                LOG.warn("{} is parked: {}", name(consumed), reason);
+                deadLetterPublisher.deadLetter(consumed, reason);
+                LOG.warn("{} is dead-lettered: {}", name(consumed), reason);
                 return true;
             } catch (BrokerUnavailableException e) {
-                noteWait(consumed, "the parking lot", e);
+                noteWait(consumed, "the dead-letter topic", e);
                 pause(waitMs);
                 waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
             }

@@ -4,7 +4,7 @@ package com.smipay.support.kit.consume;
 public final class UnprocessableRecordException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// @param reason shown in health, logs and the parked record: no word of the data
+    /// @param reason shown in health, logs and the dead-lettered record: no word of the data
     public UnprocessableRecordException(String reason) {
         super(reason);
     }

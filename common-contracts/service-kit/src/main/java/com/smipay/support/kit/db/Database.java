@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements Statements, AutoCloseable {
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
-    private final Leases leases;
+    private final LeakGuardedPool leases;
     private final DbClient client;
 
     public Database(DatabaseSettings settings) {
         this.settings = settings;
         this.pool = new HikariDataSource(poolConfig(settings));
-        this.leases = new Leases(pool);
+        this.leases = new LeakGuardedPool(pool);
         this.client = JdbcClientBuilder.create()
                 .connectionPool(leases)
                 .parametersSetter(JdbcParametersConfig.builder()

@@ -1,6 +1,6 @@
 package com.smipay.support.kit.db;
 
-import com.smipay.support.kit.threads.Duty;
+import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ public final class SchemaSetup implements AutoCloseable {
     private final Runnable whenDone;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean done;
-    private final Duty later = new Duty("schema-setup", LONGEST_MIGRATION, this::persevere);
+    private final BackgroundTask later = new BackgroundTask("schema-setup", LONGEST_MIGRATION, this::persevere);
 
     /// @param whenDone starts what needs the tables (relay, consumers); runs once
     public SchemaSetup(Database database, Runnable whenDone) {
@@ -39,7 +39,7 @@ public final class SchemaSetup implements AutoCloseable {
         return done;
     }
 
-    private void persevere(Duty duty) throws InterruptedException {
+    private void persevere(BackgroundTask duty) throws InterruptedException {
         while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
             duty.beat();
             if (attempt()) {

@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// For topics that carry CloudEvents: the record is read, its request id and trace are in scope, and it ends in the
-/// same handler as a telling, unless the telling was applied already. What the handler decides is not passed on: it is
+/// same handler as a notification, unless the notification was applied already. What the handler decides is not passed
+/// on: it is
 /// in this service's own outbox.
 public final class CloudEventRecords implements RecordHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CloudEventRecords.class);
@@ -36,7 +37,7 @@ public final class CloudEventRecords implements RecordHandler {
     private final InstantSource clock;
     private final Pause pause;
 
-    /// @param events the very one that tellings are applied by
+    /// @param events the very one that notifications are applied by
     public CloudEventRecords(AppliedEvents events) {
         this(events, InstantSource.system(), Thread::sleep);
     }
@@ -54,12 +55,12 @@ public final class CloudEventRecords implements RecordHandler {
     }
 
     /// What was told is done with, unread. What nobody told is applied together, with one statement where the handler
-    /// knows how: behind after an outage, or where a sister could not be told.
+    /// knows how: behind after an outage, or where a peer could not be told.
     @Override
     public BitSet ahead(List<ConsumerRecord<byte[], byte[]>> polled) {
         BitSet done = new BitSet();
         addKnown(polled, done);
-        if (awaitTellings(polled, done)) {
+        if (awaitNotifications(polled, done)) {
             addKnown(polled, done);
         }
         List<EventEnvelope> unknown = new ArrayList<>();
@@ -87,7 +88,7 @@ public final class CloudEventRecords implements RecordHandler {
     }
 
     /// @return whether there was one to wait for
-    private boolean awaitTellings(List<ConsumerRecord<byte[], byte[]>> polled, BitSet known) {
+    private boolean awaitNotifications(List<ConsumerRecord<byte[], byte[]>> polled, BitSet known) {
         long newest = Long.MIN_VALUE;
         for (int place = known.nextClearBit(0); place < polled.size(); place = known.nextClearBit(place + 1)) {
             newest = Math.max(newest, polled.get(place).timestamp());
@@ -105,12 +106,12 @@ public final class CloudEventRecords implements RecordHandler {
         return true;
     }
 
-    /// @return null for what is parked when its turn has come
+    /// @return null for what is dead-lettered when its turn has come
     private static @Nullable EventEnvelope readable(ConsumerRecord<byte[], byte[]> polled) {
         try {
             return KafkaEvents.parse(polled.headers(), polled.value());
         } catch (UnprocessableRecordException e) {
-            LOG.debug("A record that will be parked", e);
+            LOG.debug("A record that will be dead-lettered", e);
             return null;
         }
     }

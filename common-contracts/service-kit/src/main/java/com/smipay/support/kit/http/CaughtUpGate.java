@@ -30,11 +30,11 @@ public final class CaughtUpGate implements Filter {
         return new CaughtUpGate(List.of("/api/"), List.of(), serves);
     }
 
-    /// For the sisters' listener.
+    /// For the peers' listener.
     ///
-    /// @param telling where sisters tell what they decided
-    public static CaughtUpGate ofSisters(String telling, BooleanSupplier serves) {
-        return new CaughtUpGate(List.of("/internal/"), List.of(telling), serves);
+    /// @param notification where peers tell what they decided
+    public static CaughtUpGate ofPeers(String notification, BooleanSupplier serves) {
+        return new CaughtUpGate(List.of("/internal/"), List.of(notification), serves);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class ErrorFeature implements HttpFeature {
     private static final HeaderName REQUEST_ID = HeaderNames.create(Headers.REQUEST_ID);
 
     /// An outage is worth a line, not one for each request.
-    private final Pace outages = new Pace(Duration.ofSeconds(1));
+    private final RateLimitedLog outages = new RateLimitedLog(Duration.ofSeconds(1));
 
     @Override
     public void setup(HttpRouting.Builder routing) {

@@ -7,7 +7,7 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 
-/// On the internal listener: sisters show the service credential; health and metrics need none.
+/// On the internal listener: peers show the service credential; health and metrics need none.
 public final class ServiceCredentialGuard implements Filter {
     private final ServiceCredential credential;
 
@@ -17,7 +17,7 @@ public final class ServiceCredentialGuard implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
-        if (req.path().path().startsWith("/internal/") && !isSister(req)) {
+        if (req.path().path().startsWith("/internal/") && !isPeer(req)) {
             // Not thrown: what a filter throws is answered outside of the request's scope, without its id.
             ErrorFeature.refuse(req, res, Problem.unauthenticated("The service credential is required"));
         } else {
@@ -25,7 +25,7 @@ public final class ServiceCredentialGuard implements Filter {
         }
     }
 
-    private boolean isSister(RoutingRequest req) {
+    private boolean isPeer(RoutingRequest req) {
         return req.headers()
                 .first(HeaderNames.AUTHORIZATION)
                 .map(credential::matches)

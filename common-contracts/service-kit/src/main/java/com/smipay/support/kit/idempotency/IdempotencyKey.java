@@ -37,11 +37,11 @@ public record IdempotencyKey(String caller, String path, String key, String body
         });
     }
 
-    /// The key of a request that a sister took and passes on: the same one that the sister would have made of it.
+    /// The key of a request that a peer took and passes on: the same one that the peer would have made of it.
     ///
-    /// @param userId of the sister's caller; null without a token
-    /// @param path at which the sister was called
-    /// @param bodyHash hex SHA-256 of the bytes that the sister received
+    /// @param userId of the peer's caller; null without a token
+    /// @param path at which the peer was called
+    /// @param bodyHash hex SHA-256 of the bytes that the peer received
     public static IdempotencyKey forwarded(
             String key, @Nullable String userId, String deviceId, String path, String bodyHash) {
         return new IdempotencyKey(who(userId, deviceId), path, key, bodyHash);

@@ -20,7 +20,8 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
         config = Map.copyOf(config);
     }
 
-    /// The topics of the product (`architecture.md`, Events) with the parking lots of those that are consumed into
+    /// The topics of the product (`architecture.md`, Events) with the dead-letter topics of those that are consumed
+    /// into
     /// copies.
     public static List<TopicPlan> ofProduct(KafkaSettings settings) {
         List<TopicPlan> plans = new ArrayList<>();
@@ -32,7 +33,7 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
         plans.add(compacted(settings, Topics.IDENTITY_SESSIONS));
         for (String topic : List.of(
                 Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.IDENTITY_USERS, Topics.IDENTITY_SESSIONS)) {
-            plans.add(parkingLot(settings, topic));
+            plans.add(deadLetterTopic(settings, topic));
         }
         return List.copyOf(plans);
     }
@@ -58,10 +59,10 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
                         String.valueOf(retention.toMillis())));
     }
 
-    /// One partition: what is parked is read by people. Compacted: what is settled goes.
-    public static TopicPlan parkingLot(KafkaSettings settings, String topic) {
+    /// One partition: what is dead-lettered is read by people. Compacted: what is settled goes.
+    public static TopicPlan deadLetterTopic(KafkaSettings settings, String topic) {
         return new TopicPlan(
-                Topics.parkingLotOf(topic),
+                Topics.deadLetterTopicOf(topic),
                 1,
                 settings.replicationFactor(),
                 Map.of(

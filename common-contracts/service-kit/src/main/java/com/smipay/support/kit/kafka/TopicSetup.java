@@ -1,6 +1,6 @@
 package com.smipay.support.kit.kafka;
 
-import com.smipay.support.kit.threads.Duty;
+import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +18,7 @@ public final class TopicSetup implements AutoCloseable {
     private final Broker broker;
     private final List<TopicPlan> plans;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Duty later = new Duty("topic-setup", LONGEST_TRY, this::persevere);
+    private final BackgroundTask later = new BackgroundTask("topic-setup", LONGEST_TRY, this::persevere);
     private volatile boolean done;
 
     public TopicSetup(Broker broker, List<TopicPlan> plans) {
@@ -39,7 +39,7 @@ public final class TopicSetup implements AutoCloseable {
         return done;
     }
 
-    private void persevere(Duty duty) throws InterruptedException {
+    private void persevere(BackgroundTask duty) throws InterruptedException {
         while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
             duty.beat();
             if (attempt()) {

@@ -50,7 +50,7 @@ public final class RequestLimits {
         if (!settings.enabled()) {
             return Counted.FREE;
         }
-        Pseudonym origin = pseudonyms.of(Origin.of(address));
+        Pseudonym origin = pseudonyms.of(AddressPrefix.of(address));
         Draw ofAddress = addresses.draw(origin);
         if (ofAddress.waiting().isPresent()) {
             count(By.ADDRESS).increment();

@@ -3,7 +3,7 @@ package com.smipay.support.kit.outbox;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.outbox.RelayTurn.Outcome;
-import com.smipay.support.kit.threads.Duty;
+import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -35,7 +35,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final OutboxGauges gauges;
     private final Semaphore wakes = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Duty duty = new Duty("outbox-relay", LONGEST_ROUND, this::run);
+    private final BackgroundTask duty = new BackgroundTask("outbox-relay", LONGEST_ROUND, this::run);
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean brokerAway = true;
@@ -52,7 +52,8 @@ public final class OutboxRelay implements AutoCloseable {
         this.gauges = new OutboxGauges(database);
     }
 
-    /// Once. Neither the broker nor the database need be there. A thread of the system's: it is woken by each answer of
+    /// IdempotentExecutor. Neither the broker nor the database need be there. A thread of the system's: it is woken by
+    /// each answer of
     /// the database itself, without a queue behind the requests that are under way, and every reader waits for it.
     public synchronized void start() {
         duty.start();
@@ -81,7 +82,7 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /// The thread that relays.
-    public Duty duty() {
+    public BackgroundTask duty() {
         return duty;
     }
 
@@ -90,7 +91,7 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /// One life: whatever ends it before it is closed, the next one begins with a producer of its own.
-    private void run(Duty duty) throws InterruptedException {
+    private void run(BackgroundTask duty) throws InterruptedException {
         try {
             while (!isClosing()) {
                 duty.beat();

@@ -5,7 +5,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseStanding;
 import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.http.Faults;
-import com.smipay.support.kit.threads.Duty;
+import com.smipay.support.kit.threads.BackgroundTask;
 import io.helidon.health.HealthCheck;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -59,8 +59,9 @@ public final class Lifecycle implements AutoCloseable {
     /// that takes changes, has caught up, and is not about to stop.
     ///
     /// @param others threads beside the consumer's
-    public List<HealthCheck> checks(SchemaSetup schema, Database database, EventConsumer consumer, Duty... others) {
-        List<Duty> duties =
+    public List<HealthCheck> checks(
+            SchemaSetup schema, Database database, EventConsumer consumer, BackgroundTask... others) {
+        List<BackgroundTask> duties =
                 Stream.concat(consumer.duties().stream(), Stream.of(others)).toList();
         return List.of(
                 liveness(),
@@ -86,12 +87,12 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /// A service whose background threads stand still serves on, and somebody should look.
-    public static HealthReport.Finding duties(List<Duty> duties) {
+    public static HealthReport.Finding duties(List<BackgroundTask> duties) {
         Map<String, Object> seen = new TreeMap<>();
         duties.forEach(duty -> seen.put(
                 duty.name(),
                 Map.of("age-ms", duty.age().toMillis(), "restarts", duty.restarts(), "stuck", duty.isStuck())));
-        return new HealthReport.Finding(true, duties.stream().anyMatch(Duty::isStuck), seen);
+        return new HealthReport.Finding(true, duties.stream().anyMatch(BackgroundTask::isStuck), seen);
     }
 
     /// The check that turns readiness off while the service stops.
@@ -105,19 +106,20 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /// Ready when the consumer has caught up, or when it could not be known at the start what there is to catch up
-    /// with. Degraded then, without a broker, and while something is parked: a copy lacks what nobody has decided about
+    /// with. Degraded then, without a broker, and while something is dead-lettered: a copy lacks what nobody has
+    /// decided about
     /// yet.
     public static HealthCheck copies(EventConsumer consumer) {
         return readiness("copies", () -> {
-            Map<String, Long> parked = consumer.parked();
+            Map<String, Long> deadLetters = consumer.deadLetters();
             return new HealthReport.Finding(
                     consumer.serves(),
-                    consumer.degraded() || !consumer.caughtUp() || !parked.isEmpty(),
+                    consumer.degraded() || !consumer.caughtUp() || !deadLetters.isEmpty(),
                     Map.of(
                             "lag",
                             consumer.lag(),
-                            "parked",
-                            parked,
+                            "dead_letters",
+                            deadLetters,
                             "caught-up",
                             consumer.caughtUp(),
                             "kafka",

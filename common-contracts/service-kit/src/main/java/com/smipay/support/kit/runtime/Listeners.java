@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Builds the web server of a service: the public listener behind the ingress, and the internal one that the ingress
-/// does not route (health, metrics, the sisters' calls). Helidon's own bounds are mostly "unlimited"; ours are set
+/// does not route (health, metrics, the peers' calls). Helidon's own bounds are mostly "unlimited"; ours are set
 /// here.
 public final class Listeners {
     private static final String INTERNAL = "internal";

@@ -5,8 +5,8 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.limit.RequestLimits;
 import com.smipay.support.kit.outbox.OutboxRelay;
+import com.smipay.support.kit.peer.PeerNotifier;
 import com.smipay.support.kit.signing.SignatureFault;
-import com.smipay.support.kit.tell.Teller;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
@@ -35,26 +35,28 @@ public final class ServiceMeters {
     public ServiceMeters of(EventConsumer consumer) {
         gauge("support.consumer.lag", "Records that wait to be applied", () -> (double) consumer.lag());
         counter(
-                "support.consumer.parked",
-                "Records parked because they can never be applied",
+                "support.consumer.dead.letters",
+                "Records dead-lettered because they can never be applied",
                 consumer,
-                EventConsumer::parkings);
+                EventConsumer::deadLetteredCount);
         gauge(
-                "support.consumer.parked.waiting",
-                "Records that are parked until somebody replays or drops them",
-                () -> (double) consumer.parked().values().stream()
+                "support.consumer.dead.letters.waiting",
+                "Records that are dead-lettered until somebody replays or drops them",
+                () -> (double) consumer.deadLetters().values().stream()
                         .mapToLong(Long::longValue)
                         .sum());
         counter("support.consumer.restarts", "Dead streams started again", consumer, EventConsumer::restarts);
         return this;
     }
 
-    public ServiceMeters of(Teller teller) {
-        for (String sister : teller.failures().keySet()) {
-            Tag tag = Tag.create("sister", sister);
+    public ServiceMeters of(PeerNotifier notifier) {
+        for (String peer : notifier.failures().keySet()) {
+            Tag tag = Tag.create("peer", peer);
             registry.getOrCreate(FunctionalCounter.builder(
-                            "support.tellings.failed", teller, t -> t.failures().getOrDefault(sister, 0L))
-                    .description("Events that a sister could not be told, and got through Kafka")
+                            "support.peer.notifications.failed",
+                            notifier,
+                            t -> t.failures().getOrDefault(peer, 0L))
+                    .description("Events that a peer could not be told, and got through Kafka")
                     .addTag(tag));
         }
         return this;

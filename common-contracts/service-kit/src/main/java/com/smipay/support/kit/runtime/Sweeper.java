@@ -2,7 +2,7 @@ package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.http.Faults;
-import com.smipay.support.kit.threads.Duty;
+import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +19,7 @@ public final class Sweeper implements AutoCloseable {
     private final List<Runnable> tasks;
     private final Duration betweenRounds;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Duty duty;
+    private final BackgroundTask duty;
 
     public Sweeper(List<Runnable> tasks) {
         this(tasks, BETWEEN_ROUNDS);
@@ -28,7 +28,7 @@ public final class Sweeper implements AutoCloseable {
     Sweeper(List<Runnable> tasks, Duration betweenRounds) {
         this.tasks = List.copyOf(tasks);
         this.betweenRounds = betweenRounds;
-        this.duty = new Duty("sweeper", betweenRounds.multipliedBy(2), this::run);
+        this.duty = new BackgroundTask("sweeper", betweenRounds.multipliedBy(2), this::run);
     }
 
     /// Call it when the tables are there.
@@ -36,7 +36,7 @@ public final class Sweeper implements AutoCloseable {
         duty.start();
     }
 
-    private void run(Duty duty) throws InterruptedException {
+    private void run(BackgroundTask duty) throws InterruptedException {
         while (!closing.await(betweenRounds.toMillis(), TimeUnit.MILLISECONDS)) {
             for (Runnable task : tasks) {
                 duty.beat();
@@ -46,7 +46,7 @@ public final class Sweeper implements AutoCloseable {
     }
 
     /// The thread that sweeps.
-    public Duty duty() {
+    public BackgroundTask duty() {
         return duty;
     }
 

@@ -1,6 +1,6 @@
 package com.smipay.support.kit.security;
 
-import com.smipay.support.kit.threads.Duties;
+import com.smipay.support.kit.threads.BackgroundThreads;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +39,7 @@ final class JwksKeys implements AutoCloseable {
 
     static JwksKeys start(JwksAddress address, RefreshPace pace) {
         JwksKeys keys = new JwksKeys(address, pace);
-        Duties.start("jwks-refresh", keys::keepFresh);
+        BackgroundThreads.start("jwks-refresh", keys::keepFresh);
         return keys;
     }
 

@@ -42,7 +42,7 @@ final class ConsumerOutageTest {
                 fixture.broker,
                 List.of(
                         TopicPlan.compacted(fixture.broker.settings(), fixture.topic),
-                        TopicPlan.parkingLot(fixture.broker.settings(), fixture.topic)));
+                        TopicPlan.deadLetterTopic(fixture.broker.settings(), fixture.topic)));
         try (fixture;
                 setup;
                 EventConsumer consumer = fixture.consumer(handler)) {

@@ -112,7 +112,7 @@ final class DyingStreamTest {
         try (EventConsumer consumer = fixture.consumer(handler)) {
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3"));
             assertThat(consumer.restarts()).isEqualTo(1);
-            assertThat(consumer.parked()).isEmpty();
+            assertThat(consumer.deadLetters()).isEmpty();
         }
     }
 
@@ -130,7 +130,7 @@ final class DyingStreamTest {
             await().untilAsserted(() ->
                     assertThat(fixture.handled.stream().distinct()).containsExactly("a1", "a2", "a3"));
             assertThat(fixture.handled).contains("a3").filteredOn("a2"::equals).hasSize(2);
-            assertThat(consumer.parked()).isEmpty();
+            assertThat(consumer.deadLetters()).isEmpty();
         }
     }
 

@@ -81,7 +81,7 @@ final class EventConsumerTest {
             fixture.produce("a", "alone");
             await().untilAsserted(() -> assertThat(fixture.handled).endsWith("alone"));
             assertThat(ahead).containsExactly(List.of("a1", "a2", "a3"), List.of("alone"));
-            assertThat(consumer.parked()).isEmpty();
+            assertThat(consumer.deadLetters()).isEmpty();
         }
     }
 
@@ -99,7 +99,7 @@ final class EventConsumerTest {
         try (EventConsumer consumer = fixture.consumer(handler)) {
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a2"));
             await().untilAsserted(() -> assertThat(consumer.lag()).isZero());
-            assertThat(consumer.parked()).isEmpty();
+            assertThat(consumer.deadLetters()).isEmpty();
         }
     }
 
@@ -193,7 +193,7 @@ final class EventConsumerTest {
     }
 
     @Test
-    void whatCanNeverBeAppliedIsParkedWholeWhileOthersFlow() throws Exception {
+    void whatCanNeverBeAppliedIsDeadLetteredWholeWhileOthersFlow() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         RecordHandler handler = inbound -> {
             switch (TopicFixture.text(inbound)) {
@@ -206,14 +206,14 @@ final class EventConsumerTest {
             }
         };
         try (EventConsumer consumer = fixture.consumer(handler);
-                TopicTail parked = new TopicTail(TestKafka.bootstrapServers(), fixture.parkingLot)) {
+                TopicTail deadLetters = new TopicTail(TestKafka.bootstrapServers(), fixture.deadLetterTopic)) {
             fixture.produce("a", "a1", "poison", "a2", "bug", "a3");
 
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3"));
-            await().untilAsserted(() -> assertThat(parked.values()).containsExactly("poison", "bug"));
+            await().untilAsserted(() -> assertThat(deadLetters.values()).containsExactly("poison", "bug"));
             assertThat(tries).hasValue(3);
-            assertThat(consumer.parked()).isEqualTo(Map.of(fixture.topic, 2L));
-            ConsumerRecord<byte[], byte[]> poison = parked.records().getFirst();
+            assertThat(consumer.deadLetters()).isEqualTo(Map.of(fixture.topic, 2L));
+            ConsumerRecord<byte[], byte[]> poison = deadLetters.records().getFirst();
             assertThat(TopicTail.header(poison, "dlq_key")).isEqualTo("a");
             assertThat(TopicTail.header(poison, "dlq_consumer")).isEqualTo(fixture.group);
             assertThat(TopicTail.header(poison, "ce_type")).isEqualTo("sample");
@@ -222,13 +222,13 @@ final class EventConsumerTest {
             assertThat(TopicTail.header(poison, "dlq_partition")).matches("[01]");
             assertThat(TopicTail.header(poison, "dlq_offset")).isEqualTo("1");
             assertThat(TopicTail.header(poison, "dlq_time")).isNotNull();
-            assertThat(TopicTail.header(parked.records().getLast(), "dlq_reason"))
+            assertThat(TopicTail.header(deadLetters.records().getLast(), "dlq_reason"))
                     .isEqualTo("java.lang.IllegalArgumentException");
         }
     }
 
     @Test
-    void whatIsParkedIsCountedExactlyOverRestartsRepeatsAndSettlements() throws Exception {
+    void whatIsDeadLetteredIsCountedExactlyOverRestartsRepeatsAndSettlements() throws Exception {
         RecordHandler handler = inbound -> {
             if (!TopicFixture.text(inbound).startsWith("a")) {
                 throw new UnprocessableRecordException("it is poison");
@@ -239,24 +239,25 @@ final class EventConsumerTest {
             fixture.produce("k", "p1", "p2");
             fixture.produce("k", (String) null);
             fixture.produce("k", "a1");
-            await().untilAsserted(() -> assertThat(consumer.parked()).isEqualTo(Map.of(fixture.topic, 3L)));
-            assertThat(consumer.parkings()).isEqualTo(3);
+            await().untilAsserted(() -> assertThat(consumer.deadLetters()).isEqualTo(Map.of(fixture.topic, 3L)));
+            assertThat(consumer.deadLetteredCount()).isEqualTo(3);
         }
-        // As after a crash between the parking and the commit: the same records come again, and are the same ones.
-        fixture.parkAgain();
+        // As after a crash between the dead-lettering and the commit: the same records come again, and are the same
+        // ones.
+        fixture.deadLetterAgain();
         EventConsumer replica = fixture.consumer(handler);
         try (replica;
-                TopicTail lot = new TopicTail(TestKafka.bootstrapServers(), fixture.parkingLot)) {
-            await().untilAsserted(() -> assertThat(replica.parked()).isEqualTo(Map.of(fixture.topic, 3L)));
-            assertThat(replica.parkings()).isZero();
-            await().until(() -> lot.records().size() == 4);
+                TopicTail deadLetterTopic = new TopicTail(TestKafka.bootstrapServers(), fixture.deadLetterTopic)) {
+            await().untilAsserted(() -> assertThat(replica.deadLetters()).isEqualTo(Map.of(fixture.topic, 3L)));
+            assertThat(replica.deadLetteredCount()).isZero();
+            await().until(() -> deadLetterTopic.records().size() == 4);
 
-            fixture.settle(lot.records().getFirst());
-            await().untilAsserted(() -> assertThat(replica.parked()).isEqualTo(Map.of(fixture.topic, 2L)));
-            for (ConsumerRecord<byte[], byte[]> each : lot.records()) {
+            fixture.settle(deadLetterTopic.records().getFirst());
+            await().untilAsserted(() -> assertThat(replica.deadLetters()).isEqualTo(Map.of(fixture.topic, 2L)));
+            for (ConsumerRecord<byte[], byte[]> each : deadLetterTopic.records()) {
                 fixture.settle(each);
             }
-            await().untilAsserted(() -> assertThat(replica.parked()).isEmpty());
+            await().untilAsserted(() -> assertThat(replica.deadLetters()).isEmpty());
         }
     }
 
@@ -280,7 +281,7 @@ final class EventConsumerTest {
             away.set(false);
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2"));
             await().until(() -> !again.waiting() && again.caughtUp());
-            assertThat(again.parked()).isEmpty();
+            assertThat(again.deadLetters()).isEmpty();
         }
     }
 

@@ -18,10 +18,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// A topic with its parking lot, a group, and what was handled of it.
+/// A topic with its dead-letter topic, a group, and what was handled of it.
 final class TopicFixture implements AutoCloseable {
     final String topic = TestKafka.unique("consumed");
-    final String parkingLot = Topics.parkingLotOf(topic);
+    final String deadLetterTopic = Topics.deadLetterTopicOf(topic);
     final String group = TestKafka.unique("group");
     final List<String> handled = new CopyOnWriteArrayList<>();
     final String bootstrapServers;
@@ -35,7 +35,7 @@ final class TopicFixture implements AutoCloseable {
 
     TopicFixture withTopics(int partitions) {
         TestKafka.createTopic(bootstrapServers, topic, partitions);
-        TestKafka.createTopic(bootstrapServers, parkingLot, 1);
+        TestKafka.createTopic(bootstrapServers, deadLetterTopic, 1);
         return this;
     }
 
@@ -107,19 +107,21 @@ final class TopicFixture implements AutoCloseable {
         }
     }
 
-    /// Puts the first parked record onto the lot once more.
-    void parkAgain() throws Exception {
-        try (TopicTail lot = new TopicTail(bootstrapServers, parkingLot)) {
-            ConsumerRecord<byte[], byte[]> first = await().until(() -> lot.records(), found -> !found.isEmpty())
+    /// Puts the first dead-lettered record onto the dead-letter topic once more.
+    void deadLetterAgain() throws Exception {
+        try (TopicTail tail = new TopicTail(bootstrapServers, deadLetterTopic)) {
+            ConsumerRecord<byte[], byte[]> first = await().until(() -> tail.records(), found -> !found.isEmpty())
                     .getFirst();
             producer()
-                    .send(new ProducerRecord<>(parkingLot, null, first.key(), first.value(), first.headers()))
+                    .send(new ProducerRecord<>(deadLetterTopic, null, first.key(), first.value(), first.headers()))
                     .get();
         }
     }
 
-    void settle(ConsumerRecord<byte[], byte[]> parked) throws Exception {
-        producer().send(new ProducerRecord<>(parkingLot, parked.key(), null)).get();
+    void settle(ConsumerRecord<byte[], byte[]> deadLetter) throws Exception {
+        producer()
+                .send(new ProducerRecord<>(deadLetterTopic, deadLetter.key(), null))
+                .get();
     }
 
     private KafkaProducer<byte[], byte[]> producer() {

@@ -30,7 +30,7 @@ class CloudEventRecordsTest {
         return List.of();
     });
 
-    /// What the sisters tell while somebody waits for it.
+    /// What the peers tell while somebody waits for it.
     private final List<EventEnvelope> told = new ArrayList<>();
 
     private final CloudEventRecords records = new CloudEventRecords(events, InstantSource.fixed(NOW), time -> {

@@ -7,7 +7,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.Migrations;
 import com.smipay.support.kit.http.Problem;
-import com.smipay.support.kit.idempotency.Once.Outcome;
+import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestPostgres;
 import io.helidon.http.Status;
@@ -86,7 +86,7 @@ class IdempotencyKeyPropertyTest {
             if (first == null && request.fails()) {
                 assertThatThrownBy(() -> run(request, run, -1)).hasMessage("Refused");
             } else if (first == null) {
-                assertThat(run(request, run, i)).isEqualTo(new Outcome.Fresh<>(i));
+                assertThat(run(request, run, i)).isEqualTo(new Outcome.Executed<>(i));
                 firsts.put(request.identity(), new First(request.body(), i));
             } else if (first.body().equals(request.body())) {
                 assertThat(run(request, run, i))
@@ -102,7 +102,7 @@ class IdempotencyKeyPropertyTest {
     }
 
     private static Outcome<Integer> run(Request request, String run, int effect) {
-        return new Once(DATABASE)
+        return new IdempotentExecutor(DATABASE)
                 .run(
                         Optional.of(request.key(run)),
                         Status.CREATED_201,

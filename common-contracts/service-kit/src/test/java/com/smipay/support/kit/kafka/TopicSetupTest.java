@@ -35,14 +35,14 @@ final class TopicSetupTest {
     }
 
     @Test
-    void everyTopicOfTheProductIsPlannedWithItsParkingLot() {
+    void everyTopicOfTheProductIsPlannedWithItsDeadLetterTopic() {
         List<TopicPlan> plans = TopicPlan.ofProduct(settings);
 
         assertThat(plans)
                 .extracting(TopicPlan::name)
                 .contains(Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.TYPING)
                 .contains(Topics.IDENTITY_USERS, Topics.IDENTITY_SESSIONS)
-                .contains(Topics.parkingLotOf(Topics.TICKETS), Topics.parkingLotOf(Topics.IDENTITY_USERS))
+                .contains(Topics.deadLetterTopicOf(Topics.TICKETS), Topics.deadLetterTopicOf(Topics.IDENTITY_USERS))
                 .hasSize(11);
         assertThat(plans)
                 .filteredOn(plan -> plan.name().equals(Topics.MESSAGES))

@@ -107,7 +107,7 @@ class RequestLimitsTest {
         "not:an:address, another:one, false"
     })
     void ofIpv6TheNetworkCountsAndNotTheAddress(String one, String other, boolean same) {
-        assertThat(Origin.of(one).equals(Origin.of(other))).isEqualTo(same);
+        assertThat(AddressPrefix.of(one).equals(AddressPrefix.of(other))).isEqualTo(same);
     }
 
     @Test

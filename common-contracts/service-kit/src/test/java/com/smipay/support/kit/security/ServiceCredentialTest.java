@@ -15,7 +15,7 @@ class ServiceCredentialTest {
     private final ServiceCredential credential = new ServiceCredential(KEY);
 
     @Test
-    void matchesWhatItsSisterSends() {
+    void matchesWhatItsPeerSends() {
         assertThat(credential.matches(new ServiceCredential(KEY).headerValue())).isTrue();
         assertThat(credential.headerValue()).isEqualTo("Bearer " + KEY);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// While a sister hangs, nobody waits longer for an answer than the telling's or the question's timeout allows, with
+/// While a peer hangs, nobody waits longer for an answer than the notification's or the question's timeout allows, with
 /// room for a busy machine.
 final class Stopwatch {
     private static final Duration LIMIT = Duration.ofSeconds(5);

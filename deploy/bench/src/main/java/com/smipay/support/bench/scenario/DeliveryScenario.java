@@ -90,14 +90,14 @@ public final class DeliveryScenario implements Scenario {
             fill(bench, left, tickets, shape);
             fill(bench, right, tickets, shape);
             long[] seq = {1_000};
-            Sisters sisters = new Sisters(bench);
+            Peers peers = new Peers(bench);
             Way kafka = new Way(shape, left, ours, realtime);
             Way loop = new Way(shape, right, theirs, theirs);
             Pairs.Side ourSide = () -> kafka.run(() -> {
                 // Made and told beforehand, as the peer's requests are made: what is measured is the way to the
                 // sockets.
                 List<EventEnvelope> events = events(tickets, shape, seq);
-                sisters.tell(events);
+                peers.tell(events);
                 List<ProducerRecord<byte[], byte[]>> records = events.stream()
                         .map(event -> KafkaEvents.toRecord(EventType.MESSAGE_POSTED.topic(), event))
                         .toList();
@@ -131,11 +131,11 @@ public final class DeliveryScenario implements Scenario {
     /// Those that keep copies are told before an event is published (`architecture.md`, rule 2), so what Kafka brings
     /// is nothing new to them: as of every event of the product, not of this bench alone. What telling costs is in the
     /// scenarios of the writes.
-    private static final class Sisters {
+    private static final class Peers {
         private final URI ticket;
         private final String credential;
 
-        Sisters(Bench bench) throws IOException {
+        Peers(Bench bench) throws IOException {
             this.ticket = bench.stack().internal("ticket-service");
             this.credential = "Authorization: Bearer " + bench.stack().secret(Secret.SERVICE_KEY) + "\r\n";
         }

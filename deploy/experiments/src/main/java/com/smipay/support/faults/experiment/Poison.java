@@ -7,9 +7,9 @@ import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.OwnStack;
 import com.smipay.support.faults.stack.TopicPen;
-import com.smipay.support.local.parking.Parked;
-import com.smipay.support.local.parking.ParkingLots;
-import com.smipay.support.local.parking.Place;
+import com.smipay.support.local.deadletter.DeadLetter;
+import com.smipay.support.local.deadletter.DeadLetterTopics;
+import com.smipay.support.local.deadletter.Place;
 import com.smipay.support.local.process.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +24,18 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/// Records that can never be applied, on the partitions of tickets that people talk about. Each is parked with its
+/// Records that can never be applied, on the partitions of tickets that people talk about. Each is dead-lettered with
+/// its
 /// reason by every service that reads the topic, and nothing waits for it. Recovery: from the publishing of a record
-/// until the last service has parked it, by the time that its lot tells; of all records the longest.
+/// until the last service has dead-lettered it, by the time that its dead-letter topic tells; of all records the
+/// longest.
 final class Poison implements Experiment {
     private static final Duration PROMISE = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final int LARGE = 900_000;
 
-    /// Who reads it; each parks for itself.
+    /// Who reads it; each dead-letters for itself.
     private static final Map<String, List<String>> READERS = Map.of(
             Topics.TICKETS,
             List.of(OwnStack.MESSAGING, OwnStack.RATING),
@@ -60,7 +62,7 @@ final class Poison implements Experiment {
         OwnStack stack = lab.stack();
         try (Traffic traffic = lab.people();
                 TopicPen pen = new TopicPen(stack.kafka());
-                ParkingLots lots = new ParkingLots(stack.kafka())) {
+                DeadLetterTopics deadLetterTopics = new DeadLetterTopics(stack.kafka())) {
             lab.letGo(Duration.ofMillis(300), Duration.ofMillis(900));
             List<RecordMetadata> places = new ArrayList<>();
             for (Chat chat : traffic.chats()) {
@@ -75,42 +77,45 @@ final class Poison implements Experiment {
                     .flatMap(place -> READERS.getOrDefault(place.topic(), List.of()).stream()
                             .map(reader -> reader + " " + place(place)))
                     .collect(Collectors.toSet());
-            Waiting.until(LIMIT, BETWEEN_LOOKS, () -> parked(lots.all()).size() >= expected.size());
+            Waiting.until(
+                    LIMIT,
+                    BETWEEN_LOOKS,
+                    () -> deadLetters(deadLetterTopics.all()).size() >= expected.size());
             traffic.stop();
             Verdict verdict = Verdict.of(stack, traffic);
-            List<Parked> onLots = lots.all();
-            Set<String> parked = parked(onLots);
-            Duration recovery = longest(places, onLots);
-            for (Parked each : onLots) {
-                lots.settle(each);
+            List<DeadLetter> onTopics = deadLetterTopics.all();
+            Set<String> deadLetters = deadLetters(onTopics);
+            Duration recovery = longest(places, onTopics);
+            for (DeadLetter each : onTopics) {
+                deadLetterTopics.settle(each);
             }
             for (String service : List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING)) {
                 stack.part(service).awaitReady();
             }
             return Outcome.of(name(), places.size() + " records of 6 kinds", verdict, List.of(recovery))
                     .expect(
-                            expected.equals(parked),
-                            "Parked with their reason: " + parked.size() + " of " + expected.size())
+                            expected.equals(deadLetters),
+                            "Dead-lettered with their reason: " + deadLetters.size() + " of " + expected.size())
                     .expect(
                             lab.isShort() || recovery.compareTo(PROMISE) <= 0,
-                            "Not parked within " + PROMISE.toSeconds() + " s")
-                    .with("parked with their reason", parked.size());
+                            "Not dead-lettered within " + PROMISE.toSeconds() + " s")
+                    .with("dead-lettered with their reason", deadLetters.size());
         }
     }
 
     /// By whom, and where each came from; those without a reason do not count.
-    private static Set<String> parked(List<Parked> onLots) {
-        return onLots.stream()
+    private static Set<String> deadLetters(List<DeadLetter> onTopics) {
+        return onTopics.stream()
                 .filter(each -> !each.reason().isEmpty())
                 .map(each -> each.consumer() + " " + each.place())
                 .collect(Collectors.toSet());
     }
 
-    private static Duration longest(List<RecordMetadata> written, List<Parked> onLots) {
+    private static Duration longest(List<RecordMetadata> written, List<DeadLetter> onTopics) {
         Map<Place, Instant> moments = written.stream()
                 .collect(Collectors.toMap(Poison::place, each -> Instant.ofEpochMilli(each.timestamp())));
-        Duration longest = onLots.isEmpty() ? LIMIT : Duration.ZERO;
-        for (Parked each : onLots) {
+        Duration longest = onTopics.isEmpty() ? LIMIT : Duration.ZERO;
+        for (DeadLetter each : onTopics) {
             Instant moment = moments.get(each.place());
             if (moment != null) {
                 Duration taken = Duration.between(moment, Instant.parse(each.time()));

@@ -127,7 +127,7 @@ final class StrangersAddress implements Experiment {
         }
     }
 
-    /// Lives as long as the run.
+    /// TicketLifecycleLoad as long as the run.
     private static int open() {
         try {
             ServerSocket entrance = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());

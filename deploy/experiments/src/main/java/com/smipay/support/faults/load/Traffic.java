@@ -51,11 +51,11 @@ public final class Traffic implements AutoCloseable {
             traffic.chats.add(new Chat(writer, traffic.journal, Person.user(secret), admin, lines));
         }
         traffic.awaitSettled();
-        traffic.begin(new Lives(writer, traffic.journal, Person.user(secret), admin));
+        traffic.begin(new TicketLifecycleLoad(writer, traffic.journal, Person.user(secret), admin));
         return traffic;
     }
 
-    private void begin(Lives lives) {
+    private void begin(TicketLifecycleLoad lives) {
         for (Chat chat : chats) {
             run(() -> chat.write(going::get, pace));
             run(() -> chat.answer(going::get, pace));

@@ -2,7 +2,7 @@ package com.smipay.support.local.command;
 
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState;
-import com.smipay.support.local.supervisor.Leftovers;
+import com.smipay.support.local.supervisor.OrphanProcesses;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,7 +21,7 @@ public final class CleanUpCommand implements Callable<Integer> {
         Optional<StackState> state =
                 StackState.read(StackHome.from(System.getenv()).state());
         if (state.isPresent() && state.get().supervisor().find().isEmpty()) {
-            List<String> ended = Leftovers.end(state.get());
+            List<String> ended = OrphanProcesses.end(state.get());
             if (!ended.isEmpty()) {
                 spec.commandLine().getOut().println("stopped " + String.join(", ", ended));
             }

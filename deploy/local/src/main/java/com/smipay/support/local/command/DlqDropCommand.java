@@ -1,7 +1,7 @@
 package com.smipay.support.local.command;
 
-import com.smipay.support.local.parking.Parked;
-import com.smipay.support.local.parking.ParkingLots;
+import com.smipay.support.local.deadletter.DeadLetter;
+import com.smipay.support.local.deadletter.DeadLetterTopics;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drop",
         mixinStandardHelpOptions = true,
-        description = "Gives records up: nobody applies them, and they are no longer parked.")
+        description = "Gives records up: nobody applies them, and they are no longer dead-lettered.")
 final class DlqDropCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -22,10 +22,10 @@ final class DlqDropCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (ParkingLots lots = new ParkingLots(new RunningStack().kafka())) {
-            for (List<Parked> there : choice.of(lots.all()).values()) {
-                for (Parked each : there) {
-                    lots.settle(each);
+        try (DeadLetterTopics deadLetterTopics = new DeadLetterTopics(new RunningStack().kafka())) {
+            for (List<DeadLetter> there : choice.of(deadLetterTopics.all()).values()) {
+                for (DeadLetter each : there) {
+                    deadLetterTopics.settle(each);
                 }
                 spec.commandLine()
                         .getOut()

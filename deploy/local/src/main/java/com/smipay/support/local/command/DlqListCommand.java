@@ -1,7 +1,7 @@
 package com.smipay.support.local.command;
 
-import com.smipay.support.local.parking.Parked;
-import com.smipay.support.local.parking.ParkingLots;
+import com.smipay.support.local.deadletter.DeadLetter;
+import com.smipay.support.local.deadletter.DeadLetterTopics;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,28 +30,28 @@ final class DlqListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        try (ParkingLots lots = new ParkingLots(new RunningStack().kafka())) {
-            List<Parked> all = lots.all();
-            for (Parked parked : all) {
-                out.println(line(parked));
+        try (DeadLetterTopics deadLetterTopics = new DeadLetterTopics(new RunningStack().kafka())) {
+            List<DeadLetter> all = deadLetterTopics.all();
+            for (DeadLetter deadLetter : all) {
+                out.println(line(deadLetter));
                 if (withText) {
-                    out.println("\t" + text(parked.value()));
+                    out.println("\t" + text(deadLetter.value()));
                 }
             }
         }
         return 0;
     }
 
-    private static String line(Parked parked) {
-        byte[] value = parked.value();
+    private static String line(DeadLetter deadLetter) {
+        byte[] value = deadLetter.value();
         return String.join(
                 "\t",
-                parked.place().toString(),
-                parked.consumer(),
-                text(parked.key()),
+                deadLetter.place().toString(),
+                deadLetter.consumer(),
+                text(deadLetter.key()),
                 value == null ? NONE : Integer.toString(value.length),
-                parked.time(),
-                plain(parked.reason()));
+                deadLetter.time(),
+                plain(deadLetter.reason()));
     }
 
     private static String text(byte @Nullable [] bytes) {

@@ -1,7 +1,7 @@
 package com.smipay.support.local.command;
 
-import com.smipay.support.local.parking.Parked;
-import com.smipay.support.local.parking.ParkingLots;
+import com.smipay.support.local.deadletter.DeadLetter;
+import com.smipay.support.local.deadletter.DeadLetterTopics;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,9 +13,9 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Puts records back where they came from, each once, to be applied now; they are no longer parked.",
-            "One that still can't be applied is parked again, from its new place. A fact about a person or a session that"
-                    + " a newer one has overtaken stays parked: drop it."
+            "Puts records back where they came from, each once, to be applied now; they are no longer dead-lettered.",
+            "One that still can't be applied is dead-lettered again, from its new place. A fact about a person or a session that"
+                    + " a newer one has overtaken stays dead-lettered: drop it."
         })
 final class DlqReplayCommand implements Callable<Integer> {
     @Spec
@@ -27,13 +27,13 @@ final class DlqReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         int overtaken = 0;
-        try (ParkingLots lots = new ParkingLots(new RunningStack().kafka())) {
-            for (List<Parked> there : choice.of(lots.all()).values()) {
-                Parked first = there.getFirst();
-                boolean replayed = lots.replay(first);
+        try (DeadLetterTopics deadLetterTopics = new DeadLetterTopics(new RunningStack().kafka())) {
+            for (List<DeadLetter> there : choice.of(deadLetterTopics.all()).values()) {
+                DeadLetter first = there.getFirst();
+                boolean replayed = deadLetterTopics.replay(first);
                 if (replayed) {
-                    for (Parked each : there) {
-                        lots.settle(each);
+                    for (DeadLetter each : there) {
+                        deadLetterTopics.settle(each);
                     }
                 } else {
                     overtaken++;

@@ -9,7 +9,7 @@ import com.smipay.support.local.supervisor.Replicas;
 import com.smipay.support.local.supervisor.StackSettings;
 import com.smipay.support.local.supervisor.Supervisor;
 import com.smipay.support.local.token.LocalToken;
-import com.smipay.support.local.training.Exercise;
+import com.smipay.support.local.training.TrainingLoad;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -68,7 +68,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static void exercise(StackHome home, int port) throws IOException, InterruptedException {
         String secret = home.secret(Secret.JWT_HS256).read();
-        new Exercise(
+        new TrainingLoad(
                         URI.create("http://127.0.0.1:" + port),
                         EMAIL,
                         token(secret, "0192aaaa-0000-7000-8000-00000000aaaa", EMAIL, "user"),

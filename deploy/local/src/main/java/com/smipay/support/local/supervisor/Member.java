@@ -11,7 +11,7 @@ interface Member {
     /// Where callers outside reach it; null for nobody.
     @Nullable String publicUrl();
 
-    /// Where its sisters, or people who look after it, reach it.
+    /// Where its peers, or people who look after it, reach it.
     @Nullable String internalUrl();
 
     Path log();

@@ -35,9 +35,9 @@ record ServiceEnvironment(
         settings.put("GUEST_PROOF_KEY_FILE", file(Secret.GUEST_PROOF_KEY));
         settings.put("JWT_HS256_SECRET_FILE", file(Secret.JWT_HS256));
         settings.put("SECURITY_HEADERS_SIGNING_KEY_FILE", file(Secret.SIGNING_KEY));
-        settings.put("SISTERS_TICKET_URL", internalUrls(Replicas.TICKET));
-        settings.put("SISTERS_MESSAGING_URL", internalUrls(Replicas.MESSAGING));
-        settings.put("SISTERS_RATING_URL", internalUrls(Replicas.RATING));
+        settings.put("PEERS_TICKET_URL", internalUrls(Replicas.TICKET));
+        settings.put("PEERS_MESSAGING_URL", internalUrls(Replicas.MESSAGING));
+        settings.put("PEERS_RATING_URL", internalUrls(Replicas.RATING));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         settings.put("PROXIES_TRUSTED", LOOPBACK);
         if (replicas.of(service) > 1) {

@@ -20,7 +20,7 @@ final class Stack {
     private final StackSettings settings;
     private final Roster roster;
     private final Progress progress;
-    private final List<Keeper> keepers = new CopyOnWriteArrayList<>();
+    private final List<ProcessSupervisor> keepers = new CopyOnWriteArrayList<>();
     private boolean stopping;
 
     Stack(StackPlan plan, StackSettings settings, Roster roster, Progress progress) {
@@ -62,7 +62,7 @@ final class Stack {
 
     /// At once, without any order.
     void kill() {
-        keepers.forEach(Keeper::kill);
+        keepers.forEach(ProcessSupervisor::kill);
     }
 
     private static void createDatabases(PostgresAddress server) throws IOException {
@@ -82,7 +82,7 @@ final class Stack {
         if (stopping) {
             throw new StartFailedException("told to stop");
         }
-        Keeper keeper = new Keeper(member, roster, progress, Backoff.USUAL);
+        ProcessSupervisor keeper = new ProcessSupervisor(member, roster, progress, Backoff.USUAL);
         keepers.add(keeper);
         return keeper.start();
     }
@@ -108,7 +108,7 @@ final class Stack {
     }
 
     private void stop(List<String> names) {
-        List<Keeper> chosen = keepers.stream()
+        List<ProcessSupervisor> chosen = keepers.stream()
                 .filter(keeper -> names.contains(keeper.member().name()))
                 .toList();
         if (chosen.isEmpty()) {
@@ -116,7 +116,7 @@ final class Stack {
         }
         progress.say("stopping " + String.join(", ", names));
         List<Thread> threads = new ArrayList<>();
-        for (Keeper keeper : chosen) {
+        for (ProcessSupervisor keeper : chosen) {
             threads.add(Thread.ofVirtual().start(() -> stop(keeper)));
         }
         for (Thread thread : threads) {
@@ -129,7 +129,7 @@ final class Stack {
         chosen.forEach(keepers::remove);
     }
 
-    private void stop(Keeper keeper) {
+    private void stop(ProcessSupervisor keeper) {
         try {
             keeper.stop();
         } catch (IOException e) {

@@ -61,7 +61,7 @@ public final class Supervisor {
     private Stack prepare(StackHome home, boolean fresh) throws IOException {
         Optional<StackState> before = before(home);
         if (before.isPresent()) {
-            List<String> ended = Leftovers.end(before.get());
+            List<String> ended = OrphanProcesses.end(before.get());
             if (!ended.isEmpty()) {
                 progress.say("ended what an earlier stack left behind: " + String.join(", ", ended));
             }

@@ -1,0 +1,218 @@
+package com.smipay.support.kit.peer;
+
+import com.smipay.support.contracts.http.Headers;
+import com.smipay.support.kit.telemetry.Correlation;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Calls one peer: JSON over kept-alive connections, with the service credential, the request id and the trace of
+/// the scope, bounded in time and number, behind a circuit breaker for each of her replicas. They are called in
+/// turns; where one can't be reached the next one is asked. Never throws. Safe for all threads; calls block.
+public final class PeerClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
+
+    private static final String GET = "GET";
+    private static final String POST = "POST";
+    private static final String LIVENESS = "/health/live";
+
+    private record Replica(String base, Circuit circuit) {}
+
+    /// How a call came back.
+    ///
+    /// @param harmless whether it may be tried elsewhere: she was not reached, or may do it twice
+    private record Attempt(PeerAnswer answer, boolean harmless) {}
+
+    private final Peer peer;
+    private final List<Replica> replicas;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final String credential;
+    private final CallSettings settings;
+    private final Semaphore places;
+    private final HttpClient client;
+    private volatile boolean closed;
+
+    /// @param credential the whole value of the `Authorization` header
+    public PeerClient(Peer peer, String credential, CallSettings settings) {
+        this.peer = peer;
+        this.replicas = peer.replicas().stream()
+                .map(url -> new Replica(url.toString().replaceAll("/+$", ""), new Circuit(settings, System::nanoTime)))
+                .toList();
+        this.credential = credential;
+        this.settings = settings;
+        this.places = new Semaphore(settings.connections());
+        this.client = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .connectTimeout(settings.timeout())
+                .followRedirects(Redirect.NEVER)
+                // Bytes are only put together there, which blocks nothing: no thread more for each of its steps.
+                .executor(Runnable::run)
+                .build();
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    /// Whether every replica is being left alone because it failed several times in a row.
+    public boolean isLeftAlone() {
+        return replicas.stream().allMatch(replica -> replica.circuit().isOpen());
+    }
+
+    /// @param path beginning with `/`, encoded, with its query where it has one
+    public PeerAnswer get(String path) {
+        return call(GET, path, null, Map.of());
+    }
+
+    /// @param headers beside the credential, the request id and the trace, which they may replace
+    public PeerAnswer get(String path, Map<String, String> headers) {
+        return call(GET, path, null, headers);
+    }
+
+    /// Sent once: when its answer is lost, nobody knows whether it was done.
+    public PeerAnswer post(String path, byte[] json) {
+        return call(POST, path, json, Map.of());
+    }
+
+    /// @param headers beside the credential, the request id, the trace and the content type, which they may replace
+    public PeerAnswer post(String path, byte[] json, Map<String, String> headers) {
+        return call(POST, path, json, headers);
+    }
+
+    private PeerAnswer call(String method, String path, byte @Nullable [] json, Map<String, String> headers) {
+        PeerAnswer answer = new PeerAnswer.Away("left alone after failures");
+        int first = turn.getAndIncrement();
+        for (int i = 0; i < replicas.size(); i++) {
+            Replica replica = replicas.get(Math.floorMod(first + i, replicas.size()));
+            if (!replica.circuit().isOpen()) {
+                Attempt attempt = inPlace(method, URI.create(replica.base() + path), json, headers);
+                note(replica, attempt.answer());
+                answer = attempt.answer();
+                if (!attempt.harmless()) {
+                    break;
+                }
+            }
+        }
+        return answer;
+    }
+
+    private void note(Replica replica, PeerAnswer answer) {
+        switch (answer) {
+            case PeerAnswer.Answered answered -> {
+                if (replica.circuit().succeeded()) {
+                    LOG.info("{} is back", peer.name());
+                }
+            }
+            case PeerAnswer.Away away -> {
+                if (replica.circuit().failed()) {
+                    LOG.warn("{} is left alone for a while: {}", peer.name(), away.reason());
+                    Thread.ofVirtual().name("look-for-" + peer.name()).start(() -> lookFor(replica));
+                } else {
+                    LOG.info("{} did not answer: {}", peer.name(), away.reason());
+                }
+            }
+        }
+    }
+
+    /// As long as a replica is left alone nobody but this asks whether it is back: one that hangs costs no request its
+    /// patience.
+    private void lookFor(Replica replica) {
+        try {
+            while (!closed && replica.circuit().isOpen()) {
+                Thread.sleep(settings.openFor());
+                if (replica.circuit().allows()) {
+                    note(replica, look(URI.create(replica.base() + LIVENESS)));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private PeerAnswer look(URI liveness) throws InterruptedException {
+        try {
+            return exchange(GET, liveness, null, Map.of());
+        } catch (IOException e) {
+            return new PeerAnswer.Away(e.getClass().getSimpleName());
+        }
+    }
+
+    private Attempt inPlace(String method, URI address, byte @Nullable [] json, Map<String, String> headers) {
+        try {
+            if (!places.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+                return new Attempt(new PeerAnswer.Away("too many calls at once"), false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Attempt(new PeerAnswer.Away("interrupted"), false);
+        }
+        try {
+            PeerAnswer answer = exchange(method, address, json, headers);
+            return new Attempt(answer, answer instanceof PeerAnswer.Away && method.equals(GET));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Attempt(new PeerAnswer.Away("interrupted"), false);
+        } catch (IOException e) {
+            LOG.debug("A call to {} failed", peer.name(), e);
+            PeerAnswer away = new PeerAnswer.Away(e.getClass().getSimpleName());
+            boolean isUnreached = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+            return new Attempt(away, isUnreached || method.equals(GET));
+        } finally {
+            places.release();
+        }
+    }
+
+    private PeerAnswer exchange(String method, URI address, byte @Nullable [] json, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(settings.timeout())
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json));
+        allHeaders(json != null, headers).forEach(request::setHeader);
+        HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+        int status = response.statusCode();
+        return status >= 502 && status <= 504
+                ? new PeerAnswer.Away("answered " + status)
+                : new PeerAnswer.Answered(status, response.body());
+    }
+
+    private Map<String, String> allHeaders(boolean hasBody, Map<String, String> headers) {
+        Correlation correlation = Correlation.current();
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("authorization", credential);
+        all.put(lower(Headers.REQUEST_ID), correlation.requestId());
+        all.put(Headers.TRACEPARENT, correlation.traceparent());
+        if (hasBody) {
+            all.put("content-type", "application/json");
+        }
+        headers.forEach((name, value) -> all.put(lower(name), value));
+        return all;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        client.shutdownNow();
+    }
+}

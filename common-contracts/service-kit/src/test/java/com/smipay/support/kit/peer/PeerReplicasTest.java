@@ -1,0 +1,147 @@
+package com.smipay.support.kit.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.event.HttpEvents;
+import com.smipay.support.kit.event.SampleEvents;
+import com.smipay.support.testkit.CuttableLine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// One peer, several replicas: any of them will do, and none of them is asked twice for what may be done once only.
+final class PeerReplicasTest {
+    private static final EventEnvelope EVENT = SampleEvents.numbered("ticket-1", 1);
+
+    private final ToldPeer first = new ToldPeer();
+    private final ToldPeer second = new ToldPeer();
+    private final PeerClient client = client(first.port(), second.port());
+
+    @AfterEach
+    void stop() {
+        client.close();
+        first.close();
+        second.close();
+    }
+
+    private static PeerClient client(int... ports) {
+        List<URI> replicas = Arrays.stream(ports)
+                .mapToObj(port -> URI.create("http://127.0.0.1:" + port))
+                .toList();
+        return new PeerClient(new Peer("peer", replicas), ToldPeer.CREDENTIAL, CallSettings.forAsking());
+    }
+
+    private static PeerAnswer post(PeerClient client) {
+        return client.post(InternalEvents.PATH, EVENT.dataBytes(), HttpEvents.headers(EVENT));
+    }
+
+    @Test
+    void theyAreCalledInTurns() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(post(client)).isInstanceOf(PeerAnswer.Answered.class);
+        }
+        assertThat(first.told).hasSize(3);
+        assertThat(second.told).hasSize(3);
+    }
+
+    @Test
+    void whereOneIsGoneTheOtherAnswersWhateverIsAsked() {
+        first.close();
+        for (int i = 0; i < 12; i++) {
+            assertThat(post(client)).isInstanceOf(PeerAnswer.Answered.class);
+            assertThat(client.get("/internal/things/1")).isInstanceOf(PeerAnswer.Answered.class);
+        }
+        assertThat(second.told).hasSize(12);
+        assertThat(client.isLeftAlone()).isFalse();
+    }
+
+    @Test
+    void whereAllAreGoneThePeerIsLeftAlone() {
+        first.close();
+        second.close();
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.get("/internal/things/1")).isInstanceOf(PeerAnswer.Away.class);
+        }
+        assertThat(client.isLeftAlone()).isTrue();
+    }
+
+    @Test
+    void oneThatHangsCostsNoCallItsPatienceOnceItIsLeftAlone() throws Exception {
+        CallSettings timing = new CallSettings(Duration.ofMillis(600), 8, 2, Duration.ofMillis(100));
+        try (CuttableLine line = new CuttableLine(first.port());
+                PeerClient hanging = new PeerClient(ToldPeer.at("peer", line.port()), ToldPeer.CREDENTIAL, timing)) {
+            line.hold();
+            assertThat(post(hanging)).isInstanceOf(PeerAnswer.Away.class);
+            assertThat(post(hanging)).isInstanceOf(PeerAnswer.Away.class);
+            long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+            while (System.nanoTime() < end) {
+                long began = System.nanoTime();
+                assertThat(post(hanging)).isInstanceOf(PeerAnswer.Away.class);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(400));
+                pause(Duration.ofMillis(20));
+            }
+            line.mend();
+            await().atMost(Duration.ofSeconds(10)).until(() -> post(hanging) instanceof PeerAnswer.Answered);
+        }
+    }
+
+    /// The connection was kept, and how long it was idle is not taken from what the next answer may need.
+    @Test
+    void everyCallHasItsWholeTime() throws InterruptedException {
+        CallSettings timing = new CallSettings(Duration.ofSeconds(2), 8, 5, Duration.ofSeconds(1));
+        try (PeerClient patient = new PeerClient(first.as("peer"), ToldPeer.CREDENTIAL, timing)) {
+            assertThat(post(patient)).isInstanceOf(PeerAnswer.Answered.class);
+            Thread.sleep(Duration.ofMillis(1_300));
+            first.handler = event -> {
+                pause(Duration.ofMillis(1_300));
+                return List.of();
+            };
+
+            assertThat(post(patient)).isInstanceOf(PeerAnswer.Answered.class);
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aPostWhoseAnswerWasLostIsNotSentAgainAndAGetIs() throws IOException {
+        try (ServerSocket dying = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                PeerClient torn = client(dying.getLocalPort(), second.port())) {
+            Thread.ofVirtual().start(() -> readAndHangUp(dying));
+
+            assertThat(post(torn)).isInstanceOf(PeerAnswer.Away.class);
+            assertThat(second.told).isEmpty();
+            // Its turn, and after that the dying one's again.
+            assertThat(torn.get("/internal/things/1")).isInstanceOf(PeerAnswer.Answered.class);
+            assertThat(torn.get("/internal/things/2")).isInstanceOf(PeerAnswer.Answered.class);
+        }
+    }
+
+    private static void readAndHangUp(ServerSocket listener) {
+        try {
+            while (true) {
+                try (Socket socket = listener.accept()) {
+                    assertThat(socket.getInputStream().read()).isNotNegative();
+                }
+            }
+        } catch (IOException e) {
+            // The test is over.
+            assertThat(listener.isClosed()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package com.smipay.support.local.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.DeadLetterHeaders;
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.local.kafka.BrokerProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The dead-letter topics of a real broker.
+final class DeadLetterTopicsTest {
+    @TempDir
+    static Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private static BrokerProcess broker;
+
+    @SuppressWarnings("NullAway.Init")
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    @SuppressWarnings("NullAway.Init")
+    private static DeadLetterTopics deadLetterTopics;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = BrokerProcess.start(directory, 0);
+        Map<String, Object> address = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (Admin admin = Admin.create(address)) {
+            admin.createTopics(List.of(
+                            new NewTopic(Topics.TICKETS, 3, (short) 1),
+                            new NewTopic(Topics.deadLetterTopicOf(Topics.TICKETS), 1, (short) 1),
+                            new NewTopic(Topics.IDENTITY_USERS, 1, (short) 1),
+                            new NewTopic(Topics.deadLetterTopicOf(Topics.IDENTITY_USERS), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        producer = new KafkaProducer<>(address, new ByteArraySerializer(), new ByteArraySerializer());
+        deadLetterTopics = new DeadLetterTopics(broker.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        deadLetterTopics.close();
+        producer.close();
+        broker.close();
+    }
+
+    @Test
+    void anEventIsListedUntilItIsPutBackWithoutTakingThePlaceOfNewerState() throws Exception {
+        deadLetter("messaging-service", Topics.TICKETS, 2, 17, "t-1", "old state");
+        deadLetter("rating-service", Topics.TICKETS, 2, 17, "t-1", "old state");
+        deadLetter("messaging-service", Topics.TICKETS, 2, 17, "t-1", "old state");
+
+        List<DeadLetter> deadLetters = of(Topics.TICKETS);
+        assertThat(deadLetters).extracting(DeadLetter::consumer).containsExactly("messaging-service", "rating-service");
+        assertThat(deadLetters.getFirst().place()).hasToString(Topics.TICKETS + "/2:17");
+        assertThat(deadLetters.getFirst().reason()).isEqualTo("it is poison");
+
+        assertThat(deadLetterTopics.replay(deadLetters.getFirst())).isTrue();
+        for (DeadLetter each : deadLetters) {
+            deadLetterTopics.settle(each);
+        }
+
+        assertThat(of(Topics.TICKETS)).isEmpty();
+        ConsumerRecord<byte[], byte[]> again = on(Topics.TICKETS).getLast();
+        assertThat(again.partition()).isEqualTo(2);
+        assertThat(text(again.key())).isNotEqualTo("t-1");
+        assertThat(text(again.value())).isEqualTo("old state");
+        assertThat(again.headers()).extracting(Header::key).containsExactly("ce_type");
+    }
+
+    @Test
+    void aFactIsPutBackUnderItsOwnKeyUnlessANewerOneHasOvertakenIt() throws Exception {
+        publish(Topics.IDENTITY_USERS, "u-1", "bad");
+        publish(Topics.IDENTITY_USERS, "u-2", "bad");
+        publish(Topics.IDENTITY_USERS, "u-1", "newer");
+        deadLetter("ticket-service", Topics.IDENTITY_USERS, 0, 0, "u-1", "bad");
+        deadLetter("ticket-service", Topics.IDENTITY_USERS, 0, 1, "u-2", null);
+
+        List<DeadLetter> deadLetters = of(Topics.IDENTITY_USERS);
+
+        assertThat(deadLetterTopics.replay(deadLetters.get(0))).isFalse();
+        assertThat(deadLetterTopics.replay(deadLetters.get(1))).isTrue();
+        ConsumerRecord<byte[], byte[]> tombstone = on(Topics.IDENTITY_USERS).getLast();
+        assertThat(text(tombstone.key())).isEqualTo("u-2");
+        assertThat(tombstone.value()).isNull();
+        assertThat(deadLetterTopics.replay(deadLetters.get(1)))
+                .as("it has overtaken itself")
+                .isFalse();
+    }
+
+    private static List<DeadLetter> of(String topic) throws Exception {
+        return deadLetterTopics.all().stream()
+                .filter(deadLetter -> deadLetter.place().topic().equals(topic))
+                .toList();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> on(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        try (Records records = new Records(broker.bootstrapServers())) {
+            records.all(List.of(topic), found::add);
+        }
+        return found;
+    }
+
+    /// As a service does it.
+    private static void deadLetter(
+            String consumer, String topic, int partition, long offset, String key, @Nullable String value)
+            throws Exception {
+        ProducerRecord<byte[], byte[]> deadLetter = new ProducerRecord<>(
+                Topics.deadLetterTopicOf(topic),
+                bytes(DeadLetterHeaders.key(consumer, topic, partition, offset)),
+                bytes(value == null ? "" : value));
+        Map.of(
+                        "ce_type",
+                        "sample",
+                        DeadLetterHeaders.CONSUMER,
+                        consumer,
+                        DeadLetterHeaders.TOPIC,
+                        topic,
+                        DeadLetterHeaders.PARTITION,
+                        String.valueOf(partition),
+                        DeadLetterHeaders.OFFSET,
+                        String.valueOf(offset),
+                        DeadLetterHeaders.KEY,
+                        key,
+                        DeadLetterHeaders.REASON,
+                        "it is poison")
+                .forEach((name, text) -> deadLetter.headers().add(name, bytes(text)));
+        if (value == null) {
+            deadLetter.headers().add(DeadLetterHeaders.TOMBSTONE, bytes("true"));
+        }
+        producer.send(deadLetter).get();
+    }
+
+    private static void publish(String topic, String key, String value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, bytes(key), bytes(value))).get();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,137 @@
+package com.smipay.support.local.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.smipay.support.local.home.StackState;
+import com.smipay.support.local.home.StackState.Part;
+import com.smipay.support.local.home.StackState.Phase;
+import com.smipay.support.local.process.FreePorts;
+import com.smipay.support.local.process.ProcessMark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProcessSupervisorTest {
+    private static final Backoff QUICK =
+            new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(30));
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    @Test
+    void aProcessThatDiesIsStartedAgainAndOneThatIsStoppedIsNot() throws Exception {
+        Member member = Tiny.member("tiny", FreePorts.any(), "{}", directory);
+        ProcessSupervisor keeper = keeper(member);
+        keeper.start().get(20, TimeUnit.SECONDS);
+        ProcessHandle first = process().orElseThrow();
+
+        first.destroyForcibly();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> process().filter(next -> next.pid() != first.pid()).isPresent());
+        await().atMost(Duration.ofSeconds(20)).until(() -> part().phase() == Phase.RUNNING);
+        assertThat(Condition.of(part())).isEqualTo(Condition.READY);
+        assertThat(words()).contains("process " + first.pid() + " ended, starting again in", "ready again");
+
+        ProcessHandle second = process().orElseThrow();
+        keeper.stop();
+        assertThat(second.isAlive()).isFalse();
+        assertThat(part().process()).isNull();
+        assertThat(Condition.of(part())).isEqualTo(Condition.DOWN);
+    }
+
+    @Test
+    void aProcessThatWasReadyNeverLiesLongerHoweverOftenItIsKilled() throws Exception {
+        Member member = Tiny.member("tiny", FreePorts.any(), "{}", directory);
+        ProcessSupervisor keeper =
+                keeper(member, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(5)));
+        keeper.start().get(20, TimeUnit.SECONDS);
+
+        for (int i = 0; i < 3; i++) {
+            ProcessHandle killed = process().orElseThrow();
+            killed.destroyForcibly();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            process().filter(next -> next.pid() != killed.pid()).isPresent()
+                                    && part().phase() == Phase.RUNNING);
+            assertThat(words()).contains("process " + killed.pid() + " ended, starting again in 0.1 s");
+        }
+        keeper.stop();
+    }
+
+    @Test
+    void aProcessThatNeverStartsIsGivenUpWithItsLastWords() throws Exception {
+        ProcessSupervisor keeper = keeper(Tiny.hopeless("a-setting-is-missing", directory));
+        assertThatThrownBy(() -> keeper.start().get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(StartFailedException.class)
+                .hasMessageContaining("hopeless does not start")
+                .hasMessageContaining("a-setting-is-missing")
+                .hasMessageContaining("hopeless.log");
+        keeper.stop();
+    }
+
+    @Test
+    void aServiceThatLacksSomethingIsDegraded() throws Exception {
+        Member member =
+                Tiny.member("tiny", FreePorts.any(), "{\"checks\":[{\"data\":{\"degraded\":true}}]}", directory);
+        ProcessSupervisor keeper = keeper(member);
+        keeper.start().get(20, TimeUnit.SECONDS);
+        assertThat(Condition.of(part())).isEqualTo(Condition.DEGRADED);
+        keeper.stop();
+    }
+
+    @Test
+    void leftoversAreEndedAndNobodyElse() throws Exception {
+        Member member = Tiny.member("tiny", FreePorts.any(), "{}", directory);
+        ProcessHandle process = member.start();
+        ProcessMark mark = ProcessMark.of(process);
+        ProcessMark earlierOwner = new ProcessMark(mark.pid(), mark.start() - 60_000);
+
+        assertThat(OrphanProcesses.end(state(member, earlierOwner))).isEmpty();
+        assertThat(process.isAlive()).isTrue();
+        assertThat(OrphanProcesses.end(state(member, mark))).containsExactly("tiny");
+        assertThat(process.isAlive()).isFalse();
+    }
+
+    private static StackState state(Member member, ProcessMark mark) {
+        return new StackState(
+                mark, Map.of(), List.of(new Part(member.name(), Phase.RUNNING, mark, null, member.internalUrl())));
+    }
+
+    private ProcessSupervisor keeper(Member member) {
+        return keeper(member, QUICK);
+    }
+
+    private ProcessSupervisor keeper(Member member, Backoff backoff) {
+        Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
+        return new ProcessSupervisor(member, new Roster(stateFile(), Map.of(), List.of()), progress, backoff);
+    }
+
+    private Path stateFile() {
+        return directory.resolve("stack.json");
+    }
+
+    private Part part() throws IOException {
+        return StackState.read(stateFile()).flatMap(state -> state.part("tiny")).orElseThrow();
+    }
+
+    private Optional<ProcessHandle> process() throws IOException {
+        return Optional.ofNullable(part().process()).flatMap(ProcessMark::find);
+    }
+
+    private String words() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,8 +1,0 @@
-package com.smipay.support.messaging.domain;
-
-import org.jspecify.annotations.Nullable;
-
-/// What the identity topic says of somebody's account.
-///
-/// @param role null where it says nothing of it: then a token's word counts (`decisions.md` 43)
-public record Standing(boolean isGone, @Nullable String role) {}

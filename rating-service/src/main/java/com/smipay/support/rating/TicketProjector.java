@@ -1,0 +1,67 @@
+package com.smipay.support.rating;
+
+import com.smipay.support.contracts.event.Decoded;
+import com.smipay.support.contracts.event.EventCodec;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.RatingEvent;
+import com.smipay.support.contracts.event.SupportEvent;
+import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.kit.consume.Applied;
+import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.rating.store.TicketReplica;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Keeps the copy of tickets: told by the ticket service, read from Kafka, or asked for, every event ends here. The
+/// newer version wins, so late, doubled and reordered events change nothing. Decides nothing, so it returns nothing.
+final class TicketProjector implements EventHandler {
+    private final Database database;
+
+    TicketProjector(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<EventEnvelope> apply(EventEnvelope event) {
+        switch (EventCodec.decode(event)) {
+            case Decoded.Known known -> take(known.event());
+            case Decoded.UnknownType unknown -> ignore();
+            case Decoded.Malformed malformed -> throw new UnprocessableRecordException(malformed.reason());
+        }
+        return List.of();
+    }
+
+    /// All of them in one statement.
+    @Override
+    public List<Applied> applyAll(List<EventEnvelope> events) {
+        List<TicketState> tickets = new ArrayList<>();
+        List<Applied> outcomes = new ArrayList<>();
+        for (EventEnvelope event : events) {
+            Decoded decoded = EventCodec.decode(event);
+            if (decoded instanceof Decoded.Known known && known.event() instanceof TicketEvent ticket) {
+                tickets.add(ticket.ticket());
+            }
+            outcomes.add(
+                    decoded instanceof Decoded.Malformed malformed
+                            ? new Applied.Never(malformed.reason())
+                            : new Applied.Done(List.of()));
+        }
+        TicketReplica.takeAll(database, tickets);
+        return List.copyOf(outcomes);
+    }
+
+    private void take(SupportEvent event) {
+        switch (event) {
+            case TicketEvent ticket -> TicketReplica.takeAll(database, List.of(ticket.ticket()));
+            case MessageEvent message -> ignore();
+            case RatingEvent rating -> ignore();
+        }
+    }
+
+    /// A newer peer may announce more than this version understands; the ticket's next event brings its state anyway.
+    private static void ignore() {}
+}

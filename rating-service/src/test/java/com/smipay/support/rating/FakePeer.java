@@ -1,0 +1,114 @@
+package com.smipay.support.rating;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.event.EventList;
+import com.smipay.support.kit.event.HttpEvents;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The internal listener of another service: remembers what it was told, answers for the tickets that it was given.
+final class FakePeer implements AutoCloseable {
+    private final HttpServer server;
+    private final String credential;
+    private final Map<String, EventEnvelope> tickets = new ConcurrentHashMap<>();
+    private final List<EventEnvelope> told = new CopyOnWriteArrayList<>();
+    private final AtomicInteger questions = new AtomicInteger();
+    private volatile List<EventEnvelope> decides = List.of();
+
+    FakePeer(String credential) {
+        this.credential = credential;
+        try {
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/internal/events", exchange -> guarded(exchange, this::tell));
+        server.createContext("/internal/tickets/", exchange -> guarded(exchange, this::ask));
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /// What a question for this ticket is answered with.
+    void knows(String reference, EventEnvelope event) {
+        tickets.put(reference.toUpperCase(Locale.ROOT), event);
+    }
+
+    /// What the next notifications make it decide.
+    void decides(List<EventEnvelope> events) {
+        decides = events;
+    }
+
+    /// Every event of a ticket that it was told.
+    List<EventEnvelope> told(String subject) {
+        return told.stream().filter(event -> event.subject().equals(subject)).toList();
+    }
+
+    int questions() {
+        return questions.get();
+    }
+
+    private interface Answer {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    private void guarded(HttpExchange exchange, Answer answer) throws IOException {
+        try (exchange) {
+            if (credential.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                answer.to(exchange);
+            } else {
+                exchange.sendResponseHeaders(401, -1);
+            }
+        }
+    }
+
+    /// Of the version that is told one by one.
+    private void tell(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().endsWith("/together")) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
+        Map<String, String> headers = new HashMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+        told.add(HttpEvents.parse(headers, exchange.getRequestBody().readAllBytes()));
+        send(exchange, EventList.encode(decides));
+    }
+
+    private void ask(HttpExchange exchange) throws IOException {
+        questions.incrementAndGet();
+        String path = exchange.getRequestURI().getPath();
+        EventEnvelope known =
+                tickets.get(path.substring(path.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT));
+        if (known == null) {
+            exchange.sendResponseHeaders(404, -1);
+        } else {
+            send(exchange, EventList.encode(List.of(known)));
+        }
+    }
+
+    private static void send(HttpExchange exchange, byte[] json) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, json.length);
+        exchange.getResponseBody().write(json);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,126 @@
+package com.smipay.support.realtime.requests;
+
+import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.realtime.agents.Agents;
+import com.smipay.support.realtime.domain.Refusal;
+import com.smipay.support.realtime.handshake.Authenticator;
+import com.smipay.support.realtime.handshake.ClientEvent;
+import com.smipay.support.realtime.handshake.SocketLife;
+import com.smipay.support.realtime.rooms.Connection;
+import com.smipay.support.realtime.rooms.Reply;
+import com.smipay.support.realtime.rooms.RoomMembership;
+import com.smipay.support.realtime.rooms.Rooms;
+import com.smipay.support.realtime.typing.Typing;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes what clients ask from the event loops to an inbox of each client, and has it done there.
+public final class EventDispatcher implements SocketLife {
+    private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
+    /// Room for an app that joins two hundred tickets when it comes back (`decisions.md` 58).
+    private static final int MOST_WAITING = 512;
+
+    private record Ok(boolean success) {
+        private static final Ok DONE = new Ok(true);
+    }
+
+    private final Map<Connection, Inbox> inboxes = new ConcurrentHashMap<>();
+    private final Rooms rooms;
+    private final Typing typing;
+    private final Joining joining;
+    private final ReadMarking readMarking;
+    private final Renewal renewal;
+    private final Agents agents;
+    private final Executor executor;
+
+    /// @param executor gives every task a thread of its own that may block
+    public EventDispatcher(
+            Rooms rooms,
+            Typing typing,
+            MessagingClient messaging,
+            Authenticator authenticator,
+            Agents agents,
+            Executor executor) {
+        this.rooms = rooms;
+        this.typing = typing;
+        this.joining = new Joining(rooms, messaging);
+        this.readMarking = new ReadMarking(messaging);
+        this.renewal = new Renewal(authenticator, rooms, typing, messaging);
+        this.agents = agents;
+        this.executor = executor;
+    }
+
+    @Override
+    public void entered(Connection connection) {
+        inboxes.put(connection, new Inbox(executor, MOST_WAITING));
+        rooms.enter(connection).forEach(oldest -> oldest.expel(Refusal.TOO_MANY_CONNECTIONS));
+        agents.entered(connection);
+    }
+
+    @Override
+    public void left(Connection connection) {
+        inboxes.remove(connection);
+        rooms.leaveAll(connection).forEach(ticketId -> typing.gone(connection.id(), ticketId));
+    }
+
+    @Override
+    public void emitted(Connection connection, ClientEvent event, Reply reply) {
+        Inbox inbox = inboxes.get(connection);
+        // Read before it waits: what waits is small then.
+        ClientRequest request = ClientRequest.parse(event);
+        if (inbox != null && !inbox.offer(() -> work(connection, request, reply))) {
+            reply.refuse(Refusal.TOO_MANY_EVENTS);
+        }
+    }
+
+    private void work(Connection connection, ClientRequest request, Reply reply) {
+        Correlation.of(null, null).run(() -> {
+            try {
+                handle(connection, request, reply);
+            } catch (RejectedExecutionException e) {
+                // The server is stopping, and every socket with it: there is nobody left to answer.
+                LOG.debug("A request was under way when the server stopped", e);
+            } catch (RuntimeException e) {
+                LOG.error("A client's request failed: {}", Faults.describe(e));
+                reply.refuse(Refusal.UNAVAILABLE);
+            }
+        });
+    }
+
+    private void handle(Connection connection, ClientRequest request, Reply reply) {
+        switch (request) {
+            case ClientRequest.JoinTicket join -> joining.join(connection, join, reply);
+            case ClientRequest.LeaveTicket leave -> leave(connection, leave.ticketId(), reply);
+            case ClientRequest.Typing start ->
+                type(connection, start.ticketId(), membership -> typing.started(membership, start.internal()), reply);
+            case ClientRequest.StopTyping stop ->
+                type(connection, stop.ticketId(), membership -> typing.stopped(membership, stop.internal()), reply);
+            case ClientRequest.MarkRead mark -> readMarking.mark(connection, mark, reply);
+            case ClientRequest.Authenticate fresh -> renewal.renew(connection, fresh, reply);
+            case ClientRequest.Malformed malformed -> reply.refuse(malformed.refusal());
+        }
+    }
+
+    private void leave(Connection connection, UUID ticketId, Reply reply) {
+        rooms.leave(connection, ticketId);
+        typing.gone(connection.id(), ticketId);
+        reply.succeed(Ok.DONE);
+    }
+
+    private void type(Connection connection, UUID ticketId, Consumer<RoomMembership> effect, Reply reply) {
+        RoomMembership membership = rooms.openSeat(connection, ticketId);
+        if (membership == null) {
+            reply.refuse(Refusal.NOT_JOINED);
+            return;
+        }
+        effect.accept(membership);
+        reply.succeed(Ok.DONE);
+    }
+}
