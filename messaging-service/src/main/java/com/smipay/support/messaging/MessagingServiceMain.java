@@ -1,6 +1,8 @@
 package com.smipay.support.messaging;
 
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.command.CommandExecutor;
+import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
@@ -14,7 +16,6 @@ import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.UserSideGuards;
-import com.smipay.support.kit.idempotency.IdempotentExecutor;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.kafka.TopicPlan;
@@ -38,28 +39,37 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
+import com.smipay.support.messaging.api.AddMessageEndpoint;
+import com.smipay.support.messaging.api.AdminConversationEndpoint;
+import com.smipay.support.messaging.api.ConversationEndpoint;
+import com.smipay.support.messaging.api.ForwardedMessageEndpoint;
+import com.smipay.support.messaging.api.InternalReadEndpoint;
+import com.smipay.support.messaging.api.InternalRouting;
+import com.smipay.support.messaging.api.JoinEndpoint;
+import com.smipay.support.messaging.api.MarkReadEndpoint;
+import com.smipay.support.messaging.api.PeopleEndpoints;
+import com.smipay.support.messaging.api.PublicRouting;
+import com.smipay.support.messaging.api.ReplyEndpoint;
+import com.smipay.support.messaging.api.Visitors;
 import com.smipay.support.messaging.config.MessagingSettings;
 import com.smipay.support.messaging.domain.AccessRules;
-import com.smipay.support.messaging.edge.Visitors;
-import com.smipay.support.messaging.posting.AddMessageEndpoint;
-import com.smipay.support.messaging.posting.ForwardedMessageEndpoint;
-import com.smipay.support.messaging.posting.PostForwarded;
-import com.smipay.support.messaging.projection.Agents;
-import com.smipay.support.messaging.projection.IdentityRecords;
-import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.projection.PeopleEndpoints;
-import com.smipay.support.messaging.projection.TicketProjector;
-import com.smipay.support.messaging.projection.TicketSource;
-import com.smipay.support.messaging.reading.AdminConversationEndpoint;
-import com.smipay.support.messaging.reading.ConversationEndpoint;
-import com.smipay.support.messaging.reading.InternalReadEndpoint;
-import com.smipay.support.messaging.reading.JoinEndpoint;
-import com.smipay.support.messaging.reading.MarkReadEndpoint;
+import com.smipay.support.messaging.domain.SupportIdentity;
+import com.smipay.support.messaging.posting.AddForwardedMessage;
+import com.smipay.support.messaging.posting.AddMessage;
+import com.smipay.support.messaging.posting.PostMessage;
+import com.smipay.support.messaging.reading.JoinConversation;
+import com.smipay.support.messaging.reading.MarkRead;
+import com.smipay.support.messaging.reading.ReadConversation;
+import com.smipay.support.messaging.reading.ReadForAdmin;
 import com.smipay.support.messaging.reading.ReadableConversations;
-import com.smipay.support.messaging.replying.ReplyEndpoint;
+import com.smipay.support.messaging.replica.Agents;
+import com.smipay.support.messaging.replica.IdentityRecords;
+import com.smipay.support.messaging.replica.KnownConversations;
+import com.smipay.support.messaging.replica.TicketProjector;
+import com.smipay.support.messaging.replica.TicketSource;
+import com.smipay.support.messaging.replying.ReplyToTicket;
 import com.smipay.support.messaging.store.BatchingMessageWriter;
 import com.smipay.support.messaging.store.EmailAttempts;
-import com.smipay.support.messaging.store.IdempotentWrites;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
@@ -106,10 +116,10 @@ public final class MessagingServiceMain implements AutoCloseable {
                         records,
                         Topics.IDENTITY_USERS,
                         new IdentityRecords(database, broker)::person));
+        IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
-        EmailAttempts guesses = new EmailAttempts(database, messaging.wrongEmails(), messaging.wrongEmailsPeriod());
-        Sweeper sweeper = new Sweeper(
-                List.of(new IdempotentExecutor(database)::forgetOld, nonces::forgetOld, guesses::forgetOld));
+        EmailAttempts emails = new EmailAttempts(database, messaging.wrongEmails(), messaging.wrongEmailsPeriod());
+        Sweeper sweeper = new Sweeper(List.of(idempotent::forgetOld, nonces::forgetOld, emails::forgetOld));
         SchemaSetup schema = new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
@@ -120,36 +130,41 @@ public final class MessagingServiceMain implements AutoCloseable {
                 new PeerNotifier(List.of(ticketPeer), credential.headerValue(), CallSettings.forNotifying());
         PeerClient tickets = new PeerClient(ticketPeer, credential.headerValue(), CallSettings.forAsking());
         KnownConversations known = new KnownConversations(database, new TicketSource(tickets, projector));
-        EventPublisher announcer = new EventPublisher(relay, notifier, projector);
-        BatchingMessageWriter posting = new BatchingMessageWriter(database, databaseSettings.acquireTimeout(), turns);
-        IdempotentWrites writes = new IdempotentWrites(database, posting, turns);
+        EventPublisher publisher = new EventPublisher(relay, notifier, projector);
+        CommandExecutor commands = new CommandExecutor(idempotent, turns, publisher::announce);
+        // The ticket service takes the event of a message that it forwarded from the answer.
+        CommandExecutor forwardedCommands = new CommandExecutor(idempotent, turns, event -> publisher.publish());
+        BatchingMessageWriter messages = new BatchingMessageWriter(database, databaseSettings.acquireTimeout(), turns);
+
+        AccessRules access = new AccessRules(messaging.readAccess());
+        Agents agents = new Agents(database, AdminRoles.from(settings));
+        PostMessage postMessage = new PostMessage(known, emails);
+        ReadableConversations readable = new ReadableConversations(known, access, emails);
+        MarkRead markRead = new MarkRead(known, readable, commands, database, turns);
 
         TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
         Callers callers = new Callers(tokens);
         Visitors visitors = new Visitors(new DeviceProof(settings.text("guest.proof-key")));
-        AccessRules access = new AccessRules(messaging.readAccess());
-        ReadableConversations readable = new ReadableConversations(known, access, guesses);
-        Agents agents = new Agents(database, AdminRoles.from(settings));
+        SupportIdentity support = messaging.support();
         AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);
-
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, PublicRouting.WITHOUT_TOKEN);
         PublicRouting publicRouting = new PublicRouting(
                 CaughtUpGate.ofClients(consumer::serves),
                 guards,
-                new ConversationEndpoint(callers, agents, visitors, readable, database, messaging.support(), budget),
-                new AddMessageEndpoint(callers, visitors, known, guesses, writes, announcer),
-                new MarkReadEndpoint(callers, visitors, readable, writes, announcer),
-                new ReplyEndpoint(callers, agents, known, writes, announcer));
+                new ConversationEndpoint(
+                        callers, agents, visitors, new ReadConversation(readable, database), support, budget),
+                new AddMessageEndpoint(callers, visitors, new AddMessage(postMessage, commands, messages)),
+                new MarkReadEndpoint(callers, visitors, markRead),
+                new ReplyEndpoint(callers, agents, new ReplyToTicket(known, commands, messages)));
         InternalRouting internalRouting = new InternalRouting(
                 credential,
                 CaughtUpGate.ofPeers(InternalEvents.PATH, consumer::serves),
                 projector,
                 new ForwardedMessageEndpoint(
-                        new PostForwarded(known, guesses, writes, visitors, access, messaging.support(), budget),
-                        announcer),
-                new AdminConversationEndpoint(known, database, budget),
-                new JoinEndpoint(known, agents, database, messaging.support(), budget),
-                new InternalReadEndpoint(known, writes, announcer),
+                        new AddForwardedMessage(postMessage, forwardedCommands, access), visitors, support, budget),
+                new AdminConversationEndpoint(new ReadForAdmin(known, database), budget),
+                new JoinEndpoint(new JoinConversation(known, agents, database, support), budget),
+                new InternalReadEndpoint(markRead),
                 new PeopleEndpoints(database, agents));
 
         new ServiceMeters().of(relay).of(consumer).of(notifier).of(database).of(guards);

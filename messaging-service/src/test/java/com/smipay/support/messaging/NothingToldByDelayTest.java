@@ -8,7 +8,7 @@ import com.smipay.support.kit.peer.CallSettings;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.messaging.domain.TicketReference;
-import com.smipay.support.messaging.projection.TicketSource;
+import com.smipay.support.messaging.replica.TicketSource;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,13 +2,13 @@ package com.smipay.support.rating;
 
 import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.http.Envelope;
+import com.smipay.support.kit.command.IdempotencyKey;
+import com.smipay.support.kit.command.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
-import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.rating.RateTicket.Accepted;
 import com.smipay.support.rating.domain.Rating;

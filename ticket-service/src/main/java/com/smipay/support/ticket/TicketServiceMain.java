@@ -1,6 +1,7 @@
 package com.smipay.support.ticket;
 
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
@@ -15,7 +16,6 @@ import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.UserSideGuards;
-import com.smipay.support.kit.idempotency.IdempotentExecutor;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaSettings;

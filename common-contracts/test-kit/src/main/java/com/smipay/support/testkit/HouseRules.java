@@ -3,8 +3,10 @@ package com.smipay.support.testkit;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.properties.HasName;
@@ -14,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The rules that keep the rooms of every service apart (`architecture.md`, Inside every service). A service's
 /// architecture test checks its own production classes against all of them.
@@ -33,6 +36,9 @@ public final class HouseRules {
     /// The text rules and the caller are values of the kit without I/O.
     private static final String PURE_KIT =
             "com\\.smipay\\.support\\.kit\\.(http\\.Texts|security\\.(Caller|Role))(\\$.*)?";
+
+    /// Text rules and exceptions as log text live among HTTP for now, and know nothing of it.
+    private static final String NO_HTTP = "com\\.smipay\\.support\\.kit\\.http\\.(Texts|Faults)(\\$.*)?";
 
     private HouseRules() {}
 
@@ -54,6 +60,79 @@ public final class HouseRules {
         rules.put("no setters", noSetters());
         rules.put("nothing waits by the clock or prints", noSleepNoPrint());
         return rules;
+    }
+
+    /// The same, and the one skeleton that every service has: `api` → features → `replica` → `store` → `domain`.
+    ///
+    /// @param features the packages of the use cases
+    public static Map<String, ArchRule> ofService(String basePackage, String... features) {
+        Map<String, ArchRule> rules = all(basePackage);
+        rules.put("every package is one of the skeleton, or a feature", knownPackages(basePackage, features));
+        rules.put("arrows run from api to domain, never back", arrowsDown(basePackage, features));
+        rules.put("features do not know one another", featuresApart(basePackage, features));
+        rules.put("only api and the wiring know HTTP", httpAtTheEdge(basePackage));
+        return rules;
+    }
+
+    private static ArchRule knownPackages(String basePackage, String... features) {
+        String[] known = Stream.concat(
+                        Stream.of("", ".api", ".replica", ".store", ".domain", ".config"),
+                        Stream.of(features).map(feature -> "." + feature))
+                .map(name -> basePackage + name)
+                .toArray(String[]::new);
+        return classes().should().resideInAnyPackage(known).allowEmptyShould(true);
+    }
+
+    private static ArchRule arrowsDown(String basePackage, String... features) {
+        return layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(basePackage + "..")
+                .withOptionalLayers(true)
+                .layer("wiring")
+                .definedBy(basePackage)
+                .layer("api")
+                .definedBy(basePackage + ".api")
+                .layer("features")
+                .definedBy(in(basePackage, features))
+                .layer("replica")
+                .definedBy(basePackage + ".replica")
+                .layer("store")
+                .definedBy(basePackage + ".store")
+                .whereLayer("wiring")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("api")
+                .mayOnlyBeAccessedByLayers("wiring")
+                .whereLayer("features")
+                .mayOnlyBeAccessedByLayers("wiring", "api")
+                .whereLayer("replica")
+                .mayOnlyBeAccessedByLayers("wiring", "api", "features")
+                .whereLayer("store")
+                .mayOnlyBeAccessedByLayers("wiring", "api", "features", "replica");
+    }
+
+    private static ArchRule featuresApart(String basePackage, String... features) {
+        DescribedPredicate<JavaClass> elsewhere =
+                DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(in(basePackage, features)));
+        return slices().matching(basePackage + ".(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(elsewhere, DescribedPredicate.alwaysTrue())
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), elsewhere)
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule httpAtTheEdge(String basePackage) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(basePackage + ".api..", basePackage)
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
+                                "io.helidon.http..", "io.helidon.webserver..", "com.smipay.support.kit.http..")
+                        .and(DescribedPredicate.not(HasName.Predicates.nameMatching(NO_HTTP))))
+                .allowEmptyShould(true);
+    }
+
+    private static String[] in(String basePackage, String... packages) {
+        return Stream.of(packages).map(name -> basePackage + "." + name + "..").toArray(String[]::new);
     }
 
     private static ArchRule pureDomain() {

@@ -1,6 +1,7 @@
 package com.smipay.support.messaging.domain;
 
 import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.kit.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody with a valid token.
@@ -15,6 +16,16 @@ public record Person(
         @Nullable String firstName,
         @Nullable String lastName,
         boolean isAdmin) {
+    /// Whoever a token speaks for.
+    public static Person of(Caller caller) {
+        return new Person(
+                caller.userId(),
+                caller.ownershipEmail().orElse(null),
+                caller.email(),
+                caller.firstName(),
+                caller.lastName(),
+                caller.isAdmin());
+    }
 
     /// First and last name, as far as they are known; null where neither is.
     public @Nullable String displayName() {

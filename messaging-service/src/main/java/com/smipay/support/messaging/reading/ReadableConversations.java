@@ -4,8 +4,7 @@ import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.domain.Visitor;
-import com.smipay.support.messaging.edge.MessagingProblems;
-import com.smipay.support.messaging.projection.KnownConversations;
+import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.store.EmailAttempts;
 import java.util.Optional;
 
@@ -13,26 +12,26 @@ import java.util.Optional;
 public final class ReadableConversations {
     private final KnownConversations known;
     private final AccessRules access;
-    private final EmailAttempts guesses;
+    private final EmailAttempts emails;
 
-    public ReadableConversations(KnownConversations known, AccessRules access, EmailAttempts guesses) {
+    public ReadableConversations(KnownConversations known, AccessRules access, EmailAttempts emails) {
         this.known = known;
         this.access = access;
-        this.guesses = guesses;
+        this.emails = emails;
     }
 
     /// An email that helped nobody is counted, for tickets that do not exist too: the refusal does not tell them apart
     /// (`decisions.md` 12, 65).
     ///
     /// @param number as the caller wrote it
-    /// @throws com.smipay.support.kit.http.Problem 404 for an unknown ticket and for one that this visitor may not read
-    Conversation find(String number, Visitor visitor) {
+    /// @return empty for an unknown ticket and for one that this visitor may not read
+    Optional<Conversation> find(String number, Visitor visitor) {
         Optional<TicketReference> reference = TicketReference.number(number);
         Optional<Conversation> found = known.find(reference, conversation -> mayRead(conversation, visitor));
         if (found.isEmpty() && visitor.email() != null) {
-            reference.ifPresent(ticket -> guesses.count(ticket.text()));
+            reference.ifPresent(ticket -> emails.count(ticket.text()));
         }
-        return found.orElseThrow(() -> MessagingProblems.unknownTicket(number));
+        return found;
     }
 
     /// An email is not looked at after too many wrong ones.

@@ -1,30 +1,10 @@
 package com.smipay.support.messaging.replying;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.smipay.support.kit.http.Fields;
 import com.smipay.support.messaging.domain.Words;
-import com.smipay.support.messaging.edge.ClientIds;
 
-/// The body of `admin-api.md`, Reply.
-record Reply(Words words, boolean isInternal) {
-    private static final int MAX_LENGTH = 5000;
-    private static final String IS_INTERNAL = "is_internal";
-
-    /// What a client calls otherwise but means as a wish for privacy is refused: ignored, it would show a note to the
-    /// user (`decisions.md` 52).
-    ///
-    /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
-    static Reply parse(ObjectNode body) {
-        Fields fields = new Fields(body);
-        String text = fields.text("message", 1, MAX_LENGTH);
-        boolean isInternal = fields.optionalFlag(IS_INTERNAL, false);
-        body.fieldNames().forEachRemaining(name -> {
-            if (!name.equals(IS_INTERNAL) && PrivateFieldNames.isOne(name)) {
-                fields.reject(name, name + " is no field of a reply: a note is asked for by " + IS_INTERNAL);
-            }
-        });
-        String clientId = ClientIds.optional(fields);
-        fields.check();
-        return new Reply(new Words(text, clientId), isInternal);
-    }
+/// What an admin says to a ticket (`admin-api.md`, Reply).
+///
+/// @param isInternal whether it is a note, which the user never sees
+public record Reply(Words words, boolean isInternal) {
+    public static final int MAX_LENGTH = 5000;
 }

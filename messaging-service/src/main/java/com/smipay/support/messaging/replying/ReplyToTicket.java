@@ -2,61 +2,67 @@ package com.smipay.support.messaging.replying;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.smipay.support.contracts.event.MessageEvent;
-import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
+import com.smipay.support.kit.command.CommandExecutor;
+import com.smipay.support.kit.command.IdempotentRequest;
+import com.smipay.support.kit.command.Outcome;
+import com.smipay.support.kit.command.Result;
+import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.OptimisticDecision;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.PostingRules;
 import com.smipay.support.messaging.domain.PostingVerdict;
+import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.domain.TicketReference;
-import com.smipay.support.messaging.edge.MessagingProblems;
-import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.store.Conversations;
-import com.smipay.support.messaging.store.IdempotentWrites;
+import com.smipay.support.messaging.replica.KnownConversations;
+import com.smipay.support.messaging.store.BatchingMessageWriter;
 import com.smipay.support.messaging.store.MessageWriter;
 import com.smipay.support.messaging.store.OutboxEvent;
-import io.helidon.http.Status;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /// Decides on an admin's reply or note and writes it (`admin-api.md`, Reply; `decisions.md` 33). Safe for all threads
 /// and replicas.
-final class ReplyToTicket {
+public final class ReplyToTicket {
     private final KnownConversations known;
-    private final IdempotentWrites writes;
+    private final CommandExecutor commands;
+    private final BatchingMessageWriter messages;
 
-    ReplyToTicket(KnownConversations known, IdempotentWrites writes) {
+    public ReplyToTicket(KnownConversations known, CommandExecutor commands, BatchingMessageWriter messages) {
         this.known = known;
-        this.writes = writes;
+        this.commands = commands;
+        this.messages = messages;
     }
 
-    /// @param ticket number or id, as the caller wrote it
-    /// @throws com.smipay.support.kit.http.Problem 404; 400 for a reply to a closed ticket
-    Outcome<OutboxEvent<MessageEvent.Posted>> reply(
-            String ticket,
+    /// @param ticket empty for what can name no ticket
+    /// @throws UnavailableException when the ticket is not known here and the ticket service can't be asked
+    public Outcome<OutboxEvent<MessageEvent.Posted>, Refusal> reply(
+            Optional<TicketReference> ticket,
             Reply reply,
             Person admin,
-            Optional<IdempotencyKey> key,
-            Function<MessageEvent.Posted, Object> answer) {
-        Conversation seen = known.find(TicketReference.numberOrId(ticket))
-                .orElseThrow(() -> MessagingProblems.unknownTicket(ticket));
-        return writes.post(
-                seen.ticket().id(),
-                key,
-                Status.CREATED_201,
-                (statements, messages) -> write(statements, messages, seen, reply, admin),
-                announced -> answer.apply(announced.event()));
+            IdempotentRequest<OutboxEvent<MessageEvent.Posted>> request) {
+        return known.find(ticket)
+                .map(seen -> commands.execute(
+                        messages.unitOf(seen.ticket().id()), request, writer -> decide(writer, seen, reply, admin)))
+                .orElseGet(() -> Outcome.refused(new Refusal.UnknownTicket()));
     }
 
-    private static OutboxEvent<MessageEvent.Posted> write(
-            Statements statements, MessageWriter messages, Conversation seen, Reply reply, Person admin) {
+    private static Result<OutboxEvent<MessageEvent.Posted>, Refusal> decide(
+            MessageWriter messages, Conversation seen, Reply reply, Person admin) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        return Conversations.deciding(statements, seen, now -> switch (PostingRules.reply(
-                now, id, reply.words(), reply.isInternal(), admin)) {
-            case PostingVerdict.Refused refused -> throw MessagingProblems.of(refused.reason());
-            case PostingVerdict.Accepted accepted -> messages.write(now.ticket(), accepted.draft());
-        });
+        return OptimisticDecision.decide(
+                        seen,
+                        now -> decide(messages, now, id, reply, admin),
+                        () -> messages.find(seen.ticket().id()))
+                .orElseThrow(() -> new UnavailableException("The ticket changes too fast"));
+    }
+
+    private static Optional<Result<OutboxEvent<MessageEvent.Posted>, Refusal>> decide(
+            MessageWriter messages, Conversation now, UUID id, Reply reply, Person admin) {
+        return switch (PostingRules.reply(now, id, reply.words(), reply.isInternal(), admin)) {
+            case PostingVerdict.Refused refused -> Optional.of(Result.refused(new Refusal.NotTaken(refused.reason())));
+            case PostingVerdict.Accepted accepted ->
+                messages.write(now.ticket(), accepted.draft()).map(event -> Result.accepted(event, event.envelope()));
+        };
     }
 }

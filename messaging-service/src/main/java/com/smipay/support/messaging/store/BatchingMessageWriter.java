@@ -4,13 +4,18 @@ import com.smipay.support.contracts.event.MessageEvent.Posted;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.RequestBatcher;
 import com.smipay.support.kit.db.RowTurns;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.db.UnitOfWork;
+import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Draft;
 import com.smipay.support.messaging.domain.Ticket;
+import com.smipay.support.messaging.domain.TicketReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// The way of messages into the database: those that come at once are written together, one of each ticket
 /// (ADR 0038). Safe for all threads and replicas.
@@ -41,6 +46,32 @@ public final class BatchingMessageWriter implements MessageWriter {
         return line.ask(Posting.Entry.of(ticket, draft))
                 // Somebody else held the ticket, or it has changed: this finds out, and holds nobody up.
                 .or(() -> alone(ticket, draft));
+    }
+
+    @Override
+    public Optional<Conversation> find(UUID ticketId) {
+        return Conversations.find(database, new TicketReference.ById(ticketId));
+    }
+
+    /// What a message to this ticket is written with: this writer, or the transaction in which its answer is
+    /// remembered.
+    public UnitOfWork<MessageWriter> unitOf(UUID ticketId) {
+        return new UnitOfWork<>() {
+            @Override
+            public Object row() {
+                return ticketId.toString();
+            }
+
+            @Override
+            public MessageWriter within(Statements transaction) {
+                return MessageWriter.of(transaction);
+            }
+
+            @Override
+            public <T> T alone(Function<MessageWriter, T> decision) {
+                return decision.apply(BatchingMessageWriter.this);
+            }
+        };
     }
 
     private Optional<OutboxEvent<Posted>> alone(Ticket ticket, Draft draft) {

@@ -6,22 +6,16 @@ import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.http.Problem;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Ticket;
 import com.smipay.support.messaging.domain.TicketReference;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at conversations.
 public final class Conversations {
-    /// How often a ticket may change between a look and the decision on it before the caller is sent away.
-    private static final int LOOKS = 8;
-
     private static final String FIND = """
             select c.ticket_id, c.ticket_number, c.ticket_version, c.owner_user_id, c.owner_email, c.owner_name,
                    c.guest_proof, c.subject, c.support_type, c.status, c.priority, c.phone_number,
@@ -49,24 +43,6 @@ public final class Conversations {
             case TicketReference.ByNumber number -> FIND_BY_NUMBER;
         };
         return statements.queryOne(sql, Map.of("key", reference.text()), Conversations::conversation);
-    }
-
-    /// Decides on what was seen, and once more on what is there now wherever the ticket has changed in between.
-    ///
-    /// @param decision empty when its statement found another ticket than the one that it was given
-    /// @throws Problem 503 for a ticket that changes faster than anybody can look
-    public static <R> R deciding(
-            Statements statements, Conversation seen, Function<Conversation, Optional<R>> decision) {
-        Conversation conversation = seen;
-        for (int looks = 0; looks < LOOKS; looks++) {
-            Optional<R> decided = decision.apply(conversation);
-            if (decided.isPresent()) {
-                return decided.get();
-            }
-            UUID id = conversation.ticket().id();
-            conversation = find(statements, new TicketReference.ById(id)).orElseThrow(Problem::unavailable);
-        }
-        throw Problem.unavailable();
     }
 
     private static Conversation conversation(Row row) {

@@ -2,19 +2,34 @@ package com.smipay.support.messaging.store;
 
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Draft;
 import com.smipay.support.messaging.domain.Ticket;
+import com.smipay.support.messaging.domain.TicketReference;
 import java.util.Optional;
+import java.util.UUID;
 
-/// IdempotentWrites a message that was decided on, with its event: in somebody's transaction, or by itself.
-@FunctionalInterface
+/// Writes a message that was decided on, with its event: in somebody's transaction, or by itself.
 public interface MessageWriter {
     /// @param ticket as it was when the draft was decided on
     /// @return empty, with nothing written, when the ticket no longer takes what was decided on
     Optional<OutboxEvent<MessageEvent.Posted>> write(Ticket ticket, Draft draft);
 
-    /// IdempotentWrites at once.
+    /// The conversation as it is now, to be decided on once more.
+    Optional<Conversation> find(UUID ticketId);
+
+    /// Writes at once.
     static MessageWriter of(Statements statements) {
-        return (ticket, draft) -> Posting.write(statements, ticket, draft);
+        return new MessageWriter() {
+            @Override
+            public Optional<OutboxEvent<MessageEvent.Posted>> write(Ticket ticket, Draft draft) {
+                return Posting.write(statements, ticket, draft);
+            }
+
+            @Override
+            public Optional<Conversation> find(UUID ticketId) {
+                return Conversations.find(statements, new TicketReference.ById(ticketId));
+            }
+        };
     }
 }

@@ -15,9 +15,9 @@ import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.domain.Words;
-import com.smipay.support.messaging.projection.KnownConversations;
-import com.smipay.support.messaging.projection.TicketProjector;
-import com.smipay.support.messaging.projection.TicketSource;
+import com.smipay.support.messaging.replica.KnownConversations;
+import com.smipay.support.messaging.replica.TicketProjector;
+import com.smipay.support.messaging.replica.TicketSource;
 import com.smipay.support.messaging.store.Conversations;
 import com.smipay.support.messaging.store.EmailAttempts;
 import com.smipay.support.messaging.store.MessageWriter;
@@ -64,12 +64,18 @@ class RecentTicketsTest {
                     new EmailAttempts(database, 10, Duration.ofMinutes(10)));
             NewMessage message = message(TicketStates.EMAIL);
             NewMessage wrong = message("no@body.com");
-            posting.write(database, MessageWriter.of(database), posting.look(message, guest(message)));
+            posting.decide(
+                    MessageWriter.of(database),
+                    posting.find(message, guest(message)).orElseThrow());
             database.close();
 
-            assertThat(posting.look(message, guest(message)).seen().ticket().number())
+            assertThat(posting.find(message, guest(message))
+                            .orElseThrow()
+                            .seen()
+                            .ticket()
+                            .number())
                     .isEqualTo(ticket.ticketNumber());
-            assertThatThrownBy(() -> posting.look(wrong, guest(wrong)))
+            assertThatThrownBy(() -> posting.find(wrong, guest(wrong)))
                     .isInstanceOf(DatabaseUnavailableException.class);
         }
     }

@@ -13,6 +13,7 @@ import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Draft;
+import com.smipay.support.messaging.domain.OptimisticDecision;
 import com.smipay.support.messaging.domain.Page;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -181,20 +182,13 @@ class PostingTest {
         Conversation seen = store.opened(ticket);
         TicketReplica.take(store.database, TicketStates.then(ticket, "in_progress"));
 
-        OutboxEvent<MessageEvent.Posted> announced = Conversations.deciding(
-                store.database, seen, now -> Posting.write(store.database, now.ticket(), fromUser("hello again")));
+        OutboxEvent<MessageEvent.Posted> announced = OptimisticDecision.decide(
+                        seen,
+                        now -> Posting.write(store.database, now.ticket(), fromUser("hello again")),
+                        () -> Optional.of(store.find(ticket.id())))
+                .orElseThrow();
 
         assertThat(announced.event().conversation().ticketVersion()).isEqualTo(2);
-    }
-
-    @Test
-    void aTicketThatNeverStandsStillIsA503() {
-        TicketState ticket = TicketStates.guest();
-        Conversation seen = store.opened(ticket);
-
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> Conversations.deciding(store.database, seen, now -> Optional.empty()))
-                .hasFieldOrPropertyWithValue("code", "UNAVAILABLE");
     }
 
     @Test

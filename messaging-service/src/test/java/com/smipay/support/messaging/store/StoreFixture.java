@@ -9,8 +9,10 @@ import com.smipay.support.messaging.MessagingDatabase;
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Draft;
+import com.smipay.support.messaging.domain.OptimisticDecision;
 import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.testkit.TestDatabase;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,11 @@ final class StoreFixture implements AutoCloseable {
     }
 
     MessageEvent.Posted post(UUID ticketId, Draft draft) {
-        return Conversations.deciding(database, find(ticketId), seen -> Posting.write(database, seen.ticket(), draft))
+        return OptimisticDecision.decide(
+                        find(ticketId),
+                        seen -> Posting.write(database, seen.ticket(), draft),
+                        () -> Optional.of(find(ticketId)))
+                .orElseThrow()
                 .event();
     }
 

@@ -2,11 +2,11 @@ package com.smipay.support.ticket.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.http.Headers;
+import com.smipay.support.kit.command.IdempotencyKey;
+import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
-import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.IdempotentExecutor;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.ticket.conversation.FollowUp.Result;
 import com.smipay.support.ticket.domain.TicketReference;

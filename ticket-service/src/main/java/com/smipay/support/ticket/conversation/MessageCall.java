@@ -1,6 +1,6 @@
 package com.smipay.support.ticket.conversation;
 
-import com.smipay.support.kit.idempotency.IdempotencyKey;
+import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.Role;
 import java.util.Locale;

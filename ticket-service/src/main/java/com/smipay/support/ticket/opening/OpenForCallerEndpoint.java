@@ -2,14 +2,14 @@ package com.smipay.support.ticket.opening;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.http.Envelope;
+import com.smipay.support.kit.command.IdempotencyKey;
+import com.smipay.support.kit.command.IdempotentExecutor;
+import com.smipay.support.kit.command.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
-import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.IdempotentExecutor;
-import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.http.KnownCallers;

@@ -1,12 +1,12 @@
 package com.smipay.support.ticket.opening;
 
+import com.smipay.support.kit.command.IdempotencyKey;
+import com.smipay.support.kit.command.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.http.Texts;
-import com.smipay.support.kit.idempotency.IdempotencyKey;
-import com.smipay.support.kit.idempotency.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.ticket.opening.OpenTicket.Opened;
 import com.smipay.support.ticket.store.Openings.ClientMetadata;

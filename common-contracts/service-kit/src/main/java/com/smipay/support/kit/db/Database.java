@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The only door to a service's database. Every connection is leased here and given back here, whatever the DbClient
@@ -69,13 +70,22 @@ public final class Database implements Statements, AutoCloseable {
     /// @throws DatabaseUnavailableException when the database is away; nothing of `work` remains
     /// @throws ConstraintViolationException when a constraint refused a row
     public <T extends @Nullable Object> T transaction(Function<Statements, T> work) {
+        return transaction(work, result -> true);
+    }
+
+    /// The same, where a result may say that nothing of it is to stay.
+    ///
+    /// @param stays whether it is committed; else it is rolled back, and the result is given all the same
+    public <T extends @Nullable Object> T transaction(Function<Statements, T> work, Predicate<? super T> stays) {
         return leases.with(() -> {
             DbTransaction tx = client.transaction();
             boolean committed = false;
             try {
                 T result = work.apply(new DbStatements(tx));
-                commit(tx);
-                committed = true;
+                if (stays.test(result)) {
+                    commit(tx);
+                    committed = true;
+                }
                 return result;
             } finally {
                 if (!committed) {

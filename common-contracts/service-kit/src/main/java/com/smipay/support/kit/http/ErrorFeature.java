@@ -2,6 +2,7 @@ package com.smipay.support.kit.http;
 
 import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.kit.telemetry.Correlation;
 import com.smipay.support.kit.telemetry.RefusalMeter;
 import io.helidon.http.HeaderName;
@@ -32,6 +33,10 @@ public final class ErrorFeature implements HttpFeature {
         routing.error(Problem.class, ErrorFeature::refuse);
         routing.error(DatabaseUnavailableException.class, (req, res, e) -> {
             LOG.atLevel(outages.isDue() ? Level.WARN : Level.DEBUG).log("Answered 503: the database is away");
+            refuse(req, res, Problem.unavailable());
+        });
+        routing.error(UnavailableException.class, (req, res, e) -> {
+            LOG.debug("Answered 503: {}", e.getMessage());
             refuse(req, res, Problem.unavailable());
         });
         routing.error(HttpException.class, (req, res, e) -> refuse(req, res, StatusProblems.of(e.status())));

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.http.ApiError.FieldError;
 import com.smipay.support.kit.text.BlankText;
+import com.smipay.support.kit.text.Uuids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,21 @@ public final class Fields {
             reject(field, field + " must be an email address of at most 254 characters");
         }
         return "";
+    }
+
+    /// Null where it is blank, or at fault.
+    ///
+    /// @param what it has to be, for the fault: the id of something
+    public @Nullable UUID optionalUuid(String field, String what) {
+        JsonNode node = filled(field);
+        if (node == null) {
+            return null;
+        }
+        Optional<UUID> id = node.isTextual() ? Uuids.parse(node.textValue()) : Optional.empty();
+        if (id.isEmpty()) {
+            reject(field, field + " must be " + what);
+        }
+        return id.orElse(null);
     }
 
     /// A word of a closed set; null where it is blank.

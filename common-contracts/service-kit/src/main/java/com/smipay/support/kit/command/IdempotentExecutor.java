@@ -1,0 +1,208 @@
+package com.smipay.support.kit.command;
+
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.http.Responses;
+import io.helidon.http.Status;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Runs the effect of a POST at most once for each key (`decisions.md` 8). The answer is remembered in the
+/// transaction of the effect, so a crash either keeps both or frees the key. Only successes are remembered: a thrown
+/// [Problem] rolls back. Safe for all threads and replicas.
+public final class IdempotentExecutor {
+    /// @param <R> what the effect made
+    public sealed interface Outcome<R> {
+        /// The effect ran now.
+        record Executed<R>(R result) implements Outcome<R> {}
+
+        /// It ran before: this is the first answer, to be sent with `Idempotent-Replayed: true`.
+        record Replayed<R>(Status status, String body) implements Outcome<R> {}
+    }
+
+    private static final Duration LOOKING_FOR = Duration.ofSeconds(4);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    /// In place of a status: the answer is with the peer that made the effect.
+    private static final int ELSEWHERE = 0;
+
+    private final Database database;
+
+    public IdempotentExecutor(Database database) {
+        this.database = database;
+    }
+
+    /// @param effect everything in one transaction; its own statements alone where there is no key
+    /// @param answer the body that the effect's result is answered with
+    /// @throws Problem 409 while the first request of this key is still running, 422 when the key came with another
+    ///     body
+    public <R> Outcome<R> run(
+            Optional<IdempotencyKey> key, Status status, Function<Statements, R> effect, Function<R, Object> answer) {
+        if (key.isEmpty()) {
+            return new Outcome.Executed<>(database.transaction(effect));
+        }
+        return whateverBecomesOfTheCommit(() -> database.transaction(tx -> {
+            Optional<Outcome<R>> earlier = begin(tx, key.get());
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            R result = effect.apply(tx);
+            remember(
+                    tx,
+                    key.get(),
+                    status.code(),
+                    new String(Responses.bytes(answer.apply(result)), StandardCharsets.UTF_8));
+            return new Outcome.Executed<>(result);
+        }));
+    }
+
+    /// The same for a use case that gives a [Result]: what is refused is rolled back, and not remembered.
+    <A, R> com.smipay.support.kit.command.Outcome<A, R> execute(
+            IdempotentRequest<A> request, Function<Statements, Result<A, R>> decision) {
+        return request.key()
+                .map(key -> whateverBecomesOfTheCommit(() -> executeOnce(key, request, decision)))
+                .orElseGet(() -> com.smipay.support.kit.command.Outcome.of(
+                        database.transaction(decision, Result.Accepted.class::isInstance)));
+    }
+
+    private <A, R> com.smipay.support.kit.command.Outcome<A, R> executeOnce(
+            IdempotencyKey key, IdempotentRequest<A> request, Function<Statements, Result<A, R>> decision) {
+        return database.transaction(
+                tx -> {
+                    Optional<Outcome<A>> earlier = begin(tx, key);
+                    if (earlier.isPresent() && earlier.get() instanceof Outcome.Replayed<A> replayed) {
+                        return new com.smipay.support.kit.command.Outcome.Replayed<>(
+                                replayed.status().code(), replayed.body());
+                    }
+                    Result<A, R> result = decision.apply(tx);
+                    if (result instanceof Result.Accepted<A, R> accepted) {
+                        byte[] body = Responses.bytes(request.body().apply(accepted.value()));
+                        remember(tx, key, request.status(), new String(body, StandardCharsets.UTF_8));
+                    }
+                    return com.smipay.support.kit.command.Outcome.of(result);
+                },
+                outcome -> !(outcome instanceof com.smipay.support.kit.command.Outcome.Refused));
+    }
+
+    /// Where the database went away over the commit, the key tells what became of it: it is found, or the effect runs
+    /// again. 409 as long as the lost session has not ended (`decisions.md` 57).
+    ///
+    /// @throws DatabaseUnavailableException when the database does not come back within some seconds
+    private static <T> T whateverBecomesOfTheCommit(Supplier<T> transaction) {
+        long deadline = System.nanoTime() + LOOKING_FOR.toNanos();
+        boolean lost = false;
+        while (true) {
+            try {
+                return transaction.get();
+            } catch (DatabaseUnavailableException e) {
+                lost |= e.isOutcomeUnknown();
+                if (!lost || System.nanoTime() >= deadline || !paused()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Notes that the effect of this key is made by a peer, so that the key counts here for no other body, whatever
+    /// that would have as its effect (`decisions.md` 55). To be called before the peer is: whoever crashes in
+    /// between, or
+    /// is not answered, leaves the key to the same body.
+    ///
+    /// @return whether it was not noted before
+    /// @throws Problem as [#run]
+    public boolean reserve(IdempotencyKey key) {
+        return database.transaction(tx -> {
+            if (begin(tx, key).isPresent()) {
+                return false;
+            }
+            remember(tx, key, ELSEWHERE, "");
+            return true;
+        });
+    }
+
+    /// Takes back what [#reserve] noted: the peer made no effect.
+    public void release(IdempotencyKey key) {
+        database.update(
+                """
+                delete from idempotency
+                where caller = :caller and path = :path and key = :key and body_hash = :hash and status = :status
+                """,
+                Map.of(
+                        "caller", key.caller(),
+                        "path", key.path(),
+                        "key", key.key(),
+                        "hash", key.bodyHash(),
+                        "status", ELSEWHERE));
+    }
+
+    /// Forgets what is older than a day; any replica may call it at any time.
+    public void forgetOld() {
+        database.update("delete from idempotency where created_at < now() - interval '24 hours'", Map.of());
+    }
+
+    /// Empty while the key is free.
+    private static <R> Optional<Outcome<R>> begin(Statements tx, IdempotencyKey key) {
+        // The lock ends with the transaction, whatever becomes of this process. It comes in a statement of its own, so
+        // that the look-up after it sees what the holder before us committed.
+        boolean free = tx.queryOne(
+                        """
+                        select pg_try_advisory_xact_lock(hashtextextended(:key, 8)) as free
+                        """, Map.of("key", key.caller() + " " + key.path() + " " + key.key()), row -> row.flag("free"))
+                .orElse(false);
+        if (!free) {
+            throw new Problem(
+                    Status.CONFLICT_409,
+                    "IDEMPOTENCY_IN_PROGRESS",
+                    "The first request with this Idempotency-Key is still running",
+                    List.of(),
+                    Duration.ofSeconds(1));
+        }
+        return tx.queryOne("""
+                select body_hash, status, body from idempotency
+                where caller = :caller and path = :path and key = :key
+                  and created_at > now() - interval '24 hours'
+                """, Map.of("caller", key.caller(), "path", key.path(), "key", key.key()), row -> {
+            if (!row.text("body_hash").equals(key.bodyHash())) {
+                throw Problem.of(
+                        Status.UNPROCESSABLE_CONTENT_422,
+                        "IDEMPOTENCY_KEY_REUSED",
+                        "This Idempotency-Key was used with another body");
+            }
+            return new Outcome.Replayed<R>(Status.create(row.integer("status")), row.text("body"));
+        });
+    }
+
+    private static void remember(Statements tx, IdempotencyKey key, int status, String body) {
+        tx.update(
+                """
+                insert into idempotency (caller, path, key, body_hash, status, body)
+                values (:caller, :path, :key, :hash, :status, :body)
+                on conflict (caller, path, key) do update
+                set body_hash = excluded.body_hash, status = excluded.status, body = excluded.body,
+                    created_at = clock_timestamp()
+                """,
+                Map.of(
+                        "caller", key.caller(),
+                        "path", key.path(),
+                        "key", key.key(),
+                        "hash", key.bodyHash(),
+                        "status", status,
+                        "body", body));
+    }
+}

@@ -1,0 +1,35 @@
+package com.smipay.support.kit.command;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import java.util.List;
+
+/// What became of a command, for whoever answers it.
+///
+/// @param <A> what was made
+/// @param <R> why nothing was
+public sealed interface Outcome<A, R> {
+    /// It was done now, and is committed.
+    ///
+    /// @param events that it led to
+    record Executed<A, R>(A value, List<EventEnvelope> events) implements Outcome<A, R> {}
+
+    /// It was done before: this is the first answer, to be sent with `Idempotent-Replayed: true`.
+    ///
+    /// @param status of HTTP
+    /// @param body JSON
+    record Replayed<A, R>(int status, String body) implements Outcome<A, R> {}
+
+    /// Nothing was done, and nothing is remembered: the same key may come again.
+    record Refused<A, R>(R reason) implements Outcome<A, R> {}
+
+    static <A, R> Outcome<A, R> refused(R reason) {
+        return new Refused<>(reason);
+    }
+
+    static <A, R> Outcome<A, R> of(Result<A, R> result) {
+        return switch (result) {
+            case Result.Accepted<A, R> accepted -> new Executed<>(accepted.value(), accepted.events());
+            case Result.Refused<A, R> refused -> new Refused<>(refused.reason());
+        };
+    }
+}

@@ -1,0 +1,156 @@
+package com.smipay.support.kit.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.smipay.support.kit.command.IdempotentExecutor.Outcome;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.db.Migrations;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.TestDatabase;
+import com.smipay.support.testkit.TestPostgres;
+import io.helidon.http.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// An effect and the memory of its answer live and die together, on real PostgreSQL.
+@Timeout(60)
+final class IdempotentExecutorTest {
+    private final TestDatabase sql = TestPostgres.freshDatabase("once", fresh -> {
+        try (Database database = open(fresh)) {
+            Migrations.apply(database);
+        }
+        fresh.execute("create table effect (id bigint generated always as identity)");
+    });
+    private Database database;
+
+    @BeforeEach
+    void start() {
+        database = open(sql);
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+    }
+
+    private static Database open(TestDatabase sql) {
+        return new Database(new DatabaseSettings(sql.url(), sql.username(), sql.password(), 10, Duration.ofSeconds(5)));
+    }
+
+    private static Optional<IdempotencyKey> key(String body) {
+        return Optional.of(new IdempotencyKey(
+                "user:u-1",
+                "/tickets",
+                "key-1",
+                IdempotencyKey.sha256(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    }
+
+    private static long effect(Statements tx) {
+        return tx.queryOne("insert into effect default values returning id", Map.of(), row -> row.number("id"))
+                .orElseThrow();
+    }
+
+    private static Outcome<Long> once(Database database, Function<Statements, Long> effect) {
+        return new IdempotentExecutor(database).run(key("body"), Status.CREATED_201, effect, id -> Map.of("id", id));
+    }
+
+    private long effects() {
+        return sql.number("select count(*) from effect");
+    }
+
+    @Test
+    void aRepeatGetsTheFirstAnswerAndHasNoEffect() {
+        assertThat(once(database, IdempotentExecutorTest::effect)).isEqualTo(new Outcome.Executed<>(1L));
+        assertThat(once(database, IdempotentExecutorTest::effect))
+                .isEqualTo(new Outcome.Replayed<Long>(Status.CREATED_201, "{\"id\":1}"));
+        assertThat(effects()).isEqualTo(1);
+        assertThatThrownBy(() -> new IdempotentExecutor(database)
+                        .run(
+                                key("another body"),
+                                Status.CREATED_201,
+                                IdempotentExecutorTest::effect,
+                                id -> Map.of("id", id)))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED"));
+    }
+
+    @Test
+    void aCrashBetweenTheEffectAndItsAnswerUndoesTheEffectAndFreesTheKey() throws Exception {
+        try (CuttableLine line = new CuttableLine(sql.port());
+                Database dying = open(sql.through(line.host(), line.port()))) {
+            assertThatThrownBy(() -> once(dying, tx -> {
+                        long id = effect(tx);
+                        line.cut();
+                        return id;
+                    }))
+                    .isInstanceOf(DatabaseUnavailableException.class);
+        }
+        assertThat(effects()).isZero();
+        assertThat(once(database, IdempotentExecutorTest::effect)).isInstanceOf(Outcome.Executed.class);
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    /// The commit takes a second, in the middle of which the line loses every answer.
+    @Test
+    void aCommitWhoseAnswerIsLostIsLookedUp() throws Exception {
+        sql.execute("""
+                create function slowly() returns trigger language plpgsql as
+                $$ begin perform pg_sleep(1); return null; end $$;
+                create constraint trigger slow after insert on effect deferrable initially deferred
+                for each row execute function slowly()""");
+        try (CuttableLine line = new CuttableLine(sql.port());
+                Database dying = open(sql.through(line.host(), line.port()));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Outcome<Long>> running = threads.submit(() -> once(dying, IdempotentExecutorTest::effect));
+            Thread.sleep(700);
+            line.loseAnswers();
+            Thread.sleep(800);
+            line.mend();
+            assertThat(running.get()).isEqualTo(new Outcome.Replayed<Long>(Status.CREATED_201, "{\"id\":1}"));
+        }
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void ofManyAtOnceOneHasTheEffect() throws Exception {
+        List<Future<Outcome<Long>>> running = new ArrayList<>();
+        int fresh = 0;
+        int inProgress = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                running.add(threads.submit(() -> once(database, IdempotentExecutorTest::effect)));
+            }
+            for (Future<Outcome<Long>> each : running) {
+                try {
+                    fresh += each.get() instanceof Outcome.Executed<Long> ? 1 : 0;
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause()).isInstanceOfSatisfying(Problem.class, problem -> {
+                        assertThat(problem.code()).isEqualTo("IDEMPOTENCY_IN_PROGRESS");
+                        assertThat(problem.retryAfterSeconds()).isPositive();
+                    });
+                    inProgress++;
+                }
+            }
+        }
+        assertThat(fresh).isEqualTo(1);
+        assertThat(inProgress).isLessThan(40);
+        assertThat(effects()).isEqualTo(1);
+    }
+}

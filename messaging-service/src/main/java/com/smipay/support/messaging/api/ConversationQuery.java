@@ -1,0 +1,37 @@
+package com.smipay.support.messaging.api;
+
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.http.Fields;
+import com.smipay.support.messaging.domain.Page;
+import com.smipay.support.messaging.domain.Person;
+import com.smipay.support.messaging.domain.Visitor;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The query of `support-api.md` §3, with `decisions.md` 12 and 19.
+///
+/// @param ticketNumber as it was written
+/// @param limit null for as much as there may be in one answer (`decisions.md` 56)
+/// @param before the id of a message; null for the newest page
+record ConversationQuery(
+        String ticketNumber,
+        @Nullable Integer limit,
+        @Nullable UUID before,
+        Visitor visitor) {
+    private static final String TICKET_NUMBER = "ticket_number";
+
+    /// @throws com.smipay.support.kit.http.Problem 400 naming every offending parameter
+    static ConversationQuery parse(ServerRequest req, @Nullable Person person, Visitors visitors) {
+        Fields faults = new Fields(Json.mapper().createObjectNode());
+        String ticketNumber = Query.text(req, TICKET_NUMBER).orElse("");
+        if (ticketNumber.isEmpty()) {
+            faults.reject(TICKET_NUMBER, TICKET_NUMBER + " is required");
+        }
+        Integer limit = Query.number(req, "limit", 1, Page.MAX_LIMIT, faults);
+        UUID before = Query.id(req, "before", faults);
+        Visitor visitor = visitors.of(req, person, faults);
+        faults.check();
+        return new ConversationQuery(ticketNumber, limit, before, visitor);
+    }
+}

@@ -1,0 +1,48 @@
+package com.smipay.support.messaging.api;
+
+import com.smipay.support.kit.command.Outcome;
+import com.smipay.support.kit.http.Endpoints;
+import com.smipay.support.kit.http.Fields;
+import com.smipay.support.kit.http.JsonBody;
+import com.smipay.support.kit.http.Responses;
+import com.smipay.support.messaging.domain.Person;
+import com.smipay.support.messaging.domain.Refusal;
+import com.smipay.support.messaging.domain.TicketReference;
+import com.smipay.support.messaging.reading.MarkRead;
+import com.smipay.support.messaging.reading.Marked;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.UUID;
+
+/// `POST /internal/conversations/{id}/read`: the socket event `mark_read` (`decisions.md` 21), for a user whose own
+/// ticket it is.
+public final class InternalReadEndpoint {
+    private static final String PATH = "/internal/conversations/{id}/read";
+
+    private final MarkRead markRead;
+
+    public InternalReadEndpoint(MarkRead markRead) {
+        this.markRead = markRead;
+    }
+
+    public void mount(Endpoints endpoints) {
+        endpoints.post(PATH, this::mark);
+    }
+
+    private void mark(ServerRequest req, ServerResponse res) {
+        JsonBody body = JsonBody.required(req);
+        Person person = ForwardedCaller.parse(body.object());
+        ReadMarkRequest.refuseAdmin(person);
+        Fields fields = new Fields(body.object());
+        UUID lastMessageId = ReadMarkRequest.lastMessageId(fields);
+        fields.check();
+        String id = req.path().pathParameters().get("id");
+        switch (markRead.byOwner(TicketReference.numberOrId(id), person, lastMessageId)) {
+            case Outcome.Executed<Marked, Refusal> executed -> Responses.send(res, Status.OK_200, executed.value());
+            case Outcome.Replayed<Marked, Refusal> replayed ->
+                throw new IllegalStateException("A request without a key was replayed");
+            case Outcome.Refused<Marked, Refusal> refused -> throw MessagingProblems.of(refused.reason(), id);
+        }
+    }
+}

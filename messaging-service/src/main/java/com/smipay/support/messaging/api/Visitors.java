@@ -1,0 +1,30 @@
+package com.smipay.support.messaging.api;
+
+import com.smipay.support.kit.http.Fields;
+import com.smipay.support.kit.http.SecurityHeadersGuard;
+import com.smipay.support.kit.security.DeviceProof;
+import com.smipay.support.messaging.domain.Person;
+import com.smipay.support.messaging.domain.Visitor;
+import io.helidon.webserver.http.ServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/// Puts together everything that may speak for whoever wants to read a ticket (`decisions.md` 12). Safe for all
+/// threads.
+public final class Visitors {
+    private final DeviceProof deviceProof;
+
+    public Visitors(DeviceProof deviceProof) {
+        this.deviceProof = deviceProof;
+    }
+
+    /// @param person null without a token
+    /// @param faults takes note of an `email` in the query that is none
+    public Visitor of(ServerRequest req, @Nullable Person person, Fields faults) {
+        return of(person, SecurityHeadersGuard.deviceId(req), Query.email(req, faults));
+    }
+
+    /// @param email trimmed and in lower case; null where none was given
+    public Visitor of(@Nullable Person person, String deviceId, @Nullable String email) {
+        return new Visitor(person, ticket -> deviceProof.matches(ticket.guestProof(), ticket.id(), deviceId), email);
+    }
+}

@@ -1,0 +1,81 @@
+package com.smipay.support.messaging.replica;
+
+import com.smipay.support.contracts.event.Decoded;
+import com.smipay.support.contracts.event.EventCodec;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.RatingEvent;
+import com.smipay.support.contracts.event.SupportEvent;
+import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.kit.consume.Applied;
+import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.messaging.store.TicketReplica;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Applies what the ticket and rating services decided. Late, doubled and reordered events change nothing. Decides
+/// nothing itself, so it returns nothing. Safe for all threads.
+public final class TicketProjector implements EventHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(TicketProjector.class);
+
+    private final Database database;
+
+    public TicketProjector(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<EventEnvelope> apply(EventEnvelope event) {
+        switch (EventCodec.decode(event)) {
+            case Decoded.Known known -> take(known.event());
+            case Decoded.UnknownType unknown -> LOG.debug("A newer peer announces {}", unknown.type());
+            case Decoded.Malformed malformed -> throw new UnprocessableRecordException(malformed.reason());
+        }
+        return List.of();
+    }
+
+    /// Opened tickets in one statement, which is what comes in crowds; everything else by itself.
+    @Override
+    public List<Applied> applyAll(List<EventEnvelope> events) {
+        List<Optional<TicketEvent.Opened>> openings =
+                events.stream().map(TicketProjector::opening).toList();
+        Set<UUID> whole = TicketReplica.openAll(
+                database, openings.stream().flatMap(Optional::stream).toList());
+        return IntStream.range(0, events.size())
+                .mapToObj(i -> openings.get(i)
+                        .filter(opened -> whole.contains(opened.ticketId()))
+                        .<Applied>map(opened -> new Applied.Done(List.of()))
+                        .orElseGet(() -> Applied.of(this, events.get(i))))
+                .toList();
+    }
+
+    private static Optional<TicketEvent.Opened> opening(EventEnvelope event) {
+        return EventCodec.decode(event) instanceof Decoded.Known known
+                        && known.event() instanceof TicketEvent.Opened opened
+                ? Optional.of(opened)
+                : Optional.empty();
+    }
+
+    private void take(SupportEvent event) {
+        switch (event) {
+            case TicketEvent.Opened opened -> TicketReplica.open(database, opened);
+            case TicketEvent ticket -> TicketReplica.take(database, ticket.ticket());
+            case RatingEvent.Rated rated -> rate(rated);
+            case MessageEvent own -> LOG.debug("{} is this service's own", own.type());
+        }
+    }
+
+    private void rate(RatingEvent.Rated rated) {
+        TicketReplica.rate(database, rated.ticketId(), rated.rating());
+        if (rated.claimedBy() != null) {
+            TicketReplica.claim(database, rated.ticketId(), rated.claimedBy().id(), rated.ticketVersion());
+        }
+    }
+}
