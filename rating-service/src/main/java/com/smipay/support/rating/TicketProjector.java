@@ -1,5 +1,6 @@
 package com.smipay.support.rating;
 
+import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
@@ -57,6 +58,7 @@ final class TicketProjector implements EventHandler {
     private void take(SupportEvent event) {
         switch (event) {
             case TicketEvent ticket -> TicketReplica.takeAll(database, List.of(ticket.ticket()));
+            case ConversationEvent conversation -> ignore();
             case MessageEvent message -> ignore();
             case RatingEvent rating -> ignore();
         }

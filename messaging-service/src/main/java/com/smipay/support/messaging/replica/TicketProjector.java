@@ -1,5 +1,6 @@
 package com.smipay.support.messaging.replica;
 
+import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
@@ -68,6 +69,7 @@ public final class TicketProjector implements EventHandler {
             case TicketEvent.Opened opened -> TicketReplica.open(database, opened);
             case TicketEvent ticket -> TicketReplica.take(database, ticket.ticket());
             case RatingEvent.Rated rated -> rate(rated);
+            case ConversationEvent own -> LOG.debug("{} is this service's own", own.type());
             case MessageEvent own -> LOG.debug("{} is this service's own", own.type());
         }
     }

@@ -1,5 +1,6 @@
 package com.smipay.support.realtime.domain;
 
+import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.Preview;
@@ -43,6 +44,8 @@ public final class PushRules {
             case TicketEvent.NotesChanged changed -> List.of();
             case MessageEvent.Posted posted -> posted(posted);
             case MessageEvent.Read read -> List.of(read(read));
+            // Nobody announces these yet.
+            case ConversationEvent conversation -> List.of();
             case RatingEvent.Rated rated -> List.of();
         };
     }

@@ -1,5 +1,6 @@
 package com.smipay.support.realtime.domain;
 
+import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.TicketEvent;
@@ -38,6 +39,7 @@ public final class TicketSequencer {
         return switch (arrival.event()) {
             case MessageEvent message -> message(arrival, message, now);
             case TicketEvent ticket -> ticket(arrival, ticket, now);
+            case ConversationEvent conversation -> List.of(arrival);
             case RatingEvent rating -> List.of(arrival);
         };
     }

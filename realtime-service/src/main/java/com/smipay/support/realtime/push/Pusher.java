@@ -1,5 +1,6 @@
 package com.smipay.support.realtime.push;
 
+import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.event.RatingEvent;
@@ -92,6 +93,7 @@ final class Pusher {
         return switch (event) {
             case TicketEvent ticket -> ticket.ticket().owner();
             case MessageEvent message -> message.conversation().owner();
+            case ConversationEvent conversation -> conversation.conversation().owner();
             case RatingEvent.Rated rated -> rated.owner();
         };
     }

@@ -1,6 +1,7 @@
 package com.smipay.support.ticket.projection;
 
 import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.ConversationState;
 import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
@@ -100,6 +101,8 @@ public final class PeerEventProjector implements EventHandler {
         return switch (event) {
             case MessageEvent message -> take(message);
             case RatingEvent.Rated rated -> take(rated);
+            // Nothing of a conversation without a ticket is copied here.
+            case ConversationEvent conversation -> List.of();
             // This service's own.
             case TicketEvent own -> List.of();
         };

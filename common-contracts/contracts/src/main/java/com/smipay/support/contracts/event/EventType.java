@@ -20,6 +20,19 @@ public enum EventType {
     TICKET_NOTES_CHANGED("ticket.notes-changed", Topics.TICKETS, TicketEvent.NotesChanged.class),
     MESSAGE_POSTED("message.posted", Topics.MESSAGES, MessageEvent.Posted.class),
     MESSAGES_READ("messages.read", Topics.MESSAGES, MessageEvent.Read.class),
+    CONVERSATION_OPENED("conversation.opened", Topics.MESSAGES, ConversationEvent.Opened.class),
+    CONVERSATION_MESSAGE_POSTED("conversation.message-posted", Topics.MESSAGES, ConversationEvent.MessagePosted.class),
+    CONVERSATION_MESSAGES_READ("conversation.messages-read", Topics.MESSAGES, ConversationEvent.MessagesRead.class),
+    CONVERSATION_CLAIMED("conversation.claimed", Topics.MESSAGES, ConversationEvent.Claimed.class),
+    CONVERSATION_HANDOVER_REQUESTED(
+            "conversation.handover-requested", Topics.MESSAGES, ConversationEvent.HandoverRequested.class),
+    CONVERSATION_HANDOVER_RESOLVED(
+            "conversation.handover-resolved", Topics.MESSAGES, ConversationEvent.HandoverResolved.class),
+    CONVERSATION_CLOSED("conversation.closed", Topics.MESSAGES, ConversationEvent.Closed.class),
+    CONVERSATION_UNASSIGNED("conversation.unassigned", Topics.MESSAGES, ConversationEvent.Unassigned.class),
+    CONVERSATION_RATED("conversation.rated", Topics.MESSAGES, ConversationEvent.Rated.class),
+    CONVERSATION_RELEASED("conversation.released", Topics.MESSAGES, ConversationEvent.Released.class),
+    CONVERSATION_TICKET_LINKED("conversation.ticket-linked", Topics.MESSAGES, ConversationEvent.TicketLinked.class),
     TICKET_RATED("ticket.rated", Topics.RATINGS, RatingEvent.Rated.class);
 
     private static final Map<String, EventType> BY_NAME =

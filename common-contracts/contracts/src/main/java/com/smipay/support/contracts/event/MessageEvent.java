@@ -1,6 +1,7 @@
 package com.smipay.support.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ public sealed interface MessageEvent extends SupportEvent {
     /// The user whose token bound an unclaimed ticket by this act; null for every other act.
     @Nullable Actor claimedBy();
 
+    /// The chat that the ticket was made of; null, and left out, for a ticket that began as one.
+    @Nullable ChatState chat();
+
     @Override
     @JsonIgnore
     default UUID ticketId() {
@@ -19,10 +23,27 @@ public sealed interface MessageEvent extends SupportEvent {
     }
 
     /// A user's message, a visible reply, or an internal note.
+    ///
+    /// @param assignedByReply true where the reply took a chat that was nobody's; null and left out elsewhere
     record Posted(
             ConversationState conversation,
             MessageState message,
-            @Nullable Actor claimedBy) implements MessageEvent {
+            @Nullable Actor claimedBy,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ChatState chat,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean assignedByReply)
+            implements MessageEvent {
+        /// Of a ticket that began as one.
+        public Posted(ConversationState conversation, MessageState message, @Nullable Actor claimedBy) {
+            this(conversation, message, claimedBy, null, null);
+        }
+
+        /// Whether it says what [ConversationEvent.Claimed] says, too.
+        public boolean claimsConversation() {
+            return Boolean.TRUE.equals(assignedByReply);
+        }
+
         @Override
         @JsonIgnore
         public EventType type() {
@@ -37,8 +58,20 @@ public sealed interface MessageEvent extends SupportEvent {
             @Nullable String userId,
             UUID lastMessageId,
             Instant readAt,
-            @Nullable Actor claimedBy)
+            @Nullable Actor claimedBy,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ChatState chat)
             implements MessageEvent {
+        /// Of a ticket that began as one.
+        public Read(
+                ConversationState conversation,
+                @Nullable String userId,
+                UUID lastMessageId,
+                Instant readAt,
+                @Nullable Actor claimedBy) {
+            this(conversation, userId, lastMessageId, readAt, claimedBy, null);
+        }
+
         @Override
         @JsonIgnore
         public EventType type() {

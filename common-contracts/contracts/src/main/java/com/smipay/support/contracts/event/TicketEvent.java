@@ -17,10 +17,13 @@ public sealed interface TicketEvent extends SupportEvent {
         return ticket().id();
     }
 
-    /// A ticket with its first message, which the messaging service stores when it hears of it.
+    /// A ticket with its first message, which the messaging service stores when it hears of it. One that was made of a
+    /// chat has the chat's first message, which stands there already.
     ///
     /// @param message always `seq` 1
-    /// @param openedBy the admin who opened it for a caller (`decisions.md` 68); null where its owner did
+    /// @param openedBy the admin who opened it for a caller (`decisions.md` 68), or made it of a chat; null where its
+    /// owner
+    ///     did
     record Opened(
             TicketState ticket,
             MessageState message,

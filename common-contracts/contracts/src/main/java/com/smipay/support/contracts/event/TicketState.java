@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// only
 ///     for an event in which this is greater than what it knew then; null in events of before 2026-12
 /// @param statusChangedAt when the status last changed, the opening included; null in events of before 2026-12
+/// @param conversationId of the chat that it was made of, which is its own id; null and left out for a ticket that
+/// began as
+///     one
 public record TicketState(
         UUID id,
         String ticketNumber,
@@ -43,7 +46,54 @@ public record TicketState(
         Instant createdAt,
         Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ownerVersion,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant statusChangedAt) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant statusChangedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID conversationId) {
+    /// A ticket that began as one.
+    public TicketState(
+            UUID id,
+            String ticketNumber,
+            long version,
+            long statusVersion,
+            Owner owner,
+            String subject,
+            String description,
+            SupportType supportType,
+            TicketStatus status,
+            Priority priority,
+            @Nullable String phoneNumber,
+            @Nullable String relatedTransactionId,
+            @Nullable String assignedTo,
+            @Nullable String assignedAdminName,
+            @Nullable String resolutionNotes,
+            @Nullable String guestProof,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Long ownerVersion,
+            @Nullable Instant statusChangedAt) {
+        this(
+                id,
+                ticketNumber,
+                version,
+                statusVersion,
+                owner,
+                subject,
+                description,
+                supportType,
+                status,
+                priority,
+                phoneNumber,
+                relatedTransactionId,
+                assignedTo,
+                assignedAdminName,
+                resolutionNotes,
+                guestProof,
+                createdAt,
+                updatedAt,
+                ownerVersion,
+                statusChangedAt,
+                null);
+    }
+
     /// What the copies compare; below every version where an older peer says nothing of it.
     @JsonIgnore
     public long ownerChangedIn() {

@@ -2,6 +2,8 @@ package com.smipay.support.contracts.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smipay.support.contracts.vocabulary.ConversationStatus;
+import com.smipay.support.contracts.vocabulary.HandoverStatus;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
@@ -122,7 +124,8 @@ class ContractDocumentsTest {
     void vocabulariesAreThoseOfTheCode() {
         for (Document document : ALL) {
             Map<String, List<String>> documented = new TreeMap<>();
-            for (String name : List.of("TicketStatus", "Priority", "SupportType")) {
+            for (String name :
+                    List.of("TicketStatus", "Priority", "SupportType", "ConversationStatus", "HandoverStatus")) {
                 JsonNode schema = document.at("/components/schemas/" + name);
                 if (!schema.isMissingNode()) {
                     documented.put(name, Trees.texts(schema.path("enum")));
@@ -131,7 +134,9 @@ class ContractDocumentsTest {
             Map<String, List<String>> known = new TreeMap<>(Map.of(
                     "TicketStatus", TicketStatus.words(),
                     "Priority", Priority.words(),
-                    "SupportType", SupportType.words()));
+                    "SupportType", SupportType.words(),
+                    "ConversationStatus", ConversationStatus.words(),
+                    "HandoverStatus", HandoverStatus.words()));
             known.keySet().retainAll(documented.keySet());
 
             assertThat(documented).as(document.name()).isEqualTo(known);

@@ -56,12 +56,33 @@ class VocabulariesTest {
         assertThat(Priority.URGENT).isGreaterThan(Priority.HIGH);
     }
 
+    /// `live-chat-api.md`, What a conversation is.
+    @ParameterizedTest
+    @CsvSource({
+        "false, true, active",
+        "false, false, waiting_user",
+        "true, true, closed",
+        "true, false, closed",
+    })
+    void conversationIsClosedOrWaitsForWhoDidNotWriteLast(boolean closed, boolean newestFromUser, String word) {
+        assertThat(ConversationStatus.following(closed, newestFromUser)).isEqualTo(ConversationStatus.of(word));
+        assertThat(ConversationStatus.words()).containsExactly("active", "waiting_support", "waiting_user", "closed");
+    }
+
+    /// `live-chat-api.md`, rule 3.
+    @Test
+    void handoverIsPendingUntilItIsAcceptedOrRejected() {
+        assertThat(HandoverStatus.words()).containsExactly("pending", "accepted", "rejected");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "PENDING", "Pending", "pending ", "general_inquiry", "null"})
     void anyOtherSpellingIsNoWord(String word) {
         assertThat(TicketStatus.parse(word)).isEmpty();
         assertThat(Priority.parse(word)).isEmpty();
         assertThat(SupportType.parse(word)).isEmpty();
+        assertThat(ConversationStatus.parse(word)).isEmpty();
+        assertThat(HandoverStatus.parse(word)).isEmpty();
         assertThatThrownBy(() -> TicketStatus.of(word)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Priority.of(word)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SupportType.of(word)).isInstanceOf(IllegalArgumentException.class);
