@@ -1,5 +1,6 @@
 package com.smipay.support.ticket.domain;
 
+import com.smipay.support.kit.text.PersonName;
 import org.jspecify.annotations.Nullable;
 
 /// Whom a ticket is assigned to.

@@ -1,6 +1,7 @@
 package com.smipay.support.ticket.domain;
 
 import com.smipay.support.contracts.identity.RegistrationSession;
+import com.smipay.support.kit.text.PersonName;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;

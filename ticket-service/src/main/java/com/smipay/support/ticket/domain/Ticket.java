@@ -7,6 +7,7 @@ import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.text.PersonName;
 import com.smipay.support.ticket.domain.Decision.Changed;
 import com.smipay.support.ticket.domain.Decision.Unchanged;
 import com.smipay.support.ticket.domain.HistoryEntry.Kind;

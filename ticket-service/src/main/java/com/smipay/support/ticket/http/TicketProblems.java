@@ -8,8 +8,6 @@ import java.util.List;
 /// The refusals of this service, with their stable codes and the contract's texts (`support-api.md`, Error Handling;
 /// `decisions.md` 45).
 public final class TicketProblems {
-    public static final String INVALID_PHONE = "INVALID_PHONE";
-    public static final String INVALID_PHONE_TEXT = "Phone number must be in E.164 format, for example +2348012345678";
 
     private TicketProblems() {}
 

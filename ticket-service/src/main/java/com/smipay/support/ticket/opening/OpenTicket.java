@@ -11,7 +11,7 @@ import com.smipay.support.kit.command.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.security.DeviceProof;
-import com.smipay.support.ticket.domain.PhoneNumbers;
+import com.smipay.support.kit.text.PhoneNumbers;
 import com.smipay.support.ticket.domain.PriorityInference;
 import com.smipay.support.ticket.domain.Registration;
 import com.smipay.support.ticket.domain.Ticket;

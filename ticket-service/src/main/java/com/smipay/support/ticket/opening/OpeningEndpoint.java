@@ -3,6 +3,7 @@ package com.smipay.support.ticket.opening;
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.http.ClientAddress;
+import com.smipay.support.kit.http.DeviceMetadata;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;

@@ -2,7 +2,7 @@ package com.smipay.support.ticket.store;
 
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.text.FoldedText;
-import com.smipay.support.ticket.domain.PhoneSearch;
+import com.smipay.support.kit.text.PhoneSearch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.smipay.support.ticket.store;
 
 import com.smipay.support.kit.text.FoldedText;
-import com.smipay.support.ticket.domain.PhoneNumbers;
+import com.smipay.support.kit.text.PhoneNumbers;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

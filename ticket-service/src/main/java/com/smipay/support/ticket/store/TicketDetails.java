@@ -3,6 +3,7 @@ package com.smipay.support.ticket.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.text.DeviceFacts;
 import com.smipay.support.ticket.domain.TicketReference;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.kit.text.PersonName;
+import com.smipay.support.kit.text.PhoneNumbers;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;

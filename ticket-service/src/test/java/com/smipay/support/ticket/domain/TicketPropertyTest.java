@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.text.PhoneNumbers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

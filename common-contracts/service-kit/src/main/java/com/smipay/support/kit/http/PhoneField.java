@@ -1,14 +1,15 @@
-package com.smipay.support.ticket.http;
+package com.smipay.support.kit.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.kit.http.Fields;
-import com.smipay.support.ticket.domain.PhoneNumbers;
+import com.smipay.support.kit.text.PhoneNumbers;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The field `phone_number` of a body (`decisions.md` 7, 36).
 public final class PhoneField {
     private static final String FIELD = "phone_number";
+    private static final String INVALID_PHONE = "INVALID_PHONE";
+    private static final String INVALID_PHONE_TEXT = "Phone number must be in E.164 format, for example +2348012345678";
 
     private PhoneField() {}
 
@@ -24,7 +25,7 @@ public final class PhoneField {
         }
         Optional<String> number = PhoneNumbers.e164(node.textValue());
         if (number.isEmpty()) {
-            fields.reject(FIELD, TicketProblems.INVALID_PHONE, TicketProblems.INVALID_PHONE_TEXT);
+            fields.reject(FIELD, INVALID_PHONE, INVALID_PHONE_TEXT);
         }
         return number.orElse(null);
     }

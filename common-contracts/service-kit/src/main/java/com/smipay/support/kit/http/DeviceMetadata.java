@@ -1,13 +1,11 @@
-package com.smipay.support.ticket.opening;
+package com.smipay.support.kit.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.http.Headers;
-import com.smipay.support.kit.http.Fields;
-import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.text.BlankText;
-import com.smipay.support.ticket.store.DeviceFacts;
+import com.smipay.support.kit.text.DeviceFacts;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,7 +17,7 @@ import java.util.Optional;
 /// What is kept of a device: the four fields of the contract and those of the headers. The body's word counts, a header
 /// fills what it leaves out, and unknown fields are dropped (`decisions.md` 10, 44). A platform there always is: as the
 /// body has it, else the header in lower case, else `unknown` (`decisions.md` 48).
-final class DeviceMetadata {
+public final class DeviceMetadata {
     private static final String FIELD = "device_metadata";
     private static final int MAX_BYTES = 8 * 1024;
     private static final int MAX_HEADER = 255;
@@ -44,7 +42,7 @@ final class DeviceMetadata {
     private DeviceMetadata() {}
 
     /// The known fields of the body.
-    static ObjectNode of(Fields fields) {
+    public static ObjectNode of(Fields fields) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         ObjectNode sent = fields.optionalObject(FIELD);
         if (sent == null) {
@@ -76,7 +74,7 @@ final class DeviceMetadata {
     }
 
     /// The body's fields, and for each that it leaves out the header's. A header that is no usable text fills nothing.
-    static ObjectNode filled(ObjectNode body, ServerRequest req) {
+    public static ObjectNode filled(ObjectNode body, ServerRequest req) {
         ObjectNode filled = body.deepCopy();
         for (Part part : Part.ALL) {
             if (!filled.has(part.field())) {

@@ -1,4 +1,4 @@
-package com.smipay.support.ticket.domain;
+package com.smipay.support.kit.text;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,7 @@
-package com.smipay.support.ticket.domain;
+package com.smipay.support.kit.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smipay.support.kit.text.FoldedText;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

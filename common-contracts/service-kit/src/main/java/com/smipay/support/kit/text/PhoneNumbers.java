@@ -1,10 +1,9 @@
-package com.smipay.support.ticket.domain;
+package com.smipay.support.kit.text;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import com.smipay.support.kit.text.FoldedText;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package com.smipay.support.ticket.domain;
+package com.smipay.support.kit.text;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
