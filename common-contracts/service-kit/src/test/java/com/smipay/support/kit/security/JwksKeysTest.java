@@ -3,7 +3,6 @@ package com.smipay.support.kit.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.smipay.support.kit.security.Verification.Invalid;
 import com.smipay.support.kit.security.Verification.Valid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,32 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The key set over its life: late, rotated, away, broken.
-class JwksKeysTest {
-    private static final String CLAIMS = "{\"sub\":\"u-1\",\"exp\":4102444800}";
-    private static final String SECRET = "kR7v0mQe2Zp9XcT4uWyB6hLs8NdJ1fGa";
-    private static final Duration NEVER = Duration.ofHours(1);
-    private static final Duration SOON = Duration.ofMillis(20);
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
-    private static final RefreshPace ON_DEMAND_ONLY = new RefreshPace(NEVER, NEVER, NEVER, Duration.ZERO, TIMEOUT);
-    private static final RefreshPace BACKGROUND_ONLY = new RefreshPace(SOON, SOON, SOON, NEVER, TIMEOUT);
-
-    private final Signer first = Signer.ed25519("first");
-    private final Signer second = Signer.es256("second");
-    private final JwksServer server;
-
-    JwksKeysTest() throws IOException {
-        server = new JwksServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class JwksKeysTest extends JwksFixture {
+    JwksKeysTest() throws IOException {}
 
     @Test
     void downAtStartThenUpInTheBackground() {
@@ -254,98 +232,5 @@ class JwksKeysTest {
         assertInvalid(verifier, second);
         assertValid(verifier, first);
         assertThat(server.timesAsked()).isEqualTo(before);
-    }
-
-    @Test
-    void idOfTheSharedSecretIsNeverTheAddresses() {
-        Signer impostor = Signer.ed25519("local");
-        server.serve(impostor, first);
-        TokenSettings settings = new TokenSettings(SECRET, server.address(), null, null);
-        try (TokenVerifier verifier = TokenVerifier.create(settings, Clock.systemUTC(), ON_DEMAND_ONLY)) {
-            assertValid(verifier, first);
-            assertInvalid(verifier, impostor);
-        }
-    }
-
-    @Test
-    void tokenWithoutAKeyIdIsRefusedWhileSeveralKeysFit() {
-        Signer third = Signer.es256("third");
-        server.serve(first, second, third);
-        try (TokenVerifier verifier = verifier(ON_DEMAND_ONLY)) {
-            assertValid(verifier, second);
-            assertThat(verifier.verify(withoutKeyId(second))).isInstanceOf(Invalid.class);
-            assertThat(verifier.verify(withoutKeyId(first))).isInstanceOf(Valid.class);
-
-            server.serve(first, second);
-
-            assertThat(verifier.verify(withoutKeyId(second))).isInstanceOf(Valid.class);
-        }
-    }
-
-    @Test
-    void keyWithoutAnIdTakesTokensWithoutOne() {
-        server.serve(200, "{\"keys\":[" + second.jwk().replace("\"kid\":\"second\",", "") + "]}");
-        try (TokenVerifier verifier = verifier(ON_DEMAND_ONLY)) {
-            assertThat(verifier.verify(withoutKeyId(second))).isInstanceOf(Valid.class);
-            assertInvalid(verifier, second);
-        }
-    }
-
-    @Test
-    void replacedKeyIsFoundByTheFirstTokenThatItSigned() {
-        Signer successor = Signer.es256("second");
-        server.serve(second);
-        try (TokenVerifier verifier = verifier(ON_DEMAND_ONLY)) {
-            assertThat(verifier.verify(withoutKeyId(second))).isInstanceOf(Valid.class);
-
-            server.serve(successor);
-
-            assertThat(verifier.verify(withoutKeyId(successor))).isInstanceOf(Valid.class);
-            assertThat(verifier.verify(withoutKeyId(second))).isInstanceOf(Invalid.class);
-        }
-    }
-
-    @Test
-    void algorithmThatNoKeyCanHaveAsksNobody() {
-        server.serve(second);
-        try (TokenVerifier verifier = verifier(ON_DEMAND_ONLY)) {
-            assertValid(verifier, second);
-            int before = server.timesAsked();
-
-            assertThat(verifier.verify(second.token("{\"alg\":\"none\"}", CLAIMS)))
-                    .isInstanceOf(Invalid.class);
-            assertThat(verifier.verify(second.token("{\"alg\":\"HS256\"}", CLAIMS)))
-                    .isInstanceOf(Invalid.class);
-            assertThat(server.timesAsked()).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void pauseGrowsWithFailuresUpToItsBound() {
-        RefreshPace pace = RefreshPace.STANDARD;
-        assertThat(List.of(0, 1, 2, 3, 5, 6, 1000))
-                .extracting(pace::after)
-                .extracting(Duration::toSeconds)
-                .containsExactly(300L, 1L, 2L, 4L, 16L, 30L, 30L);
-    }
-
-    private TokenVerifier verifier(RefreshPace pace) {
-        return TokenVerifier.create(new TokenSettings(null, server.address(), null, null), Clock.systemUTC(), pace);
-    }
-
-    private static String withoutKeyId(Signer signer) {
-        return signer.token("{\"alg\":\"" + signer.algorithm() + "\"}", CLAIMS);
-    }
-
-    private static boolean isValid(TokenVerifier verifier, Signer signer) {
-        return verifier.verify(signer.token(CLAIMS)) instanceof Valid;
-    }
-
-    private static void assertValid(TokenVerifier verifier, Signer signer) {
-        assertThat(verifier.verify(signer.token(CLAIMS))).isInstanceOf(Valid.class);
-    }
-
-    private static void assertInvalid(TokenVerifier verifier, Signer signer) {
-        assertThat(verifier.verify(signer.token(CLAIMS))).isInstanceOf(Invalid.class);
     }
 }
