@@ -55,6 +55,6 @@ final class GuardedPipeline extends SocketIOChannelInitializer {
         pipeline.replace(HTTP_AGGREGATOR, HTTP_AGGREGATOR, new RequestAggregator(bounds.requestBytes(), answers));
         pipeline.addBefore(PACKET_HANDLER, "wholeMessages", new WebSocketFrameAggregator(bounds.frameBytes()));
         pipeline.addBefore(PACKET_HANDLER, "upgrades", new UpgradeGate(handshake, counts, answers));
-        pipeline.addBefore(PACKET_HANDLER, "guard", new Guard(handshake, life, counts));
+        pipeline.addBefore(PACKET_HANDLER, "guard", new Guard(new SocketSession(handshake, life, counts)));
     }
 }
