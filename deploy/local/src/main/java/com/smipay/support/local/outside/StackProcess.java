@@ -2,6 +2,7 @@ package com.smipay.support.local.outside;
 
 import com.smipay.support.local.home.Checkout;
 import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.process.JavaProgram;
 import com.smipay.support.local.process.LogFile;
 import com.smipay.support.local.process.Waiting;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class StackProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx96m",
+                "-D" + JavaProgram.BRIEF + "=" + Boolean.getBoolean(JavaProgram.BRIEF),
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 jar.toString(),

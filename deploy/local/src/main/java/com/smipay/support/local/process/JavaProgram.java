@@ -23,6 +23,11 @@ public record JavaProgram(List<String> what, int heap, int young) {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    /// A system property of tests: what they start lives for moments, and is gone before the work of the second
+    /// compiler
+    /// pays off.
+    public static final String BRIEF = "support.brief";
+
     /// By itself Java would begin with all that the heap may take, and touch a third of it before it first collects.
     private static final int FIRST_PART = 10;
 
@@ -65,6 +70,9 @@ public record JavaProgram(List<String> what, int heap, int young) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        if (Boolean.getBoolean(BRIEF)) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.add("-Xms" + (young + heap / FIRST_PART) + "m");
         command.add("-Xmx" + heap + "m");
         if (young > 0) {
