@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A TCP line to a server of this machine that a test can cut, hold and mend: for a database or a peer that goes
 /// away, or hangs, and comes back. Safe for all threads.
@@ -18,6 +19,8 @@ public final class CuttableLine implements AutoCloseable {
     private volatile boolean cut;
     private volatile boolean answersLost;
     private boolean held;
+    private final AtomicInteger callers = new AtomicInteger();
+    private final AtomicInteger losses = new AtomicInteger();
 
     public CuttableLine(int targetPort) {
         this.target = targetPort;
@@ -55,6 +58,16 @@ public final class CuttableLine implements AutoCloseable {
         answersLost = true;
     }
 
+    /// How many answers were lost so far.
+    public int losses() {
+        return losses.get();
+    }
+
+    /// How many connections were taken so far.
+    public int callers() {
+        return callers.get();
+    }
+
     public synchronized void mend() {
         cut = false;
         answersLost = false;
@@ -77,6 +90,7 @@ public final class CuttableLine implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 Socket near = entrance.accept();
+                callers.incrementAndGet();
                 if (cut) {
                     end(near);
                 } else {
@@ -114,6 +128,7 @@ public final class CuttableLine implements AutoCloseable {
                     read = from.getInputStream().read(buffer)) {
                 passes();
                 if (answers && answersLost) {
+                    losses.incrementAndGet();
                     return;
                 }
                 to.getOutputStream().write(buffer, 0, read);

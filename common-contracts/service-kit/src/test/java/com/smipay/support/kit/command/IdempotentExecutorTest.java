@@ -2,6 +2,7 @@ package com.smipay.support.kit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.kit.command.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.db.Database;
@@ -32,6 +33,11 @@ import org.junit.jupiter.api.Timeout;
 /// An effect and the memory of its answer live and die together, on real PostgreSQL.
 @Timeout(60)
 final class IdempotentExecutorTest {
+    private static final String COMMITTING = """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and state = 'active' and wait_event = 'PgSleep'
+            """;
+
     private final TestDatabase sql = TestPostgres.freshDatabase("once", fresh -> {
         try (Database database = open(fresh)) {
             Migrations.apply(database);
@@ -107,21 +113,23 @@ final class IdempotentExecutorTest {
         assertThat(effects()).isEqualTo(1);
     }
 
-    /// The commit takes a second, in the middle of which the line loses every answer.
+    /// The commit takes until it is let go, and meanwhile the line begins to lose answers.
     @Test
     void aCommitWhoseAnswerIsLostIsLookedUp() throws Exception {
         sql.execute("""
+                create table let_go (at timestamptz);
                 create function slowly() returns trigger language plpgsql as
-                $$ begin perform pg_sleep(1); return null; end $$;
+                $$ begin while not exists (select from let_go) loop perform pg_sleep(0.01); end loop; return null; end $$;
                 create constraint trigger slow after insert on effect deferrable initially deferred
                 for each row execute function slowly()""");
         try (CuttableLine line = new CuttableLine(sql.port());
                 Database dying = open(sql.through(line.host(), line.port()));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Outcome<Long>> running = threads.submit(() -> once(dying, IdempotentExecutorTest::effect));
-            Thread.sleep(700);
+            await().until(() -> sql.number(COMMITTING) == 1);
             line.loseAnswers();
-            Thread.sleep(800);
+            sql.execute("insert into let_go values (now())");
+            await().until(() -> line.losses() > 0);
             line.mend();
             assertThat(running.get()).isEqualTo(new Outcome.Replayed<Long>(Status.CREATED_201, "{\"id\":1}"));
         }

@@ -77,7 +77,10 @@ final class BoundedInTimeTest {
         assertThatThrownBy(() ->
                         database.update("insert into shelf select 9, 0 from (select pg_sleep(1.2)) as slow", Map.of()))
                 .isInstanceOf(DatabaseUnavailableException.class);
-        Thread.sleep(900);
+        await().until(() -> sql.number("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and state = 'active' and query like 'insert into shelf%'
+                        """) == 0);
         assertThat(sql.number("select count(*) from shelf where id = 9")).isZero();
         assertThat(database.answers()).isTrue();
     }

@@ -38,9 +38,9 @@ class BackgroundTaskTest {
         assertThat(duty.age()).isGreaterThan(Duration.ofMillis(100));
         duty.beat();
         assertThat(duty.isStuck()).isFalse();
+        await().until(duty::isStuck);
         closing.countDown();
         duty.join();
-        Thread.sleep(120);
         assertThat(duty.isStuck()).as("nothing is expected after its end").isFalse();
     }
 }
