@@ -70,6 +70,7 @@ element('check').onclick = () => openConversation(state.open.ticket_number);
 element('check').hidden = Boolean(token);
 element('back').hidden = !token;
 element('back').onclick = async () => {
+  clearTimeout(idle);
   leaveTicket(socket, state.open.id);
   state.open = null;
   await loadList();

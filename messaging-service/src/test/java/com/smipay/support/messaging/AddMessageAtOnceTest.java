@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestDatabase;
 import java.net.http.HttpRequest;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// The same `add-message` again, and many at once: each is written once, in a place of its own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class AddMessageAtOnceTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

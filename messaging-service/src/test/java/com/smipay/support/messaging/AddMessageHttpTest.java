@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `POST /api/v1/support/ticket/add-message`: its answer, its refusals, and in whose name a message is taken.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class AddMessageHttpTest {
     private static final String WORDS = "  Ẹ ṣé 🙏, my ₦50,000!\r\n\tשלום  ";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// However much stands in a ticket, an answer has an end (`decisions.md` 56).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class BoundsHttpTest {
     private static final int MEBIBYTE = 1024 * 1024;
 

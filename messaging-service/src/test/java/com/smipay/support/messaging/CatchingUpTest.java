@@ -10,6 +10,7 @@ import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.kafka.TopicPlan;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// After a start the copies are behind: nobody is told what they say, and nothing is decided on it.
 @Timeout(120)
+@OneServerAtATime
 class CatchingUpTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

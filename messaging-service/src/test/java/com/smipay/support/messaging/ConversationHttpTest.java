@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `GET /api/v1/support/ticket`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class ConversationHttpTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

@@ -10,6 +10,7 @@ import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.event.EventList;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// The message that the ticket service passes on, of a `request-support` with a `ticket_number` (`decisions.md` 16).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class ForwardedMessageTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

@@ -3,6 +3,7 @@ package com.smipay.support.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.RequestSigner;
 import java.net.http.HttpRequest;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What stands before this service's calls (`decisions.md` 10, 15); how each guard decides is tested with the kit.
+@OneServerAtATime
 class GuardsHttpTest {
     private static final RequestSigner SIGNER = new RequestSigner("0123456789abcdef-signing-key-for-tests");
     private static final String READ_PATH = "/api/v1/support/ticket";

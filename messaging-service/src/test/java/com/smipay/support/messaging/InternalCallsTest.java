@@ -8,6 +8,7 @@ import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the peers call; for the message that the ticket service passes on, see [ForwardedMessageTest].
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class InternalCallsTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture(Map.of("support.display-name", "SmiPay Support"));

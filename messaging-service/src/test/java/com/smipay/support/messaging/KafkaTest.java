@@ -8,6 +8,7 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// What is published, and what is consumed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class KafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `POST /api/v1/support/ticket/{ticketNumber}/read`, and the same for a socket.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class MarkReadHttpTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

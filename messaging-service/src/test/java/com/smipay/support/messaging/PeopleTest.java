@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// The copy of people: names beside messages, and agents that are gone (`decisions.md` 30, 43, 49, 54).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class PeopleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `POST /api/v1/unified-admin/support/{id}/reply`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class ReplyHttpTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestKafka;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The smallest heap that is deployed serves as many of the largest answers at once as the service works on
 /// (`decisions.md` 56).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class SmallHeapTest {
     private static final int AT_ONCE = 48;
     private static final int TICKETS = 24;

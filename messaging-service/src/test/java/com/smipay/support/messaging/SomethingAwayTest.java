@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// With a peer, the database or Kafka away: what is known goes on, what is not known is not denied, and nothing is
 /// lost.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@OneServerAtATime
 class SomethingAwayTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

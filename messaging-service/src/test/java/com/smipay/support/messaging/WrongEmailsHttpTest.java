@@ -3,6 +3,7 @@ package com.smipay.support.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// Wrong emails are counted by ticket over all calls and devices (`decisions.md` 65), and lock nobody out of their own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class WrongEmailsHttpTest {
     private static final String TEXT = "a message that is long enough";
 

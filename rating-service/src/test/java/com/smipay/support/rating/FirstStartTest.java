@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.rating.ServiceFixture.Answer;
 import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestPostgres;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The very first start, with a database that is empty and away.
+@OneServerAtATime
 class FirstStartTest {
     @Test
     @Timeout(120)

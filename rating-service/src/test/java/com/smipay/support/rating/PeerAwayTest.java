@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.rating.ServiceFixture.Answer;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// With the peers away: what is known is rated, what is not known is not denied.
+@OneServerAtATime
 class PeerAwayTest {
     @Test
     @Timeout(value = 30, unit = TimeUnit.SECONDS)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.rating.ServiceFixture.Answer;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `POST /api/v1/support/ticket/{ticketNumber}/rate`: its answer, its refusals, and that a ticket is rated once.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class RateTicketHttpTest {
     @AutoClose
     private final ServiceFixture service = ServiceFixture.ready();

@@ -8,6 +8,7 @@ import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.rating.ServiceFixture.Answer;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// The service among its peers, Kafka and its database.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class RatingServiceTest {
     @AutoClose
     private final ServiceFixture service = ServiceFixture.ready();

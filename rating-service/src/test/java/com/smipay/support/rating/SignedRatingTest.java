@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.rating.ServiceFixture.Answer;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.RequestSigner;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// Signed requests (`decisions.md` 10) are demanded here too; how a signature is judged is tested with the kit.
+@OneServerAtATime
 class SignedRatingTest {
     private static final RequestSigner SIGNER = new RequestSigner("0123456789abcdef-signing-key-for-tests");
     private static final String RATING = "{\"rating\": 5}";

@@ -13,6 +13,7 @@ import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
 import com.smipay.support.realtime.fixture.RawSocket;
 import com.smipay.support.realtime.fixture.TestEventPublisher;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestKafka;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An instance whose broker is late, dies, comes back, and grows.
+@OneServerAtATime
 class KafkaOutageTest {
     private final FakeMessaging messaging = new FakeMessaging();
     private final Events ticket = Events.ownedBy("john");

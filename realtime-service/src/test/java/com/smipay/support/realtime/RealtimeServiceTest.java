@@ -12,6 +12,7 @@ import com.smipay.support.realtime.fixture.FakeMessaging;
 import com.smipay.support.realtime.fixture.JavaClient;
 import com.smipay.support.realtime.fixture.RawSocket;
 import com.smipay.support.realtime.fixture.TestEventPublisher;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// Two instances of the service on one broker, from the events to the sockets.
+@OneServerAtATime
 class RealtimeServiceTest {
     private static final FakeMessaging MESSAGING = new FakeMessaging();
     private static final Instance FIRST = new Instance(TestKafka.bootstrapServers(), MESSAGING).ready();

@@ -11,6 +11,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.security.AdminRoles;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.FakePeer.Reply;
 import com.smipay.support.ticket.projection.Departures;
 import com.smipay.support.ticket.projection.IdentityRecords;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// `decisions.md` 13, 53, 54: what follows when the identity topic says that somebody is gone, or no admin any more.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class DeparturesTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

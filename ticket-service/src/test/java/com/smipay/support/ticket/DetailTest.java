@@ -4,6 +4,7 @@ import static com.smipay.support.ticket.AdminTest.ROW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.FakePeer.Reply;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// One ticket as admins see it (`admin-api.md`, Ticket detail).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class DetailTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.event.EventList;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.FakePeer.Reply;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `request-support` with a `ticket_number` (`decisions.md` 16).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class FollowUpTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

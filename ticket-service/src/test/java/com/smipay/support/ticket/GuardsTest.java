@@ -2,6 +2,7 @@ package com.smipay.support.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.RequestSigner;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What stands before this service's calls (`decisions.md` 10, 15); how each guard decides is tested with the kit.
+@OneServerAtATime
 class GuardsTest {
     private static final RequestSigner SIGNER = new RequestSigner("0123456789abcdef-signing-key-for-tests");
     private static final String OPENING = """

@@ -8,6 +8,7 @@ import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
 import com.smipay.support.ticket.ServiceFixture.Answer;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// What comes and goes through Kafka: the outbox, the peers' events, and other systems' facts.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class KafkaTest {
     private ServiceFixture service;
     private KafkaProducer<byte[], byte[]> producer;

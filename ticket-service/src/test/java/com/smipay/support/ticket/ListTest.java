@@ -3,6 +3,7 @@ package com.smipay.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The admin's list and its figures over HTTP (`admin-api.md`, List and Analytics).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class ListTest {
     private ServiceFixture service;
     private String today;

@@ -7,6 +7,7 @@ import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.FakePeer.Reply;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.net.http.HttpRequest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `decisions.md` 68: an agent opens a ticket for somebody who calls.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class OpenForCallerTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

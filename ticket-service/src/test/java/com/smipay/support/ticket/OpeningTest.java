@@ -8,6 +8,7 @@ import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.kit.security.DeviceProof;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.time.Year;
 import java.time.ZoneOffset;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class OpeningTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What goes on while something is away (`decisions.md` 2, `architecture.md`).
+@OneServerAtATime
 class OutageTest {
     @Test
     void whileTheDatabaseIsAwayAnswersAre503AndAllIsWellAfterwards() throws Exception {

@@ -10,6 +10,7 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.event.EventList;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.FakePeer.Reply;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class ProjectionTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

@@ -9,6 +9,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.security.AdminRoles;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import com.smipay.support.ticket.projection.Departures;
 import com.smipay.support.ticket.projection.IdentityRecords;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Phone numbers and searches as people type them, over HTTP (`decisions.md` 7, 50).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class WhatPeopleTypeTest {
     private static final String SUBJECT = "Ọláyínká can’t log in";
 

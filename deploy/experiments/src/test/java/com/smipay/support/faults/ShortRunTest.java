@@ -27,6 +27,8 @@ class ShortRunTest {
         String said = run(
                 0,
                 "--short",
+                "--seed",
+                "17",
                 "--json",
                 json.toString(),
                 "kill-messaging",

@@ -18,8 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Sockets under stress, at small scale.
+@Isolated("it wants both processors")
 class StressTest {
     private final GuardedTarget server = new GuardedTarget(Duration.ofSeconds(20));
 

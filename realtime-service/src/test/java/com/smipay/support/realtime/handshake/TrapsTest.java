@@ -172,7 +172,7 @@ class TrapsTest {
         onTheLibrary.awaitMessage("41/support");
         assertThat(emits(unguarded, onTheLibrary)).isTrue();
 
-        Instant soon = Instant.now().plusMillis(700);
+        Instant soon = Instant.now().plusMillis(1_500);
         try (RawTcp onTheGuard = new RawTcp(guarded.port())) {
             onTheGuard.upgrade("");
             onTheGuard.text(

@@ -22,9 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /// What clients ask for, whatever it is.
+@Isolated("the log is looked at")
 final class EventDispatcherTest extends ReceptionFixture {
     @Test
     void aRequestUnderWayWhenTheServerStopsIsNoFault() throws Exception {

@@ -45,7 +45,7 @@ final class RenewalTest extends ReceptionFixture {
     void aMinuteBeforeTheEndItIsAnnounced() {
         RawSocket client = RawSocket.joined(
                 port,
-                TOKENS.user("john").expiresAt(Instant.now().plusMillis(60_700)).sign());
+                TOKENS.user("john").expiresAt(Instant.now().plusSeconds(62)).sign());
 
         assertThat(client.events("token_expiring")).isEmpty();
         client.event("token_expiring");
@@ -59,14 +59,14 @@ final class RenewalTest extends ReceptionFixture {
         messaging.has(ticket);
         RawSocket client = inRoom(RawSocket.joined(
                 port,
-                TOKENS.user("john").expiresAt(Instant.now().plusMillis(1_500)).sign()));
+                TOKENS.user("john").expiresAt(Instant.now().plusSeconds(3)).sign()));
         client.event("token_expiring");
 
         JsonNode answer = authenticate(client, john(Duration.ofMinutes(5)));
         assertThat(answer.path("success").asBoolean()).isTrue();
         assertThat(Instant.parse(answer.path("expires_at").asText()))
                 .isAfter(Instant.now().plusSeconds(200));
-        assertThat(comesTrue(Duration.ofSeconds(2), client::isClosed)).isFalse();
+        assertThat(comesTrue(Duration.ofSeconds(4), client::isClosed)).isFalse();
         say("still in the room");
         client.event("news");
         assertThat(client.events("token_expiring")).hasSize(1);

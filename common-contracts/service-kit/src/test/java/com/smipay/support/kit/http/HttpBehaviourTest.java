@@ -3,6 +3,7 @@ package com.smipay.support.kit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,12 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What every service's listeners answer, whoever's routes they carry.
-@ResourceLock("what Helidon's servers share")
+@OneServerAtATime
 class HttpBehaviourTest {
     @AutoClose
     private static final EchoServer SERVER = new EchoServer();

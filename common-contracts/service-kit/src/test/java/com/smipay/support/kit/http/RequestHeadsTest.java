@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smipay.support.contracts.http.CrossOrigin;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.testkit.OneServerAtATime;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// of
 /// a refusal.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
 class RequestHeadsTest {
     private static final String DESK = "https://desk.example";
 

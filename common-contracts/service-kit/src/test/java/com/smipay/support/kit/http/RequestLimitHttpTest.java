@@ -3,6 +3,7 @@ package com.smipay.support.kit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.kit.http.GuardedServer.Answer;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestDatabase;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `decisions.md` 15 on a real listener: two calls of a device, four of an address, then one a minute.
-@ResourceLock("what Helidon's servers share")
+@OneServerAtATime
 class RequestLimitHttpTest {
     private static final TestDatabase NOWHERE =
             new TestDatabase("jdbc:postgresql://127.0.0.1:1/nowhere", "nobody", "nothing");

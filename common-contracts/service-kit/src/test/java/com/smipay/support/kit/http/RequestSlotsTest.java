@@ -8,6 +8,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.runtime.Lifecycle;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.testkit.OneServerAtATime;
 import io.helidon.webserver.WebServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,10 +27,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// How many requests a listener takes in, and on how many it works.
-@ResourceLock("what Helidon's servers share")
+@OneServerAtATime
 class RequestSlotsTest {
     private static final CrossOrigin DESK = CrossOrigin.of(List.of("https://desk.example"));
 

@@ -8,6 +8,7 @@ import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.Migrations;
 import com.smipay.support.kit.http.GuardedServer.Answer;
 import com.smipay.support.kit.signing.SignatureFault;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.RequestSigner;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestPostgres;
@@ -29,13 +30,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `decisions.md` 10 on real listeners: two replicas of a service on one database.
-@ResourceLock("what Helidon's servers share")
+@OneServerAtATime
 class SignedRequestHttpTest {
     private static final RequestSigner SIGNER = new RequestSigner("0123456789abcdef-signing-key-for-tests");
     private static final long NOW = 1_771_928_400_000L;

@@ -11,6 +11,7 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.event.SampleEvents;
 import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,10 +23,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Timeout(60)
-@ResourceLock("what Helidon's servers share")
+@OneServerAtATime
 final class InternalEventsTest {
     private static final EventEnvelope EVENT = SampleEvents.numbered("ticket-1", 1);
 

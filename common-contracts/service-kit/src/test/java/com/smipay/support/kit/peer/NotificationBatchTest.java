@@ -8,6 +8,7 @@ import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.event.SampleEvents;
 import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What comes while a call to a peer is under way waits, and goes out together.
 @Timeout(60)
-@ResourceLock("what Helidon's servers share")
+@OneServerAtATime
 final class NotificationBatchTest {
     private static final CallSettings PATIENT = new CallSettings(Duration.ofSeconds(20), 8, 3, Duration.ofSeconds(1));
     private static final int WAITING = 7;

@@ -8,6 +8,7 @@ import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.event.SampleEvents;
 import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.OneServerAtATime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Timeout(60)
-@ResourceLock("what Helidon's servers share")
+@OneServerAtATime
 final class PeerNotifierTest {
     private static final CallSettings QUICK = new CallSettings(Duration.ofMillis(500), 8, 3, Duration.ofMillis(300));
     private static final EventEnvelope EVENT = SampleEvents.numbered("ticket-1", 1);

@@ -10,8 +10,10 @@ import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Ticket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The figures about all tickets (`admin-api.md`, Analytics): each is held against the change that a test makes.
+@Isolated("its figures are of all tickets")
 class AnalyticsTest {
     private final App app = Person.user().app();
     private final Dashboard admin = Person.admin().dashboard();

@@ -53,8 +53,14 @@ final class Audience implements AutoCloseable {
         return by.all().stream().filter(this::isOurs).toList();
     }
 
-    /// Waits until the witness has heard this, and everybody else what was written to them at the same time.
+    /// Waits until the witness has heard this about the ticket, and everybody else what was written to them at the same
+    /// time.
     Event settle(LiveSocket witness, String name, Predicate<Event> which) {
+        return settleAny(witness, name, which.and(this::isOurs));
+    }
+
+    /// The same about any ticket: admins hear of those of other tests too.
+    Event settleAny(LiveSocket witness, String name, Predicate<Event> which) {
         Event event = witness.await(name, which);
         all().forEach(LiveSocket::settle);
         return event;

@@ -66,7 +66,7 @@ class ConnectingTest {
 
     @Test
     void aTokenThatExpiresEndsTheConnectionWithAReason() {
-        try (LiveSocket socket = LiveSocket.at(LocalStack.running().gateway(), expiring(Duration.ofSeconds(2)))) {
+        try (LiveSocket socket = LiveSocket.at(LocalStack.running().gateway(), expiring(Duration.ofSeconds(6)))) {
             LiveSocket.Event exception = socket.await("exception");
 
             assertThat(exception.text("code")).isEqualTo("TOKEN_EXPIRED");

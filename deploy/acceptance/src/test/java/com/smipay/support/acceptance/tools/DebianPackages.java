@@ -24,6 +24,13 @@ public record DebianPackages(List<String> names, List<String> look) {
     /// Returns when they are there, which may have had to be brought about; else the test is skipped, with a line that
     /// says so.
     public void require() {
+        synchronized (APT) {
+            requireAlone();
+        }
+    }
+
+    /// apt works for one at a time, and tests run side by side.
+    private void requireAlone() {
         if (areThere()) {
             return;
         }

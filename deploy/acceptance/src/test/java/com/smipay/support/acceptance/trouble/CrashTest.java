@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// `kill -9`: the stack brings the service back, and a client that retries with its key notices nothing but the wait.
 @Order(Integer.MAX_VALUE - 10)
+@Isolated("it breaks the stack of all")
 class CrashTest {
     private final App app = Person.user().app();
     private final Dashboard admin = Person.admin().dashboard();

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// PostgreSQL dies, Kafka hangs (`decisions.md` 2).
 @Order(Integer.MAX_VALUE - 15)
+@Isolated("it breaks the stack of all")
 class FoundationsAwayTest {
     private final App app = Person.user().app();
     private final Dashboard admin = Person.admin().dashboard();

@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Each service in turn hangs: it takes connections and answers nothing.
 @Order(Integer.MAX_VALUE - 20)
+@Isolated("it breaks the stack of all")
 class PeersAwayTest {
     private final App app = Person.user().app();
     private final Dashboard admin = Person.admin().dashboard();

@@ -15,10 +15,12 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// After everything that this run has sent, in order and out of order, no process has written any of it into a log: no
 /// message, email, phone number, name, token, device id or secret (`decisions.md` 10, 12).
 @Order(Integer.MAX_VALUE)
+@Isolated("what all have sent is looked for")
 class LogPrivacyTest {
     @Test
     void nothingPersonalStandsInAnyLog() throws IOException {
