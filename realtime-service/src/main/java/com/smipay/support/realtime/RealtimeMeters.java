@@ -7,14 +7,14 @@ import com.smipay.support.realtime.typing.TypingWire;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.Metrics;
+import io.helidon.service.registry.Services;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What `/metrics` shows of this service, beside the pushes themselves. The registry is one for the process: of several
 /// instances in one JVM, in tests, the first one's numbers stay.
 final class RealtimeMeters {
-    private final MeterRegistry registry = Metrics.globalRegistry();
+    private final MeterRegistry registry = Services.get(MeterRegistry.class);
 
     void of(Rooms rooms) {
         gauge(

@@ -6,9 +6,9 @@ import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.realtime.domain.Arrival;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
+import io.helidon.service.registry.Services;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class PushCounts {
         Duration.ofSeconds(5)
     };
 
-    private final MeterRegistry registry = Metrics.globalRegistry();
+    private final MeterRegistry registry = Services.get(MeterRegistry.class);
     private final Map<String, Counter> pushes = new ConcurrentHashMap<>();
     private final Timer postToPush = registry.getOrCreate(Timer.builder("support.push.delay")
             .description("From the acceptance of a message or a change to its push")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
+import io.helidon.http.HttpException;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -68,7 +69,7 @@ public record JsonBody(ObjectNode object, Bytes bytes) {
     private static boolean isJson(ServerRequest req) {
         try {
             return req.headers().contentType().map(JsonBody::isJson).orElse(false);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | HttpException e) {
             // What is no media type at all.
             return false;
         }

@@ -10,15 +10,15 @@ import com.smipay.support.kit.signing.SignatureFault;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.Tag;
+import io.helidon.service.registry.Services;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /// What every database service shows at `/metrics` beside its requests (`architecture.md`, Telemetry). The registry is
 /// one for the process: of several services in one JVM, in tests, the first one's numbers stay.
 public final class ServiceMeters {
-    private final MeterRegistry registry = Metrics.globalRegistry();
+    private final MeterRegistry registry = Services.get(MeterRegistry.class);
 
     public ServiceMeters of(OutboxRelay relay) {
         gauge("support.outbox.depth", "Events that wait for the broker, -1 while the database is away", () ->

@@ -1,8 +1,9 @@
 package com.smipay.support.kit.telemetry;
 
 import io.helidon.metrics.api.Counter;
-import io.helidon.metrics.api.Metrics;
+import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
+import io.helidon.service.registry.Services;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,7 +20,7 @@ public final class RefusalMeter {
     }
 
     private static Counter counter(String code) {
-        return Metrics.globalRegistry()
+        return Services.get(MeterRegistry.class)
                 .getOrCreate(Counter.builder("support.requests.refused")
                         .description("Calls refused, by code")
                         .addTag(Tag.create("code", code)));
