@@ -104,6 +104,12 @@ class ListTest {
         "date_from=TODAYt00:00:00%2B01:00, 4",
         "date_to=2020-01-01, 0",
         "date_from=9998-12-31, 0",
+        "date_to=9999-12-31, 4",
+        "date_to=9999-12-31T23:59:59.999Z, 4",
+        "page=&limit=%20&sort_by=&sort_order=&date_from=, 4",
+        "status=pending&, 3",
+        "&status=pending&&limit=5, 3",
+        "search&status=pending, 3",
         "sort_by=priority&sort_order=asc, 4",
     })
     void filtersNarrowTheListAndNotTheFigures(String query, int total) {
@@ -124,7 +130,7 @@ class ListTest {
     @Test
     void pagesAreCounted() {
         Answer second = list("?limit=3&page=2");
-        Answer beyond = list("?limit=3&page=999999999");
+        Answer beyond = list("?limit=3&page=2147483647");
 
         assertThat(second.data().path("tickets").size()).isEqualTo(1);
         assertThat(second.data().path("meta").toString())
@@ -138,6 +144,7 @@ class ListTest {
             strings = {
                 "page=0",
                 "page=x",
+                "page=2147483648",
                 "page=99999999999",
                 "limit=0",
                 "limit=101",

@@ -122,8 +122,8 @@ record ListRequest(int page, int limit, TicketFilter filter, TicketOrder order) 
     }
 
     private static @Nullable Instant time(QueryFields query, String name, boolean end, ZoneId desk) {
-        String text = query.raw(name);
-        if (text == null || text.isEmpty()) {
+        String text = query.filled(name);
+        if (text == null) {
             return null;
         }
         Instant time = ListTime.parse(text, end, desk).orElse(null);

@@ -1,6 +1,7 @@
 package com.smipay.support.ticket.admin;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -15,10 +16,13 @@ import java.util.Optional;
 /// desk's zone; a time without an offset is the desk's too (`decisions.md` 60).
 final class ListTime {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final Duration MOST_AHEAD = Duration.ofDays(2);
 
     private ListTime() {}
 
+    /// The last day that a year of four digits has, in whichever zone, ends with what is kept.
+    ///
     /// @param end whether tickets of that very time (or day) are the last ones: then the result is the first moment
     ///     after
     /// @param desk whose time it is where the text does not say
@@ -26,7 +30,10 @@ final class ListTime {
         try {
             // A plus that a client left as it is arrives as a blank.
             Instant time = instant(text.replace(' ', '+'), end, desk);
-            return time.isBefore(FIRST) || time.isAfter(LAST) ? Optional.empty() : Optional.of(time);
+            if (time.isBefore(FIRST) || time.isAfter(LAST.plus(MOST_AHEAD))) {
+                return Optional.empty();
+            }
+            return Optional.of(time.isAfter(LAST) ? LAST : time);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package com.smipay.support.ticket.admin;
 
-import com.smipay.support.kit.text.BlankText;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.http.QueryFields;
 import java.util.Optional;
@@ -15,17 +14,16 @@ record MessagesQuery(@Nullable Integer limit, @Nullable UUID before) {
     private static final int MAX_LIMIT = 500;
 
     static MessagesQuery parse(QueryFields query) {
-        Integer limit = isGiven(query, "limit") ? query.number("limit", MAX_LIMIT, 1, MAX_LIMIT) : null;
-        return new MessagesQuery(limit, isGiven(query, "before") ? before(query) : null);
-    }
-
-    private static boolean isGiven(QueryFields query, String name) {
-        String text = query.raw(name);
-        return text != null && !BlankText.isBlank(text);
+        Integer limit = query.filled("limit") == null ? null : query.number("limit", MAX_LIMIT, 1, MAX_LIMIT);
+        return new MessagesQuery(limit, before(query));
     }
 
     private static @Nullable UUID before(QueryFields query) {
-        Optional<UUID> id = Optional.ofNullable(query.raw("before")).flatMap(Uuids::parse);
+        String text = query.filled("before");
+        if (text == null) {
+            return null;
+        }
+        Optional<UUID> id = Uuids.parse(text);
         if (id.isEmpty()) {
             query.reject("before", "before must be the id of a message");
         }

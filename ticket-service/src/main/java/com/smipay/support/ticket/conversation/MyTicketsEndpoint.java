@@ -36,7 +36,7 @@ public final class MyTicketsEndpoint {
     }
 
     private static @Nullable Cursor cursor(QueryFields query) {
-        String text = query.raw("cursor");
+        String text = query.filled("cursor");
         if (text == null) {
             return null;
         }

@@ -3,6 +3,7 @@ package com.smipay.support.ticket.http;
 import com.smipay.support.contracts.http.ApiError.FieldError;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Texts;
+import com.smipay.support.kit.text.BlankText;
 import io.helidon.common.uri.UriQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads query parameters and gathers what is wrong with them, as [com.smipay.support.kit.http.Fields] does for
 /// bodies. Getters give a harmless stand-in for what is wrong; call [#check] before using anything. Where one value is
-/// wanted the first counts, and an empty word is none (`decisions.md` 52). Not for several threads.
+/// wanted the first counts, and what is blank is none (`decisions.md` 52). Not for several threads.
 public final class QueryFields {
     private static final String VALIDATION_FAILED = "VALIDATION_FAILED";
-    private static final int MAX_DIGITS = 9;
+    private static final int MAX_DIGITS = 10;
     private static final Pattern BRACKETS = Pattern.compile("\\[[0-9]*\\]$");
 
     private final UriQuery query;
@@ -31,35 +32,33 @@ public final class QueryFields {
         this.query = query;
     }
 
-    /// Null where it was not sent.
-    public @Nullable String raw(String name) {
-        return query.contains(name) ? query.first(name).orElse("") : null;
+    /// Null where it was not sent, or is blank.
+    public @Nullable String filled(String name) {
+        return query.first(name)
+                .asOptional()
+                .filter(text -> !BlankText.isBlank(text))
+                .orElse(null);
     }
 
     /// A whole number in plain digits.
     public int number(String name, int otherwise, int min, int max) {
-        String text = raw(name);
+        String text = filled(name);
         if (text == null) {
             return otherwise;
         }
-        boolean digits =
-                !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        int value = digits ? Integer.parseInt(text) : -1;
+        boolean digits = text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        long value = digits ? Long.parseLong(text) : -1;
         if (value < min || value > max) {
-            reject(
-                    name,
-                    max == Integer.MAX_VALUE
-                            ? name + " must be a whole number of at least " + min
-                            : name + " must be a whole number between " + min + " and " + max);
+            reject(name, name + " must be a whole number between " + min + " and " + max);
             return otherwise;
         }
-        return value;
+        return (int) value;
     }
 
-    /// A word of a closed set; an empty one is none.
+    /// A word of a closed set.
     public <E> @Nullable E word(String name, Function<String, Optional<E>> parse, List<String> words) {
-        String text = raw(name);
-        return text == null || text.isEmpty() ? null : parsed(name, text, parse, words);
+        String text = filled(name);
+        return text == null ? null : parsed(name, text, parse, words);
     }
 
     /// Words of a closed set, any of which will do.
@@ -82,13 +81,14 @@ public final class QueryFields {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /// Rejects every parameter that is none of these.
+    /// Rejects every parameter that is none of these; what is left of an `&` too many is no parameter.
     ///
     /// @param filters those that may stand with brackets behind
     public void allow(List<String> names, List<String> filters) {
         String allowed =
                 Stream.concat(names.stream(), filters.stream()).sorted().collect(Collectors.joining(", "));
         query.names().stream()
+                .filter(given -> !given.isEmpty() || !query.all(given).isEmpty())
                 .filter(given -> !names.contains(given) && !filters.contains(plain(given)))
                 .sorted()
                 .forEach(given -> reject(given, "There is no parameter of this name, only " + allowed));
@@ -109,7 +109,7 @@ public final class QueryFields {
 
     /// Text of a bounded length.
     public @Nullable String text(String name, int min, int max) {
-        String text = raw(name);
+        String text = filled(name);
         if (text == null) {
             return null;
         }
