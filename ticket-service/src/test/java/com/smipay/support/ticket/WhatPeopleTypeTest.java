@@ -16,13 +16,16 @@ import com.smipay.support.ticket.projection.IdentityRecords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Phone numbers and searches as people type them, over HTTP (`decisions.md` 7, 50).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,6 +86,27 @@ class WhatPeopleTypeTest {
             assertThat(answer.data().path("ticket").path("phone_number").asText())
                     .isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08031234567\u0000", "0803\u00071234567", "08031234567\ud800"})
+    void aPhoneNumberIsTextLikeAnyOther(String phone) {
+        String body = "{\"email\":\"phones@x.ng\",\"phone_number\":" + escaped(phone)
+                + ",\"subject\":\"abcde\",\"description\":\"0123456789\"}";
+
+        assertThat(List.of(
+                        service.send(service.requestSupport(body)),
+                        service.put("/" + first + "/contact", "{\"phone_number\":" + escaped(phone) + "}")))
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).isEqualTo(400);
+                    assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
+                    assertThat(answer.fields()).isEqualTo("phone_number");
+                });
+    }
+
+    /// As a client writes what has no place in a string as it is.
+    private static String escaped(String text) {
+        return text.chars().mapToObj(c -> "\\u%04x".formatted(c)).collect(Collectors.joining("", "\"", "\""));
     }
 
     /// It is kept for the agent, who sees that nobody could make a number of it.

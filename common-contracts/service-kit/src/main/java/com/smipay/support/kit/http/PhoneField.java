@@ -5,7 +5,7 @@ import com.smipay.support.kit.text.PhoneNumbers;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The field `phone_number` of a body (`decisions.md` 7, 36).
+/// The field `phone_number` of a body (`decisions.md` 4, 7, 36).
 public final class PhoneField {
     private static final String FIELD = "phone_number";
     private static final String INVALID_PHONE = "INVALID_PHONE";
@@ -21,6 +21,11 @@ public final class PhoneField {
         }
         if (!node.isTextual()) {
             fields.reject(FIELD, FIELD + " must be text");
+            return null;
+        }
+        Optional<String> fault = Texts.fault(FIELD, node.textValue(), 0, Integer.MAX_VALUE);
+        if (fault.isPresent()) {
+            fields.reject(FIELD, fault.get());
             return null;
         }
         Optional<String> number = PhoneNumbers.e164(node.textValue());
