@@ -37,6 +37,8 @@ class OpenForCallerTest {
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.message()).isEqualTo("Ticket created");
         JsonNode row = answer.data();
+        assertThat(answer.header("Location"))
+                .isEqualTo("/api/v1/unified-admin/support/" + row.path("id").asText());
         assertThat(row.path("user_id").isNull()).isTrue();
         assertThat(row.path("email").asText()).isEqualTo("caller@x.ng");
         assertThat(row.path("phone_number").asText()).isEqualTo("+2348031234567");
@@ -89,6 +91,7 @@ class OpenForCallerTest {
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(second.json()).isEqualTo(first.json());
+        assertThat(second.header("Location")).isEqualTo(first.header("Location"));
         assertThat(other.status()).isEqualTo(422);
     }
 

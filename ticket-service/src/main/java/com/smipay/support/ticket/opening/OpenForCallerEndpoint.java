@@ -19,10 +19,12 @@ import com.smipay.support.ticket.opening.OpenTicket.Opened;
 import com.smipay.support.ticket.store.Openings.ClientMetadata;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.TicketDetails;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /api/v1/unified-admin/support`: an agent opens a ticket for somebody who calls (`decisions.md` 68). It is the
@@ -59,13 +61,22 @@ public final class OpenForCallerEndpoint {
         switch (outcome) {
             case Outcome.Executed<Done> fresh -> {
                 openTicket.announce(fresh.result().opened());
+                res.header(HeaderNames.LOCATION, address(fresh.result().row().id()));
                 Responses.send(
                         res,
                         Status.CREATED_201,
                         Envelope.of(CREATED, fresh.result().row()));
             }
-            case Outcome.Replayed<Done> replayed -> Responses.replay(res, replayed.status(), replayed.body());
+            case Outcome.Replayed<Done> replayed -> {
+                res.header(HeaderNames.LOCATION, address(OpenedAnswer.rowId(replayed.body())));
+                Responses.replay(res, replayed.status(), replayed.body());
+            }
         }
+    }
+
+    /// Where an admin reads the ticket.
+    private static String address(UUID id) {
+        return "/api/v1/unified-admin/support/" + id;
     }
 
     private Done open(Statements transaction, SupportRequest request, Applicant applicant, Caller admin) {

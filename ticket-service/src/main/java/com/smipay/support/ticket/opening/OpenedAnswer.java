@@ -53,13 +53,17 @@ record OpenedAnswer(UserTicket ticket, String message) {
 
     /// The number of the ticket in an answer that was given before.
     static String number(String json) {
+        return text(json, "/data/ticket/ticket_number");
+    }
+
+    /// The id in a row that was answered before.
+    static UUID rowId(String json) {
+        return UUID.fromString(text(json, "/data/id"));
+    }
+
+    private static String text(String json, String pointer) {
         try {
-            return Json.mapper()
-                    .readTree(json)
-                    .path("data")
-                    .path("ticket")
-                    .path("ticket_number")
-                    .asText();
+            return Json.mapper().readTree(json).at(pointer).asText();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A remembered answer that is no JSON", e);
         }
