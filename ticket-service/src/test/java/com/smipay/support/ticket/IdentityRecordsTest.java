@@ -59,6 +59,22 @@ class IdentityRecordsTest {
         assertThat(name()).isEqualTo("Token");
     }
 
+    @Test
+    void aNameIsOneSourcesAsAWhole() {
+        People.remember(database, new Actor("u-1", "Token", "Name", null), null, "admin");
+        records.person(record(1, "{\"id\":\"u-1\",\"first_name\":\"Told\"}"));
+
+        assertThat(People.find(database, "u-1")).contains(new Actor("u-1", "Told", null, null));
+        assertThat(People.assignee(database, "u-1").name()).isEqualTo("Told");
+
+        records.person(record(2, "{\"id\":\"u-1\"}"));
+        assertThat(People.assignee(database, "u-1").name()).isEqualTo("Token Name");
+
+        People.remember(database, new Actor("u-1", "Mononym", null, null), null, "admin");
+        People.remember(database, new Actor("u-1", null, null, null), null, "admin");
+        assertThat(People.assignee(database, "u-1").name()).isEqualTo("Mononym");
+    }
+
     /// A broker that lost its data begins again at offset 0, and people stay reachable.
     @Test
     void aTopicThatWasMadeAnewIsBelieved() {

@@ -21,7 +21,7 @@ public record Assignee(String id, String name, Knowledge knowledge) {
     /// What we know of somebody's place in the support team (`decisions.md` 34).
     public enum Knowledge {
         ADMIN,
-        /// PersonSummary known, but no admin, or none any more (`decisions.md` 54).
+        /// A person known, but no admin, or none any more (`decisions.md` 54).
         NO_ADMIN,
         /// Nobody has told us about this id.
         UNKNOWN

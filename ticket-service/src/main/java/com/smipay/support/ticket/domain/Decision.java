@@ -11,6 +11,6 @@ public sealed interface Decision {
     /// It was so already: nothing is written and nobody hears of it.
     record Unchanged() implements Decision {}
 
-    /// PersonSummary known who is not an admin can't be assigned (`decisions.md` 34).
+    /// Somebody known who is not an admin can't be assigned (`decisions.md` 34).
     record NotAnAdmin() implements Decision {}
 }

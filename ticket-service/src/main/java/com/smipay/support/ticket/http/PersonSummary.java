@@ -15,7 +15,7 @@ public record PersonSummary(
                 : new PersonSummary(person.id(), person.firstName(), person.lastName(), person.email());
     }
 
-    /// PersonSummary who has to be named, known or not; null where there was nobody.
+    /// Somebody who has to be named, known or not; null where there was nobody.
     public static @Nullable PersonSummary of(@Nullable String id, @Nullable PersonView person) {
         return id != null && person == null ? new PersonSummary(id, null, null, null) : of(person);
     }

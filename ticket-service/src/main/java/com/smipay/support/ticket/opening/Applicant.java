@@ -20,7 +20,7 @@ record Applicant(
                 : new Applicant(caller.userId(), caller.displayName(), null);
     }
 
-    /// PersonSummary who calls an agent (`decisions.md` 68).
+    /// Somebody who calls an agent (`decisions.md` 68).
     ///
     /// @param userId null for a person without an account
     static Applicant caller(@Nullable String userId) {

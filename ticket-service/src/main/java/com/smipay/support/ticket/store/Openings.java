@@ -45,13 +45,12 @@ public final class Openings {
                 select * from registration_session as one where one.id = told.session_id offset 0
             ) as session on true
             left join lateral (
-                select deleted, coalesce(told_first_name, token_first_name) as first_name,
-                       coalesce(told_last_name, token_last_name) as last_name
+                select deleted, %s
                 from person as one
                 where one.id = told.user_id offset 0
             ) as person on true
             order by told.place
-            """;
+            """.formatted(People.NAMES);
 
     private static final String INSERT = "with " + JsonRows.expression("told", """
             id uuid, number text, subject text, description text, support_type text, email text, phone_number text,
