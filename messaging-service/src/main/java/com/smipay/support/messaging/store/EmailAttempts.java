@@ -9,6 +9,7 @@ import java.util.Optional;
 /// statement here: whether emails are refused stands in what [Conversations] finds, and in the statement that writes.
 /// Safe for all threads and replicas.
 public final class EmailAttempts {
+    /// What was not counted is refused, also where the others of a burst wrote their row after this statement began.
     private static final String COUNT = """
             with counted as (
                 insert into email_guess as known (ticket_number, guesses, refused_until, forget_at)
@@ -32,8 +33,9 @@ public final class EmailAttempts {
                 returning ticket_number
             )
             select cast(ceil(extract(epoch from known.refused_until - clock_timestamp())) as bigint) as seconds
-            from email_guess as known
-            where known.ticket_number = :number and not exists (select from counted)
+            from (select cast(:number as text) as number) as told
+            left join email_guess as known on known.ticket_number = told.number
+            where not exists (select from counted)
             """;
 
     private static final String FORGET = """

@@ -1,8 +1,12 @@
 package com.smipay.support.messaging.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.smipay.support.testkit.TestDatabase;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,29 @@ class EmailGuessesTest {
 
         fixture.raw.execute("update email_guess set refused_until = now() - interval '1 second'");
         assertThat(replica(3).count(ticket)).as("it is over").isEmpty();
+    }
+
+    /// Its statement began before it could see that the others were too many.
+    @Test
+    void aBurstIsCountedToo() throws Exception {
+        String ticket = "SMI-2026-000004";
+        FutureTask<Optional<Duration>> late = new FutureTask<>(() -> replica(3).count(ticket));
+        Thread waiting;
+        try (TestDatabase.Held others = fixture.raw.hold("""
+                insert into email_guess (ticket_number, guesses, refused_until, forget_at)
+                values ('%s', array[now(), now(), now()], now() + interval '10 minutes',
+                                                now() + interval '10 minutes')
+                """.formatted(ticket))) {
+            waiting = Thread.ofPlatform().start(late);
+            await().until(() -> fixture.raw.number("""
+                            select count(*) from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock'
+                            """) == 1);
+            others.connection().commit();
+        }
+        waiting.join();
+
+        assertThat(late.get()).contains(PERIOD);
     }
 
     @Test
