@@ -68,6 +68,24 @@ class PeopleTest {
         assertThat(told.message().senderName()).isEqualTo("Tunde Bello");
     }
 
+    /// As an assignee is called (`decisions.md` 48).
+    @Test
+    void supportIsAlwaysCalledSomething() throws Exception {
+        String agent = UUID.randomUUID().toString();
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        String nameless = service.tokens.user(agent).admin().sign();
+        String address = service.tokens.user(agent).email("Ada@x.com").admin().sign();
+
+        assertThat(reply(ticket, nameless).data().path("sender_name").asText()).isEqualTo("Support");
+        assertThat(reply(ticket, address).data().path("sender_name").asText()).isEqualTo("ada@x.com");
+
+        applied(agent, "{\"id\":\"%s\",\"email\":\"ada@desk.example\",\"role\":\"admin\"}");
+        assertThat(reply(ticket, address).data().path("sender_name").asText()).isEqualTo("ada@desk.example");
+
+        applied(agent, "{\"id\":\"%s\",\"last_name\":\"Obi\",\"role\":\"admin\"}");
+        assertThat(reply(ticket, address).data().path("sender_name").asText()).isEqualTo("Obi");
+    }
+
     @Test
     void anAgentThatIsGoneRepliesNoMore() throws Exception {
         String agent = UUID.randomUUID().toString();

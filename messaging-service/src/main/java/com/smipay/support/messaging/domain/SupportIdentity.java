@@ -22,9 +22,15 @@ public record SupportIdentity(
                 false,
                 message.isInternal(),
                 message.senderId(),
-                name == null ? message.senderName() : name,
+                name == null ? nameOf(message) : name,
                 email == null ? message.senderEmail() : email,
                 message.createdAt(),
                 message.clientId());
+    }
+
+    /// An address that stands for a name is hidden as the address is.
+    private @Nullable String nameOf(MessageState message) {
+        boolean isAddress = message.senderName() != null && message.senderName().equals(message.senderEmail());
+        return isAddress && email != null ? email : message.senderName();
     }
 }

@@ -29,10 +29,14 @@ public final class Posting {
             usual_email text, preview text, claimant text, claimed_by jsonb, client_id text, is_by_email boolean""";
 
     /// With what the identity topic says of the sender, which wins (`decisions.md` 43, 49); a user's address is the
-    /// contact email whoever they are.
+    /// contact email whoever they are. Somebody of support is always called something, as an assignee is
+    /// (`decisions.md` 48).
     private static final String NAMED = """
             (
-                select stamped.*, coalesce(known.name, usual_name) as sender_name,
+                select stamped.*,
+                       coalesce(known.name, usual_name,
+                                case when not is_from_user then coalesce(known.email, usual_email, 'Support') end)
+                           as sender_name,
                        case when is_from_user then usual_email else coalesce(known.email, usual_email) end as sender_email
                 from stamped
                 left join person as known on known.id = stamped.sender_id

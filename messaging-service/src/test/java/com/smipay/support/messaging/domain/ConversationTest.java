@@ -67,6 +67,18 @@ class ConversationTest {
                         new MessageState(ID, 2, "text", fromUser, false, "a-1", shownName, shownEmail, Instant.EPOCH));
     }
 
+    /// Somebody of support without a name goes by the address, which the setting is to hide.
+    @Test
+    void anAddressThatStandsForANameIsHiddenWithIt() {
+        MessageState message =
+                new MessageState(ID, 2, "text", false, false, "a-1", "ada@smipay.com", "ada@smipay.com", Instant.EPOCH);
+
+        MessageState shown = new SupportIdentity(null, "s@s.com").shownToUsers(message);
+
+        assertThat(shown.senderName()).isEqualTo("s@s.com");
+        assertThat(new SupportIdentity(null, null).shownToUsers(message)).isEqualTo(message);
+    }
+
     private static Conversation conversation(Instant newestAt, Conversation.@Nullable ReadMark mark) {
         return new Conversation(
                 AccessRulesTest.ticket(null), 1, 1, new Conversation.Newest(ID, 1, newestAt), null, mark, null);

@@ -12,8 +12,16 @@ public record SupportIdentity(
         return !message.isFromUser() && (displayName != null || displayEmail != null);
     }
 
+    /// An address that stands for a name is hidden as the address is.
     @Nullable String nameOf(MessageState message) {
-        return message.isFromUser() || displayName == null ? message.senderName() : displayName;
+        if (message.isFromUser()) {
+            return message.senderName();
+        }
+        if (displayName != null) {
+            return displayName;
+        }
+        boolean isAddress = message.senderName() != null && message.senderName().equals(message.senderEmail());
+        return isAddress && displayEmail != null ? displayEmail : message.senderName();
     }
 
     @Nullable String emailOf(MessageState message) {

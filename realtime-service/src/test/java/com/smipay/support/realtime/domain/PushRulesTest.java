@@ -113,6 +113,29 @@ class PushRulesTest {
         assertThat(json(pushes.get(2))).contains("\"Smipay Support\"").doesNotContain("Ada");
     }
 
+    /// Somebody of support without a name goes by the address, which the setting is to hide.
+    @Test
+    void anAddressThatStandsForANameIsHiddenWithIt() {
+        MessageState named = TICKET.reply(2, "Hello");
+        MessageState nameless = new MessageState(
+                named.id(),
+                2,
+                "Hello",
+                false,
+                false,
+                named.senderId(),
+                named.senderEmail(),
+                named.senderEmail(),
+                named.createdAt());
+        PushRules addressOnly = new PushRules(new SupportIdentity(null, "support@smipay.com"));
+
+        List<Push> pushes = addressOnly.pushesFor(TICKET.posted(nameless));
+
+        assertThat(json(pushes.get(0))).contains("\"ada@smipay.com\"");
+        assertThat(json(pushes.get(1))).contains("\"support@smipay.com\"").doesNotContain("ada@");
+        assertThat(json(pushes.get(2))).contains("\"support@smipay.com\"").doesNotContain("ada@");
+    }
+
     @Test
     void aUsersOwnMessageKeepsItsNameForEverybody() {
         List<Push> pushes = REPLACED.pushesFor(TICKET.posted(TICKET.userMessage(2, "Hello")));
