@@ -8,7 +8,9 @@ import org.xnio.conduits.AbstractStreamSinkConduit;
 import org.xnio.conduits.StreamSinkConduit;
 
 /// Says in the one error shape that a request could not be parsed. Undertow says it without a body and without asking
-/// anybody, always in the same bytes: those are exchanged on their way out.
+/// anybody, always in the same bytes: those are exchanged on their way out. By then nobody knows the page that asked;
+/// as
+/// the answer tells nothing of anybody, every page may read it (`decisions.md` 47).
 final class MalformedAnswer extends AbstractStreamSinkConduit<StreamSinkConduit> {
     private static final ByteBuffer THEIRS = ascii("""
             HTTP/1.1 400 Bad Request
@@ -54,6 +56,8 @@ final class MalformedAnswer extends AbstractStreamSinkConduit<StreamSinkConduit>
                 Content-Type: application/json
                 Content-Length: %d
                 X-Request-Id: %s
+                Access-Control-Allow-Origin: *
+                Access-Control-Expose-Headers: X-Request-Id
                 Connection: close
 
                 """.formatted(body.length, Refusal.newRequestId()));

@@ -161,7 +161,7 @@ final class GatewayTest extends GatewayFixture {
                     assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                             .as(lines)
                             .startsWith("HTTP/1.1 400 Bad Request\r\n")
-                            .contains("\r\nX-Request-Id: ")
+                            .contains("\r\nX-Request-Id: ", "\r\nAccess-Control-Allow-Origin: *\r\n")
                             .endsWith("\r\n\r\n" + MALFORMED);
                 }
             }
