@@ -1,9 +1,9 @@
 // A ticket's whole life through the client that openapi-generator makes for TypeScript (fetch), and a look by the one of
 // hey-api.
 import assert from 'node:assert/strict';
-import { AdminApi, Configuration, DocumentsApi, Priority, ResponseError, SupportType, TicketStatus, UserApi } from './made/fetch/index';
-import { createClient } from './made/hey/client/index';
-import { getMyTickets } from './made/hey/sdk.gen';
+import { AdminApi, Configuration, DocumentsApi, Priority, ResponseError, SupportType, TicketStatus, UserApi } from './target/fetch/index';
+import { createClient } from './target/hey/client/index';
+import { getMyTickets } from './target/hey/sdk.gen';
 
 const env = (name: string): string => process.env[name] ?? assert.fail(`${name} is missing`);
 const basePath = env('SUPPORT_URL');

@@ -1,6 +1,6 @@
 // Types only: what openapi-typescript makes, as openapi-fetch reads it. It has to compile.
 import createClient from 'openapi-fetch';
-import type { components, paths } from './made/support';
+import type { components, paths } from './target/support';
 
 export async function firstTicket(baseUrl: string, token: string, device: string): Promise<string | null> {
   const client = createClient<paths>({ baseUrl, headers: { Authorization: `Bearer ${token}`, 'x-device-id': device } });

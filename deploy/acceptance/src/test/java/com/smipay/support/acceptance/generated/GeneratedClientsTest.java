@@ -100,23 +100,23 @@ class GeneratedClientsTest {
         if (!Files.exists(folder.resolve("node_modules"))) {
             Workshop.run(folder, Map.of(), List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
         }
-        Path made = Files.createDirectories(folder.resolve("made"));
+        Path made = Files.createDirectories(folder.resolve("target"));
         Path document = Files.copy(document(""), made.resolve("support.yaml"), StandardCopyOption.REPLACE_EXISTING);
         Workshop.generate("typescript-fetch", document, made.resolve("fetch"));
         for (String command : List.of(
-                "npx openapi-typescript made/support.yaml -o made/support.d.ts",
+                "npx openapi-typescript target/support.yaml -o target/support.d.ts",
                 // A path without a dot in front would be the name of a project at hey-api's.
-                "npx openapi-ts -i ./made/support.yaml -o made/hey",
-                "npx orval --input made/support.yaml --output made/orval/api.ts --client fetch",
+                "npx openapi-ts -i ./target/support.yaml -o target/hey",
+                "npx orval --input target/support.yaml --output target/orval/api.ts --client fetch",
                 "npx tsc -p .")) {
             Workshop.run(folder, Map.of(), List.of(command.split(" ", -1)));
         }
 
-        assertThat(Workshop.run(folder, people(), List.of("node", "made/out/life.js")))
+        assertThat(Workshop.run(folder, people(), List.of("node", "target/out/life.js")))
                 .contains("lived: SMI-");
 
         Files.writeString(made.resolve("asyncapi.yaml"), asyncApi());
-        Workshop.run(folder, Map.of(), List.of("node", "models.mjs", "made/asyncapi.yaml"));
+        Workshop.run(folder, Map.of(), List.of("node", "models.mjs", "target/asyncapi.yaml"));
     }
 
     /// No compiler of these is at hand; every type that a model names has to be there.
