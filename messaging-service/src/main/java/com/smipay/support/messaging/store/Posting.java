@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// IdempotentWrites messages and notes: place, time, counts, message and event in one round trip.
+/// Writes messages and notes: place, time, counts, message and event in one round trip.
 public final class Posting {
     private static final EventType TYPE = EventType.MESSAGE_POSTED;
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/// TicketReplica take what is newer and ignore the rest (`architecture.md`, rule 3).
+/// Copies take what is newer and ignore the rest (`architecture.md`, rule 3).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TicketProjectorTest {
     private static final Applied NOTHING_DECIDED = new Applied.Done(List.of());

@@ -88,7 +88,7 @@ public final class OpenTicket {
         return opened;
     }
 
-    /// IdempotentExecutor it is committed.
+    /// Once it is committed.
     void announce(Opened opened) {
         announce.accept(opened.event());
         String owner = opened.ticket().owner().userId();

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the copies have caught up: whether everything that was in the topics when the broker was first reached has
-/// been handled by this instance, or committed by another of its group. IdempotentExecutor caught up stays caught up.
+/// been handled by this instance, or committed by another of its group. Once caught up, it stays caught up.
 /// [#look] is
 /// for one thread, the answers are for all.
 ///

@@ -113,7 +113,7 @@ public final class EventConsumer implements AutoCloseable {
         return config;
     }
 
-    /// IdempotentExecutor. Neither the broker nor the database need be there.
+    /// Once. Neither the broker nor the database need be there.
     public synchronized void start() {
         watchdog.start();
         lookout.start();

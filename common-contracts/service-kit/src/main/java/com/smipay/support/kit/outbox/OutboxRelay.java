@@ -52,7 +52,7 @@ public final class OutboxRelay implements AutoCloseable {
         this.gauges = new OutboxGauges(database);
     }
 
-    /// IdempotentExecutor. Neither the broker nor the database need be there. A thread of the system's: it is woken by
+    /// Once. Neither the broker nor the database need be there. A thread of the system's: it is woken by
     /// each answer of
     /// the database itself, without a queue behind the requests that are under way, and every reader waits for it.
     public synchronized void start() {

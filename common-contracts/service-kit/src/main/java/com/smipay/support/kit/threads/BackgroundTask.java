@@ -40,7 +40,7 @@ public final class BackgroundTask {
         this.work = work;
     }
 
-    /// IdempotentExecutor.
+    /// Once.
     public synchronized void start() {
         beat();
         running = true;

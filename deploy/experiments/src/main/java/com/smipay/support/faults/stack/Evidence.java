@@ -118,7 +118,7 @@ public final class Evidence {
         return stack.database("ticket").texts("select subject from ticket");
     }
 
-    /// ReplicaConvergence that do not agree with what they are copies of, in words.
+    /// Copies that do not agree with what they are copies of, in words.
     public List<String> disagreements() {
         String tickets = "select id || ' ' || status || ' ' || message_count || ' ' || last_seq from ticket order by 1";
         String conversations = "select ticket_id || ' ' || status || ' ' || visible_count || ' ' || seq"
