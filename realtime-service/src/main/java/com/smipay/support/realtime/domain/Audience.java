@@ -4,6 +4,10 @@ import com.smipay.support.contracts.event.Owner;
 import java.util.UUID;
 
 /// Whom a push is for. It always names a set of connections: who belongs to it twice still gets the push once.
+///
+/// A conversation and the ticket that is made of it have one id, so one room and one owner: `ticketId` is the one or
+/// the
+/// other.
 public sealed interface Audience {
     /// Every connected admin.
     record Admins() implements Audience {}
@@ -14,7 +18,14 @@ public sealed interface Audience {
     /// @param owner as the event knew it; whoever knows of a later claim goes by that
     record OwnerOf(UUID ticketId, Owner owner) implements Audience {}
 
-    /// Both of the above.
+    /// The owner's personal room without the connections that are in `admins`: of an event that tells admins more, each
+    /// connection gets one shape.
+    record OwnerNotAdmins(UUID ticketId, Owner owner) implements Audience {}
+
+    /// One person's personal room.
+    record Person(String userId) implements Audience {}
+
+    /// Admins and owner, in one shape.
     record AdminsAndOwner(UUID ticketId, Owner owner) implements Audience {}
 
     /// Those who have joined a ticket, or the part of them that may see this.

@@ -1,6 +1,7 @@
 package com.smipay.support.realtime.domain;
 
 import com.smipay.support.contracts.event.MessageState;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What users see as the sender of support's messages (`decisions.md` 41). Null keeps the admin's own.
@@ -10,6 +11,23 @@ public record SupportIdentity(
     /// Whether users see anything but what admins see.
     boolean replaces(MessageState message) {
         return !message.isFromUser() && (displayName != null || displayEmail != null);
+    }
+
+    /// The agent of a conversation as users see them, an address that stands for a name hidden too; null while it is
+    /// nobody's.
+    public @Nullable String agentName(@Nullable String assignedAdminName) {
+        if (assignedAdminName == null) {
+            return null;
+        }
+        if (displayName != null) {
+            return displayName;
+        }
+        return assignedAdminName.indexOf('@') >= 0 && displayEmail != null ? displayEmail : assignedAdminName;
+    }
+
+    /// Whether users see another name than this agent's.
+    boolean replaces(@Nullable String assignedAdminName) {
+        return !Objects.equals(assignedAdminName, agentName(assignedAdminName));
     }
 
     /// An address that stands for a name is hidden as the address is.

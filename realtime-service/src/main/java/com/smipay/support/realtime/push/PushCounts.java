@@ -1,5 +1,6 @@
 package com.smipay.support.realtime.push;
 
+import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.contracts.event.TicketEvent;
@@ -55,7 +56,10 @@ final class PushCounts {
         SupportEvent event = arrival.event();
         return switch (event) {
             case MessageEvent.Posted posted -> posted.message().createdAt();
-            case TicketEvent.Opened opened -> opened.message().createdAt();
+            // The message of one that was made of a chat is older than it.
+            case TicketEvent.Opened opened -> opened.ticket().createdAt();
+            case ConversationEvent.Opened opened -> opened.message().createdAt();
+            case ConversationEvent.MessagePosted posted -> posted.message().createdAt();
             default -> arrival.announcedAt();
         };
     }

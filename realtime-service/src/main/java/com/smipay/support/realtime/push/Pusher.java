@@ -1,5 +1,6 @@
 package com.smipay.support.realtime.push;
 
+import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.Owner;
@@ -58,15 +59,7 @@ final class Pusher {
 
     private void putOut(SupportEvent event) {
         UUID ticketId = event.ticketId();
-        List<Connection> losers = switch (event) {
-            case TicketEvent.Claimed claimed ->
-                claimed(ticketId, claimed.ticket().owner());
-            case TicketEvent.Released released ->
-                rooms.released(ticketId, released.ticket().owner(), released.from());
-            case TicketEvent.ContactChanged changed ->
-                rooms.contactChanged(ticketId, changed.ticket().owner());
-            default -> rooms.ownedBy(ticketId, ownerOf(event));
-        };
+        List<Connection> losers = losersBy(event, ticketId);
         if (!losers.isEmpty()) {
             // What typing tells does not overtake what was shown before it.
             send();
@@ -74,6 +67,36 @@ final class Pusher {
         for (Connection out : losers) {
             typing.gone(out.id(), ticketId);
         }
+    }
+
+    /// About a conversation without a ticket the messaging service knows best to whom it belongs; else the ticket
+    /// service.
+    private List<Connection> losersBy(SupportEvent event, UUID ticketId) {
+        return switch (event) {
+            case TicketEvent.Claimed claimed ->
+                claimed(ticketId, claimed.ticket().owner());
+            case TicketEvent.Released released ->
+                rooms.released(ticketId, released.ticket().owner(), released.from());
+            case TicketEvent.ContactChanged changed ->
+                rooms.contactChanged(ticketId, changed.ticket().owner());
+            case ConversationEvent.Released released ->
+                rooms.released(ticketId, released.conversation().owner(), released.from());
+            case ConversationEvent conversation -> {
+                Owner owner = conversation.conversation().owner();
+                yield claims(conversation) ? claimed(ticketId, owner) : rooms.ownedBy(ticketId, owner);
+            }
+            default -> rooms.ownedBy(ticketId, ownerOf(event));
+        };
+    }
+
+    private static boolean claims(ConversationEvent event) {
+        Actor claimedBy = switch (event) {
+            case ConversationEvent.MessagePosted posted -> posted.claimedBy();
+            case ConversationEvent.MessagesRead read -> read.claimedBy();
+            case ConversationEvent.Rated rated -> rated.claimedBy();
+            default -> null;
+        };
+        return claimedBy != null && event.conversation().ticket() == null;
     }
 
     private List<Connection> claimed(UUID ticketId, Owner owner) {

@@ -225,6 +225,11 @@ public final class Rooms {
         return switch (audience) {
             case Audience.Admins admins -> members(PersonalRoom.ADMINS);
             case Audience.OwnerOf owner -> members(claims.roomOf(owner.ticketId(), owner.owner()));
+            case Audience.OwnerNotAdmins owner ->
+                members(claims.roomOf(owner.ticketId(), owner.owner())).stream()
+                        .filter(connection -> !members(PersonalRoom.ADMINS).contains(connection))
+                        .toList();
+            case Audience.Person person -> members(new PersonalRoom.User(person.userId()));
             case Audience.AdminsAndOwner both ->
                 new LinkedHashSet<>(Stream.concat(
                                 members(PersonalRoom.ADMINS).stream(),

@@ -168,7 +168,7 @@ public final class Typing implements AutoCloseable {
                 .filter(recipient -> !recipient.connection().id().equals(told.socketId()))
                 .toList();
         if (!others.isEmpty()) {
-            Payload.Typing payload = new Payload.Typing(told.ticketId(), told.userId(), told.isAdmin());
+            Payload.Typing payload = new Payload.Typing(null, told.ticketId(), told.userId(), told.isAdmin());
             Delivery.deliver(Frame.event(told.event(), payload), others);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.realtime.fixture.ChatEvents;
 import com.smipay.support.realtime.fixture.Events;
 import java.time.Duration;
 import java.util.List;
@@ -160,5 +161,117 @@ class TicketSequencerTest {
 
         assertThat(accept(shown, 1)).as("forgotten, so shown again").hasSize(1);
         assertThat(accept(ticket.posted(late), 1)).as("still waiting").hasSize(2);
+    }
+
+    private final ChatEvents chat = ChatEvents.ownedBy("u-1");
+    private final ChatEvents withTicket = chat.withTicket(Events.NOON);
+
+    private SupportEvent written(ChatEvents by, long seq) {
+        return by.posted(by.messages().userMessage(seq, "message " + seq));
+    }
+
+    @Test
+    void aConversationsEventsCountTogetherWhateverTheirKind() {
+        SupportEvent opened = chat.opened("Hello");
+        SupportEvent claimed = chat.of(ChatEvents.ADA).claimed(2);
+        SupportEvent asked = written(chat, 3);
+        SupportEvent withItsTicket = written(withTicket, 4);
+        accept(withTicket.ticketMade(), 0);
+
+        for (SupportEvent event : List.of(opened, claimed, asked, withItsTicket)) {
+            assertThat(accept(event, 0)).containsExactly(event);
+        }
+        for (SupportEvent event : List.of(opened, claimed, asked, withItsTicket)) {
+            assertThat(accept(event, 0)).isEmpty();
+        }
+        assertThat(sequencer.repeats()).isEqualTo(4);
+    }
+
+    /// In whatever order the two topics are read, the ticket is told first, and the conversation keeps its order.
+    @Test
+    void noEventNamesATicketThatWasNotShown() {
+        SupportEvent made = withTicket.ticketMade();
+        SupportEvent before = written(chat, 2);
+        SupportEvent linked = withTicket.linked(3);
+        SupportEvent after = written(withTicket, 4);
+        SupportEvent closed = withTicket.closed(5, null);
+
+        assertThat(accept(before, 0)).containsExactly(before);
+        assertThat(accept(linked, 10)).isEmpty();
+        assertThat(accept(after, 11)).isEmpty();
+        assertThat(accept(closed, 12)).isEmpty();
+        assertThat(sequencer.nextDeadline()).hasValue(10 + PATIENCE);
+        assertThat(accept(made, 20)).containsExactly(made, linked, after, closed);
+        assertThat(sequencer.nextDeadline()).isEmpty();
+        assertThat(sequencer.heldBack()).isEqualTo(3);
+        assertThat(accept(closed, 30)).as("taken is taken").isEmpty();
+    }
+
+    @Test
+    void whatHasNoTicketInItWaitsBehindWhatHas() {
+        SupportEvent made = withTicket.ticketMade();
+        SupportEvent linked = withTicket.linked(3);
+        SupportEvent told = chat.messages().posted(chat.messages().userMessage(4, "by a replica of before"));
+
+        accept(linked, 0);
+
+        assertThat(accept(told, 1)).isEmpty();
+        assertThat(accept(made, 2)).containsExactly(made, linked, told);
+    }
+
+    @Test
+    void aTicketThatIsNeverToldIsWaitedForHalfASecond() {
+        SupportEvent linked = withTicket.linked(3);
+        SupportEvent after = written(withTicket, 4);
+        accept(linked, 0);
+        accept(after, 5);
+
+        assertThat(expire(PATIENCE - 1)).isEmpty();
+        assertThat(expire(PATIENCE)).containsExactly(linked);
+        assertThat(sequencer.nextDeadline()).hasValue(5 + PATIENCE);
+        assertThat(expire(PATIENCE + 5)).containsExactly(after);
+    }
+
+    @Test
+    void aTicketThatWasMadeLongAgoIsNotWaitedFor() {
+        SupportEvent old = written(chat.withTicket(Events.NOON.minusSeconds(10)), 9);
+
+        assertThat(accept(old, 0)).containsExactly(old);
+    }
+
+    /// This instance came after the ticket was made: whatever it hears of it first will do.
+    @Test
+    void anyEventOfTheTicketEndsTheWaiting() {
+        MessageState cause = withTicket.messages().userMessage(4, "It is solved");
+        SupportEvent posted = withTicket.posted(cause);
+        SupportEvent moved = chat.messages().movedBy(cause, 2, TicketStatus.WAITING_USER, TicketStatus.IN_PROGRESS);
+        accept(posted, 0);
+
+        assertThat(accept(moved, 1)).as("its message first").containsExactly(posted, moved);
+        assertThat(accept(withTicket.ticketMade(), 2)).isEmpty();
+    }
+
+    @Test
+    void aChangeStillWaitsForItsMessageAfterATicketWasWaitedFor() {
+        MessageState cause = withTicket.messages().userMessage(5, "Not here yet");
+        SupportEvent earlier = written(withTicket, 4);
+        SupportEvent posted = withTicket.posted(cause);
+        SupportEvent moved = chat.messages().movedBy(cause, 2, TicketStatus.WAITING_USER, TicketStatus.IN_PROGRESS);
+        accept(earlier, 0);
+
+        assertThat(accept(moved, 1)).containsExactly(earlier);
+        assertThat(accept(posted, 2)).containsExactly(posted, moved);
+        assertThat(sequencer.nextDeadline()).isEmpty();
+    }
+
+    /// The ticket carries the first message of the conversation once more.
+    @Test
+    void aTicketThatIsToldLateDoesNotSetTheConversationBack() {
+        MessageState cause = chat.messages().userMessage(7, "Seven");
+        accept(chat.posted(cause), 0);
+        accept(withTicket.ticketMade(), 0);
+        SupportEvent moved = chat.messages().movedBy(cause, 2, TicketStatus.WAITING_USER, TicketStatus.IN_PROGRESS);
+
+        assertThat(accept(moved, 1)).containsExactly(moved);
     }
 }
