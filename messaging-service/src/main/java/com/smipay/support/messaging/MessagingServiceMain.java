@@ -3,7 +3,6 @@ package com.smipay.support.messaging;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentExecutor;
-import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
@@ -28,9 +27,10 @@ import com.smipay.support.kit.peer.InternalEvents;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.peer.PeerNotifier;
-import com.smipay.support.kit.runtime.Lifecycle;
+import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.runtime.Sweeper;
 import com.smipay.support.kit.security.AdminRoles;
@@ -75,60 +75,64 @@ import io.helidon.webserver.WebServer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The map of the messaging service: every part, and what it is wired to. Neither the database, nor Kafka, nor a
 /// peer has to be there when it starts.
-public final class MessagingServiceMain implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(MessagingServiceMain.class);
+public final class MessagingServiceMain {
     private static final String SERVICE = "messaging-service";
 
     /// Bytes: what the heap of the smallest deployment holds four times, beside as many answers as are being sent.
     private static final int ANSWERS_IN_THE_MAKING = 8 * 1024 * 1024;
 
-    private final Lifecycle lifecycle = new Lifecycle(SERVICE);
-    private final WebServer server;
+    private MessagingServiceMain() {}
 
-    MessagingServiceMain(Config config) {
+    /// Every part, wired and not yet started.
+    static ServiceApplication application(Config config) {
+        ServiceApplication application = new ServiceApplication(SERVICE);
         Settings settings = new Settings(config);
         MessagingSettings messaging = MessagingSettings.from(settings);
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
         Peer ticketPeer = new Peer("ticket", settings.addresses("peers.ticket.url"));
 
+        TokenVerifier tokens =
+                application.keep("tokens", TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC()));
         DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
-        Database database = new Database(databaseSettings);
+        Database database = application.keep("database", new Database(databaseSettings));
         RowTurns turns = new RowTurns(databaseSettings);
         KafkaSettings kafka = KafkaSettings.from(settings);
-        Broker broker = new Broker(kafka, SERVICE);
-        TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
-        OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
+        Broker broker = application.keep("broker", new Broker(kafka, SERVICE));
+        PeerNotifier notifier = application.keep(
+                "peers", new PeerNotifier(List.of(ticketPeer), credential.headerValue(), CallSettings.forNotifying()));
+        PeerClient tickets = application.keep(
+                "peer client", new PeerClient(ticketPeer, credential.headerValue(), CallSettings.forAsking()));
+        TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(kafka)));
+        OutboxRelay relay =
+                application.keep("relay", new OutboxRelay(database, broker, SERVICE, RelaySettings.standard()));
         AppliedEvents projector = new AppliedEvents(new TicketProjector(database), turns);
         CloudEventRecords records = new CloudEventRecords(projector);
-        EventConsumer consumer = new EventConsumer(
-                broker,
-                SERVICE,
-                Map.of(
-                        Topics.TICKETS,
-                        records,
-                        Topics.RATINGS,
-                        records,
-                        Topics.IDENTITY_USERS,
-                        new IdentityRecords(database, broker)::person));
+        EventConsumer consumer = application.keep(
+                "consumer",
+                new EventConsumer(
+                        broker,
+                        SERVICE,
+                        Map.of(
+                                Topics.TICKETS,
+                                records,
+                                Topics.RATINGS,
+                                records,
+                                Topics.IDENTITY_USERS,
+                                new IdentityRecords(database, broker)::person)));
         IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
         EmailAttempts emails = new EmailAttempts(database, messaging.wrongEmails(), messaging.wrongEmailsPeriod());
-        Sweeper sweeper = new Sweeper(List.of(idempotent::forgetOld, nonces::forgetOld, emails::forgetOld));
-        SchemaSetup schema = new SchemaSetup(database, () -> {
+        Sweeper sweeper = application.keep(
+                "sweeper", new Sweeper(List.of(idempotent::forgetOld, nonces::forgetOld, emails::forgetOld)));
+        SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
             sweeper.start();
-        });
+        }));
 
-        PeerNotifier notifier =
-                new PeerNotifier(List.of(ticketPeer), credential.headerValue(), CallSettings.forNotifying());
-        PeerClient tickets = new PeerClient(ticketPeer, credential.headerValue(), CallSettings.forAsking());
         KnownConversations known = new KnownConversations(database, new TicketSource(tickets, projector));
         EventPublisher publisher = new EventPublisher(relay, notifier, projector);
         CommandExecutor commands = new CommandExecutor(idempotent, turns, publisher::announce);
@@ -142,7 +146,6 @@ public final class MessagingServiceMain implements AutoCloseable {
         ReadableConversations readable = new ReadableConversations(known, access, emails);
         MarkRead markRead = new MarkRead(known, readable, commands, database, turns);
 
-        TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
         Callers callers = new Callers(tokens);
         Visitors visitors = new Visitors(new DeviceProof(settings.text("guest.proof-key")));
         SupportIdentity support = messaging.support();
@@ -168,52 +171,20 @@ public final class MessagingServiceMain implements AutoCloseable {
                 new PeopleEndpoints(database, agents));
 
         new ServiceMeters().of(relay).of(consumer).of(notifier).of(database).of(guards);
-        this.server = Listeners.publicAndInternal(
+        WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 publicRouting::fill,
                 ListenerSettings.from(settings, "internal"),
                 internalRouting::fill,
-                lifecycle.checks(schema, database, consumer, relay.duty(), sweeper.duty()));
+                HealthChecks.ofDatabaseService(application, schema, database, consumer, relay.duty(), sweeper.duty()));
 
-        lifecycle.started("tokens", tokens::close);
-        lifecycle.started("broker", broker::close);
-        lifecycle.started("database", database::close);
-        lifecycle.started("peers", () -> {
-            notifier.close();
-            tickets.close();
-        });
-        lifecycle.started("topics", topics::close);
-        lifecycle.started("relay", relay::close);
-        lifecycle.started("consumer", consumer::close);
-        lifecycle.started("sweeper", sweeper::close);
-        lifecycle.started("schema", schema::close);
-        lifecycle.started("server", server::stop);
-        lifecycle.drainFor(settings.duration("server.drain"));
-        topics.start();
-        schema.start();
-        server.start();
-    }
-
-    /// The port that the public listener took.
-    int port() {
-        return server.port();
-    }
-
-    /// The port that the internal listener took.
-    int internalPort() {
-        return server.port("internal");
-    }
-
-    @Override
-    public void close() {
-        lifecycle.close();
+        application.startInBackground(schema::start);
+        application.listen(server, settings.duration("server.drain"));
+        application.startAfterwards(topics::start);
+        return application;
     }
 
     public static void main(String[] args) {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
-        MessagingServiceMain service = new MessagingServiceMain(ServiceConfig.load(System.getenv()));
-        service.lifecycle.stopOnSignals();
-        LOG.info("{} serves on port {}, internally on {}", SERVICE, service.port(), service.internalPort());
+        ServiceApplication.run(MessagingServiceMain::application);
     }
 }

@@ -7,6 +7,7 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.event.HttpEvents;
+import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.testkit.CuttableLine;
 import com.smipay.support.testkit.TestDatabase;
@@ -43,7 +44,7 @@ final class ServiceFixture implements AutoCloseable {
     final CuttableLine databaseLine = new CuttableLine(database.port());
     final Tokens tokens = Tokens.with(SECRET);
     private final Map<String, String> settings;
-    private final MessagingServiceMain service;
+    private final ServiceApplication service;
     private final HttpClient client = HttpClient.newHttpClient();
 
     ServiceFixture() {
@@ -78,8 +79,9 @@ final class ServiceFixture implements AutoCloseable {
         settings.put("cors.origins", "https://dashboard.example.com");
         settings.put("rate-limit.enabled", "false");
         settings.putAll(changes);
-        this.service = new MessagingServiceMain(
+        this.service = MessagingServiceMain.application(
                 Config.just(ConfigSources.create(settings), ConfigSources.classpath("application.yaml")));
+        service.start();
     }
 
     /// A user with the contact email of every ticket here.

@@ -2,7 +2,6 @@ package com.smipay.support.rating;
 
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.command.IdempotentExecutor;
-import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
@@ -30,9 +29,10 @@ import com.smipay.support.kit.peer.InternalEvents;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.peer.PeerNotifier;
-import com.smipay.support.kit.runtime.Lifecycle;
+import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.runtime.Sweeper;
 import com.smipay.support.kit.security.ServiceCredential;
@@ -46,49 +46,50 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The map of the rating service: every part, and what it is wired to. Neither the database, nor Kafka, nor a peer
 /// has to be there when it starts.
-public final class RatingServiceMain implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RatingServiceMain.class);
+public final class RatingServiceMain {
     private static final String SERVICE = "rating-service";
 
-    private final Lifecycle lifecycle = new Lifecycle(SERVICE);
-    private final WebServer server;
-    private final Runnable start;
+    private RatingServiceMain() {}
 
-    RatingServiceMain(Config config) {
+    /// Every part, wired and not yet started.
+    static ServiceApplication application(Config config) {
+        ServiceApplication application = new ServiceApplication(SERVICE);
         Settings settings = new Settings(config);
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
         Peer tickets = new Peer("ticket", settings.addresses("peers.ticket.url"));
         Peer messaging = new Peer("messaging", settings.addresses("peers.messaging.url"));
 
+        TokenVerifier tokens =
+                application.keep("tokens", TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC()));
         DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
-        Database database = new Database(databaseSettings);
+        Database database = application.keep("database", new Database(databaseSettings));
         RowTurns turns = new RowTurns(databaseSettings);
         KafkaSettings kafka = KafkaSettings.from(settings);
-        Broker broker = new Broker(kafka, SERVICE);
-        TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
-        OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
+        Broker broker = application.keep("broker", new Broker(kafka, SERVICE));
+        PeerNotifier peers = application.keep(
+                "peers",
+                new PeerNotifier(List.of(tickets, messaging), credential.headerValue(), CallSettings.forNotifying()));
+        PeerClient ticketService = application.keep(
+                "peer client", new PeerClient(tickets, credential.headerValue(), CallSettings.forAsking()));
+        TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(kafka)));
+        OutboxRelay relay =
+                application.keep("relay", new OutboxRelay(database, broker, SERVICE, RelaySettings.standard()));
         AppliedEvents projector = new AppliedEvents(new TicketProjector(database), turns);
-        EventConsumer consumer =
-                new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projector)));
+        EventConsumer consumer = application.keep(
+                "consumer",
+                new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projector))));
         IdempotentExecutor once = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
-        Sweeper sweeper = new Sweeper(List.of(once::forgetOld, nonces::forgetOld));
-        SchemaSetup schema = new SchemaSetup(database, () -> {
+        Sweeper sweeper = application.keep("sweeper", new Sweeper(List.of(once::forgetOld, nonces::forgetOld)));
+        SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
             sweeper.start();
-        });
+        }));
 
-        TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
-        PeerNotifier peers =
-                new PeerNotifier(List.of(tickets, messaging), credential.headerValue(), CallSettings.forNotifying());
-        PeerClient ticketService = new PeerClient(tickets, credential.headerValue(), CallSettings.forAsking());
         RateTicket rateTicket = new RateTicket(
                 once,
                 turns,
@@ -99,41 +100,17 @@ public final class RatingServiceMain implements AutoCloseable {
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, List.of());
 
         new ServiceMeters().of(relay).of(consumer).of(peers).of(database).of(guards);
-        this.server = Listeners.publicAndInternal(
+        WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 publicRouting(CaughtUpGate.ofClients(consumer::serves), guards, rating),
                 ListenerSettings.from(settings, "internal"),
                 internalRouting(credential, projector),
-                lifecycle.checks(schema, database, consumer, relay.duty(), sweeper.duty()));
+                HealthChecks.ofDatabaseService(application, schema, database, consumer, relay.duty(), sweeper.duty()));
 
-        started("tokens", tokens::close);
-        started("broker", broker::close);
-        started("database", database::close);
-        started("peers", () -> {
-            peers.close();
-            ticketService.close();
-        });
-        started("topics", topics::close);
-        started("relay", relay::close);
-        started("consumer", consumer::close);
-        started("sweeper", sweeper::close);
-        started("schema", schema::close);
-        started("server", server::stop);
-        lifecycle.drainFor(settings.duration("server.drain"));
-        this.start = () -> {
-            schema.start();
-            server.start();
-            topics.start();
-        };
-    }
-
-    /// Serves. Returns when the listeners are open; readiness follows when the copy has caught up.
-    void start() {
-        start.run();
-    }
-
-    private void started(String name, Lifecycle.Part part) {
-        lifecycle.started(name, part);
+        application.startInBackground(schema::start);
+        application.listen(server, settings.duration("server.drain"));
+        application.startAfterwards(topics::start);
+        return application;
     }
 
     static Consumer<HttpRouting.Builder> publicRouting(
@@ -155,27 +132,7 @@ public final class RatingServiceMain implements AutoCloseable {
         };
     }
 
-    /// The port that the public listener took.
-    int port() {
-        return server.port();
-    }
-
-    /// The port that the internal listener took.
-    int internalPort() {
-        return server.port("internal");
-    }
-
-    @Override
-    public void close() {
-        lifecycle.close();
-    }
-
     public static void main(String[] args) {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
-        RatingServiceMain service = new RatingServiceMain(ServiceConfig.load(System.getenv()));
-        service.lifecycle.stopOnSignals();
-        service.start();
-        LOG.info("{} serves on port {}, internally on {}", SERVICE, service.port(), service.internalPort());
+        ServiceApplication.run(RatingServiceMain::application);
     }
 }

@@ -7,6 +7,7 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.event.HttpEvents;
+import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.testkit.CuttableLine;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
@@ -43,7 +44,7 @@ final class ServiceFixture implements AutoCloseable {
     final Tokens tokens = Tokens.with(SECRET);
     /// The token of `u-1`, who owns most tickets here.
     final String owner = token("u-1", "a@x.ng");
-    private final RatingServiceMain service;
+    private final ServiceApplication service;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /// An answer with its body as JSON.
@@ -89,7 +90,7 @@ final class ServiceFixture implements AutoCloseable {
         this.database = database;
         this.databaseLine = new CuttableLine(database.port());
         beforeTheStart.accept(databaseLine);
-        service = new RatingServiceMain(config(changes));
+        service = RatingServiceMain.application(config(changes));
         service.start();
     }
 

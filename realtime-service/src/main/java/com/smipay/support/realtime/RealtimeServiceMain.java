@@ -1,6 +1,5 @@
 package com.smipay.support.realtime;
 
-import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.kafka.Broker;
@@ -8,9 +7,11 @@ import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.peer.CallSettings;
 import com.smipay.support.kit.peer.PeerClient;
-import com.smipay.support.kit.runtime.HealthReport.Finding;
-import com.smipay.support.kit.runtime.Lifecycle;
+import com.smipay.support.kit.runtime.HealthChecks;
+import com.smipay.support.kit.runtime.HealthChecks.Finding;
+import com.smipay.support.kit.runtime.Listener;
 import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.realtime.agents.AgentInquiry;
@@ -36,50 +37,51 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The map of the realtime service: every part, and what it is wired to. Neither Kafka nor the messaging service has
 /// to be there when it starts. Instances know nothing of each other but what stands on Kafka.
-public final class RealtimeServiceMain implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RealtimeServiceMain.class);
+public final class RealtimeServiceMain {
     private static final String SERVICE = "realtime-service";
     private static final int MOST_TICKETS_JOINED = 200;
     private static final int MOST_QUESTIONS = 64;
     private static final Duration TYPING_RUNS_OUT = Duration.ofSeconds(6);
     private static final Duration AGENTS_ASKED_AGAIN = Duration.ofSeconds(5);
 
-    private final Lifecycle lifecycle = new Lifecycle(SERVICE);
-    private final WebServer internal;
-    private final int port;
+    private RealtimeServiceMain() {}
 
-    RealtimeServiceMain(RealtimeSettings settings) {
+    /// Every part, wired and not yet started.
+    static ServiceApplication application(RealtimeSettings settings) {
         Instant start = Instant.now();
+        ServiceApplication application = new ServiceApplication(SERVICE);
         ServiceCredential credential = new ServiceCredential(settings.serviceKey());
-        TokenVerifier tokens = TokenVerifier.create(settings.tokens(), Clock.systemUTC());
-        Broker broker = new Broker(settings.kafka(), SERVICE);
-        TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(settings.kafka()));
+        TokenVerifier tokens = application.keep("tokens", TokenVerifier.create(settings.tokens(), Clock.systemUTC()));
+        Broker broker = application.keep("broker", new Broker(settings.kafka(), SERVICE));
+        TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(settings.kafka())));
+        PeerClient messaging = application.keep(
+                "messaging",
+                new PeerClient(
+                        settings.messaging(),
+                        credential.headerValue(),
+                        new CallSettings(Duration.ofSeconds(2), MOST_QUESTIONS, 5, Duration.ofSeconds(1))));
         ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-        PeerClient messaging = new PeerClient(
-                settings.messaging(),
-                credential.headerValue(),
-                new CallSettings(Duration.ofSeconds(2), MOST_QUESTIONS, 5, Duration.ofSeconds(1)));
+        application.keep("requests", requests::shutdownNow);
 
         Rooms rooms = new Rooms(MOST_TICKETS_JOINED, settings.sockets().mostPerPerson());
-        TypingWire typingWire = new TypingWire(settings.kafka());
-        Typing typing = new Typing(rooms, UUID.randomUUID(), typingWire, TYPING_RUNS_OUT);
-        Agents agents =
-                new Agents(new AgentInquiry(messaging), settings.tokens().adminRoles(), rooms, AGENTS_ASKED_AGAIN);
-        Feed feed = new Feed(broker, start, new PushRules(settings.identity()), rooms, typing, agents);
+        TypingWire typingWire = application.keep("typing wire", new TypingWire(settings.kafka()));
+        Typing typing = application.keep("typing", new Typing(rooms, UUID.randomUUID(), typingWire, TYPING_RUNS_OUT));
+        Agents agents = application.keep(
+                "agents",
+                new Agents(new AgentInquiry(messaging), settings.tokens().adminRoles(), rooms, AGENTS_ASKED_AGAIN));
+        Feed feed = application.keep(
+                "feed", new Feed(broker, start, new PushRules(settings.identity()), rooms, typing, agents));
         Authenticator authenticator = new Authenticator(tokens, agents);
         EventDispatcher dispatcher =
                 new EventDispatcher(rooms, typing, new MessagingClient(messaging), authenticator, agents, requests);
         SocketServer sockets = new SocketServer(settings.sockets(), authenticator, requests, dispatcher);
-        this.internal = Listeners.internalOnly(
+        WebServer internal = Listeners.internalOnly(
                 settings.internal(),
                 routing -> routing.addFilter(new ServiceCredentialGuard(credential)),
-                checks(feed, broker));
+                checks(application, feed, broker));
 
         RealtimeMeters meters = new RealtimeMeters();
         meters.of(rooms);
@@ -87,41 +89,28 @@ public final class RealtimeServiceMain implements AutoCloseable {
         meters.of(feed);
         meters.of(typingWire);
 
-        lifecycle.started("internal listener", internal::stop);
-        lifecycle.started("tokens", tokens::close);
-        lifecycle.started("broker", broker::close);
-        lifecycle.started("topics", topics::close);
-        lifecycle.started("messaging", messaging::close);
-        lifecycle.started("requests", requests::shutdownNow);
-        lifecycle.started("typing wire", typingWire::close);
-        lifecycle.started("typing", typing::close);
-        lifecycle.started("agents", agents::close);
-        lifecycle.started("feed", feed::close);
-        lifecycle.started("sockets", sockets::close);
-        lifecycle.started("goodbye", () -> {
-            sockets.stopAccepting();
-            GracefulDrain.toAll(rooms, settings.grace());
-        });
-        try {
-            topics.start();
+        application.startInBackground(() -> {
             typingWire.start();
             agents.start();
             feed.start();
-            this.port = sockets.start();
-            internal.start();
-        } catch (RuntimeException e) {
-            // Threads that go on would keep a process alive that serves nobody.
-            lifecycle.close();
-            throw e;
-        }
+        });
+        application.listen(
+                new Listener(sockets::start, sockets::close),
+                new Listener(() -> internal.start().port(), internal::stop),
+                () -> {
+                    sockets.stopAccepting();
+                    GracefulDrain.toAll(rooms, settings.grace());
+                });
+        application.startAfterwards(topics::start);
+        return application;
     }
 
     /// Degraded without Kafka, for sockets and joining go on; not ready while nobody knows from where to read.
-    private List<HealthCheck> checks(Feed feed, Broker broker) {
+    private static List<HealthCheck> checks(ServiceApplication application, Feed feed, Broker broker) {
         return List.of(
-                Lifecycle.liveness(),
-                lifecycle.stoppingCheck(),
-                Lifecycle.readiness(
+                HealthChecks.live(),
+                HealthChecks.notStopping(application::isStopping),
+                HealthChecks.readiness(
                         "events",
                         () -> new Finding(
                                 feed.state() != TailState.RESOLVING,
@@ -135,27 +124,7 @@ public final class RealtimeServiceMain implements AutoCloseable {
                                         broker.sentence()))));
     }
 
-    /// The port that sockets connect to.
-    int port() {
-        return port;
-    }
-
-    /// The port that the internal listener took.
-    int internalPort() {
-        return internal.port();
-    }
-
-    @Override
-    public void close() {
-        lifecycle.close();
-    }
-
     public static void main(String[] args) {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
-        Settings settings = new Settings(ServiceConfig.load(System.getenv()));
-        RealtimeServiceMain service = new RealtimeServiceMain(RealtimeSettings.from(settings));
-        service.lifecycle.stopOnSignals();
-        LOG.info("{} serves on port {}, internally on {}", SERVICE, service.port(), service.internalPort());
+        ServiceApplication.run(config -> application(RealtimeSettings.from(new Settings(config))));
     }
 }

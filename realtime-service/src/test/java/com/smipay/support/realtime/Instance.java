@@ -5,6 +5,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.runtime.ListenerSettings;
+import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.realtime.domain.SupportIdentity;
 import com.smipay.support.realtime.fixture.Events;
@@ -28,10 +29,10 @@ final class Instance implements AutoCloseable {
     static final Tokens TOKENS = Tokens.with(SECRET);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final RealtimeServiceMain service;
+    private final ServiceApplication service;
 
     Instance(String bootstrapServers, FakeMessaging messaging) {
-        service = new RealtimeServiceMain(new RealtimeSettings(
+        service = RealtimeServiceMain.application(new RealtimeSettings(
                 new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
                 new ListenerSettings("127.0.0.1", 0, 100, 100, 100, Duration.ofSeconds(1)),
                 FakeMessaging.KEY,
@@ -40,6 +41,7 @@ final class Instance implements AutoCloseable {
                 new Peer("messaging", messaging.url()),
                 new SupportIdentity("Smipay Support", "support@smipay.com"),
                 Duration.ofMillis(500)));
+        service.start();
     }
 
     Instance ready() {

@@ -2,7 +2,6 @@ package com.smipay.support.ticket;
 
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.command.IdempotentExecutor;
-import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
@@ -28,9 +27,10 @@ import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.peer.PeerNotifier;
-import com.smipay.support.kit.runtime.Lifecycle;
+import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.security.DeviceProof;
@@ -63,22 +63,21 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The map of the ticket service: every part, and what it is wired to. Neither the database, nor Kafka, nor a peer
 /// has to be there when it starts.
-public final class TicketServiceMain implements AutoCloseable {
+public final class TicketServiceMain {
     private static final Logger LOG = LoggerFactory.getLogger(TicketServiceMain.class);
     private static final String SERVICE = "ticket-service";
 
     /// Bytes: what the heap of the smallest deployment holds four times, beside as many answers as are being sent.
     private static final int ANSWERS_IN_THE_MAKING = 8 * 1024 * 1024;
 
-    private final Lifecycle lifecycle = new Lifecycle(SERVICE);
-    private final WebServer server;
-    private final Runnable start;
+    private TicketServiceMain() {}
 
-    TicketServiceMain(Config config) {
+    /// Every part, wired and not yet started.
+    static ServiceApplication application(Config config) {
+        ServiceApplication application = new ServiceApplication(SERVICE);
         Settings settings = new Settings(config);
         TicketSettings ticketSettings = TicketSettings.from(settings);
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
@@ -86,47 +85,56 @@ public final class TicketServiceMain implements AutoCloseable {
         Peer messagingService = new Peer("messaging", settings.addresses("peers.messaging.url"));
         Peer ratingService = new Peer("rating", settings.addresses("peers.rating.url"));
 
+        TokenVerifier tokens =
+                application.keep("tokens", TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC()));
         DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
-        Database database = new Database(databaseSettings);
+        Database database = application.keep("database", new Database(databaseSettings));
         RowTurns turns = new RowTurns(databaseSettings);
         KafkaSettings kafka = KafkaSettings.from(settings);
-        Broker broker = new Broker(kafka, SERVICE);
-        TopicSetup topics = new TopicSetup(broker, TopicPlan.ofProduct(kafka));
-        OutboxRelay relay = new OutboxRelay(database, broker, SERVICE, RelaySettings.standard());
+        Broker broker = application.keep("broker", new Broker(kafka, SERVICE));
+        PeerNotifier peers = application.keep(
+                "peers",
+                new PeerNotifier(
+                        List.of(messagingService, ratingService),
+                        credential.headerValue(),
+                        CallSettings.forNotifying()));
+        PeerClient messaging = application.keep(
+                "peer client", new PeerClient(messagingService, credential.headerValue(), CallSettings.forAsking()));
+        TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(kafka)));
+        OutboxRelay relay =
+                application.keep("relay", new OutboxRelay(database, broker, SERVICE, RelaySettings.standard()));
         AppliedEvents peerEvents = new AppliedEvents(new PeerEventProjector(database, relay::wake), turns);
-        String shown = credential.headerValue();
-        PeerNotifier peers =
-                new PeerNotifier(List.of(messagingService, ratingService), shown, CallSettings.forNotifying());
         EventPublisher announcer = new EventPublisher(relay, peers, peerEvents);
         Departures departures = new Departures(database, announcer::announce);
         IdentityRecords identity = new IdentityRecords(
                 database, (topic, partition) -> endOf(broker, topic, partition), departures, AdminRoles.from(settings));
-        EventConsumer consumer = new EventConsumer(
-                broker,
-                SERVICE,
-                Map.of(
-                        Topics.MESSAGES,
-                        new CloudEventRecords(peerEvents),
-                        Topics.RATINGS,
-                        new CloudEventRecords(peerEvents),
-                        Topics.IDENTITY_USERS,
-                        identity::person,
-                        Topics.IDENTITY_SESSIONS,
-                        identity::session));
+        EventConsumer consumer = application.keep(
+                "consumer",
+                new EventConsumer(
+                        broker,
+                        SERVICE,
+                        Map.of(
+                                Topics.MESSAGES,
+                                new CloudEventRecords(peerEvents),
+                                Topics.RATINGS,
+                                new CloudEventRecords(peerEvents),
+                                Topics.IDENTITY_USERS,
+                                identity::person,
+                                Topics.IDENTITY_SESSIONS,
+                                identity::session)));
         IdempotentExecutor once = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
-        Housekeeping housekeeping = new Housekeeping(database, List.of(once::forgetOld, nonces::forgetOld));
-        SchemaSetup schema = new SchemaSetup(database, () -> {
+        Housekeeping housekeeping = application.keep(
+                "housekeeping", new Housekeeping(database, List.of(once::forgetOld, nonces::forgetOld)));
+        SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
             housekeeping.start();
-        });
+        }));
 
-        TokenVerifier tokens = TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC());
         Callers verified = new Callers(tokens);
         UserSideGuards guards = new UserSideGuards(settings, nonces, verified, TicketRouting.WITHOUT_TOKEN);
         KnownCallers callers = new KnownCallers(verified, database, Clock.systemUTC());
-        PeerClient messaging = new PeerClient(messagingService, shown, CallSettings.forAsking());
         BatchingTicketWriter openings = new BatchingTicketWriter(database, databaseSettings.acquireTimeout());
         OpenTicket openTicket = new OpenTicket(
                 openings, once, proof, ticketSettings.numberPrefix(), announcer::announce, departures::follow);
@@ -144,35 +152,18 @@ public final class TicketServiceMain implements AutoCloseable {
                 peerEvents);
 
         new ServiceMeters().of(relay).of(consumer).of(peers).of(database).of(guards);
-        this.server = Listeners.publicAndInternal(
+        WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 builder -> routing.external(builder, CaughtUpGate.ofClients(consumer::serves), guards),
                 ListenerSettings.from(settings, "internal"),
                 builder -> routing.internal(builder, credential),
-                lifecycle.checks(schema, database, consumer, relay.duty(), housekeeping.duty()));
+                HealthChecks.ofDatabaseService(
+                        application, schema, database, consumer, relay.duty(), housekeeping.duty()));
 
-        lifecycle.started("tokens", tokens::close);
-        lifecycle.started("broker", broker::close);
-        lifecycle.started("database", database::close);
-        lifecycle.started("peers", peers::close);
-        lifecycle.started("messaging", messaging::close);
-        lifecycle.started("topics", topics::close);
-        lifecycle.started("relay", relay::close);
-        lifecycle.started("housekeeping", housekeeping::close);
-        lifecycle.started("consumer", consumer::close);
-        lifecycle.started("schema", schema::close);
-        lifecycle.started("server", server::stop);
-        lifecycle.drainFor(settings.duration("server.drain"));
-        this.start = () -> {
-            schema.start();
-            server.start();
-            topics.start();
-        };
-    }
-
-    /// Serves. Returns when the listeners are open; readiness follows when the copies have caught up.
-    void start() {
-        start.run();
+        application.startInBackground(schema::start);
+        application.listen(server, settings.duration("server.drain"));
+        application.startAfterwards(topics::start);
+        return application;
     }
 
     private static long endOf(Broker broker, String topic, int partition) {
@@ -185,27 +176,7 @@ public final class TicketServiceMain implements AutoCloseable {
         }
     }
 
-    /// The port that the public listener took.
-    int port() {
-        return server.port();
-    }
-
-    /// The port that the internal listener took.
-    int internalPort() {
-        return server.port("internal");
-    }
-
-    @Override
-    public void close() {
-        lifecycle.close();
-    }
-
     public static void main(String[] args) {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
-        TicketServiceMain service = new TicketServiceMain(ServiceConfig.load(System.getenv()));
-        service.lifecycle.stopOnSignals();
-        service.start();
-        LOG.info("{} serves on port {}, internally on {}", SERVICE, service.port(), service.internalPort());
+        ServiceApplication.run(TicketServiceMain::application);
     }
 }

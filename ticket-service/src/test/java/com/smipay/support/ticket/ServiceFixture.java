@@ -7,6 +7,7 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.HttpEvents;
+import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.testkit.CuttableLine;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
@@ -47,7 +48,7 @@ final class ServiceFixture implements AutoCloseable {
     final TestDatabase database = TicketDatabase.fresh();
     final CuttableLine databaseLine = new CuttableLine(database.port());
     final Tokens tokens = Tokens.with(SECRET);
-    private final TicketServiceMain service;
+    private final ServiceApplication service;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /// An answer with its body as JSON.
@@ -91,7 +92,7 @@ final class ServiceFixture implements AutoCloseable {
 
     /// @param over the bench's own settings
     ServiceFixture(Map<String, String> over) {
-        this.service = new TicketServiceMain(config(over));
+        this.service = TicketServiceMain.application(config(over));
         service.start();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> send(internal("/health/ready")).status() == 200);

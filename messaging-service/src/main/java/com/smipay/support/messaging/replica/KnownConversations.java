@@ -28,8 +28,7 @@ public final class KnownConversations {
 
     /// @param reference empty for what can name no ticket
     /// @param visible whether the caller may know of it
-    /// @throws com.smipay.support.kit.failure.UnavailableException when it is not to be found and the ticket service
-    ///     can't say
+    /// @throws com.smipay.support.kit.failure.UnavailableException when it is not found and nobody else can say
     public Optional<Conversation> find(Optional<TicketReference> reference, Predicate<Conversation> visible) {
         return reference.flatMap(ticket -> {
             Optional<Conversation> seen = Conversations.find(database, ticket);

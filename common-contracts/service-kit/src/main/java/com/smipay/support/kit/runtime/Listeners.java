@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 /// does not route (health, metrics, the peers' calls). Helidon's own bounds are mostly "unlimited"; ours are set
 /// here.
 public final class Listeners {
-    private static final String INTERNAL = "internal";
+    static final String INTERNAL = "internal";
     private static final int MAX_BODY = 64 * 1024;
     private static final int MAX_INTERNAL_BODY = 1024 * 1024;
 

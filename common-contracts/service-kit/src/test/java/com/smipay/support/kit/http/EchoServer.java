@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.http.CrossOrigin;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
-import com.smipay.support.kit.runtime.Lifecycle;
+import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.security.ServiceCredential;
@@ -30,7 +30,6 @@ final class EchoServer implements AutoCloseable {
 
     static final String DEVICE = "device-0001";
     static final String SERVICE_KEY = "service-key-of-the-tests-0123456789abcdef";
-    private static final Lifecycle LIFECYCLE = new Lifecycle("test");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final WebServer server;
@@ -42,7 +41,7 @@ final class EchoServer implements AutoCloseable {
                         EchoServer::routes,
                         settings,
                         EchoServer::internalRoutes,
-                        List.of(LIFECYCLE.stoppingCheck(), Lifecycle.liveness()))
+                        List.of(HealthChecks.notStopping(() -> false), HealthChecks.live()))
                 .start();
     }
 

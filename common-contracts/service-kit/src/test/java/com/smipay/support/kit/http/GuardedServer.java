@@ -6,7 +6,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
-import com.smipay.support.kit.runtime.Lifecycle;
+import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.runtime.ServiceMeters;
@@ -100,7 +100,7 @@ final class GuardedServer implements AutoCloseable {
         new ServiceMeters().of(guards);
         ListenerSettings listener = new ListenerSettings("127.0.0.1", 0, 100, 50, 50, Duration.ofSeconds(1), DESK);
         server = Listeners.publicAndInternal(
-                        listener, this::routes, listener, internal -> {}, List.of(Lifecycle.liveness()))
+                        listener, this::routes, listener, internal -> {}, List.of(HealthChecks.live()))
                 .start();
     }
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.contracts.http.CrossOrigin;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.kit.runtime.Lifecycle;
+import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.testkit.OneServerAtATime;
@@ -49,7 +49,7 @@ class RequestSlotsTest {
                                     Responses.ok(res, "Done", Map.of());
                                 })
                                 .post("/quick", (req, res) -> Responses.ok(res, "Done", Map.of())),
-                        List.of(Lifecycle.liveness()))
+                        List.of(HealthChecks.live()))
                 .start();
         try {
             CompletableFuture<HttpResponse<String>> slow =

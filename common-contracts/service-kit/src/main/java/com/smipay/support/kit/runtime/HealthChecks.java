@@ -1,0 +1,142 @@
+package com.smipay.support.kit.runtime;
+
+import com.smipay.support.kit.consume.EventConsumer;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseStanding;
+import com.smipay.support.kit.db.SchemaSetup;
+import com.smipay.support.kit.threads.BackgroundTask;
+import io.helidon.health.HealthCheck;
+import io.helidon.health.HealthCheckResponse;
+import io.helidon.health.HealthCheckType;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Health checks in the terms of this product: live, ready, and degraded, which is shown but serves on.
+public final class HealthChecks {
+    private HealthChecks() {}
+
+    /// What one readiness check found.
+    ///
+    /// @param ready whether traffic may come
+    /// @param degraded whether something is missing that the service can do without
+    /// @param details numbers and words for people; no secrets
+    public record Finding(boolean ready, boolean degraded, Map<String, Object> details) {
+        public static Finding ready(boolean ready) {
+            return new Finding(ready, false, Map.of());
+        }
+    }
+
+    /// What health looks at in a service with a database and copies: ready when it has migrated, reaches a database
+    /// that takes changes, has caught up, and is not about to stop.
+    ///
+    /// @param others threads beside the consumer's
+    public static List<HealthCheck> ofDatabaseService(
+            ServiceApplication application,
+            SchemaSetup schema,
+            Database database,
+            EventConsumer consumer,
+            BackgroundTask... others) {
+        List<BackgroundTask> tasks =
+                Stream.concat(consumer.duties().stream(), Stream.of(others)).toList();
+        return List.of(
+                live(),
+                notStopping(application::isStopping),
+                readiness("database", () -> database(schema, database.standing())),
+                readiness("copies", () -> copies(consumer)),
+                readiness("duties", () -> tasks(tasks)));
+    }
+
+    private static Finding database(SchemaSetup schema, DatabaseStanding standing) {
+        return new Finding(
+                schema.done() && standing.writable(),
+                false,
+                Map.of(
+                        "answers",
+                        standing.answers(),
+                        "writable",
+                        standing.writable(),
+                        "schema",
+                        schema.done() ? "up to date" : "waits",
+                        "timeouts",
+                        standing.timeouts()));
+    }
+
+    /// A service whose background threads stand still serves on, and somebody should look.
+    private static Finding tasks(List<BackgroundTask> tasks) {
+        Map<String, Object> seen = new TreeMap<>();
+        tasks.forEach(task -> seen.put(
+                task.name(),
+                Map.of("age-ms", task.age().toMillis(), "restarts", task.restarts(), "stuck", task.isStuck())));
+        return new Finding(true, tasks.stream().anyMatch(BackgroundTask::isStuck), seen);
+    }
+
+    /// Ready when the consumer has caught up, or when it could not be known at the start what there is to catch up
+    /// with. Degraded then, without a broker, and while something is dead-lettered: a copy lacks what nobody has
+    /// decided about yet.
+    private static Finding copies(EventConsumer consumer) {
+        Map<String, Long> deadLetters = consumer.deadLetters();
+        return new Finding(
+                consumer.serves(),
+                consumer.degraded() || !consumer.caughtUp() || !deadLetters.isEmpty(),
+                Map.of(
+                        "lag",
+                        consumer.lag(),
+                        "dead_letters",
+                        deadLetters,
+                        "caught-up",
+                        consumer.caughtUp(),
+                        "kafka",
+                        consumer.broker()));
+    }
+
+    /// A check that decides readiness, with its details.
+    public static HealthCheck readiness(String name, Supplier<Finding> finding) {
+        return check(HealthCheckType.READINESS, name, () -> {
+            Finding found = finding.get();
+            HealthCheckResponse.Builder response =
+                    HealthCheckResponse.builder().status(found.ready()).detail("degraded", found.degraded());
+            found.details().forEach(response::detail);
+            return response.build();
+        });
+    }
+
+    public static HealthCheck live() {
+        return check(
+                HealthCheckType.LIVENESS,
+                "serving",
+                () -> HealthCheckResponse.builder().status(true).build());
+    }
+
+    /// Turns readiness off while the service stops.
+    public static HealthCheck notStopping(BooleanSupplier stopping) {
+        return check(
+                HealthCheckType.READINESS,
+                "not-stopping",
+                () -> HealthCheckResponse.builder()
+                        .status(!stopping.getAsBoolean())
+                        .build());
+    }
+
+    private static HealthCheck check(HealthCheckType type, String name, Supplier<HealthCheckResponse> call) {
+        return new HealthCheck() {
+            @Override
+            public HealthCheckType type() {
+                return type;
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public HealthCheckResponse call() {
+                return call.get();
+            }
+        };
+    }
+}
