@@ -1,11 +1,11 @@
 package com.smipay.support.rating;
 
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
-import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.RowTurns;
@@ -13,9 +13,6 @@ import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.event.CloudEventRecords;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CaughtUpGate;
-import com.smipay.support.kit.http.Documents;
-import com.smipay.support.kit.http.Endpoints;
-import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
@@ -25,7 +22,6 @@ import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
 import com.smipay.support.kit.peer.CallSettings;
 import com.smipay.support.kit.peer.EventPublisher;
-import com.smipay.support.kit.peer.InternalEvents;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.peer.PeerNotifier;
@@ -39,13 +35,16 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
+import com.smipay.support.rating.api.RatingEndpoint;
+import com.smipay.support.rating.api.RatingRouting;
+import com.smipay.support.rating.feedback.RateTicket;
+import com.smipay.support.rating.replica.TicketProjector;
+import com.smipay.support.rating.replica.TicketSource;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// The map of the rating service: every part, and what it is wired to. Neither the database, nor Kafka, nor a peer
 /// has to be there when it starts.
@@ -81,55 +80,39 @@ public final class RatingServiceMain {
         EventConsumer consumer = application.keep(
                 "consumer",
                 new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projector))));
-        IdempotentExecutor once = new IdempotentExecutor(database);
+        IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
-        Sweeper sweeper = application.keep("sweeper", new Sweeper(List.of(once::forgetOld, nonces::forgetOld)));
+        Sweeper sweeper = application.keep("sweeper", new Sweeper(List.of(idempotent::forgetOld, nonces::forgetOld)));
         SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
             sweeper.start();
         }));
 
-        RateTicket rateTicket = new RateTicket(
-                once,
-                turns,
-                new TicketSource(ticketService, projector)::fetch,
-                new EventPublisher(relay, peers, projector)::announce);
+        EventPublisher publisher = new EventPublisher(relay, peers, projector);
+        CommandExecutor commands = new CommandExecutor(idempotent, turns, publisher::announce);
+        RateTicket rateTicket = new RateTicket(commands, new TicketSource(ticketService, projector));
         Callers callers = new Callers(tokens);
-        RatingEndpoint rating = new RatingEndpoint(callers, rateTicket);
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, List.of());
+        RatingRouting routing = new RatingRouting(
+                CaughtUpGate.ofClients(consumer::serves),
+                guards,
+                new RatingEndpoint(callers, rateTicket),
+                credential,
+                projector);
 
         new ServiceMeters().of(relay).of(consumer).of(peers).of(database).of(guards);
         WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
-                publicRouting(CaughtUpGate.ofClients(consumer::serves), guards, rating),
+                routing::fillPublic,
                 ListenerSettings.from(settings, "internal"),
-                internalRouting(credential, projector),
+                routing::fillInternal,
                 HealthChecks.ofDatabaseService(application, schema, database, consumer, relay.duty(), sweeper.duty()));
 
         application.startInBackground(schema::start);
         application.listen(server, settings.duration("server.drain"));
         application.startAfterwards(topics::start);
         return application;
-    }
-
-    static Consumer<HttpRouting.Builder> publicRouting(
-            CaughtUpGate gate, UserSideGuards guards, RatingEndpoint rating) {
-        return routing -> {
-            routing.addFilter(gate);
-            guards.addTo(routing);
-            Endpoints endpoints = new Endpoints(routing);
-            rating.mount(endpoints);
-            endpoints.get("/openapi/rating", Documents.of("/openapi/rating"));
-            endpoints.nothingElse();
-        };
-    }
-
-    static Consumer<HttpRouting.Builder> internalRouting(ServiceCredential credential, EventHandler projector) {
-        return routing -> {
-            routing.addFilter(new ServiceCredentialGuard(credential));
-            routing.register(InternalEvents.PATH, new InternalEvents(projector));
-        };
     }
 
     public static void main(String[] args) {

@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// The rooms of this service stay apart.
@@ -17,19 +16,8 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> theRulesOfTheHouse() {
-        return HouseRules.all(SERVICE).entrySet().stream()
+        return HouseRules.ofService(SERVICE, "feedback").entrySet().stream()
                 .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> check(rule.getValue())));
-    }
-
-    @Test
-    void theStoreKnowsNeitherHttpNorTheUseCase() {
-        noClasses()
-                .that()
-                .resideInAPackage("..rating.store..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.helidon..", "com.smipay.support.kit.http..", SERVICE)
-                .check(CLASSES);
     }
 
     private static void check(ArchRule rule) {

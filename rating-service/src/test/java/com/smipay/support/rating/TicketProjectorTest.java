@@ -12,6 +12,7 @@ import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.rating.domain.Ticket;
 import com.smipay.support.rating.domain.TicketReference;
+import com.smipay.support.rating.replica.TicketProjector;
 import com.smipay.support.rating.store.TicketReplica;
 import com.smipay.support.testkit.TestDatabase;
 import java.time.Instant;

@@ -9,6 +9,7 @@ public sealed interface Verdict {
 
     /// In the order in which they are looked at (`decisions.md` 22).
     enum Reason {
+        UNKNOWN_TICKET,
         NOT_THE_OWNER,
         ALREADY_RATED,
         NOT_SETTLED

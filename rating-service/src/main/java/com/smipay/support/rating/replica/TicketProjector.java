@@ -1,4 +1,4 @@
-package com.smipay.support.rating;
+package com.smipay.support.rating.replica;
 
 import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.Decoded;
@@ -19,10 +19,10 @@ import java.util.List;
 
 /// Keeps the copy of tickets: told by the ticket service, read from Kafka, or asked for, every event ends here. The
 /// newer version wins, so late, doubled and reordered events change nothing. Decides nothing, so it returns nothing.
-final class TicketProjector implements EventHandler {
+public final class TicketProjector implements EventHandler {
     private final Database database;
 
-    TicketProjector(Database database) {
+    public TicketProjector(Database database) {
         this.database = database;
     }
 

@@ -1,17 +1,20 @@
-package com.smipay.support.rating;
+package com.smipay.support.rating.api;
 
 import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.kit.command.IdempotencyKey;
-import com.smipay.support.kit.command.IdempotentExecutor.Outcome;
+import com.smipay.support.kit.command.IdempotentRequest;
+import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.Caller;
-import com.smipay.support.rating.RateTicket.Accepted;
 import com.smipay.support.rating.domain.Rating;
+import com.smipay.support.rating.domain.TicketReference;
+import com.smipay.support.rating.domain.Verdict.Reason;
+import com.smipay.support.rating.feedback.RateTicket;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -20,14 +23,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /api/v1/support/ticket/{ticketNumber}/rate` (`support-api.md` §5).
-final class RatingEndpoint {
+public final class RatingEndpoint {
     private static final String PATH = "/api/v1/support/ticket/{ticketNumber}/rate";
     private static final String THANKS = "Thank you for your feedback";
 
     private final Callers callers;
     private final RateTicket rateTicket;
 
-    RatingEndpoint(Callers callers, RateTicket rateTicket) {
+    public RatingEndpoint(Callers callers, RateTicket rateTicket) {
         this.callers = callers;
         this.rateTicket = rateTicket;
     }
@@ -46,10 +49,17 @@ final class RatingEndpoint {
                 SecurityHeadersGuard.deviceId(req),
                 body.bytes().array());
         String ticket = req.path().pathParameters().get("ticketNumber");
-        switch (rateTicket.rate(ticket, rating, caller, key, RatingEndpoint::answer)) {
-            case Outcome.Executed<Accepted> fresh ->
-                Responses.send(res, Status.CREATED_201, answer(fresh.result().rated()));
-            case Outcome.Replayed<Accepted> replayed -> Responses.replay(res, replayed.status(), replayed.body());
+        switch (rateTicket.rate(
+                TicketReference.parse(ticket),
+                rating,
+                caller,
+                new IdempotentRequest<>(key, Status.CREATED_201.code(), RatingEndpoint::answer))) {
+            case Outcome.Executed<RatingEvent.Rated, Reason> executed ->
+                Responses.send(res, Status.CREATED_201, answer(executed.value()));
+            case Outcome.Replayed<RatingEvent.Rated, Reason> replayed ->
+                Responses.replay(res, Status.create(replayed.status()), replayed.body());
+            case Outcome.Refused<RatingEvent.Rated, Reason> refused ->
+                throw RatingProblems.of(refused.reason(), ticket);
         }
     }
 

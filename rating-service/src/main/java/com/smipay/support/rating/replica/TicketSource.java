@@ -1,10 +1,10 @@
-package com.smipay.support.rating;
+package com.smipay.support.rating.replica;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.event.EventList;
-import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.kit.peer.PeerAnswer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.rating.domain.TicketReference;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks the ticket service for a ticket that nobody has told us about (`architecture.md`, Events).
-final class TicketSource {
+public final class TicketSource {
     private static final Logger LOG = LoggerFactory.getLogger(TicketSource.class);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -20,7 +20,7 @@ final class TicketSource {
     private final PeerClient tickets;
     private final EventHandler projector;
 
-    TicketSource(PeerClient tickets, EventHandler projector) {
+    public TicketSource(PeerClient tickets, EventHandler projector) {
         this.tickets = tickets;
         this.projector = projector;
     }
@@ -28,11 +28,11 @@ final class TicketSource {
     /// Takes the ticket over into the copy, as if it had been told.
     ///
     /// @return false when there is no such ticket
-    /// @throws Problem 503 when the ticket service can't say: never a wrong 404
-    boolean fetch(TicketReference reference) {
+    /// @throws UnavailableException when the ticket service can't say: never a wrong 404
+    public boolean fetch(TicketReference reference) {
         return switch (tickets.get("/internal/tickets/" + reference.text())) {
             case PeerAnswer.Answered answered -> take(answered);
-            case PeerAnswer.Away away -> throw Problem.unavailable();
+            case PeerAnswer.Away away -> throw away();
         };
     }
 
@@ -42,7 +42,7 @@ final class TicketSource {
         }
         if (answered.status() != OK) {
             LOG.warn("The ticket service answered {} to a question for a ticket", answered.status());
-            throw Problem.unavailable();
+            throw away();
         }
         try {
             for (EventEnvelope event : EventList.decode(answered.body())) {
@@ -51,7 +51,11 @@ final class TicketSource {
             return true;
         } catch (UnprocessableRecordException e) {
             LOG.warn("The ticket service answered what can't be applied: {}", e.getMessage());
-            throw Problem.unavailable();
+            throw away();
         }
+    }
+
+    private static UnavailableException away() {
+        return new UnavailableException("The ticket service can't say");
     }
 }

@@ -1,4 +1,4 @@
-package com.smipay.support.rating;
+package com.smipay.support.rating.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

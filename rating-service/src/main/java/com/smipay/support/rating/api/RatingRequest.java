@@ -1,4 +1,4 @@
-package com.smipay.support.rating;
+package com.smipay.support.rating.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

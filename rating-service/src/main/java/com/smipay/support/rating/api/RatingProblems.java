@@ -1,4 +1,4 @@
-package com.smipay.support.rating;
+package com.smipay.support.rating.api;
 
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.rating.domain.Verdict;
@@ -12,13 +12,11 @@ final class RatingProblems {
 
     private RatingProblems() {}
 
-    /// @param reference as the caller wrote it
-    static Problem unknownTicket(String reference) {
-        return Problem.of(Status.NOT_FOUND_404, "TICKET_NOT_FOUND", "Ticket " + reference + " not found");
-    }
-
-    static Problem of(Verdict.Reason reason) {
+    /// @param reference of the ticket, as the caller wrote it
+    static Problem of(Verdict.Reason reason, String reference) {
         return switch (reason) {
+            case UNKNOWN_TICKET ->
+                Problem.of(Status.NOT_FOUND_404, "TICKET_NOT_FOUND", "Ticket " + reference + " not found");
             case NOT_THE_OWNER -> refused("NOT_TICKET_OWNER", "You can only rate your own tickets");
             case ALREADY_RATED -> refused("RATING_EXISTS", "Ticket already rated");
             case NOT_SETTLED -> refused("RATING_STATUS", "Can only rate resolved or closed tickets");
