@@ -1,7 +1,5 @@
 package com.smipay.support.rating;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-
 import com.smipay.support.testkit.HouseRules;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;

@@ -148,8 +148,8 @@ class TicketProjectorTest {
         }
     }
 
-    /// Who writes the same new ticket at once waits for the other at its one key. A second one would let both into the
-    /// first before they meet in the second, where one of them fails: a race too rare to be seen by trying.
+    /// Who writes the same new ticket at once waits for the other at its one key. A second one would let both into
+    /// the first before they meet in the second, where one of them fails: a race too rare to be seen by trying.
     @Test
     void aTicketHasOneKeyToMeetAt() {
         assertThat(raw.number("select count(*) from pg_index where indisunique and indrelid = 'ticket_copy'::regclass"))

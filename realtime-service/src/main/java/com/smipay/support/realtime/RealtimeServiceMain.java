@@ -38,8 +38,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The map of the realtime service: every part, and what it is wired to. Neither Kafka nor the messaging service has
-/// to be there when it starts. Instances know nothing of each other but what stands on Kafka.
+/// The map of the realtime service: every part, and what it is wired to. Neither Kafka nor the messaging service
+/// has to be there when it starts. Instances know nothing of each other but what stands on Kafka.
 public final class RealtimeServiceMain {
     private static final String SERVICE = "realtime-service";
     private static final int MOST_TICKETS_JOINED = 200;

@@ -1,6 +1,7 @@
 package com.smipay.support.ticket;
 
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
@@ -38,22 +39,27 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
-import com.smipay.support.ticket.admin.ChangeEndpoints;
 import com.smipay.support.ticket.admin.ChangeTicket;
-import com.smipay.support.ticket.admin.DetailEndpoint;
-import com.smipay.support.ticket.admin.ListEndpoint;
+import com.smipay.support.ticket.admin.ListTickets;
+import com.smipay.support.ticket.admin.ReadTicket;
+import com.smipay.support.ticket.api.ChangeEndpoints;
+import com.smipay.support.ticket.api.DetailEndpoint;
+import com.smipay.support.ticket.api.FollowUpEndpoint;
+import com.smipay.support.ticket.api.InternalEndpoints;
+import com.smipay.support.ticket.api.KnownCallers;
+import com.smipay.support.ticket.api.ListEndpoint;
+import com.smipay.support.ticket.api.MyTicketsEndpoint;
+import com.smipay.support.ticket.api.OpenForCallerEndpoint;
+import com.smipay.support.ticket.api.OpeningEndpoint;
+import com.smipay.support.ticket.api.TicketRouting;
 import com.smipay.support.ticket.config.TicketSettings;
 import com.smipay.support.ticket.conversation.FollowUp;
-import com.smipay.support.ticket.conversation.FollowUpEndpoint;
-import com.smipay.support.ticket.conversation.MyTicketsEndpoint;
-import com.smipay.support.ticket.http.KnownCallers;
-import com.smipay.support.ticket.opening.OpenForCallerEndpoint;
+import com.smipay.support.ticket.conversation.ListMyTickets;
+import com.smipay.support.ticket.opening.OpenForCaller;
 import com.smipay.support.ticket.opening.OpenTicket;
-import com.smipay.support.ticket.opening.OpeningEndpoint;
-import com.smipay.support.ticket.projection.Departures;
-import com.smipay.support.ticket.projection.IdentityRecords;
-import com.smipay.support.ticket.projection.InternalEndpoints;
-import com.smipay.support.ticket.projection.PeerEventProjector;
+import com.smipay.support.ticket.replica.Departures;
+import com.smipay.support.ticket.replica.IdentityRecords;
+import com.smipay.support.ticket.replica.PeerEventProjector;
 import com.smipay.support.ticket.store.BatchingTicketWriter;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
@@ -104,8 +110,8 @@ public final class TicketServiceMain {
         OutboxRelay relay =
                 application.keep("relay", new OutboxRelay(database, broker, SERVICE, RelaySettings.standard()));
         AppliedEvents peerEvents = new AppliedEvents(new PeerEventProjector(database, relay::wake), turns);
-        EventPublisher announcer = new EventPublisher(relay, peers, peerEvents);
-        Departures departures = new Departures(database, announcer::announce);
+        EventPublisher publisher = new EventPublisher(relay, peers, peerEvents);
+        Departures departures = new Departures(database, publisher::announce);
         IdentityRecords identity = new IdentityRecords(
                 database, (topic, partition) -> endOf(broker, topic, partition), departures, AdminRoles.from(settings));
         EventConsumer consumer = application.keep(
@@ -122,32 +128,33 @@ public final class TicketServiceMain {
                                 identity::person,
                                 Topics.IDENTITY_SESSIONS,
                                 identity::session)));
-        IdempotentExecutor once = new IdempotentExecutor(database);
+        IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
         Housekeeping housekeeping = application.keep(
-                "housekeeping", new Housekeeping(database, List.of(once::forgetOld, nonces::forgetOld)));
+                "housekeeping", new Housekeeping(database, List.of(idempotent::forgetOld, nonces::forgetOld)));
         SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
             housekeeping.start();
         }));
 
+        CommandExecutor commands = new CommandExecutor(idempotent, turns, publisher::announce);
         Callers verified = new Callers(tokens);
         UserSideGuards guards = new UserSideGuards(settings, nonces, verified, TicketRouting.WITHOUT_TOKEN);
         KnownCallers callers = new KnownCallers(verified, database, Clock.systemUTC());
         BatchingTicketWriter openings = new BatchingTicketWriter(database, databaseSettings.acquireTimeout());
-        OpenTicket openTicket = new OpenTicket(
-                openings, once, proof, ticketSettings.numberPrefix(), announcer::announce, departures::follow);
+        OpenTicket openTicket =
+                new OpenTicket(openings, commands, proof, ticketSettings.numberPrefix(), departures::follow);
         AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);
         TicketRouting routing = new TicketRouting(
                 callers,
                 new OpeningEndpoint(openTicket, new ClientAddress(settings.list("proxies.trusted"))),
-                new FollowUpEndpoint(new FollowUp(messaging, peerEvents, announcer::announce, budget), once),
-                new MyTicketsEndpoint(callers, database),
-                new ListEndpoint(callers, database, ticketSettings.deskZone()),
-                new DetailEndpoint(callers, database, messaging, budget),
-                new ChangeEndpoints(callers, new ChangeTicket(database, turns, announcer::announce)),
-                new OpenForCallerEndpoint(callers, openTicket, once),
+                new FollowUpEndpoint(new FollowUp(messaging, idempotent, peerEvents, publisher::announce), budget),
+                new MyTicketsEndpoint(callers, new ListMyTickets(database)),
+                new ListEndpoint(callers, new ListTickets(database, ticketSettings.deskZone())),
+                new DetailEndpoint(callers, new ReadTicket(database, messaging), budget),
+                new ChangeEndpoints(callers, new ChangeTicket(database, commands)),
+                new OpenForCallerEndpoint(callers, new OpenForCaller(openTicket, commands)),
                 new InternalEndpoints(database, departures),
                 peerEvents);
 

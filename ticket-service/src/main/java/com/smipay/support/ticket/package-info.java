@@ -1,5 +1,8 @@
-/// The ticket service: the map ([TicketServiceMain]), which path leads where ([TicketRouting]), and what follows a
-/// commit. The rooms know `domain`, `store` and `http`, and not each other.
+/// The ticket service. [TicketServiceMain] is the map, [Housekeeping] what nobody waits for.
+/// A request goes one way: `api` (HTTP: endpoints, bodies, answers, refusals) calls a use case in `opening`,
+/// `conversation` or `admin`, which decides in `domain` (pure), writes by `store` (SQL), and gives back a sealed
+/// result.
+/// What other services and systems tell comes in by `replica`. `config` has this service's own settings.
 @NullMarked
 package com.smipay.support.ticket;
 

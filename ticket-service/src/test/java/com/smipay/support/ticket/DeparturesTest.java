@@ -13,8 +13,8 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.FakePeer.Reply;
-import com.smipay.support.ticket.projection.Departures;
-import com.smipay.support.ticket.projection.IdentityRecords;
+import com.smipay.support.ticket.replica.Departures;
+import com.smipay.support.ticket.replica.IdentityRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// `decisions.md` 13, 53, 54: what follows when the identity topic says that somebody is gone, or no admin any more.
+/// `decisions.md` 13, 53, 54: what follows when the identity topic says that somebody is gone, or no admin any
+/// more.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @OneServerAtATime
 class DeparturesTest {

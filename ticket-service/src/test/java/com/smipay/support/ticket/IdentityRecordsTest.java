@@ -9,8 +9,8 @@ import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.security.AdminRoles;
-import com.smipay.support.ticket.projection.Departures;
-import com.smipay.support.ticket.projection.IdentityRecords;
+import com.smipay.support.ticket.replica.Departures;
+import com.smipay.support.ticket.replica.IdentityRecords;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.Source;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +97,8 @@ class IdentityRecordsTest {
         assertThat(person.lastName()).isNull();
     }
 
-    /// `decisions.md` 53: an id is the same in whatever case the key and the record write it, and the tombstone too.
+    /// `decisions.md` 53: an id is the same in whatever case the key and the record write it, and the tombstone
+    /// too.
     @Test
     void caseMakesNoOtherPerson() {
         String id = "6f9619ff-8b86-d011-b42d-00c04fc964ff";

@@ -8,11 +8,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Finds conversations, and asks the ticket service once for one that is not to be found: this service may not have
-/// been told of the ticket yet.
-///
-/// A ticket that the caller may not see goes the very same way as one that does not exist, question included, so that
-/// neither the answer, nor its delay, nor an outage of the ticket service tells the two apart (`decisions.md` 12).
-/// Its answer is looked at, and costs no statement where it tells nothing new.
+/// been told of the ticket yet. A ticket that the caller may not see goes the very same way as one that does not
+/// exist, question included, so that neither the answer, nor its delay, nor an outage of the ticket service tells
+/// the two apart (`decisions.md` 12). Its answer is looked at, and costs no statement where it tells nothing new.
 /// The question is no waste there: it may turn out that the caller has become the owner.
 public final class KnownConversations {
     /// Below every version.

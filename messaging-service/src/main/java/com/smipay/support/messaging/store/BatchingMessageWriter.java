@@ -58,8 +58,8 @@ public final class BatchingMessageWriter implements MessageWriter {
     public UnitOfWork<MessageWriter> unitOf(UUID ticketId) {
         return new UnitOfWork<>() {
             @Override
-            public Object row() {
-                return ticketId.toString();
+            public Optional<Object> row() {
+                return Optional.of(ticketId.toString());
             }
 
             @Override

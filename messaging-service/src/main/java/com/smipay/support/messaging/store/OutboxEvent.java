@@ -34,18 +34,18 @@ public record OutboxEvent<E extends SupportEvent>(
     /// @param data the event as a `jsonb` expression over `changed`
     /// @param senderName likewise, the name that it shows
     static String insertOf(EventType type, String data, String senderName) {
+        String values = """
+                '%s', changed.event_id, '%s', '%s', cast(changed.ticket_id as text), changed.at,
+                changed.traceparent, changed.request_id, cast(%s as text)""".formatted(type.topic(), type.wire(), SOURCE, data);
         return """
                 , announced as (
-                    insert into outbox (%s)
-                    select '%s', changed.event_id, '%s', '%s', cast(changed.ticket_id as text), changed.at,
-                           changed.traceparent, changed.request_id, cast(%s as text)
-                    from changed
+                %s
                     returning event_id, time, data
                 )
                 select event_id, announced.time, announced.data, %s as shown_name
                 from announced
                 join changed using (event_id)
-                """.formatted(OutboxInsert.COLUMNS, type.topic(), type.wire(), SOURCE, data, senderName);
+                """.formatted(OutboxInsert.select(values, "changed"), senderName);
     }
 
     /// Reads what [#insertOf] gave back.

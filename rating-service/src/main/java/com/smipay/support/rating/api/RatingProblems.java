@@ -4,8 +4,8 @@ import com.smipay.support.kit.http.Problem;
 import com.smipay.support.rating.domain.Verdict;
 import io.helidon.http.Status;
 
-/// The refusals of this service, with their stable codes and the contract's texts (`support-api.md`, Error Handling;
-/// `decisions.md` 45).
+/// The refusals of this service, with their stable codes and the contract's texts (`support-api.md`, Error
+/// Handling; `decisions.md` 45).
 final class RatingProblems {
     static final String OUT_OF_RANGE = "RATING_OUT_OF_RANGE";
     static final String OUT_OF_RANGE_TEXT = "Rating must be between 1 and 5";

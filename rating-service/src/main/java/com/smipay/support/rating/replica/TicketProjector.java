@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Keeps the copy of tickets: told by the ticket service, read from Kafka, or asked for, every event ends here. The
-/// newer version wins, so late, doubled and reordered events change nothing. Decides nothing, so it returns nothing.
+/// newer version wins, so late, doubled and reordered events change nothing. Decides nothing, so it returns
+/// nothing.
 public final class TicketProjector implements EventHandler {
     private final Database database;
 
@@ -64,6 +65,7 @@ public final class TicketProjector implements EventHandler {
         }
     }
 
-    /// A newer peer may announce more than this version understands; the ticket's next event brings its state anyway.
+    /// A newer peer may announce more than this version understands; the ticket's next event brings its state
+    /// anyway.
     private static void ignore() {}
 }

@@ -5,7 +5,6 @@ import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.outbox.OutboxInsert;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +22,7 @@ public final class Ratings {
                 values (cast(:ticket_id as uuid), :stars, cast(:feedback as text), :user_id, :created_at)
                 returning ticket_id
             )
-            insert into outbox (%s)
-            select :topic, cast(:event_id as uuid), :type, :source, cast(ticket_id as text), :time,
-                   cast(:traceparent as text), cast(:request_id as text), :data
-            from rated
-            """.formatted(OutboxInsert.COLUMNS);
+            """ + OutboxInsert.select(OutboxInsert.PARAMETERS, "rated");
 
     private Ratings() {}
 
@@ -37,20 +32,12 @@ public final class Ratings {
     /// @param envelope of the same event
     /// @throws com.smipay.support.kit.db.ConstraintViolationException of [#ONCE] when somebody was faster
     public static void add(Statements transaction, RatingEvent.Rated rated, String userId, EventEnvelope envelope) {
-        Map<String, @Nullable Object> params = new HashMap<>();
+        Map<String, @Nullable Object> params = OutboxInsert.params(Topics.RATINGS, envelope);
         params.put("ticket_id", rated.ticketId());
         params.put("stars", rated.rating());
         params.put("feedback", rated.feedback());
         params.put("user_id", userId);
         params.put("created_at", rated.createdAt());
-        params.put("topic", Topics.RATINGS);
-        params.put("event_id", envelope.id());
-        params.put("type", envelope.type());
-        params.put("source", envelope.source());
-        params.put("time", envelope.time());
-        params.put("traceparent", envelope.traceparent());
-        params.put("request_id", envelope.requestId());
-        params.put("data", envelope.data());
         transaction.update(ADD, params);
     }
 }

@@ -1,5 +1,6 @@
 package com.smipay.support.ticket.conversation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.event.Decoded;
@@ -7,39 +8,42 @@ import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.TicketState;
-import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.contracts.json.Timestamps;
+import com.smipay.support.kit.command.IdempotencyKey;
+import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.event.EventList;
-import com.smipay.support.kit.http.AnswerBudget;
-import com.smipay.support.kit.http.Problem;
-import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.kit.peer.PeerAnswer;
 import com.smipay.support.kit.peer.PeerClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Hands a message to the messaging service, which decides about it, and takes over what became of it, so that this
-/// service's reader sees it at once (`architecture.md`, Calls between services). Safe for all threads.
+/// service's reader sees it at once (`architecture.md`, Calls between services): first sent, then taken over, so
+/// that the caller can bound what is taken over at once in between. Safe for all threads.
 public final class FollowUp {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
-    private static final String ADDED = "Message added to your ticket";
 
-    /// What messaging said, to be passed on.
-    sealed interface Result {
-        /// @param answer the conversation with its ticket as it stands now, as it is to be sent
-        /// @param replayed whether it is the first answer to an earlier request
+    /// What messaging said.
+    public sealed interface Sent {
+        /// @param answer JSON, to be taken over
         @SuppressWarnings("ArrayRecordComponent") // Never compared; a copy of each would only cost.
-        record Accepted(byte[] answer, boolean replayed) implements Result {}
+        record Accepted(byte[] answer) implements Sent {}
 
+        /// To be passed on.
+        ///
+        /// @param status of HTTP
         /// @param body in the error shape
-        record Refused(int status, JsonNode body) implements Result {
+        record Refused(int status, JsonNode body) implements Sent {
             private static final int CONFLICT = 409;
             private static final int FAULT = 500;
 
@@ -50,48 +54,67 @@ public final class FollowUp {
         }
     }
 
-    private record Answer(ObjectNode ticket, String message) {}
+    /// A message that stands in its ticket.
+    ///
+    /// @param ticket with its conversation, as messaging shows it to users and as it stands now
+    /// @param replayed whether it is the first answer to an earlier request
+    public record Added(ObjectNode ticket, boolean replayed) {}
 
-    private final AnswerBudget budget;
     private final PeerClient messaging;
-    private final EventHandler projection;
-    private final Consumer<EventEnvelope> tell;
+    private final IdempotentExecutor idempotent;
+    private final EventHandler projector;
+    private final Consumer<EventEnvelope> publish;
 
-    /// @param tell gives the peers what the message made this service decide; nobody else will before Kafka does
-    public FollowUp(PeerClient messaging, EventHandler projection, Consumer<EventEnvelope> tell, AnswerBudget budget) {
-        this.budget = budget;
+    /// @param idempotent of this service: a key counts for openings and follow-ups alike (`decisions.md` 55)
+    /// @param publish gives the peers what the message made this service decide; nobody else will before Kafka does
+    public FollowUp(
+            PeerClient messaging,
+            IdempotentExecutor idempotent,
+            EventHandler projector,
+            Consumer<EventEnvelope> publish) {
         this.messaging = messaging;
-        this.projection = projection;
-        this.tell = tell;
+        this.idempotent = idempotent;
+        this.projector = projector;
+        this.publish = publish;
     }
 
     /// @param number of the ticket, in upper case
-    /// @throws Problem 503 while messaging is away; a retry with the same key is safe then
-    Result post(String number, MessageCall call) {
-        return switch (messaging.post("/internal/conversations/" + number + "/messages", Responses.bytes(call))) {
+    /// @throws UnavailableException while messaging is away; a retry with the same key is safe then
+    public Sent send(String number, MessageCall call, Optional<IdempotencyKey> key) {
+        boolean reserved = key.map(idempotent::reserve).orElse(false);
+        Sent sent = send(number, call);
+        if (reserved && sent instanceof Sent.Refused refused && refused.isFinal()) {
+            key.ifPresent(idempotent::release);
+        }
+        return sent;
+    }
+
+    private Sent send(String number, MessageCall call) {
+        return switch (messaging.post("/internal/conversations/" + number + "/messages", bytes(call))) {
             case PeerAnswer.Answered answered ->
                 answered.isSuccess()
-                        ? budget.within(answered.body().length, () -> accepted(tree(answered)))
-                        : new Result.Refused(answered.status(), tree(answered));
-            case PeerAnswer.Away away -> throw Problem.unavailable();
+                        ? new Sent.Accepted(answered.body())
+                        : new Sent.Refused(answered.status(), tree(answered.body()));
+            case PeerAnswer.Away away -> throw new UnavailableException("Messaging is away: " + away.reason());
         };
     }
 
-    private Result accepted(JsonNode answer) {
+    /// @throws UnavailableException for what is no conversation
+    public Added takeOver(Sent.Accepted accepted) {
+        JsonNode answer = tree(accepted.answer());
         if (!(answer.get("data") instanceof ObjectNode ticket)
                 || !answer.path("event").isObject()) {
             LOG.error("Messaging took a message and answered what is no conversation");
-            throw Problem.unavailable();
+            throw new UnavailableException("Messaging answered what is no conversation");
         }
         for (EventEnvelope decided : apply(answer.get("event"))) {
-            tell.accept(decided);
+            publish.accept(decided);
             if (EventCodec.decode(decided) instanceof Decoded.Known known
                     && known.event() instanceof TicketEvent event) {
                 bringUpToDate(ticket, event.ticket());
             }
         }
-        byte[] shown = Responses.bytes(Envelope.of(ADDED, new Answer(ticket, ADDED)));
-        return new Result.Accepted(shown, answer.path("replayed").asBoolean());
+        return new Added(ticket, answer.path("replayed").asBoolean());
     }
 
     /// The message is accepted: whatever fails here, Kafka brings it again.
@@ -99,8 +122,8 @@ public final class FollowUp {
         try {
             ObjectNode list = Json.mapper().createObjectNode();
             list.putArray("events").add(event);
-            return EventList.decode(Responses.bytes(list)).stream()
-                    .flatMap(envelope -> projection.apply(envelope).stream())
+            return EventList.decode(bytes(list)).stream()
+                    .flatMap(envelope -> projector.apply(envelope).stream())
                     .toList();
         } catch (UnprocessableRecordException | DatabaseUnavailableException e) {
             LOG.warn("An accepted message could not be applied now: {}", e.getMessage());
@@ -120,12 +143,20 @@ public final class FollowUp {
         }
     }
 
-    private static JsonNode tree(PeerAnswer.Answered answered) {
+    private static byte[] bytes(Object json) {
         try {
-            return Json.mapper().readTree(answered.body());
+            return Json.mapper().writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("A call that JSON can't carry", e);
+        }
+    }
+
+    private static JsonNode tree(byte[] json) {
+        try {
+            return Json.mapper().readTree(json);
         } catch (IOException e) {
-            LOG.error("Messaging answered {} with what is no JSON", answered.status());
-            throw Problem.unavailable();
+            LOG.error("Messaging answered with what is no JSON");
+            throw new UnavailableException("Messaging answered with what is no JSON");
         }
     }
 }

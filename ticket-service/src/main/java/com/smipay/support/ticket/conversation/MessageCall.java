@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param email as given in the body: to be compared with the contact email
 /// @param bodyHash null where there is no key
 /// @param path under which the key counts
-record MessageCall(
+public record MessageCall(
         String message,
         String email,
         @Nullable String clientId,
@@ -23,7 +23,7 @@ record MessageCall(
         String path) {
 
     /// @param email proves ownership; null where the token has none, or an unverified one
-    record Sender(
+    public record Sender(
             String userId,
             @Nullable String email,
             @Nullable String firstName,
@@ -43,8 +43,8 @@ record MessageCall(
         }
     }
 
-    static MessageCall of(
-            FollowUpRequest request,
+    public static MessageCall of(
+            FollowUpMessage request,
             Optional<Caller> caller,
             String deviceId,
             Optional<IdempotencyKey> key,

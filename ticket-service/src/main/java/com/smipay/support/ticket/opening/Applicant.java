@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param deviceId proves later that a guest's ticket is this device's (`decisions.md` 12); null where no device of
 /// theirs
 ///     is known
-record Applicant(
+public record Applicant(
         @Nullable String userId,
         @Nullable String name,
         @Nullable String deviceId) {
-    static Applicant of(@Nullable Caller caller, String deviceId) {
+    public static Applicant of(@Nullable Caller caller, String deviceId) {
         return caller == null
                 ? new Applicant(null, null, deviceId)
                 : new Applicant(caller.userId(), caller.displayName(), null);
@@ -23,7 +23,7 @@ record Applicant(
     /// Somebody who calls an agent (`decisions.md` 68).
     ///
     /// @param userId null for a person without an account
-    static Applicant caller(@Nullable String userId) {
+    public static Applicant caller(@Nullable String userId) {
         return new Applicant(userId, null, null);
     }
 }

@@ -5,102 +5,99 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
-import com.smipay.support.kit.command.IdempotencyKey;
-import com.smipay.support.kit.command.IdempotentExecutor;
-import com.smipay.support.kit.command.IdempotentExecutor.Outcome;
+import com.smipay.support.kit.command.CommandExecutor;
+import com.smipay.support.kit.command.IdempotentRequest;
+import com.smipay.support.kit.command.Outcome;
+import com.smipay.support.kit.command.Result;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.kit.text.PhoneNumbers;
 import com.smipay.support.ticket.domain.PriorityInference;
+import com.smipay.support.ticket.domain.Refusal;
 import com.smipay.support.ticket.domain.Registration;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.domain.TicketSubmission;
-import com.smipay.support.ticket.http.TicketProblems;
+import com.smipay.support.ticket.store.BatchingTicketWriter;
 import com.smipay.support.ticket.store.OpeningWriter;
 import com.smipay.support.ticket.store.Openings.ClientMetadata;
 import com.smipay.support.ticket.store.Openings.Preparation;
-import io.helidon.http.Status;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Opens tickets: two round trips, shared with those that come at once, or one transaction of two where the answer is
-/// to be remembered. What is decided between them is each request's own. The peers are told before the caller is
+/// Opens tickets: two round trips, shared with those that come at once, or one transaction of two where the answer
+/// is to be remembered. What is decided between them is each request's own. The peers are told before the caller is
 /// answered (`architecture.md`, rules 1 and 2). Safe for all threads and replicas.
 public final class OpenTicket {
-    /// A ticket that exists now, with the event that announces it.
-    ///
-    /// @param owned whether its account is one that is there
-    record Opened(Ticket ticket, EventEnvelope event, boolean owned) {}
-
-    private final OpeningWriter openings;
-    private final IdempotentExecutor once;
+    private final BatchingTicketWriter openings;
+    private final CommandExecutor commands;
     private final DeviceProof proof;
     private final String numberPrefix;
-    private final Consumer<EventEnvelope> announce;
     private final Consumer<String> departed;
 
     /// @param openings that need no transaction of their own
-    /// @param announce publishes and tells what is committed
     /// @param departed does what follows for an account that is gone, though its token lives (`decisions.md` 13)
     public OpenTicket(
-            OpeningWriter openings,
-            IdempotentExecutor once,
+            BatchingTicketWriter openings,
+            CommandExecutor commands,
             DeviceProof proof,
             String numberPrefix,
-            Consumer<EventEnvelope> announce,
             Consumer<String> departed) {
         this.openings = openings;
-        this.once = once;
+        this.commands = commands;
         this.proof = proof;
         this.numberPrefix = numberPrefix;
-        this.announce = announce;
         this.departed = departed;
     }
 
-    /// @throws com.smipay.support.kit.http.Problem 400 for a session that is not live or another's
-    Outcome<Opened> open(
-            SupportRequest request, Applicant applicant, ClientMetadata circumstances, Optional<IdempotencyKey> key) {
-        Outcome<Opened> outcome = key.isEmpty()
-                ? new Outcome.Executed<>(decide(openings, request, applicant, circumstances))
-                : once.run(
-                        key,
-                        Status.CREATED_201,
-                        transaction -> decide(OpeningWriter.of(transaction), request, applicant, circumstances),
-                        opened -> OpenedAnswer.of(opened.ticket()));
-        if (outcome instanceof Outcome.Executed<Opened> fresh) {
-            announce(fresh.result());
+    /// Refused for a session that is not live or another's.
+    public Outcome<OpenedTicket, Refusal> open(
+            SupportRequest request,
+            Applicant applicant,
+            ClientMetadata metadata,
+            IdempotentRequest<OpenedTicket> idempotent) {
+        Outcome<OpenedTicket, Refusal> outcome =
+                commands.execute(openings.unit(), idempotent, writer -> decide(writer, request, applicant, metadata));
+        if (outcome instanceof Outcome.Executed<OpenedTicket, Refusal> executed) {
+            follow(executed.value());
         }
         return outcome;
     }
 
-    /// For somebody who calls an agent (`decisions.md` 68); who announces it is the caller of this.
-    ///
-    /// @param circumstances with the agent
-    /// @throws com.smipay.support.kit.http.Problem 400 as above, and for an account that is gone
-    Opened openFor(Statements transaction, SupportRequest request, Applicant applicant, ClientMetadata circumstances) {
-        Opened opened = decide(OpeningWriter.of(transaction), request, applicant, circumstances);
-        if (!opened.owned()) {
-            throw Problem.invalid("user_id", "user_id must be an account that is there");
-        }
-        return opened;
-    }
-
-    /// Once it is committed.
-    void announce(Opened opened) {
-        announce.accept(opened.event());
+    private void follow(OpenedTicket opened) {
         String owner = opened.ticket().owner().userId();
         if (owner != null && !opened.owned()) {
             departed.accept(owner);
         }
     }
 
-    private Opened decide(
-            OpeningWriter writer, SupportRequest request, Applicant applicant, ClientMetadata circumstances) {
+    /// For somebody who calls an agent (`decisions.md` 68): within a transaction of whoever calls this.
+    ///
+    /// @param metadata with the agent
+    Result<OpenedTicket, Refusal> openFor(
+            Statements transaction, SupportRequest request, Applicant applicant, ClientMetadata metadata) {
+        Result<OpenedTicket, Refusal> result = decide(OpeningWriter.of(transaction), request, applicant, metadata);
+        return result instanceof Result.Accepted<OpenedTicket, Refusal> accepted
+                        && !accepted.value().owned()
+                ? Result.refused(Refusal.ACCOUNT_GONE)
+                : result;
+    }
+
+    private Result<OpenedTicket, Refusal> decide(
+            OpeningWriter writer, SupportRequest request, Applicant applicant, ClientMetadata metadata) {
         Preparation known = writer.prepare(numberPrefix, request.sessionId(), applicant.userId());
-        RegistrationSession session = liveSession(request, known);
+        RegistrationSession session = request.sessionId() == null ? null : known.session();
+        if (request.sessionId() != null
+                && (session == null || !Registration.isLive(session, request.email(), known.now()))) {
+            return Result.refused(Refusal.INVALID_SESSION);
+        }
+        Ticket ticket = opened(request, applicant, known, session);
+        EventEnvelope event = writer.insert(ticket, metadata);
+        return Result.accepted(new OpenedTicket(ticket, !known.callerIsGone()), event);
+    }
+
+    private Ticket opened(
+            SupportRequest request, Applicant applicant, Preparation known, @Nullable RegistrationSession session) {
         SupportType type = session == null ? request.supportType() : SupportType.REGISTRATION_ISSUE;
         Priority priority = request.priority() == null ? PriorityInference.of(type) : request.priority();
         UUID id = UuidCreator.getTimeOrderedEpoch();
@@ -119,23 +116,11 @@ public final class OpenTicket {
                 known.now(),
                 request.clientId());
         String deviceId = applicant.deviceId();
-        Ticket ticket = Ticket.open(submission, priority, deviceId == null ? null : proof.of(id, deviceId));
-        return new Opened(ticket, writer.insert(ticket, circumstances), !known.callerIsGone());
+        return Ticket.open(submission, priority, deviceId == null ? null : proof.of(id, deviceId));
     }
 
-    private static @Nullable RegistrationSession liveSession(SupportRequest request, Preparation known) {
-        if (request.sessionId() == null) {
-            return null;
-        }
-        RegistrationSession session = known.session();
-        if (session == null || !Registration.isLive(session, request.email(), known.now())) {
-            throw TicketProblems.invalidSession();
-        }
-        return session;
-    }
-
-    /// The session's number fills in where the body has none; one that is no number is nothing the sender can mend, so
-    /// it is kept as it was told, and marked.
+    /// The session's number fills in where the body has none; one that is no number is nothing the sender can mend,
+    /// so it is kept as it was told, and marked.
     private static @Nullable String phoneNumber(SupportRequest request, @Nullable RegistrationSession session) {
         if (request.phoneNumber() != null || session == null || session.phoneNumber() == null) {
             return request.phoneNumber();

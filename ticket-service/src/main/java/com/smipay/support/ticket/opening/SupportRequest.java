@@ -3,13 +3,6 @@ package com.smipay.support.ticket.opening;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
-import com.smipay.support.kit.http.DeviceMetadata;
-import com.smipay.support.kit.http.Fields;
-import com.smipay.support.kit.http.PhoneField;
-import com.smipay.support.kit.text.BlankText;
-import com.smipay.support.kit.text.Uuids;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody asks for (`support-api.md` §1).
@@ -21,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param priority null where it is to be inferred
 /// @param metadata a JSON object of the known fields that the body has
 /// @param clientId by which the sender's app knows its message (`decisions.md` 64)
-record SupportRequest(
+public record SupportRequest(
         String subject,
         String description,
         String email,
@@ -31,44 +24,4 @@ record SupportRequest(
         @Nullable String relatedTransactionId,
         @Nullable String sessionId,
         ObjectNode metadata,
-        @Nullable String clientId) {
-
-    private static final int MAX_REFERENCE = 255;
-    private static final int MAX_CLIENT_ID = 64;
-
-    /// `urgent` is for admins (`admin-api.md`, Priority).
-    private static final List<String> PRIORITIES = List.of("low", "medium", "high");
-
-    /// In the order of the contract's table, which is the order of the errors.
-    ///
-    /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
-    static SupportRequest parse(ObjectNode body) {
-        Fields fields = new Fields(body);
-        String subject = BlankText.trim(fields.text("subject", 5, 200));
-        String description = fields.text("description", 10, 5000);
-        String email = fields.email("email");
-        String phoneNumber = PhoneField.of(fields);
-        SupportType type = fields.optionalWord("support_type", SupportType::parse, SupportType.words());
-        Priority priority = fields.optionalWord("priority", SupportRequest::priority, PRIORITIES);
-        String transaction = Uuids.normalOrNull(fields.optionalText("related_transaction_id", 1, MAX_REFERENCE));
-        String session = Uuids.normalOrNull(fields.optionalText("session_id", 1, MAX_REFERENCE));
-        ObjectNode metadata = DeviceMetadata.of(fields);
-        String client = fields.optionalText("client_id", 1, MAX_CLIENT_ID);
-        fields.check();
-        return new SupportRequest(
-                subject,
-                description,
-                email,
-                phoneNumber,
-                type == null ? SupportType.GENERAL_INQUIRY : type,
-                priority,
-                transaction,
-                session,
-                metadata,
-                client);
-    }
-
-    private static Optional<Priority> priority(String word) {
-        return Priority.parse(word).filter(priority -> priority != Priority.URGENT);
-    }
-}
+        @Nullable String clientId) {}

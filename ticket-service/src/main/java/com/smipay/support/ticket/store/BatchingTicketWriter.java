@@ -3,10 +3,14 @@ package com.smipay.support.ticket.store;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.RequestBatcher;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.db.UnitOfWork;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.store.Openings.ClientMetadata;
 import com.smipay.support.ticket.store.Openings.Preparation;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The way of openings into the database: those that come at once are prepared together, and written together. Safe
@@ -32,5 +36,25 @@ public final class BatchingTicketWriter implements OpeningWriter {
     @Override
     public EventEnvelope insert(Ticket ticket, ClientMetadata circumstances) {
         return writing.ask(Openings.Entry.of(ticket, circumstances));
+    }
+
+    /// What an opening is written with: this writer, or the transaction in which its answer is remembered.
+    public UnitOfWork<OpeningWriter> unit() {
+        return new UnitOfWork<>() {
+            @Override
+            public Optional<Object> row() {
+                return Optional.empty();
+            }
+
+            @Override
+            public OpeningWriter within(Statements transaction) {
+                return OpeningWriter.of(transaction);
+            }
+
+            @Override
+            public <T> T alone(Function<OpeningWriter, T> decision) {
+                return decision.apply(BatchingTicketWriter.this);
+            }
+        };
     }
 }

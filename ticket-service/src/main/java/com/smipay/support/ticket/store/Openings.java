@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// New tickets: two statements, each for any number of openings.
 public final class Openings {
 
-    /// Each row looks by itself (`offset 0`): for a plan of its own the planner would expect a hundred rows, and read
-    /// whole tables for them. Each has a number of its own, because the function is volatile.
+    /// Each row looks by itself (`offset 0`): for a plan of its own the planner would expect a hundred rows, and
+    /// read whole tables for them. Each has a number of its own, because the function is volatile.
     private static final String PREPARE = "with " + JsonRows.expression("told", """
             place int, prefix text, session_id text, user_id text""") + """
             , moment as materialized (
@@ -87,11 +87,8 @@ public final class Openings {
                 from told
                 group by 1, 2, 3, 6
             )
-            insert into outbox (%s)
-            select '%s', event_id, event_type, event_source, event_subject, event_time, event_traceparent,
-                   event_request_id, event_data
-            from told
-            """.formatted(HistoryEntry.Kind.OPENED.wire(), OutboxInsert.COLUMNS, Topics.TICKETS);
+            """.formatted(HistoryEntry.Kind.OPENED.wire())
+            + OutboxInsert.select("'%s', ".formatted(Topics.TICKETS) + OutboxInsert.COLUMNS, "told");
 
     private Openings() {}
 
@@ -164,7 +161,7 @@ public final class Openings {
                             submission.senderId() == null ? submission.senderName() : null),
                     openedBy == null ? submission.senderId() : openedBy.id(),
                     circumstances,
-                    Envelopes.of(ticket.opened(openedBy), submission.createdAt()));
+                    TicketChanges.envelope(ticket.opened(openedBy), submission.createdAt()));
         }
     }
 
@@ -188,8 +185,8 @@ public final class Openings {
                 row.flag("caller_is_gone"));
     }
 
-    /// Tickets, what they were opened with, their history, their figures and their events: one statement, so it needs
-    /// no transaction around it.
+    /// Tickets, what they were opened with, their history, their figures and their events: one statement, so it
+    /// needs no transaction around it.
     ///
     /// @return the events as they stand in the outbox, in the order of the entries
     static List<EventEnvelope> insertTogether(Statements statements, List<Entry> entries) {

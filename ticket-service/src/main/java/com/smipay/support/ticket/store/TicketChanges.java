@@ -1,11 +1,14 @@
 package com.smipay.support.ticket.store;
 
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.event.EventSource;
 import com.smipay.support.kit.outbox.OutboxInsert;
 import com.smipay.support.ticket.domain.Decision.Changed;
 import com.smipay.support.ticket.domain.Ticket;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +41,16 @@ public final class TicketChanges {
                                    (:status, :priority, :unassigned, 1)) as figure (status, priority, unassigned, tickets)
                 where :counts
             )
-            insert into outbox (%s)
-            select %s
-            from changed
-            """.formatted(OutboxInsert.COLUMNS, Envelopes.VALUES);
+            """ + OutboxInsert.select(OutboxInsert.PARAMETERS, "changed");
+
+    private static final EventSource SOURCE = new EventSource("/ticket-service");
 
     private TicketChanges() {}
+
+    /// An event of this service, in the scope of the request, or of the event, that caused it.
+    public static EventEnvelope envelope(TicketEvent event, Instant time) {
+        return SOURCE.envelope(event, time);
+    }
 
     /// In one round trip.
     ///
@@ -51,8 +58,8 @@ public final class TicketChanges {
     /// @return the event as it stands in the outbox
     public static EventEnvelope save(Statements transaction, Ticket before, Changed changed) {
         Ticket after = changed.after();
-        EventEnvelope envelope = Envelopes.of(changed.event(), after.updatedAt());
-        Map<String, @Nullable Object> params = Envelopes.params(Topics.TICKETS, envelope);
+        EventEnvelope envelope = envelope(changed.event(), after.updatedAt());
+        Map<String, @Nullable Object> params = OutboxInsert.params(Topics.TICKETS, envelope);
         params.put("id", after.submission().id());
         params.put("version", after.version());
         params.put("status_version", after.standing().statusVersion());

@@ -7,10 +7,9 @@ import com.smipay.support.kit.db.UnitOfWork;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The one way from a decision to what stands: the row's turn, the transaction with the remembered answer, the commit,
-/// and only then the publishing and the peers, before the caller is answered (`architecture.md`, rules 1 and 2). What
-/// is
-/// refused is rolled back and not remembered. Safe for all threads and replicas.
+/// The one way from a decision to what stands: the row's turn, the transaction with the remembered answer, the
+/// commit, and only then the publishing and the peers, before the caller is answered (`architecture.md`, rules 1
+/// and 2). What is refused is rolled back and not remembered. Safe for all threads and replicas.
 public final class CommandExecutor {
     private final IdempotentExecutor idempotent;
     private final RowTurns turns;
@@ -41,16 +40,19 @@ public final class CommandExecutor {
         return published(idempotent.execute(request, decision));
     }
 
-    /// For a decision that writes with one statement, however often it looks: a transaction only where there is a key
-    /// to
-    /// remember the answer by.
+    /// For a decision that writes with one statement, however often it looks: a transaction only where there is a
+    /// key to remember the answer by.
     ///
     /// @throws com.smipay.support.kit.http.Problem 409 or 422 of `decisions.md` 8
     public <U, A, R> Outcome<A, R> execute(
             UnitOfWork<U> unit, IdempotentRequest<A> request, Function<U, Result<A, R>> decision) {
-        return request.key().isPresent()
-                ? inTransaction(unit.row(), request, transaction -> decision.apply(unit.within(transaction)))
-                : published(Outcome.of(unit.alone(decision)));
+        if (request.key().isEmpty()) {
+            return published(Outcome.of(unit.alone(decision)));
+        }
+        Function<Statements, Result<A, R>> within = transaction -> decision.apply(unit.within(transaction));
+        return unit.row()
+                .map(row -> inTransaction(row, request, within))
+                .orElseGet(() -> inTransaction(request, within));
     }
 
     private <A, R> Outcome<A, R> published(Outcome<A, R> outcome) {

@@ -15,22 +15,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Runs the effect of a POST at most once for each key (`decisions.md` 8). The answer is remembered in the
-/// transaction of the effect, so a crash either keeps both or frees the key. Only successes are remembered: a thrown
-/// [Problem] rolls back. Safe for all threads and replicas.
+/// transaction of the effect, so a crash either keeps both or frees the key. Only successes are remembered: what is
+/// refused, or throws, rolls back. Safe for all threads and replicas.
 public final class IdempotentExecutor {
-    /// @param <R> what the effect made
-    public sealed interface Outcome<R> {
-        /// The effect ran now.
-        record Executed<R>(R result) implements Outcome<R> {}
-
-        /// It ran before: this is the first answer, to be sent with `Idempotent-Replayed: true`.
-        record Replayed<R>(Status status, String body) implements Outcome<R> {}
-    }
-
     private static final Duration LOOKING_FOR = Duration.ofSeconds(4);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     /// In place of a status: the answer is with the peer that made the effect.
     private static final int ELSEWHERE = 0;
+
+    /// That is remembered.
+    private record Answer(int status, String body) {}
 
     private final Database database;
 
@@ -38,60 +32,38 @@ public final class IdempotentExecutor {
         this.database = database;
     }
 
-    /// @param effect everything in one transaction; its own statements alone where there is no key
-    /// @param answer the body that the effect's result is answered with
+    /// What is refused is rolled back, and not remembered.
+    ///
+    /// @param decision everything in one transaction
     /// @throws Problem 409 while the first request of this key is still running, 422 when the key came with another
     ///     body
-    public <R> Outcome<R> run(
-            Optional<IdempotencyKey> key, Status status, Function<Statements, R> effect, Function<R, Object> answer) {
-        if (key.isEmpty()) {
-            return new Outcome.Executed<>(database.transaction(effect));
-        }
-        return whateverBecomesOfTheCommit(() -> database.transaction(tx -> {
-            Optional<Outcome<R>> earlier = begin(tx, key.get());
-            if (earlier.isPresent()) {
-                return earlier.get();
-            }
-            R result = effect.apply(tx);
-            remember(
-                    tx,
-                    key.get(),
-                    status.code(),
-                    new String(Responses.bytes(answer.apply(result)), StandardCharsets.UTF_8));
-            return new Outcome.Executed<>(result);
-        }));
-    }
-
-    /// The same for a use case that gives a [Result]: what is refused is rolled back, and not remembered.
-    <A, R> com.smipay.support.kit.command.Outcome<A, R> execute(
-            IdempotentRequest<A> request, Function<Statements, Result<A, R>> decision) {
+    <A, R> Outcome<A, R> execute(IdempotentRequest<A> request, Function<Statements, Result<A, R>> decision) {
         return request.key()
-                .map(key -> whateverBecomesOfTheCommit(() -> executeOnce(key, request, decision)))
-                .orElseGet(() -> com.smipay.support.kit.command.Outcome.of(
-                        database.transaction(decision, Result.Accepted.class::isInstance)));
+                .map(key -> whateverBecomesOfTheCommit(() -> database.transaction(
+                        tx -> execute(tx, key, request, decision), outcome -> !(outcome instanceof Outcome.Refused))))
+                .orElseGet(() ->
+                        Outcome.of(database.transaction(decision, result -> result instanceof Result.Accepted)));
     }
 
-    private <A, R> com.smipay.support.kit.command.Outcome<A, R> executeOnce(
-            IdempotencyKey key, IdempotentRequest<A> request, Function<Statements, Result<A, R>> decision) {
-        return database.transaction(
-                tx -> {
-                    Optional<Outcome<A>> earlier = begin(tx, key);
-                    if (earlier.isPresent() && earlier.get() instanceof Outcome.Replayed<A> replayed) {
-                        return new com.smipay.support.kit.command.Outcome.Replayed<>(
-                                replayed.status().code(), replayed.body());
-                    }
-                    Result<A, R> result = decision.apply(tx);
-                    if (result instanceof Result.Accepted<A, R> accepted) {
-                        byte[] body = Responses.bytes(request.body().apply(accepted.value()));
-                        remember(tx, key, request.status(), new String(body, StandardCharsets.UTF_8));
-                    }
-                    return com.smipay.support.kit.command.Outcome.of(result);
-                },
-                outcome -> !(outcome instanceof com.smipay.support.kit.command.Outcome.Refused));
+    private static <A, R> Outcome<A, R> execute(
+            Statements tx,
+            IdempotencyKey key,
+            IdempotentRequest<A> request,
+            Function<Statements, Result<A, R>> decision) {
+        Optional<Answer> earlier = begin(tx, key);
+        if (earlier.isPresent()) {
+            return new Outcome.Replayed<>(earlier.get().status(), earlier.get().body());
+        }
+        Result<A, R> result = decision.apply(tx);
+        if (result instanceof Result.Accepted<A, R> accepted) {
+            byte[] body = Responses.bytes(request.body().apply(accepted.value()));
+            remember(tx, key, request.status(), new String(body, StandardCharsets.UTF_8));
+        }
+        return Outcome.of(result);
     }
 
-    /// Where the database went away over the commit, the key tells what became of it: it is found, or the effect runs
-    /// again. 409 as long as the lost session has not ended (`decisions.md` 57).
+    /// Where the database went away over the commit, the key tells what became of it: it is found, or the effect
+    /// runs again. 409 as long as the lost session has not ended (`decisions.md` 57).
     ///
     /// @throws DatabaseUnavailableException when the database does not come back within some seconds
     private static <T> T whateverBecomesOfTheCommit(Supplier<T> transaction) {
@@ -125,7 +97,7 @@ public final class IdempotentExecutor {
     /// is not answered, leaves the key to the same body.
     ///
     /// @return whether it was not noted before
-    /// @throws Problem as [#run]
+    /// @throws Problem as [CommandExecutor#inTransaction]
     public boolean reserve(IdempotencyKey key) {
         return database.transaction(tx -> {
             if (begin(tx, key).isPresent()) {
@@ -157,7 +129,7 @@ public final class IdempotentExecutor {
     }
 
     /// Empty while the key is free.
-    private static <R> Optional<Outcome<R>> begin(Statements tx, IdempotencyKey key) {
+    private static Optional<Answer> begin(Statements tx, IdempotencyKey key) {
         // The lock ends with the transaction, whatever becomes of this process. It comes in a statement of its own, so
         // that the look-up after it sees what the holder before us committed.
         boolean free = tx.queryOne(
@@ -184,7 +156,7 @@ public final class IdempotentExecutor {
                         "IDEMPOTENCY_KEY_REUSED",
                         "This Idempotency-Key was used with another body");
             }
-            return new Outcome.Replayed<R>(Status.create(row.integer("status")), row.text("body"));
+            return new Answer(row.integer("status"), row.text("body"));
         });
     }
 

@@ -2,6 +2,7 @@ package com.smipay.support.kit.command;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import java.util.List;
+import java.util.function.Function;
 
 /// What became of a command, for whoever answers it.
 ///
@@ -21,6 +22,15 @@ public sealed interface Outcome<A, R> {
 
     /// Nothing was done, and nothing is remembered: the same key may come again.
     record Refused<A, R>(R reason) implements Outcome<A, R> {}
+
+    /// The same with something else made of what was made.
+    default <B> Outcome<B, R> map(Function<A, B> mapper) {
+        return switch (this) {
+            case Executed<A, R> executed -> new Executed<>(mapper.apply(executed.value()), executed.events());
+            case Replayed<A, R> replayed -> new Replayed<>(replayed.status(), replayed.body());
+            case Refused<A, R> refused -> new Refused<>(refused.reason());
+        };
+    }
 
     static <A, R> Outcome<A, R> refused(R reason) {
         return new Refused<>(reason);

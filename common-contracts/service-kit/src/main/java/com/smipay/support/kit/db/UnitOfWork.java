@@ -1,5 +1,6 @@
 package com.smipay.support.kit.db;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What a decision works with, where it writes with one statement: in a transaction, or by itself, which saves the
@@ -8,8 +9,8 @@ import java.util.function.Function;
 ///
 /// @param <U> what it looks and writes with
 public interface UnitOfWork<U> {
-    /// The row that the decision needs, by what it is known in [RowTurns].
-    Object row();
+    /// The row that the decision needs, by what it is known in [RowTurns]; empty where it needs none that is there.
+    Optional<Object> row();
 
     /// As a part of somebody's transaction.
     U within(Statements transaction);
@@ -21,8 +22,8 @@ public interface UnitOfWork<U> {
     static UnitOfWork<Statements> of(Database database, RowTurns turns, Object row) {
         return new UnitOfWork<>() {
             @Override
-            public Object row() {
-                return row;
+            public Optional<Object> row() {
+                return Optional.of(row);
             }
 
             @Override

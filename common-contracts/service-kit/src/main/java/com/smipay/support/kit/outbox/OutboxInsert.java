@@ -6,36 +6,49 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Puts an event into the outbox. Services that decide in one statement write the insert themselves, with [#COLUMNS],
-/// as a CTE that selects from the one that changed the ticket's row.
+/// The one way of an event into the outbox: as the end of the statement that decides, selecting from the part of it
+/// that
+/// changed the ticket's row, and so after that row's lock.
 public final class OutboxInsert {
-    /// In the order of the values below; `position` is the database's own.
-    public static final String COLUMNS = "topic, event_id, type, source, subject, time, traceparent, request_id, data";
+    /// The event as parameters, which [#params] gives.
+    public static final String PARAMETERS = """
+            :topic, cast(:event_id as uuid), :event_type, :event_source, :event_subject, :event_time,
+            cast(:event_traceparent as text), cast(:event_request_id as text), :event_data""";
 
-    private static final String INSERT = """
-            insert into outbox (topic, event_id, type, source, subject, time, traceparent, request_id, data)
-            values (:topic, cast(:event_id as uuid), :type, :source, :subject, :time,
-                    cast(:traceparent as text), cast(:request_id as text), :data)
-            """;
+    /// The event as columns, as an [EventEnvelope] makes them of its parts with the prefix `event_`.
+    public static final String COLUMNS = """
+            event_id, event_type, event_source, event_subject, event_time, event_traceparent, event_request_id,
+            event_data""";
 
     private OutboxInsert() {}
 
-    /// Inside the transaction of the decision, after the ticket's row lock.
-    public static void add(Statements transaction, String topic, EventEnvelope event) {
-        transaction.update(INSERT, params(topic, event));
+    /// @param values topic, id, type, source, subject, time, traceparent, request id and data
+    /// @param from what they are selected from
+    public static String select(String values, String from) {
+        return """
+                insert into outbox (topic, event_id, type, source, subject, time, traceparent, request_id, data)
+                select %s
+                from %s
+                """.formatted(values, from);
     }
 
-    private static Map<String, @Nullable Object> params(String topic, EventEnvelope event) {
+    /// For an event that is announced with nothing else; inside the transaction of the decision.
+    public static void add(Statements transaction, String topic, EventEnvelope event) {
+        transaction.update(select(PARAMETERS, "(values (1)) as one"), params(topic, event));
+    }
+
+    /// The values of [#PARAMETERS], to which others may be added.
+    public static Map<String, @Nullable Object> params(String topic, EventEnvelope event) {
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("topic", topic);
         params.put("event_id", event.id());
-        params.put("type", event.type());
-        params.put("source", event.source());
-        params.put("subject", event.subject());
-        params.put("time", event.time());
-        params.put("traceparent", event.traceparent());
-        params.put("request_id", event.requestId());
-        params.put("data", event.data());
+        params.put("event_type", event.type());
+        params.put("event_source", event.source());
+        params.put("event_subject", event.subject());
+        params.put("event_time", event.time());
+        params.put("event_traceparent", event.traceparent());
+        params.put("event_request_id", event.requestId());
+        params.put("event_data", event.data());
         return params;
     }
 }

@@ -25,9 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Builds the web server of a service: the public listener behind the ingress, and the internal one that the ingress
-/// does not route (health, metrics, the peers' calls). Helidon's own bounds are mostly "unlimited"; ours are set
-/// here.
+/// Builds the web server of a service: the public listener behind the ingress, and the internal one that the
+/// ingress does not route (health, metrics, the peers' calls). Helidon's own bounds are mostly "unlimited"; ours
+/// are set here.
 public final class Listeners {
     static final String INTERNAL = "internal";
     private static final int MAX_BODY = 64 * 1024;

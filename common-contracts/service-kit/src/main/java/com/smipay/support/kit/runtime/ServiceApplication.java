@@ -18,13 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/// A service as a process. Every service starts and stops in one order, whatever it is made of.
-///
-/// Start: what works in the background, then the listeners, then what may have to wait for somebody that is away. So a
-/// service listens, and says that it is not ready, whoever is missing.
-///
-/// Stop: not ready, so that nobody sends more; serve on for a while; the listeners; then the parts, the one that was
-/// made last first. A part that fails to stop does not keep the others from it.
+/// A service as a process. Every service starts and stops in one order, whatever it is made of. Start: what works
+/// in the background, then the listeners, then what may have to wait for somebody that is away. So a service
+/// listens, and says that it is not ready, whoever is missing. Stop: not ready, so that nobody sends more; serve on
+/// for a while; the listeners; then the parts, the one that was made last first. A part that fails to stop does not
+/// keep the others from it.
 public final class ServiceApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceApplication.class);
 
@@ -94,8 +92,8 @@ public final class ServiceApplication implements AutoCloseable {
         afterwards.add(start);
     }
 
-    /// Returns when the listeners are open; readiness follows when the copies have caught up. What fails to start takes
-    /// the rest with it: threads that went on would keep a process alive that serves nobody.
+    /// Returns when the listeners are open; readiness follows when the copies have caught up. What fails to start
+    /// takes the rest with it: threads that went on would keep a process alive that serves nobody.
     public void start() {
         try {
             background.forEach(Runnable::run);
@@ -159,8 +157,8 @@ public final class ServiceApplication implements AutoCloseable {
         }
     }
 
-    /// The `main` of a service: reads the settings, starts, stops on the first signal; a second one ends the process at
-    /// once.
+    /// The `main` of a service: reads the settings, starts, stops on the first signal; a second one ends the
+    /// process at once.
     ///
     /// @param map makes every part and wires it
     public static void run(Function<Config, ServiceApplication> map) {

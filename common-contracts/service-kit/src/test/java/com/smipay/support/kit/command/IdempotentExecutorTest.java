@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.smipay.support.kit.command.IdempotentExecutor.Outcome;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
@@ -14,7 +13,6 @@ import com.smipay.support.kit.http.Problem;
 import com.smipay.support.testkit.CuttableLine;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestPostgres;
-import io.helidon.http.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +71,14 @@ final class IdempotentExecutorTest {
                 .orElseThrow();
     }
 
-    private static Outcome<Long> once(Database database, Function<Statements, Long> effect) {
-        return new IdempotentExecutor(database).run(key("body"), Status.CREATED_201, effect, id -> Map.of("id", id));
+    private static Outcome<Long, String> once(Database database, Function<Statements, Long> effect) {
+        return once(database, "body", tx -> Result.accepted(effect.apply(tx), Optional.empty()));
+    }
+
+    private static Outcome<Long, String> once(
+            Database database, String body, Function<Statements, Result<Long, String>> decision) {
+        return new IdempotentExecutor(database)
+                .execute(new IdempotentRequest<>(key(body), 201, id -> Map.of("id", id)), decision);
     }
 
     private long effects() {
@@ -83,18 +87,36 @@ final class IdempotentExecutorTest {
 
     @Test
     void aRepeatGetsTheFirstAnswerAndHasNoEffect() {
-        assertThat(once(database, IdempotentExecutorTest::effect)).isEqualTo(new Outcome.Executed<>(1L));
+        assertThat(once(database, IdempotentExecutorTest::effect)).isEqualTo(new Outcome.Executed<>(1L, List.of()));
         assertThat(once(database, IdempotentExecutorTest::effect))
-                .isEqualTo(new Outcome.Replayed<Long>(Status.CREATED_201, "{\"id\":1}"));
+                .isEqualTo(new Outcome.Replayed<Long, String>(201, "{\"id\":1}"));
         assertThat(effects()).isEqualTo(1);
-        assertThatThrownBy(() -> new IdempotentExecutor(database)
-                        .run(
-                                key("another body"),
-                                Status.CREATED_201,
-                                IdempotentExecutorTest::effect,
-                                id -> Map.of("id", id)))
+        assertThatThrownBy(() -> once(database, "another body", tx -> Result.accepted(effect(tx), Optional.empty())))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED"));
+    }
+
+    @Test
+    void whatIsRefusedHasNoEffectAndLeavesTheKeyFree() {
+        assertThat(once(database, "body", tx -> {
+                    effect(tx);
+                    return Result.refused("not today");
+                }))
+                .isEqualTo(Outcome.refused("not today"));
+        assertThat(effects()).isZero();
+        assertThat(once(database, "another body", tx -> Result.accepted(effect(tx), Optional.empty())))
+                .isInstanceOf(Outcome.Executed.class);
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsRefusedWithoutAKeyHasNoEffectEither() {
+        assertThat(new IdempotentExecutor(database).execute(IdempotentRequest.<Long>unkeyed(), tx -> {
+                    effect(tx);
+                    return Result.<Long, String>refused("not today");
+                }))
+                .isEqualTo(Outcome.refused("not today"));
+        assertThat(effects()).isZero();
     }
 
     @Test
@@ -125,29 +147,29 @@ final class IdempotentExecutorTest {
         try (CuttableLine line = new CuttableLine(sql.port());
                 Database dying = open(sql.through(line.host(), line.port()));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Outcome<Long>> running = threads.submit(() -> once(dying, IdempotentExecutorTest::effect));
+            Future<Outcome<Long, String>> running = threads.submit(() -> once(dying, IdempotentExecutorTest::effect));
             await().until(() -> sql.number(COMMITTING) == 1);
             line.loseAnswers();
             sql.execute("insert into let_go values (now())");
             await().until(() -> line.losses() > 0);
             line.mend();
-            assertThat(running.get()).isEqualTo(new Outcome.Replayed<Long>(Status.CREATED_201, "{\"id\":1}"));
+            assertThat(running.get()).isEqualTo(new Outcome.Replayed<Long, String>(201, "{\"id\":1}"));
         }
         assertThat(effects()).isEqualTo(1);
     }
 
     @Test
     void ofManyAtOnceOneHasTheEffect() throws Exception {
-        List<Future<Outcome<Long>>> running = new ArrayList<>();
+        List<Future<Outcome<Long, String>>> running = new ArrayList<>();
         int fresh = 0;
         int inProgress = 0;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 40; i++) {
                 running.add(threads.submit(() -> once(database, IdempotentExecutorTest::effect)));
             }
-            for (Future<Outcome<Long>> each : running) {
+            for (Future<Outcome<Long, String>> each : running) {
                 try {
-                    fresh += each.get() instanceof Outcome.Executed<Long> ? 1 : 0;
+                    fresh += each.get() instanceof Outcome.Executed<Long, String> ? 1 : 0;
                 } catch (ExecutionException e) {
                     assertThat(e.getCause()).isInstanceOfSatisfying(Problem.class, problem -> {
                         assertThat(problem.code()).isEqualTo("IDEMPOTENCY_IN_PROGRESS");

@@ -35,7 +35,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A replica of a service that has nothing but the guards of the user side, and handlers that show what came through.
+/// A replica of a service that has nothing but the guards of the user side, and handlers that show what came
+/// through.
 final class GuardedServer implements AutoCloseable {
     private static final CrossOrigin DESK = CrossOrigin.of(List.of("https://desk.example"));
 

@@ -1,0 +1,49 @@
+package com.smipay.support.ticket.api;
+
+import com.smipay.support.contracts.http.Envelope;
+import com.smipay.support.kit.http.AnswerBudget;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.peer.PeerAnswer;
+import com.smipay.support.ticket.admin.MessagesQuery;
+import com.smipay.support.ticket.admin.ReadTicket;
+import com.smipay.support.ticket.domain.TicketReference;
+import com.smipay.support.ticket.store.TicketDetails;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.UUID;
+
+/// `GET /api/v1/unified-admin/support/{id}`. The messages are messaging's; while it is away this is a 503
+/// (`architecture.md`, Calls between services). `limit` and `before` page them as in the user's conversation
+/// (`decisions.md` 56).
+public final class DetailEndpoint {
+    private final KnownCallers callers;
+    private final ReadTicket readTicket;
+    private final AnswerBudget budget;
+
+    public DetailEndpoint(KnownCallers callers, ReadTicket readTicket, AnswerBudget budget) {
+        this.callers = callers;
+        this.readTicket = readTicket;
+        this.budget = budget;
+    }
+
+    public void handle(ServerRequest req, ServerResponse res) {
+        callers.admin(req);
+        QueryFields query = new QueryFields(req.query());
+        MessagesQuery wanted = MessagesRequest.parse(query);
+        query.check();
+        String id = req.path().pathParameters().get("id");
+        TicketDetails.Detail detail =
+                readTicket.find(TicketReference.parse(id)).orElseThrow(() -> TicketProblems.unknownTicket(id));
+        UUID ticketId = detail.ticket().id();
+        PeerAnswer.Answered answered = readTicket
+                .messages(ticketId, wanted)
+                .orElseThrow(() -> Problem.invalid("before", "before is no message of this ticket"));
+        byte[] answer = budget.within(answered.body().length, () -> {
+            TicketDetail shown = TicketDetail.of(detail, readTicket.history(ticketId), MessagePage.read(answered));
+            return Responses.bytes(Envelope.of("Ticket fetched", shown));
+        });
+        Responses.sendJson(res, Status.OK_200, answer);
+    }
+}

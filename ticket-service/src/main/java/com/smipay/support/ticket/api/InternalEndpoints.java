@@ -1,0 +1,73 @@
+package com.smipay.support.ticket.api;
+
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.event.EventList;
+import com.smipay.support.kit.http.Endpoints;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.text.Uuids;
+import com.smipay.support.ticket.domain.Ticket;
+import com.smipay.support.ticket.domain.TicketReference;
+import com.smipay.support.ticket.replica.Departures;
+import com.smipay.support.ticket.store.People;
+import com.smipay.support.ticket.store.Sessions;
+import com.smipay.support.ticket.store.Source;
+import com.smipay.support.ticket.store.TicketChanges;
+import com.smipay.support.ticket.store.Tickets;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Optional;
+
+/// What peers and the one-machine stack ask on the internal listener: a ticket's newest state, and whether a record
+/// of an identity topic has arrived here.
+public final class InternalEndpoints {
+    private final Database database;
+    private final Departures departures;
+
+    public InternalEndpoints(Database database, Departures departures) {
+        this.database = database;
+        this.departures = departures;
+    }
+
+    public void mount(Endpoints endpoints) {
+        endpoints
+                .get("/internal/tickets/{reference}", this::ticket)
+                .get("/internal/identity/users/{id}", (req, res) -> identity(res, person(Uuids.normal(id(req)))))
+                .get(
+                        "/internal/identity/sessions/{id}",
+                        (req, res) -> identity(res, Sessions.source(database, id(req))));
+    }
+
+    /// A list of one event, like one told.
+    private void ticket(ServerRequest req, ServerResponse res) {
+        String text = req.path().pathParameters().get("reference");
+        Ticket ticket = TicketReference.parse(text)
+                .flatMap(reference -> Tickets.find(database, reference))
+                .map(Tickets.Held::ticket)
+                .orElseThrow(() -> TicketProblems.unknownTicket(text));
+        Responses.sendJson(
+                res,
+                Status.OK_200,
+                EventList.encode(List.of(TicketChanges.envelope(ticket.opened(), ticket.updatedAt()))));
+    }
+
+    /// With everything that follows from it: a record counts as applied when nothing is left to do for it.
+    private Optional<Source.Applied> person(String id) {
+        Optional<Source.Applied> applied = People.source(database, id);
+        return applied.isPresent() && departures.arePending(id) ? Optional.empty() : applied;
+    }
+
+    private static void identity(ServerResponse res, Optional<Source.Applied> applied) {
+        Responses.send(res, Status.OK_200, applied.orElseThrow(Problem::unknownPath));
+    }
+
+    private static String id(ServerRequest req) {
+        String id = req.path().pathParameters().get("id");
+        if (id.indexOf('\0') >= 0) {
+            throw Problem.unknownPath();
+        }
+        return Uuids.normal(id);
+    }
+}

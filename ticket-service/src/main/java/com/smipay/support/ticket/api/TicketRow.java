@@ -1,0 +1,72 @@
+package com.smipay.support.ticket.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.smipay.support.contracts.vocabulary.Priority;
+import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.ticket.store.TicketView;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A ticket in the list, and after every change (`admin-api.md`, Ticket row).
+///
+/// @param lastMessageFrom of the newest visible message: `user` or `support`
+/// @param unreadBySupport whether the user wrote that one, so that nobody of support has answered it yet
+public record TicketRow(
+        UUID id,
+        String ticketNumber,
+        @Nullable String userId,
+        @Nullable String phoneNumber,
+        @Nullable String email,
+        String subject,
+        SupportType supportType,
+        TicketStatus status,
+        Priority priority,
+        @Nullable String assignedTo,
+        @Nullable Instant firstResponseAt,
+        @Nullable Instant lastResponseAt,
+        @Nullable Long responseTimeSeconds,
+        @Nullable Instant resolvedAt,
+        @Nullable Integer satisfactionRating,
+        @Nullable List<String> tags,
+        @JsonProperty("createdAt") Instant createdAt,
+        @JsonProperty("updatedAt") Instant updatedAt,
+        @Nullable TicketUser user,
+        long messageCount,
+        @Nullable PersonSummary assignedAdmin,
+        String lastMessageFrom,
+        boolean unreadBySupport) {
+
+    public static TicketRow of(TicketView ticket) {
+        return of(ticket, TicketUser.brief(ticket.user()));
+    }
+
+    public static TicketRow of(TicketView ticket, @Nullable TicketUser user) {
+        return new TicketRow(
+                ticket.id(),
+                ticket.ticketNumber(),
+                ticket.userId(),
+                ticket.phoneNumber(),
+                ticket.email(),
+                ticket.subject(),
+                ticket.supportType(),
+                ticket.status(),
+                ticket.priority(),
+                ticket.assignedTo(),
+                ticket.firstResponseAt(),
+                ticket.lastResponseAt(),
+                ticket.responseTimeSeconds(),
+                ticket.resolvedAt(),
+                ticket.satisfactionRating(),
+                null,
+                ticket.createdAt(),
+                ticket.updatedAt(),
+                user,
+                ticket.messageCount(),
+                PersonSummary.of(ticket.assignedAdmin()),
+                ticket.newestIsFromUser() ? "user" : "support",
+                ticket.newestIsFromUser());
+    }
+}
