@@ -1,9 +1,9 @@
 package com.smipay.support.realtime;
 
-import com.smipay.support.realtime.handshake.HandshakeCounts;
+import com.smipay.support.realtime.api.HandshakeCounts;
 import com.smipay.support.realtime.push.Feed;
-import com.smipay.support.realtime.rooms.Rooms;
-import com.smipay.support.realtime.typing.TypingWire;
+import com.smipay.support.realtime.store.Rooms;
+import com.smipay.support.realtime.store.TypingWire;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;

@@ -5,8 +5,8 @@ import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.security.TokenSettings;
+import com.smipay.support.realtime.api.SocketSettings;
 import com.smipay.support.realtime.domain.SupportIdentity;
-import com.smipay.support.realtime.handshake.SocketSettings;
 import java.time.Duration;
 
 /// Every setting of this service; `application.yaml` says what each means.
@@ -24,7 +24,7 @@ public record RealtimeSettings(
         Duration grace) {
 
     /// @throws IllegalStateException when one is missing or malformed; names it, never its value
-    static RealtimeSettings from(Settings settings) {
+    public static RealtimeSettings from(Settings settings) {
         return new RealtimeSettings(
                 SocketSettings.from(settings),
                 ListenerSettings.from(settings, "internal"),

@@ -2,11 +2,11 @@ package com.smipay.support.realtime.push;
 
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.kafka.Broker;
-import com.smipay.support.realtime.agents.Agents;
 import com.smipay.support.realtime.domain.PushRules;
 import com.smipay.support.realtime.domain.TicketSequencer;
-import com.smipay.support.realtime.rooms.Rooms;
-import com.smipay.support.realtime.typing.Typing;
+import com.smipay.support.realtime.replica.Agents;
+import com.smipay.support.realtime.store.Rooms;
+import com.smipay.support.realtime.store.Typing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

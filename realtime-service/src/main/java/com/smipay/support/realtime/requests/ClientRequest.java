@@ -3,7 +3,6 @@ package com.smipay.support.realtime.requests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.realtime.domain.Refusal;
-import com.smipay.support.realtime.handshake.ClientEvent;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

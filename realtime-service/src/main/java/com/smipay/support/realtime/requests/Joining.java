@@ -4,10 +4,10 @@ import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.requests.ClientRequest.JoinTicket;
 import com.smipay.support.realtime.requests.Conversations.JoinAnswer;
 import com.smipay.support.realtime.requests.Conversations.JoinQuestion;
-import com.smipay.support.realtime.rooms.Connection;
-import com.smipay.support.realtime.rooms.Reply;
-import com.smipay.support.realtime.rooms.RoomMembership;
-import com.smipay.support.realtime.rooms.Rooms;
+import com.smipay.support.realtime.store.Connection;
+import com.smipay.support.realtime.store.Reply;
+import com.smipay.support.realtime.store.RoomMembership;
+import com.smipay.support.realtime.store.Rooms;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 

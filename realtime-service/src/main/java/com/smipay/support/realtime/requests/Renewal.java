@@ -2,15 +2,13 @@ package com.smipay.support.realtime.requests;
 
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.realtime.domain.Refusal;
-import com.smipay.support.realtime.handshake.Admission;
-import com.smipay.support.realtime.handshake.Authenticator;
 import com.smipay.support.realtime.requests.ClientRequest.Authenticate;
 import com.smipay.support.realtime.requests.Conversations.JoinAnswer;
 import com.smipay.support.realtime.requests.Conversations.JoinQuestion;
-import com.smipay.support.realtime.rooms.Connection;
-import com.smipay.support.realtime.rooms.Reply;
-import com.smipay.support.realtime.rooms.Rooms;
-import com.smipay.support.realtime.typing.Typing;
+import com.smipay.support.realtime.store.Connection;
+import com.smipay.support.realtime.store.Reply;
+import com.smipay.support.realtime.store.Rooms;
+import com.smipay.support.realtime.store.Typing;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -35,7 +33,7 @@ final class Renewal {
 
     /// Returns when the client has been answered.
     void renew(Connection connection, Authenticate request, Reply reply) {
-        switch (authenticator.of(request.auth())) {
+        switch (authenticator.admit(request.auth())) {
             case Admission.Refused refused -> reply.refuse(refused.refusal());
             case Admission.Admitted admitted -> follow(connection, admitted.caller(), reply);
         }

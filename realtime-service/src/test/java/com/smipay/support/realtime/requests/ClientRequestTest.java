@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.realtime.domain.Refusal;
-import com.smipay.support.realtime.handshake.ClientEvent;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

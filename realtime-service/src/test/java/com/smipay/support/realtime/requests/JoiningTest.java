@@ -9,7 +9,7 @@ import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.RawSocket;
-import com.smipay.support.realtime.rooms.Rooms;
+import com.smipay.support.realtime.store.Rooms;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

@@ -1,0 +1,80 @@
+package com.smipay.support.realtime.store;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.smipay.support.contracts.json.Json;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// What realtime instances tell each other on `support.typing.v1`: a bare record, key = ticket id.
+///
+/// @param kind `typing` or `stop_typing`; of a note (`decisions.md` 63) a kind of its own, for an instance that knows
+///     nothing of notes must not show it to users
+record TypingRecord(UUID socketId, UUID instanceId, UUID ticketId, String userId, boolean isAdmin, String kind) {
+    static final String TYPING = "typing";
+    static final String STOP_TYPING = "stop_typing";
+    static final String TYPING_INTERNAL = "typing_internal";
+    static final String STOP_TYPING_INTERNAL = "stop_typing_internal";
+
+    private static final Set<String> KINDS = Set.of(TYPING, STOP_TYPING, TYPING_INTERNAL, STOP_TYPING_INTERNAL);
+
+    /// The event that clients hear.
+    String event() {
+        return isStop() ? STOP_TYPING : TYPING;
+    }
+
+    boolean isStop() {
+        return kind.startsWith(STOP_TYPING);
+    }
+
+    /// Whether only admins may see it.
+    boolean isInternal() {
+        return kind.equals(TYPING_INTERNAL) || kind.equals(STOP_TYPING_INTERNAL);
+    }
+
+    /// The end of it, for the same eyes.
+    TypingRecord stopped() {
+        return withKind(isInternal() ? STOP_TYPING_INTERNAL : STOP_TYPING);
+    }
+
+    private TypingRecord withKind(String other) {
+        return new TypingRecord(socketId, instanceId, ticketId, userId, isAdmin, other);
+    }
+
+    /// The same, told by another instance.
+    TypingRecord by(UUID instance) {
+        return new TypingRecord(socketId, instance, ticketId, userId, isAdmin, kind);
+    }
+
+    byte[] encode() {
+        try {
+            return Json.mapper().writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A record that JSON can't carry", e);
+        }
+    }
+
+    /// Empty for anything that is no such record.
+    static Optional<TypingRecord> decode(byte[] json) {
+        try {
+            TypingRecord read = Json.mapper().readValue(json, TypingRecord.class);
+            return Optional.ofNullable(read).filter(TypingRecord::isComplete);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory can't fail to be read", e);
+        }
+    }
+
+    @SuppressWarnings("ConstantValue") // A record from the wire can lack anything.
+    private boolean isComplete() {
+        return socketId != null
+                && instanceId != null
+                && ticketId != null
+                && userId != null
+                && kind != null
+                && KINDS.contains(kind);
+    }
+}

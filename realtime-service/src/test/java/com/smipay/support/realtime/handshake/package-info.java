@@ -1,4 +1,0 @@
-@NullMarked
-package com.smipay.support.realtime.handshake;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package com.smipay.support.realtime.rooms;
-
-import org.jspecify.annotations.NullMarked;

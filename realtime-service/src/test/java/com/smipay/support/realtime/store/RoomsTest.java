@@ -1,0 +1,349 @@
+package com.smipay.support.realtime.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.security.Role;
+import com.smipay.support.realtime.domain.Audience;
+import com.smipay.support.realtime.domain.Audience.Viewers;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RoomsTest {
+    private static final UUID TICKET = UUID.randomUUID();
+    private static final Frame FRAME = Frame.event("news", Map.of("n", 1));
+
+    private final Rooms rooms = new Rooms(3, 4);
+
+    private Connection connected(String userId, @Nullable String email, boolean verified, Role role) {
+        Caller caller = new Caller(userId, email, verified, null, null, null, role, Instant.MAX);
+        Connection connection = new Connection(UUID.randomUUID(), caller, new EmbeddedChannel(), new NoLifeline());
+        rooms.enter(connection);
+        return connection;
+    }
+
+    private Connection user(String userId) {
+        return connected(userId, userId + "@example.com", true, Role.USER);
+    }
+
+    private Connection admin(String userId) {
+        return connected(userId, null, true, Role.ADMIN);
+    }
+
+    private RoomMembership taken(Connection connection) {
+        RoomMembership membership = rooms.take(connection, TICKET);
+        if (membership == null) {
+            throw new AssertionError("No seat");
+        }
+        return membership;
+    }
+
+    private RoomMembership seated(Connection connection) {
+        RoomMembership membership = taken(connection);
+        assertThat(rooms.open(membership, () -> {})).isTrue();
+        return membership;
+    }
+
+    private Collection<Connection> audience(Audience audience) {
+        return rooms.audience(audience).stream().map(Recipient::connection).toList();
+    }
+
+    private static Audience room(Viewers viewers) {
+        return new Audience.TicketRoom(TICKET, viewers);
+    }
+
+    private static Audience ownerOf(@Nullable String userId, String email) {
+        return new Audience.OwnerOf(TICKET, new Owner(userId, email, null));
+    }
+
+    private static List<String> written(Connection connection) {
+        return Screen.of((EmbeddedChannel) connection.channel());
+    }
+
+    @Test
+    void personalRoomsComeWithTheToken() {
+        Connection john = user("john");
+        Connection unverified = connected("eve", "john@example.com", false, Role.USER);
+        Connection ada = admin("ada");
+
+        assertThat(audience(ownerOf("john", "other@example.com"))).containsExactly(john);
+        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(john);
+        assertThat(audience(ownerOf("eve", "x"))).containsExactly(unverified);
+        assertThat(audience(new Audience.Admins())).containsExactly(ada);
+    }
+
+    @Test
+    void whoBelongsToAnAudienceTwiceIsInItOnce() {
+        Connection ada = admin("ada");
+        Connection john = user("john");
+
+        assertThat(audience(new Audience.AdminsAndOwner(TICKET, new Owner("ada", "x", null))))
+                .containsExactly(ada);
+        assertThat(audience(new Audience.AdminsAndOwner(TICKET, new Owner("john", "x", null))))
+                .containsExactlyInAnyOrder(ada, john);
+    }
+
+    @Test
+    void aTicketRoomKnowsItsViewersApart() {
+        Connection john = user("john");
+        Connection ada = admin("ada");
+        admin("elsewhere");
+        seated(john);
+        seated(ada);
+
+        assertThat(audience(room(Viewers.EVERYONE))).containsExactlyInAnyOrder(john, ada);
+        assertThat(audience(room(Viewers.ADMINS))).containsExactly(ada);
+        assertThat(audience(room(Viewers.USERS))).containsExactly(john);
+    }
+
+    @Test
+    void whatComesBeforeTheSeatIsOpenFollowsTheAcknowledgement() {
+        Connection john = user("john");
+        RoomMembership membership = taken(john);
+        Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
+        assertThat(written(john)).isEmpty();
+
+        rooms.open(membership, () -> john.write(Frame.event("acknowledgement", 1)));
+        Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
+
+        assertThat(written(john))
+                .containsExactly(
+                        "42/support,[\"acknowledgement\",1]",
+                        "42/support,[\"news\",{\"n\":1}]",
+                        "42/support,[\"news\",{\"n\":1}]");
+    }
+
+    @Test
+    void aSeatThatIsGivenUpShowsNothingOfWhatCameMeanwhile() {
+        Connection john = user("john");
+        RoomMembership membership = taken(john);
+        Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
+        rooms.giveUp(membership);
+
+        assertThat(rooms.open(membership, () -> {})).isFalse();
+        assertThat(written(john)).isEmpty();
+        assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
+    }
+
+    @Test
+    void aSeatHoldsBackOnlySoMuch() {
+        RoomMembership membership = taken(user("john"));
+        for (int i = 0; i < 300; i++) {
+            Delivery.deliver(FRAME, List.of(membership));
+        }
+        ((EmbeddedChannel) membership.connection().channel()).runPendingTasks();
+
+        assertThat(rooms.open(membership, () -> {})).isFalse();
+    }
+
+    @Test
+    void nobodyComesBackIntoARoomAfterGoing() {
+        Connection john = user("john");
+        seated(john);
+        assertThat(rooms.leaveAll(john)).containsExactly(TICKET);
+
+        rooms.enter(john);
+        assertThat(rooms.take(john, TICKET)).isNull();
+        assertThat(rooms.size()).isZero();
+        assertThat(rooms.everybody()).isEmpty();
+    }
+
+    @Test
+    void goingWhileJoiningLeavesNothingBehind() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            Connection john = user("john");
+            CountDownLatch start = new CountDownLatch(1);
+            Thread joining = Thread.startVirtualThread(() -> {
+                start.countDown();
+                RoomMembership membership = rooms.take(john, TICKET);
+                if (membership != null) {
+                    rooms.open(membership, () -> {});
+                }
+            });
+            start.await();
+            rooms.leaveAll(john);
+            joining.join();
+        }
+
+        assertThat(rooms.size()).isZero();
+    }
+
+    @Test
+    void joiningAgainKeepsTheSeatOpen() {
+        Connection john = user("john");
+        RoomMembership first = seated(john);
+
+        RoomMembership second = taken(john);
+        assertThat(second).isSameAs(first);
+        assertThat(second.isOpen()).isTrue();
+        Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
+        assertThat(written(john)).hasSize(1);
+        assertThat(rooms.open(second, () -> {})).isTrue();
+        assertThat(rooms.audience(room(Viewers.EVERYONE))).hasSize(1);
+    }
+
+    @Test
+    void aSeatThatOverflowedIsReplacedByTheNextJoin() {
+        Connection john = user("john");
+        RoomMembership full = taken(john);
+        for (int i = 0; i < 300; i++) {
+            Delivery.deliver(FRAME, List.of(full));
+        }
+        ((EmbeddedChannel) john.channel()).runPendingTasks();
+
+        RoomMembership fresh = taken(john);
+        assertThat(full.hasOverflowed()).isTrue();
+        assertThat(fresh).isNotSameAs(full);
+        assertThat(rooms.open(fresh, () -> {})).isTrue();
+        assertThat(rooms.audience(room(Viewers.EVERYONE))).hasSize(1);
+    }
+
+    @Test
+    void aReaderWhoIsInTheRoomTooHearsItOnce() {
+        Connection phone = user("john");
+        Connection tablet = user("john");
+        Connection joining = user("john");
+        Connection ada = admin("ada");
+        seated(phone);
+        taken(joining);
+        seated(ada);
+
+        assertThat(audience(new Audience.RoomAndOwner(
+                        new Audience.TicketRoom(TICKET, Viewers.EVERYONE), new Owner("john", "x", null))))
+                .containsExactlyInAnyOrder(phone, tablet, joining, ada);
+    }
+
+    @Test
+    void theOldestOfTooManyDevicesIsNamed() {
+        List<Connection> devices = Stream.generate(() -> user("john")).limit(4).toList();
+        user("somebody else");
+        Connection fifth =
+                new Connection(UUID.randomUUID(), devices.getFirst().caller(), new EmbeddedChannel(), new NoLifeline());
+
+        assertThat(rooms.enter(fifth)).containsExactly(devices.getFirst());
+        rooms.leaveAll(devices.getFirst());
+        assertThat(rooms.connectionsOf("john")).containsExactly(devices.get(1), devices.get(2), devices.get(3), fifth);
+    }
+
+    @Test
+    void aFreshTokenMovesAConnectionToItsRooms() {
+        Connection ada = admin("ada");
+        seated(ada);
+        UUID kept = UUID.randomUUID();
+        rooms.take(ada, kept);
+        Caller demoted = new Caller("ada", "ada@example.com", true, null, null, null, Role.USER, Instant.MAX);
+
+        assertThat(rooms.renew(ada, demoted, Set.of(kept))).containsExactly(TICKET);
+
+        assertThat(audience(new Audience.Admins())).isEmpty();
+        assertThat(audience(ownerOf(null, "ada@example.com"))).containsExactly(ada);
+        assertThat(audience(ownerOf("ada", "x"))).containsExactly(ada);
+        assertThat(rooms.ticketsOf(ada)).containsExactly(kept);
+        assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
+        rooms.leaveAll(ada);
+        assertThat(rooms.size()).isZero();
+    }
+
+    @Test
+    void oneConnectionIsInABoundedNumberOfRooms() {
+        Connection john = user("john");
+        for (int i = 0; i < 3; i++) {
+            assertThat(rooms.take(john, UUID.randomUUID())).isNotNull();
+        }
+
+        assertThat(rooms.take(john, TICKET)).isNull();
+    }
+
+    @Test
+    void aClaimPutsOutWhoeverCameInByEmail() {
+        Connection claimer = user("john");
+        Connection sameEmail = connected("other", "john@example.com", true, Role.USER);
+        Connection ada = admin("ada");
+        seated(claimer);
+        seated(sameEmail);
+        seated(ada);
+
+        List<Connection> out = rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
+
+        assertThat(out).containsExactly(sameEmail);
+        assertThat(audience(room(Viewers.EVERYONE))).containsExactlyInAnyOrder(claimer, ada);
+        assertThat(rooms.openSeat(sameEmail, TICKET)).isNull();
+    }
+
+    @Test
+    void anAnswerFromBeforeTheClaimLetsNobodyBackIn() {
+        Connection sameEmail = connected("other", "john@example.com", true, Role.USER);
+        rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
+        RoomMembership membership = taken(sameEmail);
+
+        assertThat(rooms.open(membership, () -> {})).isFalse();
+        assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
+    }
+
+    @Test
+    void anEventFromBeforeTheClaimReachesNobodyByEmail() {
+        Connection claimer = user("john");
+        connected("other", "john@example.com", true, Role.USER);
+        rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
+
+        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(claimer);
+    }
+
+    @Test
+    void aTicketOfAnAccountThatIsGoneIsItsEmails() {
+        Connection gone = connected("old", "john@example.com", true, Role.USER);
+        Connection moved = connected("old", "elsewhere@example.com", true, Role.USER);
+        Connection again = user("john");
+        rooms.ownedBy(TICKET, new Owner("old", "john@example.com", null));
+        seated(gone);
+        seated(moved);
+
+        assertThat(rooms.released(TICKET, new Owner(null, "john@example.com", null), "old"))
+                .containsExactly(moved);
+        seated(again);
+        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactlyInAnyOrder(gone, again);
+        rooms.ownedBy(TICKET, new Owner("old", "john@example.com", null));
+        assertThat(audience(ownerOf("old", "john@example.com")))
+                .as("a peer that speaks from before brings nobody back")
+                .containsExactlyInAnyOrder(gone, again);
+        assertThat(rooms.claimedBy(TICKET, "john")).containsExactly(gone);
+        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(again);
+    }
+
+    @Test
+    void aCorrectedContactPutsOutWhoCameByTheOldOne() {
+        Connection wrong = connected("wrong", "jon@example.com", true, Role.USER);
+        Connection john = user("john");
+        Connection ada = admin("ada");
+        seated(wrong);
+        seated(ada);
+
+        assertThat(rooms.contactChanged(TICKET, new Owner(null, "john@example.com", null)))
+                .containsExactly(wrong);
+        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(john);
+        seated(john);
+        assertThat(rooms.contactChanged(TICKET, new Owner("john", "other@example.com", null)))
+                .as("an account's ticket is the account's, whatever its contact")
+                .isEmpty();
+    }
+
+    @Test
+    void anUnclaimedTicketPutsNobodyOut() {
+        Connection john = user("john");
+        seated(john);
+
+        assertThat(rooms.ownedBy(TICKET, new Owner(null, "john@example.com", null)))
+                .isEmpty();
+        assertThat(audience(room(Viewers.EVERYONE))).containsExactly(john);
+    }
+}
