@@ -7,7 +7,7 @@ import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.kit.peer.CallSettings;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
-import com.smipay.support.messaging.domain.TicketReference;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.replica.TicketSource;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Asking for a ticket that the caller may not see costs what asking for an unknown one does (`decisions.md` 12): one
-/// question, and not one statement for an answer that tells nothing new.
+/// Asking for a ticket that the caller may not see costs what asking for an unknown one does (`decisions.md` 12):
+/// one question, and not one statement for an answer that tells nothing new.
 class NothingToldByDelayTest {
     private static final String CREDENTIAL = "Bearer asking";
 

@@ -11,8 +11,8 @@ import io.helidon.service.registry.Services;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// What `/metrics` shows of this service, beside the pushes themselves. The registry is one for the process: of several
-/// instances in one JVM, in tests, the first one's numbers stay.
+/// What `/metrics` shows of this service, beside the pushes themselves. The registry is one for the process: of
+/// several instances in one JVM, in tests, the first one's numbers stay.
 final class RealtimeMeters {
     private final MeterRegistry registry = Services.get(MeterRegistry.class);
 

@@ -2,7 +2,7 @@ package com.smipay.support.ticket;
 
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.threads.BackgroundTask;
 import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.CommonTrigrams;
@@ -71,7 +71,7 @@ final class Housekeeping implements AutoCloseable {
         } catch (DatabaseUnavailableException e) {
             LOG.debug("The database is away", e);
         } catch (RuntimeException e) {
-            LOG.error("Housekeeping failed: {}", Faults.describe(e));
+            LOG.error("Housekeeping failed: {}", RedactedTrace.of(e));
         }
     }
 

@@ -33,12 +33,8 @@ public final class HouseRules {
         "com.google.i18n..",
     };
 
-    /// The text rules and the caller are values of the kit without I/O.
-    private static final String PURE_KIT =
-            "com\\.smipay\\.support\\.kit\\.(http\\.Texts|security\\.(Caller|Role))(\\$.*)?";
-
-    /// Text rules and exceptions as log text live among HTTP for now, and know nothing of it.
-    private static final String NO_HTTP = "com\\.smipay\\.support\\.kit\\.http\\.(Texts|Faults)(\\$.*)?";
+    /// The caller is a value of the kit without I/O.
+    private static final String PURE_KIT = "com\\.smipay\\.support\\.kit\\.security\\.(Caller|Role)(\\$.*)?";
 
     private HouseRules() {}
 
@@ -125,9 +121,8 @@ public final class HouseRules {
                 .that()
                 .resideOutsideOfPackages(basePackage + ".api..", basePackage)
                 .should()
-                .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
-                                "io.helidon.http..", "io.helidon.webserver..", "com.smipay.support.kit.http..")
-                        .and(DescribedPredicate.not(HasName.Predicates.nameMatching(NO_HTTP))))
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.helidon.http..", "io.helidon.webserver..", "com.smipay.support.kit.http..")
                 .allowEmptyShould(true);
     }
 

@@ -1,14 +1,13 @@
 package com.smipay.support.messaging.api;
 
 import com.smipay.support.contracts.event.MessageState;
-import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Endpoints;
-import com.smipay.support.kit.http.Fields;
+import com.smipay.support.kit.http.QueryFields;
 import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Page;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.reading.ReadForAdmin;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -38,14 +37,13 @@ public final class AdminConversationEndpoint {
     private record Answer(List<AdminMessage> messages, long totalMessages, boolean hasMore) {}
 
     private void read(ServerRequest req, ServerResponse res) {
-        Fields faults = new Fields(Json.mapper().createObjectNode());
-        Integer limit = Query.number(req, "limit", 1, Page.MAX_LIMIT, faults);
-        UUID before = Query.id(req, "before", faults);
-        faults.check();
+        QueryFields query = new QueryFields(req.query());
+        Integer limit = query.optionalNumber("limit", 1, Page.MAX_LIMIT);
+        UUID before = query.optionalUuid("before", "the id of a message");
+        query.check();
         String id = req.path().pathParameters().get("id");
-        Conversation conversation = readForAdmin
-                .find(TicketReference.numberOrId(id))
-                .orElseThrow(() -> MessagingProblems.unknownTicket(id));
+        Conversation conversation =
+                readForAdmin.find(TicketReference.parse(id)).orElseThrow(() -> MessagingProblems.unknownTicket(id));
         byte[] answer = budget.within(
                 UserTicket.mostBytes(conversation.seq()), () -> Responses.bytes(answer(conversation, limit, before)));
         Responses.sendJson(res, Status.OK_200, answer);

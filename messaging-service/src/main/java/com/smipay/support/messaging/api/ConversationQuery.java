@@ -1,7 +1,6 @@
 package com.smipay.support.messaging.api;
 
-import com.smipay.support.contracts.json.Json;
-import com.smipay.support.kit.http.Fields;
+import com.smipay.support.kit.http.QueryFields;
 import com.smipay.support.messaging.domain.Page;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.Visitor;
@@ -23,15 +22,15 @@ record ConversationQuery(
 
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending parameter
     static ConversationQuery parse(ServerRequest req, @Nullable Person person, Visitors visitors) {
-        Fields faults = new Fields(Json.mapper().createObjectNode());
-        String ticketNumber = Query.text(req, TICKET_NUMBER).orElse("");
-        if (ticketNumber.isEmpty()) {
-            faults.reject(TICKET_NUMBER, TICKET_NUMBER + " is required");
+        QueryFields query = new QueryFields(req.query());
+        String ticketNumber = query.filled(TICKET_NUMBER);
+        if (ticketNumber == null) {
+            query.reject(TICKET_NUMBER, TICKET_NUMBER + " is required");
         }
-        Integer limit = Query.number(req, "limit", 1, Page.MAX_LIMIT, faults);
-        UUID before = Query.id(req, "before", faults);
-        Visitor visitor = visitors.of(req, person, faults);
-        faults.check();
-        return new ConversationQuery(ticketNumber, limit, before, visitor);
+        Integer limit = query.optionalNumber("limit", 1, Page.MAX_LIMIT);
+        UUID before = query.optionalUuid("before", "the id of a message");
+        Visitor visitor = visitors.of(req, person, query);
+        query.check();
+        return new ConversationQuery(ticketNumber == null ? "" : ticketNumber, limit, before, visitor);
     }
 }

@@ -2,7 +2,7 @@ package com.smipay.support.messaging.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.kit.http.Fields;
-import com.smipay.support.kit.http.Texts;
+import com.smipay.support.kit.text.EmailAddress;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.messaging.domain.Person;
 
@@ -12,8 +12,8 @@ final class ForwardedCaller {
 
     private ForwardedCaller() {}
 
-    /// From `user_id`, `email` (only where it may prove ownership), `first_name`, `last_name` and `role` of a peer's
-    /// request.
+    /// From `user_id`, `email` (only where it may prove ownership), `first_name`, `last_name` and `role` of a
+    /// peer's request.
     ///
     /// @throws com.smipay.support.kit.http.Problem 400 without `user_id` or `role`
     static Person parse(ObjectNode object) {
@@ -24,7 +24,7 @@ final class ForwardedCaller {
         String lastName = fields.optionalText("last_name", 0, MAX);
         String role = fields.text("role", 1, MAX);
         fields.check();
-        String address = email == null ? null : Texts.email(email);
+        String address = email == null ? null : EmailAddress.normal(email);
         return new Person(Uuids.normal(userId), address, address, firstName, lastName, role.equals("admin"));
     }
 }

@@ -5,9 +5,9 @@ import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.Refusal;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.reading.MarkRead;
 import com.smipay.support.messaging.reading.Marked;
 import io.helidon.http.Status;
@@ -38,7 +38,7 @@ public final class InternalReadEndpoint {
         UUID lastMessageId = ReadMarkRequest.lastMessageId(fields);
         fields.check();
         String id = req.path().pathParameters().get("id");
-        switch (markRead.byOwner(TicketReference.numberOrId(id), person, lastMessageId)) {
+        switch (markRead.byOwner(TicketReference.parse(id), person, lastMessageId)) {
             case Outcome.Executed<Marked, Refusal> executed -> Responses.send(res, Status.OK_200, executed.value());
             case Outcome.Replayed<Marked, Refusal> replayed ->
                 throw new IllegalStateException("A request without a key was replayed");

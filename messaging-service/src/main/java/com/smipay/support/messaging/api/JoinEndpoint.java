@@ -5,8 +5,8 @@ import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Person;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.reading.JoinConversation;
 import com.smipay.support.messaging.reading.JoinConversation.Admitted;
 import com.smipay.support.messaging.reading.Missed;
@@ -40,7 +40,7 @@ public final class JoinEndpoint {
         fields.check();
         String id = req.path().pathParameters().get("id");
         Admitted admitted = joinConversation
-                .admit(TicketReference.numberOrId(id), person)
+                .admit(TicketReference.parse(id), person)
                 .orElseThrow(() -> MessagingProblems.unknownTicket(id));
         byte[] answer = since == null
                 ? Responses.bytes(JoinAnswer.of(admitted.conversation().ticket(), null))

@@ -8,6 +8,7 @@ import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
+import com.smipay.support.kit.http.QueryFields;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.Caller;
@@ -47,7 +48,7 @@ public final class MarkReadEndpoint {
         JsonBody body = JsonBody.optional(req);
         Fields fields = new Fields(body.object());
         UUID lastMessageId = ReadMarkRequest.lastMessageId(fields);
-        Visitor visitor = visitors.of(req, person, fields);
+        Visitor visitor = visitors.of(req, person, new QueryFields(req.query(), fields));
         fields.check();
         Optional<IdempotencyKey> key = IdempotencyKey.of(
                 req, caller, SecurityHeadersGuard.deviceId(req), body.bytes().array());

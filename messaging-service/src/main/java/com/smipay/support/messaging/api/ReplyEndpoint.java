@@ -11,9 +11,9 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.Refusal;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.replica.Agents;
 import com.smipay.support.messaging.replying.Reply;
 import com.smipay.support.messaging.replying.ReplyToTicket;
@@ -53,7 +53,7 @@ public final class ReplyEndpoint {
                 req, Optional.of(caller), NO_DEVICE, body.bytes().array());
         String ticket = req.path().pathParameters().get("id");
         switch (replyToTicket.reply(
-                TicketReference.numberOrId(ticket),
+                TicketReference.parse(ticket),
                 reply,
                 admin,
                 new IdempotentRequest<>(key, Status.CREATED_201.code(), ReplyEndpoint::answer))) {

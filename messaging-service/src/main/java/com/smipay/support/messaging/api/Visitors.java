@@ -1,6 +1,6 @@
 package com.smipay.support.messaging.api;
 
-import com.smipay.support.kit.http.Fields;
+import com.smipay.support.kit.http.QueryFields;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.messaging.domain.Person;
@@ -18,9 +18,9 @@ public final class Visitors {
     }
 
     /// @param person null without a token
-    /// @param faults takes note of an `email` in the query that is none
-    public Visitor of(ServerRequest req, @Nullable Person person, Fields faults) {
-        return of(person, SecurityHeadersGuard.deviceId(req), Query.email(req, faults));
+    /// @param query of the request, in which an `email` may stand
+    public Visitor of(ServerRequest req, @Nullable Person person, QueryFields query) {
+        return of(person, SecurityHeadersGuard.deviceId(req), query.optionalEmail("email"));
     }
 
     /// @param email trimmed and in lower case; null where none was given

@@ -1,9 +1,9 @@
 package com.smipay.support.messaging.posting;
 
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.PostingRules;
 import com.smipay.support.messaging.domain.PostingVerdict;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.domain.Visitor;
 import java.util.UUID;
 

@@ -4,12 +4,12 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.command.Result;
 import com.smipay.support.kit.failure.UnavailableException;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.OptimisticDecision;
 import com.smipay.support.messaging.domain.PostingVerdict;
 import com.smipay.support.messaging.domain.PostingVerdict.Reason;
 import com.smipay.support.messaging.domain.Refusal;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.store.EmailAttempts;
@@ -73,8 +73,8 @@ public final class PostMessage {
                 : new Refusal.NotTaken(reason);
     }
 
-    /// Counts the attempt where its email turned out to be a wrong guess (`decisions.md` 65). To be called after the
-    /// transaction, whose end would take the count along.
+    /// Counts the attempt where its email turned out to be a wrong guess (`decisions.md` 65). To be called after
+    /// the transaction, whose end would take the count along.
     <A> Outcome<A, Refusal> count(MessageAttempt attempt, Outcome<A, Refusal> outcome) {
         return outcome.equals(Outcome.refused(new Refusal.NotTaken(Reason.WRONG_EMAIL)))
                 ? emails.count(attempt.reference().text())

@@ -1,14 +1,14 @@
 package com.smipay.support.messaging.posting;
 
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Conversation;
-import com.smipay.support.messaging.domain.TicketReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tickets that took a message lately, as they were then: who writes again need not look again, for the statement that
-/// writes finds nothing where the ticket has changed meanwhile. A refusal never rests on what is remembered. Safe for
-/// all threads.
+/// Tickets that took a message lately, as they were then: who writes again need not look again, for the statement
+/// that writes finds nothing where the ticket has changed meanwhile. A refusal never rests on what is remembered.
+/// Safe for all threads.
 final class RecentTickets {
     /// A kilobyte or so each.
     static final int MOST_REMEMBERED = 2_000;

@@ -1,11 +1,11 @@
 package com.smipay.support.messaging.reading;
 
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.SupportIdentity;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.replica.Agents;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.store.AdminMessages;

@@ -2,9 +2,9 @@ package com.smipay.support.messaging.reading;
 
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Page;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.store.AdminMessages;
 import java.util.List;
@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation as admins read it, with its notes: found first, then read, so that the caller can bound what is read
-/// at once in between. Safe for all threads.
+/// A conversation as admins read it, with its notes: found first, then read, so that the caller can bound what is
+/// read at once in between. Safe for all threads.
 public final class ReadForAdmin {
     private final KnownConversations known;
     private final Database database;

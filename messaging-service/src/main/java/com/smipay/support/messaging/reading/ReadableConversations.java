@@ -1,8 +1,8 @@
 package com.smipay.support.messaging.reading;
 
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.domain.Conversation;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.store.EmailAttempts;
@@ -20,8 +20,8 @@ public final class ReadableConversations {
         this.emails = emails;
     }
 
-    /// An email that helped nobody is counted, for tickets that do not exist too: the refusal does not tell them apart
-    /// (`decisions.md` 12, 65).
+    /// An email that helped nobody is counted, for tickets that do not exist too: the refusal does not tell them
+    /// apart (`decisions.md` 12, 65).
     ///
     /// @param number as the caller wrote it
     /// @return empty for an unknown ticket and for one that this visitor may not read

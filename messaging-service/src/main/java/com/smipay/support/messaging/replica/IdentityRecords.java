@@ -5,9 +5,9 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
-import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
+import com.smipay.support.kit.text.EmailAddress;
 import com.smipay.support.kit.text.ShownText;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.messaging.store.People;
@@ -46,8 +46,8 @@ public final class IdentityRecords {
         }
     }
 
-    /// A topic that ends before the record that was applied last is not the topic of that record: it was made anew, and
-    /// its offsets begin again.
+    /// A topic that ends before the record that was applied last is not the topic of that record: it was made anew,
+    /// and its offsets begin again.
     private boolean isOfAnotherTopic(InboundRecord inbound, String id) {
         return People.applied(database, id)
                 .filter(last -> last.source().offset() >= end(inbound.topic(), inbound.partition()))
@@ -87,8 +87,8 @@ public final class IdentityRecords {
 
     /// What is no address is none to show either.
     private static @Nullable String email(@Nullable String told) {
-        String email = told == null ? "" : Texts.email(told);
-        return Texts.isEmail(email) ? email : null;
+        String email = told == null ? "" : EmailAddress.normal(told);
+        return EmailAddress.isAddress(email) ? email : null;
     }
 
     private static Person parse(byte[] value) {

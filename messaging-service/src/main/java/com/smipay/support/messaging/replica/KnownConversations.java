@@ -1,8 +1,8 @@
 package com.smipay.support.messaging.replica;
 
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Conversation;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.store.Conversations;
 import java.util.Optional;
 import java.util.function.Predicate;

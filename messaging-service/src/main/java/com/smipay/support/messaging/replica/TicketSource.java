@@ -10,12 +10,12 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.kit.peer.PeerAnswer;
 import com.smipay.support.kit.peer.PeerClient;
-import com.smipay.support.messaging.domain.TicketReference;
+import com.smipay.support.kit.text.TicketReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the ticket service for a ticket's newest event and applies it like one told (`architecture.md`, Calls between
-/// services). Safe for all threads; calls block.
+/// Asks the ticket service for a ticket's newest event and applies it like one told (`architecture.md`, Calls
+/// between services). Safe for all threads; calls block.
 public final class TicketSource {
     private static final Logger LOG = LoggerFactory.getLogger(TicketSource.class);
     private static final int NOT_FOUND = 404;

@@ -7,13 +7,13 @@ import com.smipay.support.kit.command.IdempotentRequest;
 import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.command.Result;
 import com.smipay.support.kit.failure.UnavailableException;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.OptimisticDecision;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.PostingRules;
 import com.smipay.support.messaging.domain.PostingVerdict;
 import com.smipay.support.messaging.domain.Refusal;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.store.BatchingMessageWriter;
 import com.smipay.support.messaging.store.MessageWriter;
@@ -21,8 +21,8 @@ import com.smipay.support.messaging.store.OutboxEvent;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Decides on an admin's reply or note and writes it (`admin-api.md`, Reply; `decisions.md` 33). Safe for all threads
-/// and replicas.
+/// Decides on an admin's reply or note and writes it (`admin-api.md`, Reply; `decisions.md` 33). Safe for all
+/// threads and replicas.
 public final class ReplyToTicket {
     private final KnownConversations known;
     private final CommandExecutor commands;

@@ -2,10 +2,10 @@ package com.smipay.support.messaging.store;
 
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Draft;
 import com.smipay.support.messaging.domain.Ticket;
-import com.smipay.support.messaging.domain.TicketReference;
 import java.util.Optional;
 import java.util.UUID;
 

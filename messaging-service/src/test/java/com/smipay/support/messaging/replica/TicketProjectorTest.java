@@ -10,11 +10,11 @@ import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.MessagingDatabase;
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Page;
-import com.smipay.support.messaging.domain.TicketReference;
 import com.smipay.support.messaging.store.Conversations;
 import com.smipay.support.messaging.store.Messages;
 import com.smipay.support.messaging.store.TicketReplica;
@@ -117,9 +117,8 @@ class TicketProjectorTest {
         assertThat(Messages.page(database, first.id(), new Page(9, 9))).containsExactly(TicketStates.opening(first));
     }
 
-    /// `decisions.md` 13: an account that is gone loses the ticket, in every order and though its rating is told again;
-    /// one
-    /// that was bound here meanwhile keeps it.
+    /// `decisions.md` 13: an account that is gone loses the ticket, in every order and though its rating is told
+    /// again; one that was bound here meanwhile keeps it.
     @TestFactory
     Stream<DynamicTest> ofAnAccountThatIsGoneTheTicketGoesBackToItsEmail() {
         return orders(5)
@@ -246,8 +245,8 @@ class TicketProjectorTest {
         assertThat(find(ticket).orElseThrow().ticket().owner().userId()).isEqualTo("u-6");
     }
 
-    /// Who writes the same new ticket at once waits for the other at its one key. A second one would let both into the
-    /// first before they meet in the second, where one of them fails: a race too rare to be seen by trying.
+    /// Who writes the same new ticket at once waits for the other at its one key. A second one would let both into
+    /// the first before they meet in the second, where one of them fails: a race too rare to be seen by trying.
     @Test
     void aTicketHasOneKeyToMeetAt() {
         assertThat(raw.number(

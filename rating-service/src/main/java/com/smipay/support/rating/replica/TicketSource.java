@@ -7,7 +7,7 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.kit.peer.PeerAnswer;
 import com.smipay.support.kit.peer.PeerClient;
-import com.smipay.support.rating.domain.TicketReference;
+import com.smipay.support.kit.text.TicketReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,8 +6,8 @@ import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.rating.domain.Ticket;
-import com.smipay.support.rating.domain.TicketReference;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,11 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The copy of tickets.
 public final class TicketReplica {
-    /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
-    /// One
-    /// before which the right to the ticket changed does: its account is gone (`decisions.md` 13).
-    /// What was told comes from Kafka once more: looking first, that locks nothing and waits for no disk.
-    /// In the order in which they are given, so that two of these never wait for one another.
+    /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it
+    /// yet. One before which the right to the ticket changed does: its account is gone (`decisions.md` 13). What
+    /// was told comes from Kafka once more: looking first, that locks nothing and waits for no disk. In the order
+    /// in which they are given, so that two of these never wait for one another.
     private static final String TAKE = "with " + JsonRows.expression("told", """
             id uuid, number text, version bigint, user_id text, email text, name text, status text,
             owner_version bigint""") + """

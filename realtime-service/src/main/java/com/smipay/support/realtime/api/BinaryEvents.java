@@ -5,8 +5,8 @@ import com.smipay.support.realtime.store.Connection;
 import com.smipay.support.realtime.store.Frame;
 import com.smipay.support.realtime.store.Reply;
 
-/// Refuses events with bytes in them, like every other payload that is not agreed (`decisions.md` 26), and swallows the
-/// bytes. The library would wait for as many as are announced, deaf to everything else.
+/// Refuses events with bytes in them, like every other payload that is not agreed (`decisions.md` 26), and swallows
+/// the bytes. The library would wait for as many as are announced, deaf to everything else.
 final class BinaryEvents {
     private int expected;
 

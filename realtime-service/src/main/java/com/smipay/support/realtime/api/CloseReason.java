@@ -35,8 +35,7 @@ enum CloseReason {
     }
 
     /// Null where the line just ends.
-    @Nullable
-    CloseWebSocketFrame frame() {
+    @Nullable CloseWebSocketFrame frame() {
         return reason == null ? null : new CloseWebSocketFrame(code, reason);
     }
 }

@@ -1,6 +1,6 @@
 package com.smipay.support.realtime.api;
 
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.realtime.store.Connection;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
@@ -159,6 +159,6 @@ final class Guard extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         session.end(ctx, cause instanceof TooLongFrameException ? CloseReason.TOO_LARGE : CloseReason.BROKEN);
-        LOG.debug("A socket failed: {}", Faults.describe(cause));
+        LOG.debug("A socket failed: {}", RedactedTrace.of(cause));
     }
 }

@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The library's pipeline with a guard before its packet handler. The guard sees whole messages only, so nothing slips
-/// through in fragments.
+/// The library's pipeline with a guard before its packet handler. The guard sees whole messages only, so nothing
+/// slips through in fragments.
 final class GuardedPipeline extends SocketIOChannelInitializer {
     private final HandshakeContext handshake;
     private final SocketLife life;

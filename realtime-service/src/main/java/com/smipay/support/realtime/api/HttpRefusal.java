@@ -11,8 +11,8 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
-/// Every HTTP answer but the two good ones, in the one error shape (`admin-api.md`, Errors). The connection ends with
-/// it.
+/// Every HTTP answer but the two good ones, in the one error shape (`admin-api.md`, Errors). The connection ends
+/// with it.
 enum HttpRefusal {
     MALFORMED,
     NOT_A_SOCKET,

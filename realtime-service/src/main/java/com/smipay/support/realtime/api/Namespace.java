@@ -7,8 +7,9 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// A channel's place in `/support`, as the library has it. It learns of the first entry and of nothing more until the
-/// channel ends; who leaves and comes again gets a new id, for no id is used twice. On the channel's event loop only.
+/// A channel's place in `/support`, as the library has it. It learns of the first entry and of nothing more until
+/// the channel ends; who leaves and comes again gets a new id, for no id is used twice. On the channel's event loop
+/// only.
 final class Namespace {
     /// After it official clients do not come back by themselves.
     static final String GOODBYE = "41" + SocketServer.NAMESPACE + ",";

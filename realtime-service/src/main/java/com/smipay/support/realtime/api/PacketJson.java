@@ -18,7 +18,8 @@ import java.io.IOException;
 import java.util.List;
 
 /// The library's JSON, by the product's mapper. Reading never throws, for the library would log the whole packet:
-/// what is no JSON becomes an event without a name, to be refused like every other malformed one (`decisions.md` 26).
+/// what is no JSON becomes an event without a name, to be refused like every other malformed one (`decisions.md`
+/// 26).
 ///
 /// It also reads every packet to its end: what were left would be taken for the next packet.
 final class PacketJson implements JsonSupport {

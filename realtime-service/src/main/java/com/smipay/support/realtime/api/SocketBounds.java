@@ -4,7 +4,8 @@ import com.smipay.support.kit.http.RequestHeads;
 
 /// How much one client may send at once, and how much may wait for it.
 ///
-/// @param addressBytes of the first line of an HTTP request: path and query as long as REST takes them, and the rest
+/// @param addressBytes of the first line of an HTTP request: path and query as long as REST takes them, and the
+///     rest
 /// @param headerBytes of an HTTP request: as much as REST takes, for a browser sends both the same cookies
 /// @param requestBytes the body of an HTTP request
 /// @param frameBytes a message from the client

@@ -62,8 +62,7 @@ final class SocketSession implements Lifeline {
     }
 
     /// What the client is as long as it is in the namespace.
-    @Nullable
-    Connection admitted() {
+    @Nullable Connection admitted() {
         return connection;
     }
 

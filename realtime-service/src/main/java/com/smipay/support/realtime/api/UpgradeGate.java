@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets the one upgrade of a channel through to the library, and answers every other HTTP request itself. The library
-/// would register a client for much that is no upgrade.
+/// Lets the one upgrade of a channel through to the library, and answers every other HTTP request itself. The
+/// library would register a client for much that is no upgrade.
 final class UpgradeGate extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(UpgradeGate.class);
 

@@ -1,6 +1,6 @@
 package com.smipay.support.realtime.push;
 
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaClients;
 import java.time.Duration;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads whole topics on one thread, without a group, from the moment of this instance's start. Survives whatever the
-/// broker does: it goes on where it stopped.
+/// Reads whole topics on one thread, without a group, from the moment of this instance's start. Survives whatever
+/// the broker does: it goes on where it stopped.
 final class KafkaTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTail.class);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(2);
@@ -95,7 +95,7 @@ final class KafkaTail implements AutoCloseable {
             follow(consumer);
         } catch (RuntimeException | Error e) {
             if (isOpen()) {
-                LOG.warn("Reading starts again: {}", Faults.describe(e));
+                LOG.warn("Reading starts again: {}", RedactedTrace.of(e));
             }
         } finally {
             polling.set(null);
@@ -150,7 +150,7 @@ final class KafkaTail implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.error("A record could not be pushed: {}", Faults.describe(e));
+            LOG.error("A record could not be pushed: {}", RedactedTrace.of(e));
         }
     }
 

@@ -23,8 +23,9 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Shows an event to everybody it is for. First puts out of the room who lost the right to the ticket, so that not even
-/// this event reaches them. What is shown is gathered, and on its way at the latest with `send`. For one thread.
+/// Shows an event to everybody it is for. First puts out of the room who lost the right to the ticket, so that not
+/// even this event reaches them. What is shown is gathered, and on its way at the latest with `send`. For one
+/// thread.
 final class Pusher {
     private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
 

@@ -1,6 +1,6 @@
 package com.smipay.support.realtime.push;
 
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.threads.BackgroundThreads;
@@ -20,9 +20,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds every partition of the topics, also those that appear later, and from which offset on it is to be read: the
-/// first record since the start of this instance. Asks the broker until it answers, and then goes on looking for new
-/// ones.
+/// Finds every partition of the topics, also those that appear later, and from which offset on it is to be read:
+/// the first record since the start of this instance. Asks the broker until it answers, and then goes on looking
+/// for new ones.
 final class TailPositions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TailPositions.class);
 
@@ -89,7 +89,7 @@ final class TailPositions implements AutoCloseable {
         } catch (InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("Looking for partitions failed, and is tried again: {}", Faults.describe(e));
+            LOG.error("Looking for partitions failed, and is tried again: {}", RedactedTrace.of(e));
         }
     }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the messaging service, which keeps a copy of the people, whether an agent is gone. Blocks within the bounds of
-/// the client below; never throws. Safe for all threads but event loops.
+/// Asks the messaging service, which keeps a copy of the people, whether an agent is gone. Blocks within the bounds
+/// of the client below; never throws. Safe for all threads but event loops.
 public final class AgentInquiry {
     private static final Logger LOG = LoggerFactory.getLogger(AgentInquiry.class);
     private static final String PATH = "/internal/agents/";

@@ -1,6 +1,6 @@
 package com.smipay.support.realtime.requests;
 
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.telemetry.Correlation;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.replica.Agents;
@@ -85,7 +85,7 @@ public final class EventDispatcher implements SocketLife {
                 // The server is stopping, and every socket with it: there is nobody left to answer.
                 LOG.debug("A request was under way when the server stopped", e);
             } catch (RuntimeException e) {
-                LOG.error("A client's request failed: {}", Faults.describe(e));
+                LOG.error("A client's request failed: {}", RedactedTrace.of(e));
                 reply.refuse(Refusal.UNAVAILABLE);
             }
         });

@@ -11,11 +11,10 @@ import com.smipay.support.realtime.store.Rooms;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/// Lets a client into a ticket's room (`decisions.md` 27): takes the membership, asks the messaging service, answers,
-/// opens
-/// the membership. Taken before the question, so that what is posted while it is under way is held back and not lost; a
-/// membership is never left behind, whatever happens on the way. Who is in the room stays in it, whatever the answer to
-/// another question is (`decisions.md` 58).
+/// Lets a client into a ticket's room (`decisions.md` 27): takes the membership, asks the messaging service,
+/// answers, opens the membership. Taken before the question, so that what is posted while it is under way is held
+/// back and not lost; a membership is never left behind, whatever happens on the way. Who is in the room stays in
+/// it, whatever the answer to another question is (`decisions.md` 58).
 final class Joining {
     private final Rooms rooms;
     private final MessagingClient messaging;

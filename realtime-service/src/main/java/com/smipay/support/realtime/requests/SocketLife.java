@@ -3,8 +3,8 @@ package com.smipay.support.realtime.requests;
 import com.smipay.support.realtime.store.Connection;
 import com.smipay.support.realtime.store.Reply;
 
-/// What happens to authenticated sockets. Called on the socket's event loop, in order, `entered` first and `left` last:
-/// implementations never block.
+/// What happens to authenticated sockets. Called on the socket's event loop, in order, `entered` first and `left`
+/// last: implementations never block.
 public interface SocketLife {
     void entered(Connection connection);
 

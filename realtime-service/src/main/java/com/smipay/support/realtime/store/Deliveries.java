@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// Gathers frames for many: one task for each event loop and one flush for each connection, however many frames there
-/// are. Waking a loop and writing to the system cost more than a frame does, most of all where rooms are small.
+/// Gathers frames for many: one task for each event loop and one flush for each connection, however many frames
+/// there are. Waking a loop and writing to the system cost more than a frame does, most of all where rooms are
+/// small.
 ///
-/// Bounded, so that no task holds a loop up for long, what a client has unread stays far below what it is dropped at,
-/// and nothing waits long for what comes after it. For one thread.
+/// Bounded, so that no task holds a loop up for long, what a client has unread stays far below what it is dropped
+/// at, and nothing waits long for what comes after it. For one thread.
 public final class Deliveries {
     private static final int MOST_WRITES = 64 * 1024;
     private static final int MOST_BYTES = 512 * 1024;

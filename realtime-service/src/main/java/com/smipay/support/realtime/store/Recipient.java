@@ -2,8 +2,8 @@ package com.smipay.support.realtime.store;
 
 import io.netty.channel.EventLoop;
 
-/// Somebody a frame can be written to. Frames reach the client in the order of the `write` calls, which are made on the
-/// recipient's event loop only.
+/// Somebody a frame can be written to. Frames reach the client in the order of the `write` calls, which are made on
+/// the recipient's event loop only.
 public sealed interface Recipient permits Connection, RoomMembership {
     Connection connection();
 

@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// How one event of a client is answered: by its acknowledgement callback where it carries one; without one a success
-/// is silent and a refusal comes as `exception` (`decisions.md` 26). To be used once; safe for all threads.
+/// How one event of a client is answered: by its acknowledgement callback where it carries one; without one a
+/// success is silent and a refusal comes as `exception` (`decisions.md` 26). To be used once; safe for all threads.
 public final class Reply {
     private final Connection connection;
     private final Asked asked;

@@ -9,13 +9,10 @@ import java.util.UUID;
 
 /// A connection's place in a ticket's room.
 ///
-/// It is taken before anybody knows whether the client may have it, so that nothing is lost between the answer and the
-/// joining; until it is opened, what is pushed is held back, and a membership that is given up drops it unseen.
-/// Held-back
-/// frames follow right after the acknowledgement, in order. Joining again is answered on the same membership, which
-/// stays
-/// open
-/// all the while (`decisions.md` 58).
+/// It is taken before anybody knows whether the client may have it, so that nothing is lost between the answer and
+/// the joining; until it is opened, what is pushed is held back, and a membership that is given up drops it unseen.
+/// Held-back frames follow right after the acknowledgement, in order. Joining again is answered on the same
+/// membership, which stays open all the while (`decisions.md` 58).
 public final class RoomMembership implements Recipient {
     /// More than a conversation sees in the seconds that a join may take.
     private static final int MOST_HELD_BACK = 256;
@@ -82,7 +79,8 @@ public final class RoomMembership implements Recipient {
         }
     }
 
-    /// Whether an event of this name may count: at most one in `interval` does (`decisions.md` 28). From any thread.
+    /// Whether an event of this name may count: at most one in `interval` does (`decisions.md` 28). From any
+    /// thread.
     public synchronized boolean allows(String event, Duration interval) {
         long now = System.nanoTime();
         Long last = lastAllowed.get(event);

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Every room of this instance: personal rooms and `admins`, which a connection is in from beginning to end, and ticket
-/// rooms, in which it has memberships. Safe for all threads.
+/// Every room of this instance: personal rooms and `admins`, which a connection is in from beginning to end, and
+/// ticket rooms, in which it has memberships. Safe for all threads.
 public final class Rooms {
     private final ConcurrentHashMap<PersonalRoom, Set<Connection>> personal = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UUID, Set<RoomMembership>> tickets = new ConcurrentHashMap<>();
@@ -125,9 +125,8 @@ public final class Rooms {
         }
     }
 
-    /// Makes a membership a membership, or confirms the one that it is: answers the client and lets through what was
-    /// held
-    /// back meanwhile. On the event loop.
+    /// Makes a membership a membership, or confirms the one that it is: answers the client and lets through what
+    /// was held back meanwhile. On the event loop.
     ///
     /// @return false when the right to it has been lost since it was taken; the membership is given up then
     public boolean open(RoomMembership membership, Runnable acknowledgement) {
@@ -167,8 +166,8 @@ public final class Rooms {
         }
     }
 
-    /// Notes to whom a ticket belongs, and puts out whoever is in its room without a right to it any more: the users
-    /// that came in by the contact email of a ticket which another account now owns (`decisions.md` 13).
+    /// Notes to whom a ticket belongs, and puts out whoever is in its room without a right to it any more: the
+    /// users that came in by the contact email of a ticket which another account now owns (`decisions.md` 13).
     ///
     /// @return the connections that were put out
     public List<Connection> ownedBy(UUID ticketId, Owner owner) {

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// The typing indicators of this instance's rooms (`decisions.md` 28, 42): everyone in the room but the sending socket
-/// sees them, at once where it sits here, by Kafka elsewhere. Safe for all threads; never blocks.
+/// The typing indicators of this instance's rooms (`decisions.md` 28, 42): everyone in the room but the sending
+/// socket sees them, at once where it sits here, by Kafka elsewhere. Safe for all threads; never blocks.
 public final class Typing implements AutoCloseable {
     private static final Duration PACE = Duration.ofSeconds(1);
 

@@ -10,8 +10,8 @@ import java.util.UUID;
 
 /// What realtime instances tell each other on `support.typing.v1`: a bare record, key = ticket id.
 ///
-/// @param kind `typing` or `stop_typing`; of a note (`decisions.md` 63) a kind of its own, for an instance that knows
-///     nothing of notes must not show it to users
+/// @param kind `typing` or `stop_typing`; of a note (`decisions.md` 63) a kind of its own, for an instance that
+///     knows nothing of notes must not show it to users
 record TypingRecord(UUID socketId, UUID instanceId, UUID ticketId, String userId, boolean isAdmin, String kind) {
     static final String TYPING = "typing";
     static final String STOP_TYPING = "stop_typing";

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells other instances who types. Nothing is acknowledged and nothing is kept for later: a record that can't be sent
-/// now would be wrong by then.
+/// Tells other instances who types. Nothing is acknowledged and nothing is kept for later: a record that can't be
+/// sent now would be wrong by then.
 public final class TypingWire implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TypingWire.class);
     private static final int MOST_WAITING = 1_000;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `connect()` after a refusal, with the Java client of today and with 2.0.1, which many apps have. The old one keeps
-/// the transport of the refusal and asks again on it; it never hears of a close frame, but of a goodbye
+/// `connect()` after a refusal, with the Java client of today and with 2.0.1, which many apps have. The old one
+/// keeps the transport of the refusal and asks again on it; it never hears of a close frame, but of a goodbye
 /// (`Socket.ondisconnect`) it does, and makes a new transport from then on.
 class JavaClientVersionsTest {
     /// Where the build puts them; see the pom.

@@ -19,8 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// netty-socketio by its documentation: a token listener that refuses what is wrong, and listeners for the events. It
-/// is what the guard is there for, and shows that the attacks of the tests are real.
+/// netty-socketio by its documentation: a token listener that refuses what is wrong, and listeners for the events.
+/// It is what the guard is there for, and shows that the attacks of the tests are real.
 final class UnguardedTarget implements Target {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable SocketIOClient> newest = new AtomicReference<>();

@@ -4,7 +4,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.kit.peer.PeerAnswer;
 import com.smipay.support.kit.peer.PeerClient;
-import com.smipay.support.ticket.domain.TicketReference;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.ticket.store.TicketDetails;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,8 @@ package com.smipay.support.ticket.api;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
-import com.smipay.support.kit.http.Texts;
+import com.smipay.support.kit.http.QueryFields;
+import com.smipay.support.kit.text.TextRule;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.store.SearchText;
 import com.smipay.support.ticket.store.TicketFilter;
@@ -116,7 +117,8 @@ record ListRequest(int page, int limit, TicketFilter filter, TicketOrder order) 
 
     private static Set<String> userIds(QueryFields query) {
         Set<String> ids = query.all("user_id");
-        ids.forEach(id -> Texts.fault("user_id", id, 1, MAX_ID).ifPresent(fault -> query.reject("user_id", fault)));
+        ids.forEach(
+                id -> new TextRule(1, MAX_ID).fault("user_id", id).ifPresent(fault -> query.reject("user_id", fault)));
         return ids.stream().map(Uuids::normal).collect(Collectors.toSet());
     }
 

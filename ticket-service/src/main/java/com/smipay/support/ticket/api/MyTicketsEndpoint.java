@@ -1,5 +1,6 @@
 package com.smipay.support.ticket.api;
 
+import com.smipay.support.kit.http.QueryFields;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.ticket.conversation.ListMyTickets;

@@ -8,8 +8,8 @@ import com.smipay.support.kit.http.DeviceMetadata;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
-import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.text.TextRule;
 import com.smipay.support.ticket.domain.Refusal;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.opening.Applicant;
@@ -72,9 +72,15 @@ public final class OpeningEndpoint {
     private static @Nullable String userAgent(ServerRequest req) {
         return req.headers()
                 .first(HeaderNames.USER_AGENT)
-                .map(agent -> Texts.first(MAX_USER_AGENT, agent))
-                .filter(agent ->
-                        Texts.fault("user_agent", agent, 1, MAX_USER_AGENT).isEmpty())
+                .map(agent -> first(MAX_USER_AGENT, agent))
+                .filter(agent -> new TextRule(1, MAX_USER_AGENT)
+                        .fault("user_agent", agent)
+                        .isEmpty())
                 .orElse(null);
+    }
+
+    /// Never half of a surrogate pair.
+    private static String first(int max, String text) {
+        return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
     }
 }

@@ -2,9 +2,9 @@ package com.smipay.support.ticket.replica;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.ticket.domain.Decision;
 import com.smipay.support.ticket.domain.Ticket;
-import com.smipay.support.ticket.domain.TicketReference;
 import com.smipay.support.ticket.store.Departed;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.TicketChanges;

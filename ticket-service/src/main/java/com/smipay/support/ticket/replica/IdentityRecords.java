@@ -6,8 +6,8 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
-import com.smipay.support.kit.http.Texts;
 import com.smipay.support.kit.security.AdminRoles;
+import com.smipay.support.kit.text.EmailAddress;
 import com.smipay.support.kit.text.ShownText;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.store.AccountFacts;
@@ -119,7 +119,7 @@ public final class IdentityRecords {
     private Person normalized(String id, Person told) {
         return new Person(
                 id,
-                told.email() == null ? null : Texts.email(told.email()),
+                told.email() == null ? null : EmailAddress.normal(told.email()),
                 ShownText.name(told.firstName()),
                 ShownText.name(told.lastName()),
                 shown(told.phoneNumber()),

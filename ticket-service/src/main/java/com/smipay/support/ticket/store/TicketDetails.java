@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.text.DeviceFacts;
-import com.smipay.support.ticket.domain.TicketReference;
+import com.smipay.support.kit.text.TicketReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

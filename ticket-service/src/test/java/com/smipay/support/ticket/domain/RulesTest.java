@@ -7,6 +7,7 @@ import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.kit.text.PersonName;
 import com.smipay.support.kit.text.PhoneNumbers;
+import com.smipay.support.kit.text.TicketReference;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;

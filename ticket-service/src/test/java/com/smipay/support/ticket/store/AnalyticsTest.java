@@ -9,11 +9,11 @@ import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.ticket.TicketDatabase;
 import com.smipay.support.ticket.domain.Assignee;
 import com.smipay.support.ticket.domain.Decision;
 import com.smipay.support.ticket.domain.Ticket;
-import com.smipay.support.ticket.domain.TicketReference;
 import com.smipay.support.ticket.store.Analytics.Figures;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +90,8 @@ class AnalyticsTest {
                 .contains(0L);
     }
 
-    /// `decisions.md` 60: what was opened after midnight in Lagos is new today there, though UTC still has yesterday.
+    /// `decisions.md` 60: what was opened after midnight in Lagos is new today there, though UTC still has
+    /// yesterday.
     @Test
     void daysAreTheDesksWhereverThatIs() {
         open();

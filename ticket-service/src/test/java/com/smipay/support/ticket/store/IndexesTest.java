@@ -9,9 +9,9 @@ import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.ticket.TicketDatabase;
-import com.smipay.support.ticket.domain.TicketReference;
 import com.smipay.support.ticket.store.TicketOrder.By;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// No read goes through all tickets (`architecture.md`, Scale): with some thousands of them, the server's own count of
-/// sequential scans stays where it was.
+/// No read goes through all tickets (`architecture.md`, Scale): with some thousands of them, the server's own count
+/// of sequential scans stays where it was.
 class IndexesTest {
     private static final int TICKETS = 12_000;
     private static final String ADA = "6f9619ff-8b86-4011-b42d-00cf4fc964ff";

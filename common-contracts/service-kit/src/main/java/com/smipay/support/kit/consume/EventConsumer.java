@@ -1,6 +1,6 @@
 package com.smipay.support.kit.consume;
 
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaSettings;
@@ -21,10 +21,10 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one way in which a database service reads topics (`architecture.md`, Consumers), with helidon-messaging-kafka
-/// behind it. Loses nothing: a record is committed when its handler has returned, or when it is dead-lettered on
-/// `<topic>.dlq`; it waits while the database is away; a stream that dies is started again. Records may come again,
-/// after a crash or a rebalance.
+/// The one way in which a database service reads topics (`architecture.md`, Consumers), with
+/// helidon-messaging-kafka behind it. Loses nothing: a record is committed when its handler has returned, or when
+/// it is dead-lettered on `<topic>.dlq`; it waits while the database is away; a stream that dies is started again.
+/// Records may come again, after a crash or a rebalance.
 ///
 /// One thread handles, in order within a partition; replicas of a service share the partitions.
 public final class EventConsumer implements AutoCloseable {
@@ -124,8 +124,8 @@ public final class EventConsumer implements AutoCloseable {
         return catchUp.done();
     }
 
-    /// Whether what the copies say may be told, and decided on: they have caught up, or the broker could not be reached
-    /// at the start and nobody knows what is missing. Never false again.
+    /// Whether what the copies say may be told, and decided on: they have caught up, or the broker could not be
+    /// reached at the start and nobody knows what is missing. Never false again.
     public boolean serves() {
         return catchUp.serves();
     }
@@ -150,9 +150,8 @@ public final class EventConsumer implements AutoCloseable {
         return progress.lag();
     }
 
-    /// Records of this service that are dead-lettered and wait for somebody, by the topic that they came from. What is
-    /// settled
-    /// elsewhere shows within some seconds.
+    /// Records of this service that are dead-lettered and wait for somebody, by the topic that they came from. What
+    /// is settled elsewhere shows within some seconds.
     public Map<String, Long> deadLetters() {
         return deadLetters.counts();
     }
@@ -207,7 +206,7 @@ public final class EventConsumer implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.error("The stream of records could not be started or closed: {}", Faults.describe(e));
+            LOG.error("The stream of records could not be started or closed: {}", RedactedTrace.of(e));
         }
     }
 
@@ -236,7 +235,8 @@ public final class EventConsumer implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    /// Lets the record that is being handled come to its end (some seconds at the most), commits, and leaves the group.
+    /// Lets the record that is being handled come to its end (some seconds at the most), commits, and leaves the
+    /// group.
     @Override
     public synchronized void close() {
         closing.countDown();

@@ -1,7 +1,7 @@
 package com.smipay.support.kit.consume;
 
 import com.smipay.support.kit.db.DatabaseUnavailableException;
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,9 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings a record to its end, whatever that takes: applied, or dead-lettered. What can't be done now is waited for,
-/// and a
-/// close of the consumer ends the wait. For one thread at a time.
+/// Brings a record to its end, whatever that takes: applied, or dead-lettered. What can't be done now is waited
+/// for, and a close of the consumer ends the wait. For one thread at a time.
 final class RecordProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(RecordProcessor.class);
     private static final int QUICK_TRIES = 3;
@@ -102,7 +101,7 @@ final class RecordProcessor {
                         return false;
                     }
                     failures++;
-                    LOG.warn("{} could not be applied (try {}): {}", name(consumed), failures, Faults.describe(e));
+                    LOG.warn("{} could not be applied (try {}): {}", name(consumed), failures, RedactedTrace.of(e));
                     if (failures == QUICK_TRIES) {
                         return deadLetter(consumed, e.getClass().getName());
                     }

@@ -1,6 +1,6 @@
 package com.smipay.support.kit.consume;
 
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import io.helidon.messaging.Channel;
 import io.helidon.messaging.Messaging;
 import io.helidon.messaging.connectors.kafka.KafkaMessage;
@@ -122,7 +122,7 @@ final class RecordStream implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (Throwable e) {
                 leftUnhandled = true;
-                end("a handler failed beyond repair: " + Faults.describe(e));
+                end("a handler failed beyond repair: " + RedactedTrace.of(e));
             }
         }
 
@@ -137,7 +137,7 @@ final class RecordStream implements AutoCloseable {
 
         @Override
         public void onError(Throwable failure) {
-            end(Faults.describe(failure));
+            end(RedactedTrace.of(failure).toString());
         }
 
         @Override
@@ -146,7 +146,8 @@ final class RecordStream implements AutoCloseable {
         }
     }
 
-    /// The connector's scheduler. A periodic task that fails with an error is silently never run again; this notices.
+    /// The connector's scheduler. A periodic task that fails with an error is silently never run again; this
+    /// notices.
     private final class PollThread extends ScheduledThreadPoolExecutor {
         PollThread() {
             super(1, Thread.ofPlatform().daemon().name("kafka-consumer").factory());
@@ -158,7 +159,7 @@ final class RecordStream implements AutoCloseable {
             if (task instanceof Future<?> future && future.isDone() && !isShutdown()) {
                 end(
                         future.state() == Future.State.FAILED
-                                ? Faults.describe(future.exceptionNow())
+                                ? RedactedTrace.of(future.exceptionNow()).toString()
                                 : "the polling task is over");
             }
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.text.BlankText;
 import com.smipay.support.kit.text.DeviceFacts;
+import com.smipay.support.kit.text.TextRule;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -14,9 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is kept of a device: the four fields of the contract and those of the headers. The body's word counts, a header
-/// fills what it leaves out, and unknown fields are dropped (`decisions.md` 10, 44). A platform there always is: as the
-/// body has it, else the header in lower case, else `unknown` (`decisions.md` 48).
+/// What is kept of a device: the four fields of the contract and those of the headers. The body's word counts, a
+/// header fills what it leaves out, and unknown fields are dropped (`decisions.md` 10, 44). A platform there always
+/// is: as the body has it, else the header in lower case, else `unknown` (`decisions.md` 48).
 public final class DeviceMetadata {
     private static final String FIELD = "device_metadata";
     private static final int MAX_BYTES = 8 * 1024;
@@ -66,22 +67,24 @@ public final class DeviceMetadata {
             fields.reject(name, name + " must be text");
             return;
         }
-        Optional<String> fault = Texts.fault(name, value.textValue(), 0, MAX_BYTES);
+        Optional<String> fault = new TextRule(0, MAX_BYTES).fault(name, value.textValue());
         fault.ifPresent(message -> fields.reject(name, message));
         if (fault.isEmpty() && !BlankText.isBlank(value.textValue())) {
             kept.set(part.field(), value);
         }
     }
 
-    /// The body's fields, and for each that it leaves out the header's. A header that is no usable text fills nothing.
+    /// The body's fields, and for each that it leaves out the header's. A header that is no usable text fills
+    /// nothing.
     public static ObjectNode filled(ObjectNode body, ServerRequest req) {
         ObjectNode filled = body.deepCopy();
         for (Part part : Part.ALL) {
             if (!filled.has(part.field())) {
                 req.headers()
                         .first(part.header())
-                        .filter(value ->
-                                Texts.fault(part.field(), value, 1, MAX_HEADER).isEmpty())
+                        .filter(value -> new TextRule(1, MAX_HEADER)
+                                .fault(part.field(), value)
+                                .isEmpty())
                         .map(value -> part.field().equals(DeviceFacts.PLATFORM)
                                 ? value.strip().toLowerCase(Locale.ROOT)
                                 : value)

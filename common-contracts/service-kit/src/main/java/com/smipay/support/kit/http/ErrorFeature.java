@@ -2,6 +2,7 @@ package com.smipay.support.kit.http;
 
 import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.kit.telemetry.Correlation;
 import com.smipay.support.kit.telemetry.RefusalMeter;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// Turns whatever a handler threw into the error shape. Nothing that a client sent ends in a 500, and no answer carries
-/// a stack trace (`decisions.md` 2).
+/// Turns whatever a handler threw into the error shape. Nothing that a client sent ends in a 500, and no answer
+/// carries a stack trace (`decisions.md` 2).
 public final class ErrorFeature implements HttpFeature {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorFeature.class);
     private static final HeaderName REQUEST_ID = HeaderNames.create(Headers.REQUEST_ID);
@@ -56,7 +57,7 @@ public final class ErrorFeature implements HttpFeature {
     private static void unexpected(ServerRequest req, ServerResponse res, Throwable thrown) {
         // The message of a foreign exception may quote what a user wrote: the class and the places are enough to find
         // it.
-        LOG.error("Answered 500 to {} because of {}", req.prologue().method(), Faults.describe(thrown));
+        LOG.error("Answered 500 to {} because of {}", req.prologue().method(), RedactedTrace.of(thrown));
         refuse(
                 req,
                 res,

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.http.ApiError.FieldError;
 import com.smipay.support.kit.text.BlankText;
+import com.smipay.support.kit.text.EmailAddress;
+import com.smipay.support.kit.text.TextRule;
 import com.smipay.support.kit.text.Uuids;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +14,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the fields of a body and gathers what is wrong with them: every offending field is named, the first one's text
-/// becomes the message (`decisions.md` 2, 4). Getters give a harmless stand-in for a field that is wrong; call [#check]
-/// before using anything. Not for several threads.
+/// Reads the fields of a body and gathers what is wrong with them: every offending field is named, the first one's
+/// text becomes the message (`decisions.md` 2, 4). Getters give a harmless stand-in for a field that is wrong; call
+/// [#check] before using anything. Not for several threads.
 public final class Fields {
     private final ObjectNode object;
     private final List<FieldError> errors = new ArrayList<>();
@@ -46,7 +48,7 @@ public final class Fields {
             return null;
         }
         String value = node.textValue();
-        Optional<String> fault = Texts.fault(field, value, min, max);
+        Optional<String> fault = new TextRule(min, max).fault(field, value);
         fault.ifPresent(message -> reject(field, message));
         return fault.isPresent() ? null : value;
     }
@@ -55,8 +57,8 @@ public final class Fields {
     public String email(String field) {
         String value = text(field, 0, Integer.MAX_VALUE);
         if (!value.isEmpty() || !isRejected(field)) {
-            String email = Texts.email(value);
-            if (Texts.isEmail(email)) {
+            String email = EmailAddress.normal(value);
+            if (EmailAddress.isAddress(email)) {
                 return email;
             }
             reject(field, field + " must be an email address of at most 254 characters");

@@ -2,6 +2,7 @@ package com.smipay.support.kit.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.kit.text.PhoneNumbers;
+import com.smipay.support.kit.text.TextRule;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public final class PhoneField {
             fields.reject(FIELD, FIELD + " must be text");
             return null;
         }
-        Optional<String> fault = Texts.fault(FIELD, node.textValue(), 0, Integer.MAX_VALUE);
+        Optional<String> fault = new TextRule(0, Integer.MAX_VALUE).fault(FIELD, node.textValue());
         if (fault.isPresent()) {
             fields.reject(FIELD, fault.get());
             return null;

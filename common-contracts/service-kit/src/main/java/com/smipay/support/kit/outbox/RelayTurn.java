@@ -3,7 +3,7 @@ package com.smipay.support.kit.outbox;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +11,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One transaction of the relay: take the turn and the rows, publish, commit. Where not all of them were acknowledged
-/// it is rolled back, and what was acknowledged is deleted apart.
+/// One transaction of the relay: take the turn and the rows, publish, commit. Where not all of them were
+/// acknowledged it is rolled back, and what was acknowledged is deleted apart.
 final class RelayTurn {
     private static final Logger LOG = LoggerFactory.getLogger(RelayTurn.class);
 
@@ -57,7 +57,7 @@ final class RelayTurn {
         } catch (DatabaseUnavailableException e) {
             LOG.debug("The database is away", e);
         } catch (RuntimeException e) {
-            LOG.error("A batch of the outbox failed: {}", Faults.describe(e));
+            LOG.error("A batch of the outbox failed: {}", RedactedTrace.of(e));
         }
         return Result.of(Outcome.DATABASE_AWAY);
     }
@@ -99,7 +99,7 @@ final class RelayTurn {
         } catch (DatabaseUnavailableException e) {
             LOG.debug("The database is away", e);
         } catch (RuntimeException e) {
-            LOG.error("What was published could not be deleted, and is published again: {}", Faults.describe(e));
+            LOG.error("What was published could not be deleted, and is published again: {}", RedactedTrace.of(e));
         }
         return new Result(Outcome.NOT_ACKNOWLEDGED, partly.acknowledged.size());
     }

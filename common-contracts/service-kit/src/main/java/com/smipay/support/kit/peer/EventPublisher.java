@@ -2,14 +2,14 @@ package com.smipay.support.kit.peer;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.consume.EventHandler;
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What happens between a commit and its answer (`architecture.md`, rule 2): the relay is woken, the peers are told,
-/// and what that made them decide, such as a status that moves by itself, is taken over, so that the next reader sees
-/// it. Safe for all threads.
+/// What happens between a commit and its answer (`architecture.md`, rule 2): the relay is woken, the peers are
+/// told, and what that made them decide, such as a status that moves by itself, is taken over, so that the next
+/// reader sees it. Safe for all threads.
 public final class EventPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 
@@ -40,7 +40,7 @@ public final class EventPublisher {
         try {
             copies.apply(decided);
         } catch (RuntimeException e) {
-            LOG.warn("{} of a notification's answer could not be taken over: {}", decided.type(), Faults.describe(e));
+            LOG.warn("{} of a notification's answer could not be taken over: {}", decided.type(), RedactedTrace.of(e));
         }
     }
 }

@@ -6,7 +6,7 @@ import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.HttpEvents;
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -92,7 +92,7 @@ final class NotificationBatcher implements AutoCloseable {
             try {
                 tell(together);
             } catch (RuntimeException e) {
-                LOG.error("Telling {} failed in a way that it must not: {}", name(), Faults.describe(e));
+                LOG.error("Telling {} failed in a way that it must not: {}", name(), RedactedTrace.of(e));
                 together.forEach(this::fail);
             }
         }

@@ -1,7 +1,7 @@
 package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.config.ServiceConfig;
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Duration;
@@ -145,7 +145,7 @@ public final class ServiceApplication implements AutoCloseable {
             Thread.currentThread().interrupt();
             LOG.warn("Interrupted while stopping {}", part.name());
         } catch (Exception e) {
-            LOG.warn("{} did not stop cleanly: {}", part.name(), Faults.describe(e));
+            LOG.warn("{} did not stop cleanly: {}", part.name(), RedactedTrace.of(e));
         }
     }
 

@@ -1,7 +1,7 @@
 package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.db.DatabaseUnavailableException;
-import com.smipay.support.kit.http.Faults;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.util.List;
@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Forgets in the background what has had its time: nonces, idempotency keys. Every replica runs one; each task suffers
-/// being done twice, and a failure is tried again in the next round.
+/// Forgets in the background what has had its time: nonces, idempotency keys. Every replica runs one; each task
+/// suffers being done twice, and a failure is tried again in the next round.
 public final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(5);
@@ -56,7 +56,7 @@ public final class Sweeper implements AutoCloseable {
         } catch (DatabaseUnavailableException e) {
             LOG.debug("The database is away", e);
         } catch (RuntimeException e) {
-            LOG.error("Forgetting old rows failed: {}", Faults.describe(e));
+            LOG.error("Forgetting old rows failed: {}", RedactedTrace.of(e));
         }
     }
 

@@ -51,7 +51,7 @@ final class Statements implements AutoCloseable {
     /// @param messaging and ticket are databases that nobody else uses
     Statements(Databases databases, String messaging, String ticket, int clientCount, int tickets) throws Exception {
         this.post = NamedStatement.of(STORE + "Posting", "MESSAGE");
-        this.take = NamedStatement.of("com.smipay.support.ticket.store.ConversationFacts", "TAKE");
+        this.take = NamedStatement.of("com.smipay.support.ticket.store.ConversationReplica", "TAKE");
         this.relayed = NamedStatement.of(OUTBOX, "TAKE");
         this.databases = databases;
         this.messaging = messaging;

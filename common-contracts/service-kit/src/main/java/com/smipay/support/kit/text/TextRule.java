@@ -1,20 +1,21 @@
-package com.smipay.support.kit.http;
+package com.smipay.support.kit.text;
 
-import com.smipay.support.kit.text.BlankText;
-import com.smipay.support.kit.text.EmailAddress;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /// What text may look like (`decisions.md` 4, 5). Pure.
-public final class Texts {
-    private Texts() {}
-
+///
+/// @param min of its length in code points after trimming; what nobody can see has none (`decisions.md` 51)
+/// @param max likewise
+public record TextRule(int min, int max) {
     /// What is wrong with a text, as a sentence; empty where nothing is.
-    public static Optional<String> fault(String field, String text, int min, int max) {
+    ///
+    /// @param field by which the sentence names it
+    public Optional<String> fault(String field, String text) {
         if (hasUnpairedSurrogate(text)) {
             return Optional.of(field + " contains an unpaired surrogate");
         }
-        if (holds(text, Texts::isForbiddenControl)) {
+        if (holds(text, TextRule::isForbiddenControl)) {
             return Optional.of(field + " contains control characters");
         }
         int length = length(text);
@@ -27,25 +28,10 @@ public final class Texts {
                         : field + " must be between " + min + " and " + max + " characters");
     }
 
-    /// Code points after trimming; 0 where nothing can be seen (`decisions.md` 51).
-    public static int length(String text) {
+    /// Code points after trimming; 0 where nothing can be seen.
+    static int length(String text) {
         String trimmed = BlankText.trim(text);
         return trimmed.codePointCount(0, trimmed.length());
-    }
-
-    /// The first `max` code points.
-    public static String first(int max, String text) {
-        return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
-    }
-
-    /// As emails are compared and stored.
-    public static String email(String text) {
-        return EmailAddress.normal(text);
-    }
-
-    /// @param email as [#email] gives it
-    public static boolean isEmail(String email) {
-        return EmailAddress.isAddress(email);
     }
 
     private static boolean isForbiddenControl(int codePoint) {

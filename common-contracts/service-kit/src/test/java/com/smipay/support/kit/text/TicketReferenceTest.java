@@ -1,4 +1,4 @@
-package com.smipay.support.messaging.domain;
+package com.smipay.support.kit.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class TicketReferenceTest {
     })
     void aNumberIsComparedInUpperCase(String text, String number) {
         assertThat(TicketReference.number(text)).contains(new TicketReference.ByNumber(number));
-        assertThat(TicketReference.numberOrId(text)).contains(new TicketReference.ByNumber(number));
+        assertThat(TicketReference.parse(text)).contains(new TicketReference.ByNumber(number));
     }
 
     @ParameterizedTest
@@ -32,13 +32,13 @@ class TicketReferenceTest {
             })
     void blanksAndANumberSignAroundItDoNotCount(String text) {
         assertThat(TicketReference.number(text)).contains(new TicketReference.ByNumber("SMI-2026-000001"));
-        assertThat(TicketReference.numberOrId(text)).contains(new TicketReference.ByNumber("SMI-2026-000001"));
-        assertThat(TicketReference.numberOrId(" " + ID + "\n")).isEqualTo(TicketReference.numberOrId(ID));
+        assertThat(TicketReference.parse(text)).contains(new TicketReference.ByNumber("SMI-2026-000001"));
+        assertThat(TicketReference.parse(" " + ID + "\n")).isEqualTo(TicketReference.parse(ID));
     }
 
     @Test
     void anIdCountsOnlyWhereIdsAreTaken() {
-        assertThat(TicketReference.numberOrId(ID))
+        assertThat(TicketReference.parse(ID))
                 .map(TicketReference::text)
                 .contains(ID.toLowerCase(java.util.Locale.ROOT));
         assertThat(TicketReference.number(ID)).isEmpty();
@@ -61,9 +61,14 @@ class TicketReferenceTest {
                 "../SMI-2026-000001",
                 "SMI-2026-1234567890123456789",
                 "%",
-                "-2026-000001"
+                "-2026-000001",
+                "2026-000001",
+                "../internal",
+                "SMI-2026-\u0966\u0966\u0966\u0966\u0966\u0967",
+                "0193b1c0-0000-7000-8000",
+                "\u017fmi-2026-000001"
             })
     void anythingElseNamesNoTicket(String text) {
-        assertThat(TicketReference.numberOrId(text)).isEmpty();
+        assertThat(TicketReference.parse(text)).isEmpty();
     }
 }

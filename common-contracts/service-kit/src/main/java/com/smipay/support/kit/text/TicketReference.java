@@ -1,14 +1,12 @@
-package com.smipay.support.messaging.domain;
+package com.smipay.support.kit.text;
 
-import com.smipay.support.kit.text.Uuids;
-import com.smipay.support.kit.text.WrittenNumber;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// How a request names a ticket: by its number in any case, with blanks or a `#` around it, or, where that is allowed,
-/// by its id (`decisions.md` 6, 19, 52).
+/// How a request names a ticket: by its number in any case, with blanks or a `#` around it, or, where that is
+/// allowed, by its id (`decisions.md` 6, 19, 52). Pure.
 public sealed interface TicketReference {
     /// @param number in upper case, as numbers are compared
     record ByNumber(String number) implements TicketReference {
@@ -28,8 +26,8 @@ public sealed interface TicketReference {
     /// For a peer's path; nothing in it needs escaping.
     String text();
 
-    /// The user's side knows tickets by their numbers alone. Empty for what can't be a number: that is answered like an
-    /// unknown ticket, and nobody is asked.
+    /// The user's side knows tickets by their numbers alone. Empty for what can't be a number: that is answered
+    /// like an unknown ticket, and nobody is asked.
     static Optional<TicketReference> number(String written) {
         String text = WrittenNumber.plain(written);
         return Shapes.NUMBER.matcher(text).matches()
@@ -38,7 +36,7 @@ public sealed interface TicketReference {
     }
 
     /// A number or an id. Empty for what can be neither.
-    static Optional<TicketReference> numberOrId(String written) {
+    static Optional<TicketReference> parse(String written) {
         Optional<TicketReference> id = Uuids.parse(WrittenNumber.plain(written)).map(ById::new);
         return id.isPresent() ? id : number(written);
     }

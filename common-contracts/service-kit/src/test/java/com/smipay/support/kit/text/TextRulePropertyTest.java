@@ -1,4 +1,4 @@
-package com.smipay.support.kit.http;
+package com.smipay.support.kit.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /// The rules of texts (`decisions.md` 4, 5), for any text at all. The seed is fixed: every build tries the same.
-class TextsPropertyTest {
+class TextRulePropertyTest {
     private static final String SEED = "4711";
 
     /// Everything that a Java string may hold: halves of pairs and control characters too.
@@ -29,7 +29,7 @@ class TextsPropertyTest {
 
     @Property(seed = SEED)
     void whatIsAcceptedSurvivesTheWireAndTheDatabase(@ForAll("anything") String text) {
-        if (Texts.fault("f", text, 0, 1000).isEmpty()) {
+        if (new TextRule(0, 1000).fault("f", text).isEmpty()) {
             assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                     .isEqualTo(text);
             assertThat(text).doesNotContain("\u0000");
@@ -38,42 +38,35 @@ class TextsPropertyTest {
 
     @Property(seed = SEED)
     void aFaultNamesItsField(@ForAll("anything") String text, @ForAll @IntRange(max = 10) int min) {
-        Texts.fault("some_field", text, min, 15)
+        new TextRule(min, 15)
+                .fault("some_field", text)
                 .ifPresent(fault -> assertThat(fault).startsWith("some_field "));
     }
 
     @Property(seed = SEED)
     void aLengthCountsWhatIsSeenAndNotHowItIsStored(@ForAll("anything") String text) {
-        assertThat(Texts.length("  " + text + "\n"))
-                .isEqualTo(Texts.length(text))
+        assertThat(TextRule.length("  " + text + "\n"))
+                .isEqualTo(TextRule.length(text))
                 .isLessThanOrEqualTo(text.length());
-        assertThat(Texts.fault("f", text, Texts.length(text), Texts.length(text))
+        assertThat(new TextRule(TextRule.length(text), TextRule.length(text))
+                        .fault("f", text)
                         .filter(fault -> fault.contains("between")))
                 .isEmpty();
     }
 
     @Property(seed = SEED)
-    void aPreviewIsABeginningThatCutsNoCharacter(@ForAll("anything") String text, @ForAll @IntRange(max = 45) int max) {
-        String preview = Texts.first(max, text);
-
-        assertThat(text).startsWith(preview);
-        assertThat(preview.codePointCount(0, preview.length()))
-                .isEqualTo(Math.min(max, text.codePointCount(0, text.length())));
-        assertThat(Texts.first(max, preview)).isEqualTo(preview);
-    }
-
-    @Property(seed = SEED)
     void anEmailHasOneSpelling(@ForAll("anything") String text) {
-        String email = Texts.email(text);
+        String email = EmailAddress.normal(text);
 
-        assertThat(Texts.email(email)).isEqualTo(email);
-        assertThat(Texts.email("\t" + text + " ")).isEqualTo(email);
-        if (Texts.isEmail(email)) {
+        assertThat(EmailAddress.normal(email)).isEqualTo(email);
+        assertThat(EmailAddress.normal("\t" + text + " ")).isEqualTo(email);
+        if (EmailAddress.isAddress(email)) {
             assertThat(email)
                     .hasSizeLessThanOrEqualTo(254)
                     .containsOnlyOnce("@")
                     .doesNotContainAnyWhitespaces();
-            assertThat(Texts.isEmail("x" + email) || email.length() == 254).isTrue();
+            assertThat(EmailAddress.isAddress("x" + email) || email.length() == 254)
+                    .isTrue();
         }
     }
 }

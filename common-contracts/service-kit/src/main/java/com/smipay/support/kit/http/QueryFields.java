@@ -1,35 +1,72 @@
-package com.smipay.support.ticket.api;
+package com.smipay.support.kit.http;
 
-import com.smipay.support.contracts.http.ApiError.FieldError;
-import com.smipay.support.kit.http.Problem;
-import com.smipay.support.kit.http.Texts;
+import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.text.BlankText;
+import com.smipay.support.kit.text.EmailAddress;
+import com.smipay.support.kit.text.TextRule;
+import com.smipay.support.kit.text.Uuids;
 import io.helidon.common.uri.UriQuery;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads query parameters and gathers what is wrong with them, as [com.smipay.support.kit.http.Fields] does for
-/// bodies. Getters give a harmless stand-in for what is wrong; call [#check] before using anything. Where one value is
-/// wanted the first counts, and what is blank is none (`decisions.md` 52). Not for several threads.
+/// Reads query parameters and gathers what is wrong with them, as [Fields] does for bodies. Getters give a harmless
+/// stand-in for what is wrong; call [#check] before using anything. Where one value is wanted the first counts, and
+/// what is blank is none (`decisions.md` 52). Not for several threads.
 public final class QueryFields {
-    private static final String VALIDATION_FAILED = "VALIDATION_FAILED";
     private static final int MAX_DIGITS = 10;
     private static final Pattern BRACKETS = Pattern.compile("\\[[0-9]*\\]$");
 
     private final UriQuery query;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final Fields faults;
+    private final Set<String> told = new HashSet<>();
 
     public QueryFields(UriQuery query) {
+        this(query, new Fields(Json.mapper().createObjectNode()));
+    }
+
+    /// For a request that has fields in its body too: what is wrong with either is told at once.
+    ///
+    /// @param faults takes note of what is wrong
+    public QueryFields(UriQuery query, Fields faults) {
         this.query = query;
+        this.faults = faults;
+    }
+
+    /// A whole number in plain digits; null where it was not sent, or is blank.
+    public @Nullable Integer optionalNumber(String name, int min, int max) {
+        return filled(name) == null ? null : Integer.valueOf(number(name, max, min, max));
+    }
+
+    /// Null where it was not sent, or is blank.
+    ///
+    /// @param what it has to be, for the fault: the id of something
+    public @Nullable UUID optionalUuid(String name, String what) {
+        String text = filled(name);
+        Optional<UUID> id = Optional.ofNullable(text).flatMap(Uuids::parse);
+        if (text != null && id.isEmpty()) {
+            reject(name, name + " must be " + what);
+        }
+        return id.orElse(null);
+    }
+
+    /// Trimmed and in lower case; null where it was not sent, or is blank.
+    public @Nullable String optionalEmail(String name) {
+        String text = filled(name);
+        Optional<String> email = Optional.ofNullable(text).flatMap(EmailAddress::parse);
+        if (text != null && email.isEmpty()) {
+            reject(name, name + " must be an email address of at most 254 characters");
+        }
+        return email.orElse(null);
     }
 
     /// Null where it was not sent, or is blank.
@@ -113,22 +150,19 @@ public final class QueryFields {
         if (text == null) {
             return null;
         }
-        Optional<String> fault = Texts.fault(name, text, min, max);
+        Optional<String> fault = new TextRule(min, max).fault(name, text);
         fault.ifPresent(message -> reject(name, message));
         return fault.isPresent() ? null : text;
     }
 
     public void reject(String name, String message) {
-        FieldError error = new FieldError(name, message);
-        if (!errors.contains(error)) {
-            errors.add(error);
+        if (told.add(name + ' ' + message)) {
+            faults.reject(name, message);
         }
     }
 
     /// @throws Problem 400 naming every offending parameter
     public void check() {
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(VALIDATION_FAILED, errors);
-        }
+        faults.check();
     }
 }
