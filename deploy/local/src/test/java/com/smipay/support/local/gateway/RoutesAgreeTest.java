@@ -73,7 +73,7 @@ final class RoutesAgreeTest {
         while (found.find()) {
             lines.add(new Line(Pattern.compile(found.group(1)), upstream(found.group(2))));
         }
-        lines.sort(Comparator.comparing(line -> -line.path().pattern().length()));
+        lines.sort(Comparator.comparingInt(line -> -line.path().pattern().length()));
         return lines;
     }
 
