@@ -1,6 +1,7 @@
 package com.smipay.support.realtime;
 
 import com.smipay.support.realtime.api.HandshakeCounts;
+import com.smipay.support.realtime.presence.Presence;
 import com.smipay.support.realtime.push.Feed;
 import com.smipay.support.realtime.store.Rooms;
 import com.smipay.support.realtime.store.TypingWire;
@@ -48,6 +49,11 @@ final class RealtimeMeters {
 
     void of(TypingWire wire) {
         counter("support.typing.dropped", "Typing records that did not get out", wire, TypingWire::dropped);
+    }
+
+    void of(Presence presence) {
+        gauge("support.presence.left.out", "Agents that the last beat had no room for", presence::leftOut);
+        counter("support.presence.lost", "Beats that the messaging service has not taken", presence, Presence::lost);
     }
 
     private void gauge(String name, String description, Supplier<Integer> value) {

@@ -16,6 +16,8 @@ import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.realtime.api.SocketServer;
 import com.smipay.support.realtime.domain.PushRules;
+import com.smipay.support.realtime.presence.Presence;
+import com.smipay.support.realtime.presence.PresenceClient;
 import com.smipay.support.realtime.push.Feed;
 import com.smipay.support.realtime.push.TailState;
 import com.smipay.support.realtime.replica.AgentInquiry;
@@ -63,20 +65,29 @@ public final class RealtimeServiceMain {
                         settings.messaging(),
                         credential.headerValue(),
                         new CallSettings(Duration.ofSeconds(2), MOST_QUESTIONS, 5, Duration.ofSeconds(1))));
+        // Of its own: a herd of clients that join keeps no beat waiting.
+        PeerClient beats = application.keep(
+                "beats",
+                new PeerClient(
+                        settings.messaging(),
+                        credential.headerValue(),
+                        new CallSettings(Duration.ofSeconds(2), 1, 5, Duration.ofSeconds(1))));
+        UUID instanceId = UUID.randomUUID();
         ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
         application.keep("requests", requests::shutdownNow);
 
         Rooms rooms = new Rooms(MOST_TICKETS_JOINED, settings.sockets().mostPerPerson());
         TypingWire typingWire = application.keep("typing wire", new TypingWire(settings.kafka()));
-        Typing typing = application.keep("typing", new Typing(rooms, UUID.randomUUID(), typingWire, TYPING_RUNS_OUT));
+        Typing typing = application.keep("typing", new Typing(rooms, instanceId, typingWire, TYPING_RUNS_OUT));
         Agents agents = application.keep(
                 "agents",
                 new Agents(new AgentInquiry(messaging), settings.tokens().adminRoles(), rooms, AGENTS_ASKED_AGAIN));
+        Presence presence = application.keep("presence", new Presence(new PresenceClient(beats), rooms, instanceId));
         Feed feed = application.keep(
                 "feed", new Feed(broker, start, new PushRules(settings.identity()), rooms, typing, agents));
         Authenticator authenticator = new Authenticator(tokens, agents);
-        EventDispatcher dispatcher =
-                new EventDispatcher(rooms, typing, new MessagingClient(messaging), authenticator, agents, requests);
+        EventDispatcher dispatcher = new EventDispatcher(
+                rooms, typing, new MessagingClient(messaging), settings.identity(), authenticator, agents, requests);
         SocketServer sockets = new SocketServer(settings.sockets(), authenticator, requests, dispatcher);
         WebServer internal = Listeners.internalOnly(
                 settings.internal(),
@@ -88,10 +99,12 @@ public final class RealtimeServiceMain {
         meters.of(sockets.counts());
         meters.of(feed);
         meters.of(typingWire);
+        meters.of(presence);
 
         application.startInBackground(() -> {
             typingWire.start();
             agents.start();
+            presence.start();
             feed.start();
         });
         application.listen(

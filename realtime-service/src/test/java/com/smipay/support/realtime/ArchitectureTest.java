@@ -12,7 +12,7 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theRoomsAreKeptApart() {
         JavaClasses classes = HouseRules.productionClassesOf(BASE);
-        return HouseRules.ofService(BASE, "requests", "push").entrySet().stream()
+        return HouseRules.ofService(BASE, "requests", "push", "presence").entrySet().stream()
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.getKey(), () -> rule.getValue().check(classes)));
     }

@@ -9,6 +9,7 @@ import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.realtime.api.SocketSettings;
 import com.smipay.support.realtime.domain.SupportIdentity;
+import com.smipay.support.realtime.fixture.ChatEvents;
 import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
 import com.smipay.support.realtime.fixture.RawSocket;
@@ -62,6 +63,15 @@ final class Instance implements AutoCloseable {
     /// In the ticket's room.
     static RawSocket in(Events ticket, RawSocket client) {
         JsonNode joined = client.ask("join_ticket", "{\"ticket_id\":\"" + ticket.ticketId() + "\"}");
+        if (!joined.path("success").asBoolean()) {
+            throw new AssertionError(joined.toString());
+        }
+        return client;
+    }
+
+    /// In the conversation's room.
+    static RawSocket in(ChatEvents chat, RawSocket client) {
+        JsonNode joined = client.ask("join_conversation", "{\"conversation_id\":\"" + chat.id() + "\"}");
         if (!joined.path("success").asBoolean()) {
             throw new AssertionError(joined.toString());
         }

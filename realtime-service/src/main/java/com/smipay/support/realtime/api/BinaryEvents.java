@@ -15,7 +15,7 @@ final class BinaryEvents {
         String ackId = event.ackId();
         Reply reply = new Reply(
                 connection,
-                new Reply.Asked(event.name(), null),
+                new Reply.Asked(event.name(), null, null),
                 ackId == null ? null : answer -> connection.send(Frame.acknowledgement(ackId, answer)));
         reply.refuse(Refusal.malformed("Binary data is not taken here"));
     }

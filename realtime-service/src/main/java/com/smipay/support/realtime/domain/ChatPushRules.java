@@ -111,7 +111,7 @@ final class ChatPushRules {
         }
         UUID id = chat.conversationId();
         List<Push> pushes = new ArrayList<>(claims ? claimed(chat) : List.of());
-        pushes.addAll(messages.newMessage(id, new MessagePushes.Room(id, ticket == null ? null : id), message));
+        pushes.addAll(messages.newMessage(id, RoomNames.ofConversation(id, ticket != null), message));
         if (!message.isInternal()) {
             Audience owner = ownerOf(chat);
             if (message.isFromUser()) {

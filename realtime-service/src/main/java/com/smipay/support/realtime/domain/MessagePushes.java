@@ -18,35 +18,25 @@ final class MessagePushes {
         this.identity = identity;
     }
 
-    /// A room by the names that clients know it by.
-    ///
-    /// @param conversationId null where a ticket began as one
-    /// @param ticketId null while a conversation has no ticket; never null with the other
-    record Room(@Nullable UUID conversationId, @Nullable UUID ticketId) {
-        static Room ofTicket(UUID ticketId) {
-            return new Room(null, ticketId);
-        }
-    }
-
     /// A note goes to admins in the room only; support's name and address are those that the viewer may see.
     ///
     /// @param id the conversation's or the ticket's, which is one where both are there
-    List<Push> newMessage(UUID id, Room room, MessageState message) {
+    List<Push> newMessage(UUID id, RoomNames names, MessageState message) {
         if (message.isInternal()) {
-            return List.of(newMessage(id, Viewers.ADMINS, room, asSent(message)));
+            return List.of(newMessage(id, Viewers.ADMINS, names, asSent(message)));
         }
         return identity.replaces(message)
                 ? List.of(
-                        newMessage(id, Viewers.ADMINS, room, asSent(message)),
-                        newMessage(id, Viewers.USERS, room, asUsersSee(message)))
-                : List.of(newMessage(id, Viewers.EVERYONE, room, asSent(message)));
+                        newMessage(id, Viewers.ADMINS, names, asSent(message)),
+                        newMessage(id, Viewers.USERS, names, asUsersSee(message)))
+                : List.of(newMessage(id, Viewers.EVERYONE, names, asSent(message)));
     }
 
-    private static Push newMessage(UUID id, Viewers viewers, Room room, Payload.Message message) {
+    private static Push newMessage(UUID id, Viewers viewers, RoomNames names, Payload.Message message) {
         return new Push(
                 "new_message",
                 new TicketRoom(id, viewers),
-                new Payload.NewMessage(room.conversationId(), room.ticketId(), message));
+                new Payload.NewMessage(names.conversationId(), names.ticketId(), message));
     }
 
     /// The beginning of it, as users may see it.

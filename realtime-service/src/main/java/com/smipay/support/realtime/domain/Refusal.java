@@ -6,8 +6,6 @@ package com.smipay.support.realtime.domain;
 /// @param code stable, for programs (`decisions.md` 45)
 /// @param message can be shown to a person
 public record Refusal(String code, String message) {
-    public static final Refusal NOT_JOINED = new Refusal("NOT_JOINED", "Join the ticket first");
-    public static final Refusal TICKET_NOT_FOUND = new Refusal("TICKET_NOT_FOUND", "Ticket not found");
     public static final Refusal UNAVAILABLE =
             new Refusal("UNAVAILABLE", "The service is temporarily unavailable, please try again");
     public static final Refusal UNAUTHENTICATED = new Refusal("UNAUTHENTICATED", "A valid token is required");
@@ -17,10 +15,26 @@ public record Refusal(String code, String message) {
             new Refusal("TOO_MANY_CONNECTIONS", "You are connected on too many devices, so the oldest one was closed");
     public static final Refusal TOO_MANY_EVENTS =
             new Refusal("RATE_LIMITED", "Too many requests at once, please slow down");
-    public static final Refusal TOO_MANY_ROOMS =
-            new Refusal("RATE_LIMITED", "Too many tickets joined at once, leave one first");
-    public static final Refusal USERS_ONLY = new Refusal("FORBIDDEN", "Only users mark a ticket as read");
     public static final Refusal TOKEN_EXPIRED = new Refusal("TOKEN_EXPIRED", "Your session has expired");
+
+    public static Refusal notJoined(Door door) {
+        return new Refusal("NOT_JOINED", "Join the " + door.noun() + " first");
+    }
+
+    public static Refusal notFound(Door door) {
+        return switch (door) {
+            case TICKET -> new Refusal("TICKET_NOT_FOUND", "Ticket not found");
+            case CONVERSATION -> new Refusal("CONVERSATION_NOT_FOUND", "Conversation not found");
+        };
+    }
+
+    public static Refusal tooManyRooms(Door door) {
+        return new Refusal("RATE_LIMITED", "Too many " + door.noun() + "s joined at once, leave one first");
+    }
+
+    public static Refusal usersOnly(Door door) {
+        return new Refusal("FORBIDDEN", "Only users mark a " + door.noun() + " as read");
+    }
 
     public static Refusal malformed(String message) {
         return new Refusal("VALIDATION_FAILED", message);

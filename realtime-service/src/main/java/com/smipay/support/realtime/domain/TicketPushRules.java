@@ -135,8 +135,7 @@ final class TicketPushRules {
         if (message.seq() == FIRST) {
             return List.of();
         }
-        List<Push> pushes =
-                new ArrayList<>(messages.newMessage(ticketId, MessagePushes.Room.ofTicket(ticketId), message));
+        List<Push> pushes = new ArrayList<>(messages.newMessage(ticketId, RoomNames.ofTicket(ticketId), message));
         Audience owner = new Audience.OwnerOf(ticketId, event.conversation().owner());
         if (message.isInternal()) {
             return List.copyOf(pushes);

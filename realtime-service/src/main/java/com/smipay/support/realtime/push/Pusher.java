@@ -11,6 +11,7 @@ import com.smipay.support.kit.telemetry.Correlation;
 import com.smipay.support.realtime.domain.Arrival;
 import com.smipay.support.realtime.domain.Push;
 import com.smipay.support.realtime.domain.PushRules;
+import com.smipay.support.realtime.domain.RoomNames;
 import com.smipay.support.realtime.store.Connection;
 import com.smipay.support.realtime.store.Deliveries;
 import com.smipay.support.realtime.store.Frame;
@@ -45,6 +46,10 @@ final class Pusher {
     void show(Arrival arrival) {
         SupportEvent event = arrival.event();
         putOut(event);
+        RoomNames names = RoomNames.in(event);
+        if (!names.equals(RoomNames.UNKNOWN)) {
+            rooms.learn(event.ticketId(), names);
+        }
         rules.pushesFor(event).forEach(this::push);
         counts.shown(arrival);
         if (LOG.isDebugEnabled()) {

@@ -2,7 +2,10 @@ package com.smipay.support.realtime.requests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.kit.text.Uuids;
+import com.smipay.support.realtime.domain.Door;
 import com.smipay.support.realtime.store.Reply;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a client emitted, before anybody judged it.
 ///
@@ -15,8 +18,10 @@ public record ClientEvent(String name, JsonNode payload) {
     public Reply.Asked asked() {
         int length = Math.min(name.codePointCount(0, name.length()), LONGEST_NAME);
         String shown = name.substring(0, name.offsetByCodePoints(0, length));
-        String ticketId = payload.path("ticket_id").asText();
-        return new Reply.Asked(
-                shown.isEmpty() ? null : shown, Uuids.parse(ticketId).orElse(null));
+        return new Reply.Asked(shown.isEmpty() ? null : shown, id(Door.TICKET), id(Door.CONVERSATION));
+    }
+
+    private @Nullable UUID id(Door door) {
+        return Uuids.parse(payload.path(door.field()).asText()).orElse(null);
     }
 }

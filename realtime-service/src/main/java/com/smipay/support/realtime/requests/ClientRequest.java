@@ -2,23 +2,29 @@ package com.smipay.support.realtime.requests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.kit.text.Uuids;
+import com.smipay.support.realtime.domain.Door;
+import com.smipay.support.realtime.domain.Place;
 import com.smipay.support.realtime.domain.Refusal;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a client may ask for (`support-api.md`, Client Events; `decisions.md` 21, 27).
+/// What a client may ask for (`support-api.md`, Client Events; `live-chat-api.md`, Socket.IO; `decisions.md` 21,
+/// 27).
 public sealed interface ClientRequest {
     /// @param lastMessageId the newest message that the client has; null to be told of none missed
-    record JoinTicket(UUID ticketId, @Nullable UUID lastMessageId) implements ClientRequest {}
+    record Join(Place place, @Nullable UUID lastMessageId) implements ClientRequest {}
 
-    record LeaveTicket(UUID ticketId) implements ClientRequest {}
+    record Leave(Place place) implements ClientRequest {}
 
     /// @param internal whether only admins are to see it (`decisions.md` 63); from a user it means nothing
-    record Typing(UUID ticketId, boolean internal) implements ClientRequest {}
+    record Typing(Place place, boolean internal) implements ClientRequest {}
 
     /// @param internal as above
-    record StopTyping(UUID ticketId, boolean internal) implements ClientRequest {}
+    record StopTyping(Place place, boolean internal) implements ClientRequest {}
 
     /// A fresh token for this connection (`decisions.md` 25).
     ///
@@ -26,7 +32,7 @@ public sealed interface ClientRequest {
     record Authenticate(JsonNode auth) implements ClientRequest {}
 
     /// @param lastMessageId how far; null for the newest
-    record MarkRead(UUID ticketId, @Nullable UUID lastMessageId) implements ClientRequest {}
+    record MarkRead(Place place, @Nullable UUID lastMessageId) implements ClientRequest {}
 
     /// Nothing that a client may ask.
     record Malformed(Refusal refusal) implements ClientRequest {}
@@ -35,11 +41,13 @@ public sealed interface ClientRequest {
     static ClientRequest parse(ClientEvent event) {
         JsonNode payload = event.payload();
         return switch (event.name()) {
-            case "join_ticket" -> withLastMessage(payload, JoinTicket::new);
-            case "leave_ticket" -> withTicket(payload, LeaveTicket::new);
+            case "join_ticket" -> withLastMessage(payload, Join::new, Door.TICKET);
+            case "leave_ticket" -> withPlace(payload, Leave::new, Door.TICKET);
+            case "join_conversation" -> withLastMessage(payload, Join::new, Door.CONVERSATION);
+            case "leave_conversation" -> withPlace(payload, Leave::new, Door.CONVERSATION);
             case "typing" -> withPrivacy(payload, Typing::new);
             case "stop_typing" -> withPrivacy(payload, StopTyping::new);
-            case "mark_read" -> withLastMessage(payload, MarkRead::new);
+            case "mark_read" -> withLastMessage(payload, MarkRead::new, Door.values());
             case "authenticate" -> authenticate(payload);
             default -> malformed("Unknown event");
         };
@@ -59,30 +67,37 @@ public sealed interface ClientRequest {
     private static ClientRequest withPrivacy(JsonNode payload, PrivateBuilder builder) {
         JsonNode internal = payload.path("is_internal");
         return internal.isMissingNode() || internal.isBoolean()
-                ? withTicket(payload, ticketId -> builder.of(ticketId, internal.asBoolean()))
+                ? withPlace(payload, place -> builder.of(place, internal.asBoolean()), Door.values())
                 : malformed("is_internal must be true or false");
     }
 
-    private static ClientRequest withLastMessage(JsonNode payload, Builder builder) {
+    private static ClientRequest withLastMessage(JsonNode payload, Builder builder, Door... doors) {
         JsonNode last = payload.path("last_message_id");
         boolean absent = last.isMissingNode() || last.isNull();
         UUID lastMessageId = uuid(last);
         if (!absent && lastMessageId == null) {
             return malformed("last_message_id must be a UUID");
         }
-        return withTicket(payload, ticketId -> builder.of(ticketId, lastMessageId));
+        return withPlace(payload, place -> builder.of(place, lastMessageId), doors);
     }
 
-    private static ClientRequest withTicket(JsonNode payload, Function<UUID, ClientRequest> builder) {
+    /// @param doors one of which the payload has to name
+    private static ClientRequest withPlace(JsonNode payload, Function<Place, ClientRequest> builder, Door... doors) {
         if (!payload.isObject()) {
             return malformed("The payload must be an object");
         }
-        JsonNode ticketId = payload.path("ticket_id");
-        if (ticketId.isMissingNode() || ticketId.isNull()) {
-            return malformed("ticket_id is required");
+        List<Door> given = Stream.of(doors)
+                .filter(door -> payload.hasNonNull(door.field()))
+                .toList();
+        if (given.isEmpty()) {
+            return malformed(Stream.of(doors).map(Door::field).collect(Collectors.joining(" or ")) + " is required");
         }
-        UUID read = uuid(ticketId);
-        return read == null ? malformed("ticket_id must be a UUID") : builder.apply(read);
+        if (given.size() > 1) {
+            return malformed("Give ticket_id or conversation_id");
+        }
+        Door door = given.getFirst();
+        UUID id = uuid(payload.path(door.field()));
+        return id == null ? malformed(door.field() + " must be a UUID") : builder.apply(new Place(door, id));
     }
 
     /// Null for what is none.
@@ -97,12 +112,12 @@ public sealed interface ClientRequest {
     /// Makes the request once its fields are found right.
     @FunctionalInterface
     interface Builder {
-        ClientRequest of(UUID ticketId, @Nullable UUID lastMessageId);
+        ClientRequest of(Place place, @Nullable UUID lastMessageId);
     }
 
     /// The same.
     @FunctionalInterface
     interface PrivateBuilder {
-        ClientRequest of(UUID ticketId, boolean internal);
+        ClientRequest of(Place place, boolean internal);
     }
 }

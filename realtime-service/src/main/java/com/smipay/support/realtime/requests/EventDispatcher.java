@@ -2,7 +2,10 @@ package com.smipay.support.realtime.requests;
 
 import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.realtime.domain.Door;
+import com.smipay.support.realtime.domain.Place;
 import com.smipay.support.realtime.domain.Refusal;
+import com.smipay.support.realtime.domain.SupportIdentity;
 import com.smipay.support.realtime.replica.Agents;
 import com.smipay.support.realtime.store.Connection;
 import com.smipay.support.realtime.store.Reply;
@@ -10,7 +13,6 @@ import com.smipay.support.realtime.store.RoomMembership;
 import com.smipay.support.realtime.store.Rooms;
 import com.smipay.support.realtime.store.Typing;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,12 +44,13 @@ public final class EventDispatcher implements SocketLife {
             Rooms rooms,
             Typing typing,
             MessagingClient messaging,
+            SupportIdentity identity,
             Authenticator authenticator,
             Agents agents,
             Executor executor) {
         this.rooms = rooms;
         this.typing = typing;
-        this.joining = new Joining(rooms, messaging);
+        this.joining = new Joining(rooms, messaging, identity);
         this.readMarking = new ReadMarking(messaging);
         this.renewal = new Renewal(authenticator, rooms, typing, messaging);
         this.agents = agents;
@@ -93,28 +96,32 @@ public final class EventDispatcher implements SocketLife {
 
     private void handle(Connection connection, ClientRequest request, Reply reply) {
         switch (request) {
-            case ClientRequest.JoinTicket join -> joining.join(connection, join, reply);
-            case ClientRequest.LeaveTicket leave -> leave(connection, leave.ticketId(), reply);
+            case ClientRequest.Join join -> joining.join(connection, join, reply);
+            case ClientRequest.Leave leave -> leave(connection, leave.place(), reply);
             case ClientRequest.Typing start ->
-                type(connection, start.ticketId(), membership -> typing.started(membership, start.internal()), reply);
+                type(connection, start.place(), membership -> typing.started(membership, start.internal()), reply);
             case ClientRequest.StopTyping stop ->
-                type(connection, stop.ticketId(), membership -> typing.stopped(membership, stop.internal()), reply);
+                type(connection, stop.place(), membership -> typing.stopped(membership, stop.internal()), reply);
             case ClientRequest.MarkRead mark -> readMarking.mark(connection, mark, reply);
             case ClientRequest.Authenticate fresh -> renewal.renew(connection, fresh, reply);
             case ClientRequest.Malformed malformed -> reply.refuse(malformed.refusal());
         }
     }
 
-    private void leave(Connection connection, UUID ticketId, Reply reply) {
-        rooms.leave(connection, ticketId);
-        typing.gone(connection.id(), ticketId);
+    private void leave(Connection connection, Place place, Reply reply) {
+        if (rooms.leave(connection, place)) {
+            typing.gone(connection.id(), place.id());
+        }
         reply.succeed(Ok.DONE);
     }
 
-    private void type(Connection connection, UUID ticketId, Consumer<RoomMembership> effect, Reply reply) {
-        RoomMembership membership = rooms.openSeat(connection, ticketId);
-        if (membership == null) {
-            reply.refuse(Refusal.NOT_JOINED);
+    /// By whichever door it came in; but a ticket that began as one is no conversation.
+    private void type(Connection connection, Place place, Consumer<RoomMembership> effect, Reply reply) {
+        RoomMembership membership = rooms.openSeat(connection, place.id());
+        boolean isThere = membership != null
+                && (place.door() == Door.TICKET || membership.names().conversationId() != null);
+        if (membership == null || !isThere) {
+            reply.refuse(Refusal.notJoined(place.door()));
             return;
         }
         effect.accept(membership);

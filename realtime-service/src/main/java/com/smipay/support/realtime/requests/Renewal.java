@@ -1,6 +1,7 @@
 package com.smipay.support.realtime.requests;
 
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.realtime.domain.Place;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.requests.ClientRequest.Authenticate;
 import com.smipay.support.realtime.requests.Conversations.JoinAnswer;
@@ -45,9 +46,9 @@ final class Renewal {
             return;
         }
         Set<UUID> keeps = new HashSet<>();
-        for (UUID ticketId : rooms.ticketsOf(connection)) {
-            switch (mayStay(connection.caller(), caller, ticketId)) {
-                case YES -> keeps.add(ticketId);
+        for (Place place : rooms.placesOf(connection)) {
+            switch (mayStay(connection.caller(), caller, place)) {
+                case YES -> keeps.add(place.id());
                 case NO -> {}
                 case UNKNOWN -> {
                     reply.refuse(Refusal.UNAVAILABLE);
@@ -67,13 +68,13 @@ final class Renewal {
     }
 
     /// Asked only where the new token may say less than the one before.
-    private Verdict mayStay(Caller before, Caller after, UUID ticketId) {
+    private Verdict mayStay(Caller before, Caller after, Place place) {
         boolean sameRights =
                 before.isAdmin() == after.isAdmin() && before.ownershipEmail().equals(after.ownershipEmail());
         if (after.isAdmin() || sameRights) {
             return Verdict.YES;
         }
-        return switch (messaging.join(ticketId, JoinQuestion.of(after, null))) {
+        return switch (messaging.join(place, JoinQuestion.of(after, null))) {
             case Answer.Given<JoinAnswer> given -> Verdict.YES;
             case Answer.Refused<JoinAnswer> refused ->
                 refused.refusal().equals(Refusal.UNAVAILABLE) ? Verdict.UNKNOWN : Verdict.NO;

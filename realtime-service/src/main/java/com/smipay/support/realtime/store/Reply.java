@@ -24,8 +24,11 @@ public final class Reply {
     }
 
     /// What a client asked, as far as it can be named to it (`decisions.md` 58).
-    public record Asked(@Nullable String event, @Nullable UUID ticketId) {
-        static final Asked NOTHING = new Asked(null, null);
+    public record Asked(
+            @Nullable String event,
+            @Nullable UUID ticketId,
+            @Nullable UUID conversationId) {
+        static final Asked NOTHING = new Asked(null, null, null);
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +37,8 @@ public final class Reply {
             String code,
             String message,
             @Nullable String event,
-            @Nullable UUID ticketId) {}
+            @Nullable UUID ticketId,
+            @Nullable UUID conversationId) {}
 
     private record Warning(Instant expiresAt) {}
 
@@ -71,7 +75,13 @@ public final class Reply {
     private static Frame complaint(Refusal refusal, Asked asked) {
         return Frame.event(
                 "exception",
-                new Complaint("error", refusal.code(), refusal.message(), asked.event(), asked.ticketId()));
+                new Complaint(
+                        "error",
+                        refusal.code(),
+                        refusal.message(),
+                        asked.event(),
+                        asked.ticketId(),
+                        asked.conversationId()));
     }
 
     /// Tells a client that its token is about to expire (`decisions.md` 25).

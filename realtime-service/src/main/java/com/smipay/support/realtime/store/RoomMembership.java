@@ -1,13 +1,17 @@
 package com.smipay.support.realtime.store;
 
+import com.smipay.support.realtime.domain.Door;
+import com.smipay.support.realtime.domain.RoomNames;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/// A connection's place in a ticket's room.
+/// A connection's place in the room of a ticket or a conversation.
 ///
 /// It is taken before anybody knows whether the client may have it, so that nothing is lost between the answer and
 /// the joining; until it is opened, what is pushed is held back, and a membership that is given up drops it unseen.
@@ -29,6 +33,9 @@ public final class RoomMembership implements Recipient {
     private final Map<String, Long> lastAllowed = new HashMap<>();
     private volatile State state = State.PENDING;
     private volatile boolean overflowed;
+    private volatile RoomNames names = RoomNames.UNKNOWN;
+    /// Through which it was joined; touched under the connection's lock only.
+    private final Set<Door> doors = EnumSet.noneOf(Door.class);
 
     RoomMembership(Connection connection, UUID ticketId) {
         this.connection = connection;
@@ -42,6 +49,29 @@ public final class RoomMembership implements Recipient {
 
     public UUID ticketId() {
         return ticketId;
+    }
+
+    /// By which names the room is known to the client, as far as it has been told.
+    public RoomNames names() {
+        return names;
+    }
+
+    /// A conversation got its ticket, or somebody told of either for the first time.
+    public synchronized void learn(RoomNames told) {
+        names = names.and(told);
+    }
+
+    /// The client came in this way, perhaps once more.
+    void enters(Door door) {
+        doors.add(door);
+    }
+
+    /// The client leaves this way.
+    ///
+    /// @return whether it came in by no other
+    boolean leaves(Door door) {
+        doors.remove(door);
+        return doors.isEmpty();
     }
 
     /// Whether it was given up because more came than it may hold back.

@@ -3,12 +3,14 @@ package com.smipay.support.realtime.store;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.realtime.domain.Audience;
+import com.smipay.support.realtime.domain.Door;
+import com.smipay.support.realtime.domain.Place;
+import com.smipay.support.realtime.domain.RoomNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,11 +18,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Every room of this instance: personal rooms and `admins`, which a connection is in from beginning to end, and
-/// ticket rooms, in which it has memberships. Safe for all threads.
+/// Every room of this instance: personal rooms and `admins`, which a connection is in from beginning to end, and rooms
+/// of tickets and conversations, in which it has memberships. Safe for all threads.
 public final class Rooms {
-    private final ConcurrentHashMap<PersonalRoom, Set<Connection>> personal = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<UUID, Set<RoomMembership>> tickets = new ConcurrentHashMap<>();
+    private final PersonalRooms personal = new PersonalRooms();
+    private final MemberSets<UUID, RoomMembership> tickets = new MemberSets<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final TicketOwners claims = new TicketOwners();
     private final int mostSeats;
@@ -33,6 +35,12 @@ public final class Rooms {
         this.mostDevices = mostDevices;
     }
 
+    /// @param moved called under a lock, by whatever thread, when a connection comes into `admins` or leaves it: never
+    ///     blocks
+    public void watchAdmins(Runnable moved) {
+        personal.watchAdmins(moved);
+    }
+
     /// Into the personal rooms.
     ///
     /// @return this person's oldest connections, as far as they are too many now (`decisions.md` 56)
@@ -42,9 +50,7 @@ public final class Rooms {
                 return List.of();
             }
             connections.add(connection);
-            for (PersonalRoom room : PersonalRoom.of(connection.caller())) {
-                put(personal, room, connection);
-            }
+            personal.enter(connection);
         }
         List<Connection> devices = connectionsOf(connection.caller().userId());
         return devices.subList(0, Math.max(0, devices.size() - mostDevices));
@@ -59,23 +65,25 @@ public final class Rooms {
             if (connection.gone) {
                 return List.of();
             }
-            List<PersonalRoom> former = PersonalRoom.of(connection.caller());
-            List<PersonalRoom> rooms = PersonalRoom.of(caller);
-            former.stream().filter(room -> !rooms.contains(room)).forEach(room -> drop(personal, room, connection));
+            personal.quitFor(connection, caller);
             List<UUID> lost = connection.memberships.keySet().stream()
                     .filter(ticketId -> !keeps.contains(ticketId))
                     .toList();
             lost.forEach(ticketId -> leave(connection, ticketId));
             connection.becomes(caller);
-            rooms.forEach(room -> put(personal, room, connection));
+            personal.enter(connection);
             return lost;
         }
     }
 
-    /// The tickets in whose rooms this connection is.
-    public Set<UUID> ticketsOf(Connection connection) {
+    /// The rooms that this connection is in, each by one of the names that it may be asked about by.
+    public List<Place> placesOf(Connection connection) {
         synchronized (connection) {
-            return Set.copyOf(connection.memberships.keySet());
+            return connection.memberships.values().stream()
+                    .map(membership -> new Place(
+                            membership.names().conversationId() == null ? Door.TICKET : Door.CONVERSATION,
+                            membership.ticketId()))
+                    .toList();
         }
     }
 
@@ -93,9 +101,7 @@ public final class Rooms {
         synchronized (connection) {
             connection.gone = true;
             connections.remove(connection);
-            for (PersonalRoom room : PersonalRoom.of(connection.caller())) {
-                drop(personal, room, connection);
-            }
+            personal.quit(connection);
             List<UUID> left = List.copyOf(connection.memberships.keySet());
             connection.memberships.values().forEach(this::vacate);
             connection.memberships.clear();
@@ -117,7 +123,7 @@ public final class Rooms {
             }
             RoomMembership membership = new RoomMembership(connection, ticketId);
             connection.memberships.put(ticketId, membership);
-            put(tickets, ticketId, membership);
+            tickets.put(ticketId, membership);
             if (present != null) {
                 vacate(present);
             }
@@ -128,15 +134,24 @@ public final class Rooms {
     /// Makes a membership a membership, or confirms the one that it is: answers the client and lets through what
     /// was held back meanwhile. On the event loop.
     ///
+    /// @param door by which the client came
     /// @return false when the right to it has been lost since it was taken; the membership is given up then
-    public boolean open(RoomMembership membership, Runnable acknowledgement) {
+    public boolean open(RoomMembership membership, Door door, Runnable acknowledgement) {
         Caller caller = membership.connection().caller();
         boolean lost = !caller.isAdmin() && claims.isBoundToAnother(membership.ticketId(), caller.userId());
         if (lost || !membership.open(acknowledgement)) {
             giveUp(membership);
             return false;
         }
+        synchronized (membership.connection()) {
+            membership.enters(door);
+        }
         return true;
+    }
+
+    /// What was told of a room's names, for those who are in it.
+    public void learn(UUID id, RoomNames names) {
+        tickets.of(id).forEach(membership -> membership.learn(names));
     }
 
     /// Whatever the state of the membership.
@@ -148,8 +163,21 @@ public final class Rooms {
         }
     }
 
-    /// Whether it was in that room or not.
-    public void leave(Connection connection, UUID ticketId) {
+    /// By one door, whether it was in that room or not. Whoever came in by both stays until it has left by both.
+    ///
+    /// @return whether it is not in the room now
+    public boolean leave(Connection connection, Place place) {
+        synchronized (connection) {
+            RoomMembership membership = connection.memberships.get(place.id());
+            if (membership != null && !membership.leaves(place.door())) {
+                return false;
+            }
+            leave(connection, place.id());
+            return true;
+        }
+    }
+
+    private void leave(Connection connection, UUID ticketId) {
         synchronized (connection) {
             RoomMembership membership = connection.memberships.remove(ticketId);
             if (membership != null) {
@@ -209,7 +237,7 @@ public final class Rooms {
 
     private List<Connection> putOut(UUID ticketId, Predicate<Caller> stays) {
         List<Connection> out = new ArrayList<>();
-        for (RoomMembership membership : tickets.getOrDefault(ticketId, Set.of())) {
+        for (RoomMembership membership : tickets.of(ticketId)) {
             Caller caller = membership.connection().caller();
             if (!caller.isAdmin() && !stays.test(caller)) {
                 giveUp(membership);
@@ -248,7 +276,7 @@ public final class Rooms {
     }
 
     private Stream<RoomMembership> memberships(Audience.TicketRoom room) {
-        return tickets.getOrDefault(room.ticketId(), Set.of()).stream()
+        return tickets.of(room.ticketId()).stream()
                 .filter(membership ->
                         room.viewers().include(membership.connection().caller().isAdmin()));
     }
@@ -264,26 +292,11 @@ public final class Rooms {
     }
 
     private Set<Connection> members(PersonalRoom room) {
-        return personal.getOrDefault(room, Set.of());
+        return personal.of(room);
     }
 
     private void vacate(RoomMembership membership) {
         membership.giveUp();
-        drop(tickets, membership.ticketId(), membership);
-    }
-
-    private static <R, M> void put(Map<R, Set<M>> rooms, R room, M member) {
-        rooms.compute(room, (key, members) -> {
-            Set<M> set = members == null ? ConcurrentHashMap.newKeySet() : members;
-            set.add(member);
-            return set;
-        });
-    }
-
-    private static <R, M> void drop(Map<R, Set<M>> rooms, R room, M member) {
-        rooms.computeIfPresent(room, (key, members) -> {
-            members.remove(member);
-            return members.isEmpty() ? null : members;
-        });
+        tickets.drop(membership.ticketId(), membership);
     }
 }

@@ -2,7 +2,7 @@ package com.smipay.support.realtime.store;
 
 import com.smipay.support.realtime.domain.Audience.TicketRoom;
 import com.smipay.support.realtime.domain.Audience.Viewers;
-import com.smipay.support.realtime.domain.Payload;
+import com.smipay.support.realtime.domain.RoomNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -137,13 +137,16 @@ public final class Typing implements AutoCloseable {
     private TypingRecord toldBy(RoomMembership membership, String kind) {
         Connection connection = membership.connection();
         boolean isAdmin = connection.caller().isAdmin();
+        RoomNames names = membership.names();
         return new TypingRecord(
                 connection.id(),
                 instanceId,
                 membership.ticketId(),
                 connection.caller().userId(),
                 isAdmin,
-                isAdmin ? kind : TypingRecord.TYPING);
+                isAdmin ? kind : TypingRecord.TYPING,
+                names.conversationId(),
+                names.conversationId() == null ? null : names.ticketId() != null);
     }
 
     private static Typist typist(TypingRecord told) {
@@ -162,8 +165,7 @@ public final class Typing implements AutoCloseable {
                 .filter(recipient -> !recipient.connection().id().equals(told.socketId()))
                 .toList();
         if (!others.isEmpty()) {
-            Payload.Typing payload = new Payload.Typing(null, told.ticketId(), told.userId(), told.isAdmin());
-            Delivery.deliver(Frame.event(told.event(), payload), others);
+            Delivery.deliver(Frame.event(told.event(), told.payload()), others);
         }
     }
 

@@ -1,24 +1,47 @@
 package com.smipay.support.realtime.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.realtime.domain.Payload;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// What realtime instances tell each other on `support.typing.v1`: a bare record, key = ticket id.
+/// What realtime instances tell each other on `support.typing.v1`: a bare record, key = ticket id, which is also the id
+/// of
+/// the conversation that a ticket was made of.
 ///
-/// @param kind `typing` or `stop_typing`; of a note (`decisions.md` 63) a kind of its own, for an instance that
-///     knows nothing of notes must not show it to users
-record TypingRecord(UUID socketId, UUID instanceId, UUID ticketId, String userId, boolean isAdmin, String kind) {
+/// @param ticketId the room's id, also where there is no ticket: instances of before know no other
+/// @param kind `typing` or `stop_typing`; of a note (`decisions.md` 63) a kind of its own, for an instance that knows
+///     nothing of notes must not show it to users
+/// @param conversationId null, and left out, in the room of a ticket that began as one
+/// @param hasTicket whether there is a ticket of the conversation; null, and left out, with it
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TypingRecord(
+        UUID socketId,
+        UUID instanceId,
+        UUID ticketId,
+        String userId,
+        boolean isAdmin,
+        String kind,
+        @Nullable UUID conversationId,
+        @Nullable Boolean hasTicket) {
     static final String TYPING = "typing";
     static final String STOP_TYPING = "stop_typing";
     static final String TYPING_INTERNAL = "typing_internal";
     static final String STOP_TYPING_INTERNAL = "stop_typing_internal";
 
     private static final Set<String> KINDS = Set.of(TYPING, STOP_TYPING, TYPING_INTERNAL, STOP_TYPING_INTERNAL);
+
+    /// What clients hear with it.
+    Payload.Typing payload() {
+        boolean isTicket = conversationId == null || Boolean.TRUE.equals(hasTicket);
+        return new Payload.Typing(conversationId, isTicket ? ticketId : null, userId, isAdmin);
+    }
 
     /// The event that clients hear.
     String event() {
@@ -40,12 +63,12 @@ record TypingRecord(UUID socketId, UUID instanceId, UUID ticketId, String userId
     }
 
     private TypingRecord withKind(String other) {
-        return new TypingRecord(socketId, instanceId, ticketId, userId, isAdmin, other);
+        return new TypingRecord(socketId, instanceId, ticketId, userId, isAdmin, other, conversationId, hasTicket);
     }
 
     /// The same, told by another instance.
     TypingRecord by(UUID instance) {
-        return new TypingRecord(socketId, instance, ticketId, userId, isAdmin, kind);
+        return new TypingRecord(socketId, instance, ticketId, userId, isAdmin, kind, conversationId, hasTicket);
     }
 
     byte[] encode() {

@@ -14,6 +14,8 @@ import com.smipay.support.realtime.api.SocketServer;
 import com.smipay.support.realtime.api.SocketSettings;
 import com.smipay.support.realtime.domain.Audience;
 import com.smipay.support.realtime.domain.Audience.Viewers;
+import com.smipay.support.realtime.domain.SupportIdentity;
+import com.smipay.support.realtime.fixture.ChatEvents;
 import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
 import com.smipay.support.realtime.fixture.RawSocket;
@@ -40,6 +42,8 @@ abstract class ReceptionFixture {
     static final Tokens TOKENS = Tokens.with(SECRET);
     static final Duration SILENCE = Duration.ofMillis(900);
 
+    static final SupportIdentity DESK = new SupportIdentity("Smipay Support", "support@smipay.com");
+
     final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     final FakeMessaging messaging = new FakeMessaging();
     final Rooms rooms = new Rooms(3, 20);
@@ -53,7 +57,7 @@ abstract class ReceptionFixture {
     final TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
     final Authenticator authenticator = new Authenticator(verifier, agents);
     final EventDispatcher dispatcher =
-            new EventDispatcher(rooms, typing, new MessagingClient(peer), authenticator, agents, executor);
+            new EventDispatcher(rooms, typing, new MessagingClient(peer), DESK, authenticator, agents, executor);
     final SocketServer server = new SocketServer(
             new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
             authenticator,
@@ -66,6 +70,9 @@ abstract class ReceptionFixture {
     }
 
     final Events ticket = Events.ownedBy("john");
+    final ChatEvents chat = ChatEvents.ownedBy("john");
+    final String ofChat = "{\"conversation_id\":\"" + chat.id() + "\"}";
+    final String ofChatsTicket = "{\"ticket_id\":\"" + chat.id() + "\"}";
     final String ofTicket = "{\"ticket_id\":\"" + ticket.ticketId() + "\"}";
 
     @AfterEach
@@ -84,7 +91,7 @@ abstract class ReceptionFixture {
                 new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
                 authenticator,
                 executor,
-                new EventDispatcher(other, typing, new MessagingClient(peer), authenticator, agents, executor)));
+                new EventDispatcher(other, typing, new MessagingClient(peer), DESK, authenticator, agents, executor)));
     }
 
     static final class Desk implements AutoCloseable {
@@ -119,6 +126,19 @@ abstract class ReceptionFixture {
         JsonNode joined = client.ask("join_ticket", ofTicket);
         assertThat(joined.path("success").asBoolean()).as(joined.toString()).isTrue();
         return client;
+    }
+
+    RawSocket inChat(RawSocket client) {
+        JsonNode joined = client.ask("join_conversation", ofChat);
+        assertThat(joined.path("success").asBoolean()).as(joined.toString()).isTrue();
+        return client;
+    }
+
+    /// To everybody in the room of the chat.
+    void sayInChat(String what) {
+        Delivery.deliver(
+                Frame.event("news", Map.of("what", what)),
+                rooms.audience(new Audience.TicketRoom(chat.id(), Viewers.EVERYONE)));
     }
 
     void say(String what) {

@@ -7,6 +7,9 @@ import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.Role;
 import com.smipay.support.realtime.domain.Audience;
 import com.smipay.support.realtime.domain.Audience.Viewers;
+import com.smipay.support.realtime.domain.Door;
+import com.smipay.support.realtime.domain.Place;
+import com.smipay.support.realtime.domain.RoomNames;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ class RoomsTest {
 
     private RoomMembership seated(Connection connection) {
         RoomMembership membership = taken(connection);
-        assertThat(rooms.open(membership, () -> {})).isTrue();
+        assertThat(rooms.open(membership, Door.TICKET, () -> {})).isTrue();
         return membership;
     }
 
@@ -113,7 +117,7 @@ class RoomsTest {
         Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
         assertThat(written(john)).isEmpty();
 
-        rooms.open(membership, () -> john.write(Frame.event("acknowledgement", 1)));
+        rooms.open(membership, Door.TICKET, () -> john.write(Frame.event("acknowledgement", 1)));
         Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
 
         assertThat(written(john))
@@ -130,7 +134,7 @@ class RoomsTest {
         Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
         rooms.giveUp(membership);
 
-        assertThat(rooms.open(membership, () -> {})).isFalse();
+        assertThat(rooms.open(membership, Door.TICKET, () -> {})).isFalse();
         assertThat(written(john)).isEmpty();
         assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
     }
@@ -143,7 +147,7 @@ class RoomsTest {
         }
         ((EmbeddedChannel) membership.connection().channel()).runPendingTasks();
 
-        assertThat(rooms.open(membership, () -> {})).isFalse();
+        assertThat(rooms.open(membership, Door.TICKET, () -> {})).isFalse();
     }
 
     @Test
@@ -167,7 +171,7 @@ class RoomsTest {
                 start.countDown();
                 RoomMembership membership = rooms.take(john, TICKET);
                 if (membership != null) {
-                    rooms.open(membership, () -> {});
+                    rooms.open(membership, Door.TICKET, () -> {});
                 }
             });
             start.await();
@@ -188,7 +192,7 @@ class RoomsTest {
         assertThat(second.isOpen()).isTrue();
         Delivery.deliver(FRAME, rooms.audience(room(Viewers.EVERYONE)));
         assertThat(written(john)).hasSize(1);
-        assertThat(rooms.open(second, () -> {})).isTrue();
+        assertThat(rooms.open(second, Door.TICKET, () -> {})).isTrue();
         assertThat(rooms.audience(room(Viewers.EVERYONE))).hasSize(1);
     }
 
@@ -204,7 +208,7 @@ class RoomsTest {
         RoomMembership fresh = taken(john);
         assertThat(full.hasOverflowed()).isTrue();
         assertThat(fresh).isNotSameAs(full);
-        assertThat(rooms.open(fresh, () -> {})).isTrue();
+        assertThat(rooms.open(fresh, Door.TICKET, () -> {})).isTrue();
         assertThat(rooms.audience(room(Viewers.EVERYONE))).hasSize(1);
     }
 
@@ -248,7 +252,7 @@ class RoomsTest {
         assertThat(audience(new Audience.Admins())).isEmpty();
         assertThat(audience(ownerOf(null, "ada@example.com"))).containsExactly(ada);
         assertThat(audience(ownerOf("ada", "x"))).containsExactly(ada);
-        assertThat(rooms.ticketsOf(ada)).containsExactly(kept);
+        assertThat(rooms.placesOf(ada)).containsExactly(new Place(Door.TICKET, kept));
         assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
         rooms.leaveAll(ada);
         assertThat(rooms.size()).isZero();
@@ -286,7 +290,7 @@ class RoomsTest {
         rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
         RoomMembership membership = taken(sameEmail);
 
-        assertThat(rooms.open(membership, () -> {})).isFalse();
+        assertThat(rooms.open(membership, Door.TICKET, () -> {})).isFalse();
         assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
     }
 
@@ -345,5 +349,71 @@ class RoomsTest {
         assertThat(rooms.ownedBy(TICKET, new Owner(null, "john@example.com", null)))
                 .isEmpty();
         assertThat(audience(room(Viewers.EVERYONE))).containsExactly(john);
+    }
+
+    @Test
+    void anOwnerWhoIsAnAdminHereIsAnAdminAndNoOwner() {
+        Connection desk = connected("ada", "ada@example.com", true, Role.ADMIN);
+        Connection phone = user("ada");
+        Owner owner = new Owner("ada", "ada@example.com", null);
+
+        assertThat(audience(new Audience.OwnerNotAdmins(TICKET, owner))).containsExactly(phone);
+        assertThat(audience(new Audience.OwnerOf(TICKET, owner))).containsExactlyInAnyOrder(desk, phone);
+        assertThat(audience(new Audience.Person("ada"))).containsExactlyInAnyOrder(desk, phone);
+        assertThat(audience(new Audience.Person("ben"))).isEmpty();
+    }
+
+    @Test
+    void nobodyIsTheOwnerByAnEmailThatNobodyKnows() {
+        connected("eve", null, true, Role.USER);
+
+        assertThat(audience(new Audience.OwnerOf(TICKET, new Owner(null, "", null))))
+                .isEmpty();
+    }
+
+    @Test
+    void whoCameInByTwoDoorsLeavesByTwo() {
+        Connection john = user("john");
+        RoomMembership membership = seated(john);
+        assertThat(rooms.open(membership, Door.CONVERSATION, () -> {})).isTrue();
+        Audience room = new Audience.TicketRoom(TICKET, Viewers.EVERYONE);
+
+        assertThat(rooms.leave(john, new Place(Door.TICKET, TICKET))).isFalse();
+        assertThat(rooms.leave(john, new Place(Door.TICKET, TICKET)))
+                .as("again")
+                .isFalse();
+        assertThat(audience(room)).containsExactly(john);
+        assertThat(rooms.leave(john, new Place(Door.CONVERSATION, TICKET))).isTrue();
+        assertThat(audience(room)).isEmpty();
+        assertThat(rooms.leave(john, new Place(Door.CONVERSATION, TICKET)))
+                .as("who is not there has nothing to leave")
+                .isTrue();
+    }
+
+    @Test
+    void aRoomLearnsItsNamesAndForgetsNone() {
+        RoomMembership membership = seated(user("john"));
+        membership.learn(RoomNames.ofConversation(TICKET, false));
+        assertThat(membership.names()).isEqualTo(new RoomNames(TICKET, null));
+
+        rooms.learn(TICKET, RoomNames.ofConversation(TICKET, true));
+        membership.learn(RoomNames.ofConversation(TICKET, false));
+        rooms.learn(UUID.randomUUID(), RoomNames.ofTicket(UUID.randomUUID()));
+
+        assertThat(membership.names()).isEqualTo(new RoomNames(TICKET, TICKET));
+    }
+
+    @Test
+    void itIsToldWhenAdminsComeAndGo() {
+        AtomicInteger moves = new AtomicInteger();
+        rooms.watchAdmins(moves::incrementAndGet);
+
+        Connection john = user("john");
+        assertThat(moves).hasValue(0);
+        Connection ada = admin("ada");
+        assertThat(moves).hasValue(1);
+        rooms.leaveAll(ada);
+        rooms.leaveAll(john);
+        assertThat(moves).hasValue(2);
     }
 }
