@@ -159,15 +159,22 @@ class AsyncApiTest {
         }
     }
 
-    /// `support-api.md`, Client Events; `decisions.md` 21.
+    /// `support-api.md`, Client Events; `live-chat-api.md`, Socket.IO; `decisions.md` 21.
     @Test
     void clientEventsAreThoseOfTheContract() {
         assertThat(eventsOf("receive"))
                 .containsExactlyInAnyOrder(
-                        "join_ticket", "leave_ticket", "typing", "stop_typing", "mark_read", "authenticate");
+                        "join_ticket",
+                        "leave_ticket",
+                        "join_conversation",
+                        "leave_conversation",
+                        "typing",
+                        "stop_typing",
+                        "mark_read",
+                        "authenticate");
     }
 
-    /// `admin-api.md`, Socket.IO for admins; `decisions.md` 21, 25, 26.
+    /// `admin-api.md`, Socket.IO for admins; `live-chat-api.md`, Socket.IO; `decisions.md` 21, 25, 26.
     @Test
     void serverEventsAreThoseOfTheContract() {
         assertThat(eventsOf("send"))
@@ -180,6 +187,13 @@ class AsyncApiTest {
                         "typing",
                         "stop_typing",
                         "messages_read",
+                        "conversation_created",
+                        "conversation_updated",
+                        "conversation_claimed",
+                        "conversation_closed",
+                        "handover_requested",
+                        "handover_resolved",
+                        "ticket_created_from_conversation",
                         "token_expiring",
                         "connect_error",
                         "exception");

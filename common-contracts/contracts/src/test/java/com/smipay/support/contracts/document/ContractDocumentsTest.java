@@ -57,6 +57,7 @@ class ContractDocumentsTest {
             "FORBIDDEN",
             "NOT_FOUND",
             "TICKET_NOT_FOUND",
+            "CONVERSATION_NOT_FOUND",
             "EMAIL_MISMATCH",
             "TICKET_NOT_OPEN",
             "TICKET_FULL",

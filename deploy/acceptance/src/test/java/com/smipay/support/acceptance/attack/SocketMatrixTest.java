@@ -20,29 +20,34 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Every documented client event, by everybody who may come to a ticket. `authenticate` comes with the caller's own
 /// token again, for it is about no ticket. `connect` is the connection itself; nobody
-/// without a valid token has one, so nobody else has a column.
+/// without a valid token has one, so nobody else has a column. Each names the ticket by `ticket_id`, which is no way to
+/// name a conversation, whoever asks.
 class SocketMatrixTest {
     private static final String REFUSED = "TICKET_NOT_FOUND";
 
     private static final AccessTable ACCOUNT = AccessTable.of("""
-            event        | owner | other user       | admin
-            connect      | yes   | yes              | yes
-            join_ticket  | yes   | TICKET_NOT_FOUND | yes
-            leave_ticket | yes   | yes              | yes
-            typing       | yes   | NOT_JOINED       | yes
-            stop_typing  | yes   | NOT_JOINED       | yes
-            mark_read    | yes   | TICKET_NOT_FOUND | FORBIDDEN
-            authenticate | yes   | yes              | yes""");
+            event              | owner             | other user        | admin
+            connect            | yes               | yes               | yes
+            join_ticket        | yes               | TICKET_NOT_FOUND  | yes
+            leave_ticket       | yes               | yes               | yes
+            join_conversation  | VALIDATION_FAILED | VALIDATION_FAILED | VALIDATION_FAILED
+            leave_conversation | VALIDATION_FAILED | VALIDATION_FAILED | VALIDATION_FAILED
+            typing             | yes               | NOT_JOINED        | yes
+            stop_typing        | yes               | NOT_JOINED        | yes
+            mark_read          | yes               | TICKET_NOT_FOUND  | FORBIDDEN
+            authenticate       | yes               | yes               | yes""");
 
     private static final AccessTable GUEST = AccessTable.of("""
-            event        | account | unverified       | other user       | admin
-            connect      | yes     | yes              | yes              | yes
-            join_ticket  | yes     | TICKET_NOT_FOUND | TICKET_NOT_FOUND | yes
-            leave_ticket | yes     | yes              | yes              | yes
-            typing       | yes     | NOT_JOINED       | NOT_JOINED       | yes
-            stop_typing  | yes     | NOT_JOINED       | NOT_JOINED       | yes
-            mark_read    | yes     | TICKET_NOT_FOUND | TICKET_NOT_FOUND | FORBIDDEN
-            authenticate | yes     | yes              | yes              | yes""");
+            event              | account           | unverified        | other user        | admin
+            connect            | yes               | yes               | yes               | yes
+            join_ticket        | yes               | TICKET_NOT_FOUND  | TICKET_NOT_FOUND  | yes
+            leave_ticket       | yes               | yes               | yes               | yes
+            join_conversation  | VALIDATION_FAILED | VALIDATION_FAILED | VALIDATION_FAILED | VALIDATION_FAILED
+            leave_conversation | VALIDATION_FAILED | VALIDATION_FAILED | VALIDATION_FAILED | VALIDATION_FAILED
+            typing             | yes               | NOT_JOINED        | NOT_JOINED        | yes
+            stop_typing        | yes               | NOT_JOINED        | NOT_JOINED        | yes
+            mark_read          | yes               | TICKET_NOT_FOUND  | TICKET_NOT_FOUND  | FORBIDDEN
+            authenticate       | yes               | yes               | yes               | yes""");
 
     private static final Dashboard ADMIN = Person.admin().dashboard();
 
