@@ -5,9 +5,8 @@ import java.util.UUID;
 
 /// Whom a push is for. It always names a set of connections: who belongs to it twice still gets the push once.
 ///
-/// A conversation and the ticket that is made of it have one id, so one room and one owner: `ticketId` is the one or
-/// the
-/// other.
+/// A conversation and the ticket that is made of it have one id, so one room and one owner: `ticketId` is the
+/// one or the other.
 public sealed interface Audience {
     /// Every connected admin.
     record Admins() implements Audience {}

@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Which pushes the events of a conversation that began as a chat make: the table of `live-chat-api.md`, Socket.IO,
-/// with
-/// its settled readings 1, 4, 5, 9 and 10.
+/// Which pushes the events of a conversation that began as a chat make: the table of `live-chat-api.md`,
+/// Socket.IO, with its settled readings 1, 4, 5, 9 and 10.
 final class ChatPushRules {
     /// The first message is announced by `conversation_created` alone (reading 10).
     private static final long FIRST = 1;

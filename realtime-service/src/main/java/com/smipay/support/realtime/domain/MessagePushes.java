@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// How a message is shown in its room, and named elsewhere (`decisions.md` 37, 41, 62, 64): the same in a ticket and in
-/// a
-/// conversation.
+/// How a message is shown in its room, and named elsewhere (`decisions.md` 37, 41, 62, 64): the same in a ticket
+/// and in a conversation.
 final class MessagePushes {
     private final SupportIdentity identity;
 

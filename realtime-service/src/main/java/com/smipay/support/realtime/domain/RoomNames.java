@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A room by the names that clients know it by. What it is once it stays: a conversation gets a ticket, and keeps it.
 ///
 /// @param conversationId null where the ticket began as one, or while nobody has told
-/// @param ticketId null while no ticket is made of the conversation, or while nobody has told; never another id than
-/// the
-///     conversation's
+/// @param ticketId null while no ticket is made of the conversation, or while nobody has told; never another id
+///     than the conversation's
 public record RoomNames(
         @Nullable UUID conversationId, @Nullable UUID ticketId) {
     /// While nobody has told.

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// How far one ticket or conversation has been shown: its high-water marks, and the events that wait. Either ticket
 /// events wait for a message, or, while no event of the ticket has been seen, the conversation's wait for one.
 final class TicketMarks {
-    /// For how long after a ticket was made of a chat an event that names it waits for the ticket's own: what comes
-    /// later
-    /// finds it told long ago, also where this instance has not seen it.
+    /// For how long after a ticket was made of a chat an event that names it waits for the ticket's own: what
+    /// comes later finds it told long ago, also where this instance has not seen it.
     private static final Duration YOUNG = Duration.ofSeconds(10);
 
     /// @param deadline when it is shown even without what it waits for, in the caller's nanoseconds
@@ -80,16 +79,14 @@ final class TicketMarks {
         }
     }
 
-    /// Whether a new event of the conversation must not be shown yet: because it names a ticket of which nothing has
-    /// been
-    /// shown, or because another one waits before it. It never waits for what a ticket event waits for.
+    /// Whether a new event of the conversation must not be shown yet: because it names a ticket of which nothing
+    /// has been shown, or because another one waits before it. It never waits for what a ticket event waits for.
     boolean mustWaitForTicket(Arrival arrival) {
         return lacksItsTicket() && (!waiting.isEmpty() || namesYoungTicket(arrival));
     }
 
-    /// Whether a ticket event must not be shown yet: because its message has not been, or because another one waits
-    /// before
-    /// it.
+    /// Whether a ticket event must not be shown yet: because its message has not been, or because another one
+    /// waits before it.
     boolean mustWait(TicketEvent event) {
         return !waiting.isEmpty() || lacksItsMessage(event);
     }

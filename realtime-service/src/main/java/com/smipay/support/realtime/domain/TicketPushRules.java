@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Which pushes a ticket's events make: the table of `admin-api.md`, Socket.IO, with `support-api.md`, Server Events,
-/// and
-/// `decisions.md` 16, 21, 31, 32, 37, 39, 41, 48, 62, 66 to 68.
+/// Which pushes a ticket's events make: the table of `admin-api.md`, Socket.IO, with `support-api.md`, Server
+/// Events, and `decisions.md` 16, 21, 31, 32, 37, 39, 41, 48, 62, 66 to 68.
 final class TicketPushRules {
     /// The first message of a ticket is announced by `ticket_created` alone (`decisions.md` 16).
     private static final long FIRST = 1;

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 
 /// Shows every event of a ticket or a conversation once and in order (`decisions.md` 29).
 ///
-/// Within its topic an event comes in order but perhaps again: what is not above the high-water mark of its id is
-/// dropped. What the ticket service and what the messaging service decide comes from different topics. So a change of
-/// status that a message caused waits for it, at most for `patience`, and the ticket's events behind it. And an event
-/// of
-/// a conversation that names the ticket which was just made of it waits as long for the first event of that ticket, and
-/// what happens in the conversation behind it: nobody hears of the ticket before `ticket_created_from_conversation`.
+/// Within its topic an event comes in order but perhaps again: what is not above the high-water mark of its id
+/// is dropped. What the ticket service and what the messaging service decide comes from different topics. So a
+/// change of status that a message caused waits for it, at most for `patience`, and the ticket's events behind
+/// it. And an event of a conversation that names the ticket which was just made of it waits as long for the
+/// first event of that ticket, and what happens in the conversation behind it: nobody hears of the ticket before
+/// `ticket_created_from_conversation`.
 ///
 /// Remembers the `capacity` ids that had events last. For one thread.
 public final class TicketSequencer {
@@ -94,9 +94,8 @@ public final class TicketSequencer {
         return withWhatWaited(arrival, marks, now);
     }
 
-    /// The first event of a ticket that was made of a conversation comes before all that waited for it; any other one
-    /// behind
-    /// it.
+    /// The first event of a ticket that was made of a conversation comes before all that waited for it; any
+    /// other one behind it.
     private List<Arrival> ticket(Arrival arrival, TicketEvent event, long now) {
         TicketMarks marks = marksOf(event.ticketId());
         if (!marks.advance(event)) {

@@ -15,11 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Tells the messaging service which agents have a socket at this instance: every two seconds, and at once when the
-/// first
-/// socket of one comes or the last one goes. Who is not told of for seven seconds counts as offline there, so an
-/// instance
-/// that dies takes its agents with it. One that stops says that nobody is left.
+/// Tells the messaging service which agents have a socket at this instance: every two seconds, and at once when
+/// the first socket of one comes or the last one goes. Who is not told of for seven seconds counts as offline
+/// there, so an instance that dies takes its agents with it. One that stops says that nobody is left.
 ///
 /// What is told is looked up in the rooms at that moment, so a beat that was lost is made good by the next one.
 public final class Presence implements AutoCloseable {

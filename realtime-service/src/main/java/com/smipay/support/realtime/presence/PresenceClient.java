@@ -6,9 +6,8 @@ import com.smipay.support.kit.telemetry.Correlation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the messaging service, by `POST /internal/presence`. Blocks within the bounds of the client below; never
-/// throws.
-/// For one thread at a time.
+/// Tells the messaging service, by `POST /internal/presence`. Blocks within the bounds of the client below;
+/// never throws. For one thread at a time.
 public final class PresenceClient {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceClient.class);
     private static final String PATH = "/internal/presence";

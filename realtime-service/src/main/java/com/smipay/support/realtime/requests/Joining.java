@@ -15,11 +15,9 @@ import com.smipay.support.realtime.store.Rooms;
 import java.util.concurrent.CompletableFuture;
 
 /// Lets a client into the room of a ticket or a conversation (`decisions.md` 27): takes the membership, asks the
-/// messaging service, answers,
-/// opens
-/// the membership. Taken before the question, so that what is posted while it is under way is held back and not lost; a
-/// membership is never left behind, whatever happens on the way. Who is in the room stays in it, whatever the answer to
-/// another question is (`decisions.md` 58).
+/// messaging service, answers, opens the membership. Taken before the question, so that what is posted while it
+/// is under way is held back and not lost; a membership is never left behind, whatever happens on the way. Who
+/// is in the room stays in it, whatever the answer to another question is (`decisions.md` 58).
 final class Joining {
     private final Rooms rooms;
     private final MessagingClient messaging;

@@ -11,9 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What realtime instances tell each other on `support.typing.v1`: a bare record, key = ticket id, which is also the id
-/// of
-/// the conversation that a ticket was made of.
+/// What realtime instances tell each other on `support.typing.v1`: a bare record, key = ticket id, which is also
+/// the id of the conversation that a ticket was made of.
 ///
 /// @param ticketId the room's id, also where there is no ticket: instances of before know no other
 /// @param kind `typing` or `stop_typing`; of a note (`decisions.md` 63) a kind of its own, for an instance that knows
