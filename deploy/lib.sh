@@ -106,8 +106,8 @@ is_built() {
       return 1
     fi
   done
-  ! is_stale "$root/deploy/broker/target/broker.jar" "$root/pom.xml" "$root/deploy/broker" &&
-    ! is_stale "$stack_jar" "$root/pom.xml" "$root/common-contracts/contracts" "$root/deploy/local"
+  ! is_stale "$root/servers/broker/target/broker.jar" "$root/pom.xml" "$root/servers/broker" &&
+    ! is_stale "$stack_jar" "$root/pom.xml" "$root/common-contracts/contracts" "$root/servers/launcher" "$root/deploy/local"
 }
 
 # Another stack of this checkout may be building: one at a time.
@@ -139,7 +139,7 @@ build_if_needed() {
   if ! is_built; then
     command -v mvn >/dev/null || fail "Maven (mvn) is missing, and the services are not built yet. Install Maven 3.8 or newer."
     printf 'building (the first time Maven also downloads what it needs, which takes minutes)\n'
-    local modules="deploy/local,deploy/broker" service began=$SECONDS
+    local modules="deploy/local,servers/broker" service began=$SECONDS
     for service in $services; do
       modules="$modules,$service"
     done
@@ -161,10 +161,10 @@ install_program() {
   for old in "$SUPPORT_HOME"/program-*; do
     [ ! -d "$old" ] || kill -0 "${old##*-}" 2>/dev/null || rm -rf "$old"
   done
-  mkdir -p "$program/deploy/broker" || fail "The home of the stack can't be written to: $SUPPORT_HOME"
+  mkdir -p "$program/servers/broker" || fail "The home of the stack can't be written to: $SUPPORT_HOME"
   # The landmark of a checkout.
-  cp "$root/deploy/broker/pom.xml" "$program/deploy/broker/"
-  install_part deploy/broker/target
+  cp "$root/servers/broker/pom.xml" "$program/servers/broker/"
+  install_part servers/broker/target
   install_part "$stack_part"
   for service in $services; do
     install_part "$service/target"
@@ -179,15 +179,15 @@ install_part() {
   cp -p "$from"/*.jar "$to/"
   ln "$from"/*.aot "$to/" 2>/dev/null || cp -p "$from"/*.aot "$to/" 2>/dev/null || true
   ln "$from"/libs/*.jar "$to/libs/" 2>/dev/null || cp -p "$from"/libs/*.jar "$to/libs/"
-  rm -f "$to"/libs/contracts-*.jar "$to"/libs/service-kit-*.jar
-  cp -p "$from"/libs/contracts-*.jar "$from"/libs/service-kit-*.jar "$to/libs/" 2>/dev/null || true
+  rm -f "$to"/libs/contracts-*.jar "$to"/libs/service-kit-*.jar "$to"/libs/server-launcher-*.jar
+  cp -p "$from"/libs/contracts-*.jar "$from"/libs/service-kit-*.jar "$from"/libs/server-launcher-*.jar "$to/libs/" 2>/dev/null || true
 }
 
 # Lets a stack live for a moment, each program of which writes its start-up cache when it ends (JEP 514). Without the
 # caches everything runs as well and starts more slowly, so a failure here fails nothing.
 train() {
   local SUPPORT_HOME="$root/deploy/target/training" program part began=$SECONDS
-  rm -f "$root"/deploy/broker/target/*.aot "$root/$stack_part"/*.aot "$root"/*-service/target/*.aot
+  rm -f "$root"/servers/broker/target/*.aot "$root/$stack_part"/*.aot "$root"/*-service/target/*.aot
   [ "${SUPPORT_START_CACHE:-}" != 0 ] && [ -z "$stopped" ] || return 0
   printf 'making start-up caches (a stack starts, works and ends)\n'
   rm -rf "$SUPPORT_HOME"
@@ -195,7 +195,7 @@ train() {
   run_child "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx96m --enable-native-access=ALL-UNNAMED \
     -jar "$program/$stack_part/local-stack.jar" train >"$root/deploy/target/training.log" 2>&1
   if [ "$status" -eq 0 ]; then
-    for part in deploy/broker/target "$stack_part" $(printf '%s/target ' $services); do
+    for part in servers/broker/target "$stack_part" $(printf '%s/target ' $services); do
       keep_cache "$program/$part" "$root/$part"
     done
     printf 'start-up caches made in %s s\n' "$((SECONDS - began))"

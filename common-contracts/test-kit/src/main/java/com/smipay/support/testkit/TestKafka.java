@@ -2,7 +2,7 @@ package com.smipay.support.testkit;
 
 import static org.awaitility.Awaitility.await;
 
-import com.smipay.support.local.kafka.BrokerProcess;
+import com.smipay.support.servers.kafka.BrokerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

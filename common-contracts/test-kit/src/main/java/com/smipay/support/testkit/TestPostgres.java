@@ -1,6 +1,6 @@
 package com.smipay.support.testkit;
 
-import com.smipay.support.local.postgres.PostgresServer;
+import com.smipay.support.servers.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

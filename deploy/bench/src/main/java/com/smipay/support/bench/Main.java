@@ -15,7 +15,7 @@ import com.smipay.support.bench.scenario.ScaleScenario;
 import com.smipay.support.bench.scenario.Scenario;
 import com.smipay.support.bench.scenario.StartScenario;
 import com.smipay.support.bench.scenario.WriteScenario;
-import com.smipay.support.local.home.Checkout;
+import com.smipay.support.servers.files.Checkout;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

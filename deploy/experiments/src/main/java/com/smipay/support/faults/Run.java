@@ -8,7 +8,7 @@ import com.smipay.support.faults.report.Report;
 import com.smipay.support.faults.report.Table;
 import com.smipay.support.faults.stack.OwnStack;
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.home.Trees;
+import com.smipay.support.servers.files.Trees;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
-import com.smipay.support.local.kafka.BrokerProcess;
+import com.smipay.support.servers.kafka.BrokerProcess;
 import com.smipay.support.testkit.TestKafka;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,7 +4,7 @@ import static com.smipay.support.kit.outbox.OutboxFixture.QUICK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.smipay.support.local.kafka.BrokerProcess;
+import com.smipay.support.servers.kafka.BrokerProcess;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package com.smipay.support.acceptance.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smipay.support.local.home.Checkout;
+import com.smipay.support.servers.files.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smipay.support.acceptance.tools.Command;
 import com.smipay.support.acceptance.tools.Command.Outcome;
 import com.smipay.support.acceptance.tools.Skipped;
-import com.smipay.support.local.home.Checkout;
+import com.smipay.support.servers.files.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

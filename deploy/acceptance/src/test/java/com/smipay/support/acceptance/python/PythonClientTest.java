@@ -6,7 +6,7 @@ import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.acceptance.tools.Command;
 import com.smipay.support.acceptance.tools.DebianPackages;
-import com.smipay.support.local.home.Checkout;
+import com.smipay.support.servers.files.Checkout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.smipay.support.acceptance.stack.LocalStack;
-import com.smipay.support.local.home.Checkout;
+import com.smipay.support.servers.files.Checkout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

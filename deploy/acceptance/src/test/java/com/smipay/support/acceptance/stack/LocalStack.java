@@ -6,7 +6,7 @@ import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.local.outside.StackProcess;
-import com.smipay.support.local.process.FreePorts;
+import com.smipay.support.servers.process.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

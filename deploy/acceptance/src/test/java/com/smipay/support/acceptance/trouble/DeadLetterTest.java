@@ -14,7 +14,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.deadletter.DeadLetter;
 import com.smipay.support.local.deadletter.DeadLetterTopics;
-import com.smipay.support.local.home.Checkout;
+import com.smipay.support.servers.files.Checkout;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import com.smipay.support.bench.stack.Databases;
 import com.smipay.support.bench.stack.OwnStack;
 import com.smipay.support.bench.stack.OwnStack.Person;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.local.home.Trees;
+import com.smipay.support.servers.files.Trees;
 import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.net.URI;

@@ -4,7 +4,7 @@ import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Spread;
 import com.smipay.support.bench.stack.OwnStack;
-import com.smipay.support.local.home.Trees;
+import com.smipay.support.servers.files.Trees;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

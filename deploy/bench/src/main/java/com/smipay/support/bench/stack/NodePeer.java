@@ -1,7 +1,7 @@
 package com.smipay.support.bench.stack;
 
-import com.smipay.support.local.process.FreePorts;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.FreePorts;
+import com.smipay.support.servers.process.Waiting;
 import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.net.URI;

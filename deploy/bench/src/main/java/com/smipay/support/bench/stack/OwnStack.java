@@ -1,14 +1,14 @@
 package com.smipay.support.bench.stack;
 
-import com.smipay.support.local.home.Checkout;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
-import com.smipay.support.local.process.FreePorts;
-import com.smipay.support.local.process.ProcessMark;
-import com.smipay.support.local.process.Waiting;
 import com.smipay.support.local.token.LocalToken;
+import com.smipay.support.servers.files.Checkout;
+import com.smipay.support.servers.process.FreePorts;
+import com.smipay.support.servers.process.ProcessMark;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -3,7 +3,7 @@ package com.smipay.support.bench.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.smipay.support.local.home.Checkout;
+import com.smipay.support.servers.files.Checkout;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestPostgres;
 import java.io.IOException;

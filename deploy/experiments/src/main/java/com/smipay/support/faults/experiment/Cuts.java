@@ -4,7 +4,7 @@ import com.smipay.support.faults.load.Phone;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import com.smipay.support.testkit.CuttableLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;

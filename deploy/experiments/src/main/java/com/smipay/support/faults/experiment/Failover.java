@@ -5,7 +5,7 @@ import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.OwnStack;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -11,7 +11,7 @@ import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.OwnStack;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.local.outside.StackPart.Frozen;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

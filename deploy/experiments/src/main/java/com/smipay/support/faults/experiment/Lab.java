@@ -2,7 +2,7 @@ package com.smipay.support.faults.experiment;
 
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.stack.OwnStack;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import com.smipay.support.faults.stack.TopicPen;
 import com.smipay.support.local.deadletter.DeadLetter;
 import com.smipay.support.local.deadletter.DeadLetterTopics;
 import com.smipay.support.local.deadletter.Place;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import com.smipay.support.faults.stack.Groups;
 import com.smipay.support.faults.stack.OwnStack;
 import com.smipay.support.faults.stack.TopicLog;
 import com.smipay.support.faults.stack.TopicPen;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.OwnStack;
 import com.smipay.support.local.home.Secret;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

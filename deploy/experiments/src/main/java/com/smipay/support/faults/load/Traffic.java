@@ -3,7 +3,7 @@ package com.smipay.support.faults.load;
 import com.smipay.support.faults.load.Writer.NeverTakenException;
 import com.smipay.support.faults.stack.OwnStack;
 import com.smipay.support.local.home.Secret;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.recorder.Taken;
 import com.smipay.support.faults.stack.Evidence;
 import com.smipay.support.faults.stack.OwnStack;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

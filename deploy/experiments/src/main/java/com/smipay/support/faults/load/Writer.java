@@ -1,7 +1,7 @@
 package com.smipay.support.faults.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package com.smipay.support.faults.stack;
 
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

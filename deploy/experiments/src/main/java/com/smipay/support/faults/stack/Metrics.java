@@ -1,6 +1,6 @@
 package com.smipay.support.faults.stack;
 
-import com.smipay.support.local.process.Probe;
+import com.smipay.support.servers.process.Probe;
 import java.net.URI;
 
 /// What a service says about itself.

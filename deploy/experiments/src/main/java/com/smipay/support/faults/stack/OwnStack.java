@@ -4,7 +4,7 @@ import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.local.outside.StackProcess;
-import com.smipay.support.local.process.FreePorts;
+import com.smipay.support.servers.process.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package com.smipay.support.faults.stack;
 
-import com.smipay.support.local.postgres.PostgresServer;
+import com.smipay.support.servers.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -1,6 +1,6 @@
 package com.smipay.support.faults.stack;
 
-import com.smipay.support.local.process.SystemCommand;
+import com.smipay.support.servers.process.SystemCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package com.smipay.support.local.command;
 
 import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
-import com.smipay.support.local.process.ProcessMark;
 import com.smipay.support.local.supervisor.Condition;
+import com.smipay.support.servers.process.ProcessMark;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -2,14 +2,14 @@ package com.smipay.support.local.command;
 
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.process.FreePorts;
-import com.smipay.support.local.process.StartCache;
 import com.smipay.support.local.supervisor.Progress;
 import com.smipay.support.local.supervisor.Replicas;
 import com.smipay.support.local.supervisor.StackSettings;
 import com.smipay.support.local.supervisor.Supervisor;
 import com.smipay.support.local.token.LocalToken;
 import com.smipay.support.local.training.TrainingLoad;
+import com.smipay.support.servers.process.FreePorts;
+import com.smipay.support.servers.process.StartCache;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

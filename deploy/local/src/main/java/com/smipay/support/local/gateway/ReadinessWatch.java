@@ -1,6 +1,6 @@
 package com.smipay.support.local.gateway;
 
-import com.smipay.support.local.process.Probe;
+import com.smipay.support.servers.process.Probe;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

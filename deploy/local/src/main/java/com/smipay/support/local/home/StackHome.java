@@ -1,5 +1,8 @@
 package com.smipay.support.local.home;
 
+import com.smipay.support.servers.files.Checkout;
+import com.smipay.support.servers.files.SecretFile;
+import com.smipay.support.servers.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

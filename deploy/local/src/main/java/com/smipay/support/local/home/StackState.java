@@ -1,7 +1,7 @@
 package com.smipay.support.local.home;
 
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.local.process.ProcessMark;
+import com.smipay.support.servers.process.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

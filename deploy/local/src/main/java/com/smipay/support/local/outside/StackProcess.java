@@ -1,10 +1,10 @@
 package com.smipay.support.local.outside;
 
-import com.smipay.support.local.home.Checkout;
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.process.JavaProgram;
-import com.smipay.support.local.process.LogFile;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.files.Checkout;
+import com.smipay.support.servers.process.JavaProgram;
+import com.smipay.support.servers.process.LogFile;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package com.smipay.support.local.supervisor;
 
-import com.smipay.support.local.process.LogFile;
-import com.smipay.support.local.process.Probe;
-import com.smipay.support.local.process.StartCache;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.LogFile;
+import com.smipay.support.servers.process.Probe;
+import com.smipay.support.servers.process.StartCache;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

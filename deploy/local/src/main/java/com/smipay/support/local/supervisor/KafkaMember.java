@@ -1,9 +1,9 @@
 package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.kafka.BrokerProcess;
-import com.smipay.support.local.process.StartCache;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.kafka.BrokerProcess;
+import com.smipay.support.servers.process.StartCache;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
-import com.smipay.support.local.process.ProcessMark;
-import com.smipay.support.local.process.Signal;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.ProcessMark;
+import com.smipay.support.servers.process.Signal;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

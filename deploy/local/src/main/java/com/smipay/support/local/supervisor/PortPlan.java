@@ -1,6 +1,6 @@
 package com.smipay.support.local.supervisor;
 
-import com.smipay.support.local.process.FreePorts;
+import com.smipay.support.servers.process.FreePorts;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.postgres.PostgresServer;
-import com.smipay.support.local.postgres.PostgresSettings;
-import com.smipay.support.local.postgres.PostgresSettings.Durability;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.postgres.PostgresServer;
+import com.smipay.support.servers.postgres.PostgresSettings;
+import com.smipay.support.servers.postgres.PostgresSettings.Durability;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.StackState.Phase;
-import com.smipay.support.local.process.LogFile;
-import com.smipay.support.local.process.Waiting;
+import com.smipay.support.servers.process.LogFile;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

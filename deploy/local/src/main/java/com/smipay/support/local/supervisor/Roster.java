@@ -3,7 +3,7 @@ package com.smipay.support.local.supervisor;
 import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
-import com.smipay.support.local.process.ProcessMark;
+import com.smipay.support.servers.process.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.postgres.PostgresAddress;
-import com.smipay.support.local.postgres.PostgresServer;
+import com.smipay.support.servers.postgres.PostgresAddress;
+import com.smipay.support.servers.postgres.PostgresServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package com.smipay.support.local.supervisor;
 
-import com.smipay.support.local.postgres.Databases;
-import com.smipay.support.local.postgres.PostgresAddress;
+import com.smipay.support.servers.postgres.Databases;
+import com.smipay.support.servers.postgres.PostgresAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

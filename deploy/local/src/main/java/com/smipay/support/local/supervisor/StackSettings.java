@@ -1,7 +1,7 @@
 package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.postgres.PostgresAddress;
+import com.smipay.support.servers.postgres.PostgresAddress;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

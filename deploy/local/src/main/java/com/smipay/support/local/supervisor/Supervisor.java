@@ -2,7 +2,7 @@ package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState;
-import com.smipay.support.local.process.FreePorts;
+import com.smipay.support.servers.process.FreePorts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -8,7 +8,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.Main;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.process.JavaProgram;
+import com.smipay.support.servers.process.JavaProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.Topics;
-import com.smipay.support.local.kafka.BrokerProcess;
+import com.smipay.support.servers.kafka.BrokerProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package com.smipay.support.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.smipay.support.local.process.FreePorts;
+import com.smipay.support.servers.process.FreePorts;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;

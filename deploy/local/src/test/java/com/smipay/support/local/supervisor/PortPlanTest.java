@@ -2,7 +2,7 @@ package com.smipay.support.local.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smipay.support.local.process.FreePorts;
+import com.smipay.support.servers.process.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;

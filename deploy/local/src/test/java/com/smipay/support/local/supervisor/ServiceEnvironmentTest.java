@@ -3,7 +3,7 @@ package com.smipay.support.local.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.postgres.PostgresAddress;
+import com.smipay.support.servers.postgres.PostgresAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

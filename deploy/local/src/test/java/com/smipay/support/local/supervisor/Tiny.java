@@ -1,6 +1,6 @@
 package com.smipay.support.local.supervisor;
 
-import com.smipay.support.local.process.JavaProgram;
+import com.smipay.support.servers.process.JavaProgram;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,0 @@
-/// The Kafka broker as a process of its own. Its classes are never on this class path: they bring other versions of
-/// libraries that the product uses too.
-@NullMarked
-package com.smipay.support.local.kafka;
-
-import org.jspecify.annotations.NullMarked;
