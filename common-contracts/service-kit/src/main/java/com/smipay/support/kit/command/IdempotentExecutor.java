@@ -108,6 +108,39 @@ public final class IdempotentExecutor {
         });
     }
 
+    /// [#reserve], for an effect whose answer is remembered here by [#conclude]: whoever comes between the two, or
+    /// after a crash, makes the effect again, which the peer knows to be the same.
+    ///
+    /// @return the first answer, where it is remembered
+    /// @throws Problem as [CommandExecutor#inTransaction]
+    public <A, R> Optional<Outcome<A, R>> reserveUnlessConcluded(IdempotencyKey key) {
+        return database.transaction(tx -> {
+            Optional<Answer> earlier = begin(tx, key);
+            if (earlier.isEmpty()) {
+                remember(tx, key, ELSEWHERE, "");
+            }
+            return earlier.filter(answer -> answer.status() != ELSEWHERE)
+                    .map(answer -> new Outcome.Replayed<>(answer.status(), answer.body()));
+        });
+    }
+
+    /// Remembers the answer of an effect that was reserved; the first one stays.
+    public <A> void conclude(IdempotencyKey key, IdempotentRequest<A> request, A value) {
+        database.update(
+                """
+                update idempotency set status = :status, body = :body
+                where caller = :caller and path = :path and key = :key and body_hash = :hash and status = :reserved
+                """,
+                Map.of(
+                        "caller", key.caller(),
+                        "path", key.path(),
+                        "key", key.key(),
+                        "hash", key.bodyHash(),
+                        "reserved", ELSEWHERE,
+                        "status", request.status(),
+                        "body", new String(Responses.bytes(request.body().apply(value)), StandardCharsets.UTF_8)));
+    }
+
     /// Takes back what [#reserve] noted: the peer made no effect.
     public void release(IdempotencyKey key) {
         database.update(
