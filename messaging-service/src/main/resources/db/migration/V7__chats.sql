@@ -11,11 +11,13 @@
 -- message still changes the row in its place.
 alter table conversation
     add column chat_version  bigint,      -- from 1, one more with every decision about the chat; null: it is no chat
+    add column chat_created_at timestamptz, -- of its first message
     add column assigned_to   text,        -- the agent whose chat it is
     add column assigned_name text,        -- what to call them: as known when it was assigned
     add column assigned_at   timestamptz,
     add column closed_at     timestamptz,
-    add column decided_at    timestamptz; -- the newest decision about the chat
+    add column decided_at    timestamptz, -- the newest decision about the chat
+    add column description   text;        -- of a ticket that was made of a chat; every other one's is its first message
 
 -- A chat as lists show it: what they filter and sort by, and what is seldom read. A trigger keeps the first part, so it
 -- costs nothing where nothing of it changes, and is exact whoever writes.
@@ -146,6 +148,76 @@ create table handover (
 create unique index handover_pending on handover (conversation_id) where status = 'pending';
 create index handover_by_conversation on handover (conversation_id, created_at);
 create index handover_by_target on handover (to_admin_id) where status = 'pending';
+
+-- What every event of a chat carries: the chat as it is now, put together under the row's lock like the state of a ticket's
+-- conversation. Null for what is no chat.
+create function chat_state(c conversation) returns jsonb
+    language sql stable parallel safe
+    return case when c.chat_version is not null then jsonb_build_object(
+        'conversation_id', c.ticket_id,
+        'version', c.chat_version,
+        'revision', c.revision,
+        'owner', jsonb_build_object('user_id', c.owner_user_id, 'email', c.owner_email, 'name', c.owner_name),
+        'status', case when c.closed_at is not null then 'closed'
+                       when c.newest_is_from_user then 'active' else 'waiting_user' end,
+        'assigned_to', c.assigned_to,
+        'assigned_admin_name', c.assigned_name,
+        'seq', c.seq,
+        'visible_count', c.visible_count,
+        'newest', jsonb_build_object(
+            'id', c.newest_id,
+            'seq', c.newest_seq,
+            'preview', c.newest_preview,
+            'is_from_user', c.newest_is_from_user,
+            'created_at', wire_time(c.newest_at)),
+        'created_at', wire_time(coalesce(c.chat_created_at, c.ticket_created_at)),
+        'updated_at', wire_time(greatest(c.newest_at, c.decided_at)),
+        'closed_at', wire_time(c.closed_at),
+        'ticket', case when c.ticket_version > 0 then jsonb_build_object(
+            'id', c.ticket_id,
+            'ticket_number', c.ticket_number,
+            'version', c.ticket_version,
+            'created_at', wire_time(c.ticket_created_at)) end) end;
+
+create function handover_state(h handover) returns jsonb
+    language sql stable parallel safe
+    return jsonb_build_object(
+        'id', h.id,
+        'from_admin_id', h.from_admin_id,
+        'from_admin_name', h.from_admin_name,
+        'to_admin_id', h.to_admin_id,
+        'to_admin_name', h.to_admin_name,
+        'reason', h.reason,
+        'status', h.status,
+        'created_at', wire_time(h.created_at),
+        'responded_at', wire_time(h.responded_at));
+
+-- Whether an agent may be given a chat now: holds off, until this transaction ends, the look for the chats of one who goes.
+-- Volatile, so it looks at `person` as it is once it has the lock, and not as it was when the statement began: an agent who
+-- goes is either seen here to be gone, or has this chat taken away again by that look.
+create function holds_agent(agent text, admin_roles text[]) returns boolean
+    language plpgsql volatile as $$
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended(agent, 20));
+    return not exists (select from person where id = agent and (deleted or role <> all (admin_roles)));
+end
+$$;
+
+-- What somebody leaves behind who is no agent any more, or whose account is gone: chats that are theirs, handovers that wait
+-- for them, chats that they own. It looks once it has the lock, so behind every claim that saw them there still.
+create function left_behind(who text, is_gone boolean) returns table (kind text, id uuid)
+    language plpgsql volatile as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended(who, 20));
+    return query
+        select 'assigned', c.conversation_id from chat c
+        where coalesce(c.assigned_to, '') = who and c.status in ('active', 'waiting_user')
+        union all
+        select 'handover', h.id from handover h where h.to_admin_id = who and h.status = 'pending'
+        union all
+        select 'owned', c.conversation_id from chat c where is_gone and c.owner_user_id = who and not c.has_ticket;
+end
+$$;
 
 -- Who changed what, when. Moves between `active` and `waiting_user` are the messages' own, and stand there.
 create table chat_history (

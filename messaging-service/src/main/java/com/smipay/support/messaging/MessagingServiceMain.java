@@ -14,6 +14,7 @@ import com.smipay.support.kit.event.CloudEventRecords;
 import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CaughtUpGate;
+import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
@@ -40,18 +41,49 @@ import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.messaging.api.AddMessageEndpoint;
+import com.smipay.support.messaging.api.AdminCalls;
 import com.smipay.support.messaging.api.AdminConversationEndpoint;
+import com.smipay.support.messaging.api.AgentEndpoints;
+import com.smipay.support.messaging.api.ChatEndpoint;
+import com.smipay.support.messaging.api.ChatEndpoints;
+import com.smipay.support.messaging.api.ChatJoinEndpoint;
+import com.smipay.support.messaging.api.ChatReadEndpoint;
+import com.smipay.support.messaging.api.ChatReplyEndpoint;
+import com.smipay.support.messaging.api.ChatSendEndpoint;
+import com.smipay.support.messaging.api.ChatSender;
+import com.smipay.support.messaging.api.ClaimEndpoint;
+import com.smipay.support.messaging.api.CloseEndpoint;
 import com.smipay.support.messaging.api.ConversationEndpoint;
+import com.smipay.support.messaging.api.CreateTicketEndpoint;
 import com.smipay.support.messaging.api.ForwardedMessageEndpoint;
+import com.smipay.support.messaging.api.GuestSendEndpoint;
+import com.smipay.support.messaging.api.HandoverEndpoint;
+import com.smipay.support.messaging.api.HandoverResponseEndpoint;
 import com.smipay.support.messaging.api.InternalReadEndpoint;
 import com.smipay.support.messaging.api.InternalRouting;
 import com.smipay.support.messaging.api.JoinEndpoint;
+import com.smipay.support.messaging.api.MarkChatReadEndpoint;
 import com.smipay.support.messaging.api.MarkReadEndpoint;
 import com.smipay.support.messaging.api.PeopleEndpoints;
 import com.smipay.support.messaging.api.PublicRouting;
+import com.smipay.support.messaging.api.RateChatEndpoint;
 import com.smipay.support.messaging.api.ReplyEndpoint;
 import com.smipay.support.messaging.api.Visitors;
+import com.smipay.support.messaging.assignment.ClaimConversation;
+import com.smipay.support.messaging.assignment.CloseConversation;
+import com.smipay.support.messaging.assignment.ReplyToChat;
+import com.smipay.support.messaging.assignment.RequestHandover;
+import com.smipay.support.messaging.assignment.RespondToHandover;
+import com.smipay.support.messaging.chat.JoinChat;
+import com.smipay.support.messaging.chat.MarkChatRead;
+import com.smipay.support.messaging.chat.OpenChat;
+import com.smipay.support.messaging.chat.RateChat;
+import com.smipay.support.messaging.chat.ReadChat;
+import com.smipay.support.messaging.chat.ReadableChats;
+import com.smipay.support.messaging.chat.SendMessage;
 import com.smipay.support.messaging.config.MessagingSettings;
+import com.smipay.support.messaging.conversion.CreateTicket;
+import com.smipay.support.messaging.conversion.TicketOpening;
 import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.domain.SupportIdentity;
 import com.smipay.support.messaging.posting.AddForwardedMessage;
@@ -62,13 +94,16 @@ import com.smipay.support.messaging.reading.MarkRead;
 import com.smipay.support.messaging.reading.ReadConversation;
 import com.smipay.support.messaging.reading.ReadForAdmin;
 import com.smipay.support.messaging.reading.ReadableConversations;
+import com.smipay.support.messaging.replica.AgentDirectory;
 import com.smipay.support.messaging.replica.Agents;
+import com.smipay.support.messaging.replica.Departures;
 import com.smipay.support.messaging.replica.IdentityRecords;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.replica.TicketProjector;
 import com.smipay.support.messaging.replica.TicketSource;
 import com.smipay.support.messaging.replying.ReplyToTicket;
 import com.smipay.support.messaging.store.BatchingMessageWriter;
+import com.smipay.support.messaging.store.ChatCommands;
 import com.smipay.support.messaging.store.EmailAttempts;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
@@ -109,6 +144,24 @@ public final class MessagingServiceMain {
         OutboxRelay relay =
                 application.keep("relay", new OutboxRelay(database, broker, SERVICE, RelaySettings.standard()));
         AppliedEvents projector = new AppliedEvents(new TicketProjector(database), turns);
+        IdempotentExecutor idempotent = new IdempotentExecutor(database);
+        Nonces nonces = new Nonces(database);
+        EmailAttempts emails = new EmailAttempts(database, messaging.wrongEmails(), messaging.wrongEmailsPeriod());
+
+        KnownConversations known = new KnownConversations(database, new TicketSource(tickets, projector));
+        EventPublisher publisher = new EventPublisher(relay, notifier, projector);
+        Announcer announcer = new Announcer(publisher);
+        CommandExecutor commands = new CommandExecutor(idempotent, turns, announcer::announce);
+        // The ticket service takes the event of a message that it forwarded from the answer.
+        CommandExecutor forwardedCommands = new CommandExecutor(idempotent, turns, event -> publisher.publish());
+        BatchingMessageWriter messages = new BatchingMessageWriter(database, databaseSettings.acquireTimeout(), turns);
+
+        AdminRoles adminRoles = AdminRoles.from(settings);
+        AccessRules access = new AccessRules(messaging.readAccess());
+        Agents agents = new Agents(database, adminRoles);
+        ChatCommands chatCommands = new ChatCommands(commands, database, turns);
+        Departures departures = new Departures(database, agents, chatCommands);
+
         CloudEventRecords records = new CloudEventRecords(projector);
         EventConsumer consumer = application.keep(
                 "consumer",
@@ -121,10 +174,7 @@ public final class MessagingServiceMain {
                                 Topics.RATINGS,
                                 records,
                                 Topics.IDENTITY_USERS,
-                                new IdentityRecords(database, broker)::person)));
-        IdempotentExecutor idempotent = new IdempotentExecutor(database);
-        Nonces nonces = new Nonces(database);
-        EmailAttempts emails = new EmailAttempts(database, messaging.wrongEmails(), messaging.wrongEmailsPeriod());
+                                new IdentityRecords(database, broker, departures)::person)));
         Sweeper sweeper = application.keep(
                 "sweeper", new Sweeper(List.of(idempotent::forgetOld, nonces::forgetOld, emails::forgetOld)));
         SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
@@ -133,23 +183,23 @@ public final class MessagingServiceMain {
             sweeper.start();
         }));
 
-        KnownConversations known = new KnownConversations(database, new TicketSource(tickets, projector));
-        EventPublisher publisher = new EventPublisher(relay, notifier, projector);
-        CommandExecutor commands = new CommandExecutor(idempotent, turns, publisher::announce);
-        // The ticket service takes the event of a message that it forwarded from the answer.
-        CommandExecutor forwardedCommands = new CommandExecutor(idempotent, turns, event -> publisher.publish());
-        BatchingMessageWriter messages = new BatchingMessageWriter(database, databaseSettings.acquireTimeout(), turns);
-
-        AccessRules access = new AccessRules(messaging.readAccess());
-        Agents agents = new Agents(database, AdminRoles.from(settings));
         PostMessage postMessage = new PostMessage(known, emails);
         ReadableConversations readable = new ReadableConversations(known, access, emails);
         MarkRead markRead = new MarkRead(known, readable, commands, database, turns);
 
         Callers callers = new Callers(tokens);
-        Visitors visitors = new Visitors(new DeviceProof(settings.text("guest.proof-key")));
+        DeviceProof deviceProof = new DeviceProof(settings.text("guest.proof-key"));
+        Visitors visitors = new Visitors(deviceProof);
         SupportIdentity support = messaging.support();
         AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);
+        ReadableChats chats = new ReadableChats(database, emails);
+        AdminCalls admins = new AdminCalls(callers, agents);
+        MarkChatRead markChatRead = new MarkChatRead(chats, commands, database, turns);
+        ChatSender chatSender = new ChatSender(
+                new OpenChat(commands, departures),
+                new SendMessage(database, commands, messages, emails),
+                support,
+                new ClientAddress(settings.list("proxies.trusted")));
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, PublicRouting.WITHOUT_TOKEN);
         PublicRouting publicRouting = new PublicRouting(
                 CaughtUpGate.ofClients(consumer::serves),
@@ -158,7 +208,33 @@ public final class MessagingServiceMain {
                         callers, agents, visitors, new ReadConversation(readable, database), support, budget),
                 new AddMessageEndpoint(callers, visitors, new AddMessage(postMessage, commands, messages)),
                 new MarkReadEndpoint(callers, visitors, markRead),
-                new ReplyEndpoint(callers, agents, new ReplyToTicket(known, commands, messages)));
+                new ReplyEndpoint(callers, agents, new ReplyToTicket(known, commands, messages, adminRoles.names())),
+                new ChatEndpoints(
+                        new ChatSendEndpoint(callers, chatSender),
+                        new GuestSendEndpoint(callers, visitors, deviceProof, chatSender),
+                        new ChatEndpoint(callers, agents, visitors, new ReadChat(chats, database), support, budget),
+                        new MarkChatReadEndpoint(callers, visitors, markChatRead),
+                        new RateChatEndpoint(callers, new RateChat(chatCommands))),
+                new AgentEndpoints(
+                        new ClaimEndpoint(admins, new ClaimConversation(chatCommands, adminRoles.names())),
+                        new ChatReplyEndpoint(
+                                admins, new ReplyToChat(chatCommands, commands, messages, adminRoles.names())),
+                        new CloseEndpoint(admins, new CloseConversation(chatCommands)),
+                        new HandoverEndpoint(
+                                admins,
+                                new RequestHandover(
+                                        chatCommands, new AgentDirectory(database, adminRoles), adminRoles.names())),
+                        new HandoverResponseEndpoint(
+                                admins, new RespondToHandover(chatCommands, database, adminRoles.names())),
+                        new CreateTicketEndpoint(
+                                admins,
+                                new CreateTicket(
+                                        chatCommands,
+                                        database,
+                                        new TicketOpening(tickets),
+                                        idempotent,
+                                        projector,
+                                        announcer::announce))));
         InternalRouting internalRouting = new InternalRouting(
                 credential,
                 CaughtUpGate.ofPeers(InternalEvents.PATH, consumer::serves),
@@ -168,6 +244,8 @@ public final class MessagingServiceMain {
                 new AdminConversationEndpoint(new ReadForAdmin(known, database), budget),
                 new JoinEndpoint(new JoinConversation(known, agents, database, support), budget),
                 new InternalReadEndpoint(markRead),
+                new ChatJoinEndpoint(new JoinChat(agents, database, support), budget),
+                new ChatReadEndpoint(markChatRead),
                 new PeopleEndpoints(database, agents));
 
         new ServiceMeters().of(relay).of(consumer).of(notifier).of(database).of(guards);

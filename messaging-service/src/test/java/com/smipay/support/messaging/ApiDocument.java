@@ -6,18 +6,21 @@ import com.smipay.support.contracts.document.Document;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Holds every answer of the public listener against the service's own API document.
 final class ApiDocument {
     private static final Document DOCUMENT = Document.openApi("messaging").exactly();
-    private static final Map<Pattern, String> PATHS = Map.of(
-            Pattern.compile("/api/v1/support/ticket"), "/api/v1/support/ticket",
-            Pattern.compile("/api/v1/support/ticket/add-message"), "/api/v1/support/ticket/add-message",
-            Pattern.compile("/api/v1/support/ticket/[^/]+/read"), "/api/v1/support/ticket/{ticketNumber}/read",
-            Pattern.compile("/api/v1/unified-admin/support/[^/]+/reply"), "/api/v1/unified-admin/support/{id}/reply");
+    private static final Map<Pattern, String> PATHS = DOCUMENT.root().path("paths").properties().stream()
+            .filter(path -> path.getKey().startsWith("/api/"))
+            .collect(Collectors.toMap(path -> pattern(path.getKey()), Map.Entry::getKey));
 
     private ApiDocument() {}
+
+    private static Pattern pattern(String template) {
+        return Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+"));
+    }
 
     static void check(String method, String path, Answer answer) {
         PATHS.forEach((pattern, template) -> {

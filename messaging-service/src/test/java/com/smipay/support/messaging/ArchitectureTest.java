@@ -22,7 +22,9 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> theRulesOfTheHouse() {
-        return HouseRules.ofService(SERVICE, "posting", "replying", "reading").entrySet().stream()
+        return HouseRules.ofService(SERVICE, "posting", "replying", "reading", "chat", "assignment", "conversion")
+                .entrySet()
+                .stream()
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.getKey(), () -> rule.getValue().check(CLASSES)));
     }
@@ -34,7 +36,7 @@ class ArchitectureTest {
                 .haveSimpleName("AdminMessages")
                 .should()
                 .onlyHaveDependentClassesThat()
-                .haveNameMatching(".*\\.(AdminMessages|ReadForAdmin|JoinConversation)(\\$.*)?")
+                .haveNameMatching(".*\\.(AdminMessages|ReadForAdmin|MissedMessages)(\\$.*)?")
                 .check(CLASSES);
     }
 

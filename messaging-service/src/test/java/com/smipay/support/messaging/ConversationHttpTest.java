@@ -39,6 +39,7 @@ class ConversationHttpTest {
                 .containsExactly(
                         "id",
                         "ticket_number",
+                        "conversation_id",
                         "subject",
                         "description",
                         "support_type",

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,8 @@ import java.util.function.Function;
 /// The internal listener of the ticket service: remembers what it was told, decides what a test wants it to, answers
 /// for the tickets that it was given.
 final class TicketServiceStub implements AutoCloseable {
+    private static final String CONVERSATIONS = "/internal/conversations/";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final String credential;
@@ -30,6 +33,7 @@ final class TicketServiceStub implements AutoCloseable {
     private final Map<String, Function<EventEnvelope, List<EventEnvelope>>> decisions = new ConcurrentHashMap<>();
     private final List<EventEnvelope> told = new CopyOnWriteArrayList<>();
     private final AtomicInteger questions = new AtomicInteger();
+    final ConversionStub conversion = new ConversionStub();
 
     TicketServiceStub(String credential) {
         this.credential = credential;
@@ -40,6 +44,7 @@ final class TicketServiceStub implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/internal/events", exchange -> guarded(exchange, this::tell));
+        server.createContext(CONVERSATIONS, exchange -> guarded(exchange, this::convert));
         server.createContext("/internal/tickets/", exchange -> guarded(exchange, this::ask));
         server.start();
     }
@@ -97,6 +102,18 @@ final class TicketServiceStub implements AutoCloseable {
                 EventList.encode(decisions
                         .getOrDefault(event.subject(), nothing -> List.of())
                         .apply(event)));
+    }
+
+    /// `/internal/conversations/{id}/ticket`.
+    private void convert(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().substring(CONVERSATIONS.length());
+        UUID id = UUID.fromString(path.substring(0, path.indexOf('/')));
+        byte[] answer = conversion.answer(id, exchange.getRequestBody().readAllBytes());
+        if (answer.length == 0) {
+            exchange.sendResponseHeaders(503, -1);
+        } else {
+            send(exchange, answer);
+        }
     }
 
     private void ask(HttpExchange exchange) throws IOException {

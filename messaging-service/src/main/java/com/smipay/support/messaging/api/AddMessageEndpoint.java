@@ -14,7 +14,7 @@ import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.posting.AddMessage;
 import com.smipay.support.messaging.posting.NewMessage;
-import com.smipay.support.messaging.posting.SentMessage;
+import com.smipay.support.messaging.store.SentMessage;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;

@@ -17,6 +17,8 @@ public record InternalRouting(
         AdminConversationEndpoint adminConversation,
         JoinEndpoint join,
         InternalReadEndpoint markRead,
+        ChatJoinEndpoint chatJoin,
+        ChatReadEndpoint chatRead,
         PeopleEndpoints people) {
     public void fill(HttpRouting.Builder routing) {
         routing.addFilter(new ServiceCredentialGuard(credential));
@@ -27,6 +29,8 @@ public record InternalRouting(
         adminConversation.mount(endpoints);
         join.mount(endpoints);
         markRead.mount(endpoints);
+        chatJoin.mount(endpoints);
+        chatRead.mount(endpoints);
         people.mount(endpoints);
     }
 }

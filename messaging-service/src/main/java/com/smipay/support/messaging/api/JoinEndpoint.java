@@ -6,10 +6,10 @@ import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.text.TicketReference;
+import com.smipay.support.messaging.domain.Missed;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.reading.JoinConversation;
 import com.smipay.support.messaging.reading.JoinConversation.Admitted;
-import com.smipay.support.messaging.reading.Missed;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -43,7 +43,7 @@ public final class JoinEndpoint {
                 .admit(TicketReference.parse(id), person)
                 .orElseThrow(() -> MessagingProblems.unknownTicket(id));
         byte[] answer = since == null
-                ? Responses.bytes(JoinAnswer.of(admitted.conversation().ticket(), null))
+                ? Responses.bytes(JoinAnswer.of(admitted.conversation(), null))
                 : withMissed(admitted, since);
         Responses.sendJson(res, Status.OK_200, answer);
     }
@@ -53,7 +53,7 @@ public final class JoinEndpoint {
                 Math.min(Missed.MOST, admitted.conversation().seq()));
         return budget.within(most, () -> {
             Missed missed = joinConversation.missed(admitted, since).orElseThrow(ReadMarkRequest::unknownMessage);
-            return Responses.bytes(JoinAnswer.of(admitted.conversation().ticket(), missed));
+            return Responses.bytes(JoinAnswer.of(admitted.conversation(), missed));
         });
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.messaging.domain.Draft;
-import com.smipay.support.messaging.posting.SentMessage;
+import com.smipay.support.messaging.store.SentMessage;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +20,27 @@ record MessageSent(String ticketNumber, UUID ticketId, Message message) {
             @Nullable Object attachments,
             @JsonProperty("createdAt") Instant createdAt,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientId) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientId) {
+        static Message of(SentMessage sent) {
+            Draft draft = sent.draft();
+            return new Message(
+                    draft.id(),
+                    draft.message(),
+                    draft.isFromUser(),
+                    sent.written().senderName(),
+                    draft.senderEmail(),
+                    null,
+                    sent.written().envelope().time(),
+                    draft.clientId());
+        }
+    }
 
     static Envelope<MessageSent> answer(SentMessage sent) {
-        Draft draft = sent.draft();
         return Envelope.of(
                 "Message sent",
                 new MessageSent(
-                        sent.ticket().number(),
-                        sent.ticket().id(),
-                        new Message(
-                                draft.id(),
-                                draft.message(),
-                                draft.isFromUser(),
-                                sent.event().senderName(),
-                                draft.senderEmail(),
-                                null,
-                                sent.event().envelope().time(),
-                                draft.clientId())));
+                        sent.conversation().ticket().number(),
+                        sent.conversation().id(),
+                        Message.of(sent)));
     }
 }

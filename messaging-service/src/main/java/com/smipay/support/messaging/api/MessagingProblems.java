@@ -21,10 +21,12 @@ public final class MessagingProblems {
     /// @param reference of the ticket, as the caller wrote it
     public static Problem of(Refusal refusal, String reference) {
         return switch (refusal) {
-            case Refusal.UnknownTicket unknown -> unknownTicket(reference);
+            case Refusal.NotFound unknown -> unknownTicket(reference);
             case Refusal.UnknownMessage unknown -> ReadMarkRequest.unknownMessage();
             case Refusal.NotTaken notTaken -> of(notTaken.reason());
             case Refusal.TooManyEmails tooMany -> Problem.rateLimited(tooMany.retryAfter());
+            case Refusal.AgainstChat against -> ConversationProblems.of(against.rule());
+            case Refusal.HasTicket has -> ConversationProblems.hasTicket(has.number());
         };
     }
 
@@ -33,6 +35,8 @@ public final class MessagingProblems {
             case WRONG_EMAIL, EMAIL_MISMATCH, EMAILS_REFUSED ->
                 refused("EMAIL_MISMATCH", "Email does not match the ticket owner");
             case TICKET_NOT_OPEN -> refused("TICKET_NOT_OPEN", "Cannot add messages to a closed or resolved ticket");
+            case CHAT_CLOSED -> refused("CONVERSATION_CLOSED", "This conversation has been closed");
+            case OF_ANOTHER_AGENT -> ConversationProblems.ofAnotherAgent();
             case TICKET_FULL -> refused("TICKET_FULL", "This ticket takes no more messages, please open a new one");
         };
     }

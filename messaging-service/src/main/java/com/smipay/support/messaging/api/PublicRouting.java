@@ -14,10 +14,17 @@ public record PublicRouting(
         ConversationEndpoint conversation,
         AddMessageEndpoint addMessage,
         MarkReadEndpoint markRead,
-        ReplyEndpoint reply) {
+        ReplyEndpoint reply,
+        ChatEndpoints chats,
+        AgentEndpoints agents) {
     /// What a guest may call, and what is limited for that (`decisions.md` 15).
-    public static final List<String> WITHOUT_TOKEN =
-            List.of(ConversationEndpoint.PATH, AddMessageEndpoint.PATH, MarkReadEndpoint.PATH);
+    public static final List<String> WITHOUT_TOKEN = List.of(
+            ConversationEndpoint.PATH,
+            AddMessageEndpoint.PATH,
+            MarkReadEndpoint.PATH,
+            GuestSendEndpoint.PATH,
+            ChatEndpoint.PATH,
+            MarkChatReadEndpoint.PATH);
 
     public void fill(HttpRouting.Builder routing) {
         routing.addFilter(gate);
@@ -27,6 +34,8 @@ public record PublicRouting(
         addMessage.mount(endpoints);
         markRead.mount(endpoints);
         reply.mount(endpoints);
+        chats.mount(endpoints);
+        agents.mount(endpoints);
         endpoints.get("/openapi/messaging", Documents.of("/openapi/messaging"));
         endpoints.nothingElse();
     }

@@ -1,6 +1,5 @@
 package com.smipay.support.messaging.api;
 
-import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentRequest;
@@ -17,7 +16,7 @@ import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.replica.Agents;
 import com.smipay.support.messaging.replying.Reply;
 import com.smipay.support.messaging.replying.ReplyToTicket;
-import com.smipay.support.messaging.store.OutboxEvent;
+import com.smipay.support.messaging.store.WrittenMessage;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -48,7 +47,8 @@ public final class ReplyEndpoint {
         Caller caller = callers.admin(req);
         Person admin = agents.admin(caller).orElseThrow(() -> Problem.forbidden("The admin role is required"));
         JsonBody body = JsonBody.required(req);
-        Reply reply = ReplyRequest.parse(body.object());
+        ReplyRequest request = ReplyRequest.parse(body.object());
+        Reply reply = new Reply(request.words(), request.isInternal());
         Optional<IdempotencyKey> key = IdempotencyKey.of(
                 req, Optional.of(caller), NO_DEVICE, body.bytes().array());
         String ticket = req.path().pathParameters().get("id");
@@ -57,16 +57,16 @@ public final class ReplyEndpoint {
                 reply,
                 admin,
                 new IdempotentRequest<>(key, Status.CREATED_201.code(), ReplyEndpoint::answer))) {
-            case Outcome.Executed<OutboxEvent<MessageEvent.Posted>, Refusal> executed ->
+            case Outcome.Executed<WrittenMessage, Refusal> executed ->
                 Responses.send(res, Status.CREATED_201, answer(executed.value()));
-            case Outcome.Replayed<OutboxEvent<MessageEvent.Posted>, Refusal> replayed ->
+            case Outcome.Replayed<WrittenMessage, Refusal> replayed ->
                 Responses.replay(res, Status.create(replayed.status()), replayed.body());
-            case Outcome.Refused<OutboxEvent<MessageEvent.Posted>, Refusal> refused ->
+            case Outcome.Refused<WrittenMessage, Refusal> refused ->
                 throw MessagingProblems.of(refused.reason(), ticket);
         }
     }
 
-    private static Object answer(OutboxEvent<MessageEvent.Posted> posted) {
-        return Envelope.of("Reply sent", AdminMessage.of(posted.event().message()));
+    private static Object answer(WrittenMessage posted) {
+        return Envelope.of("Reply sent", AdminMessage.of(posted.message()));
     }
 }

@@ -3,21 +3,21 @@ package com.smipay.support.messaging.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.messaging.domain.Words;
-import com.smipay.support.messaging.replying.Reply;
 
-/// Reads the body of `admin-api.md`, Reply.
-final class ReplyRequest {
+/// The body of `admin-api.md`, Reply, and of the same for chats.
+///
+/// @param isInternal whether it is a note, which the user never sees
+record ReplyRequest(Words words, boolean isInternal) {
+    private static final int MAX_LENGTH = 5000;
     private static final String IS_INTERNAL = "is_internal";
-
-    private ReplyRequest() {}
 
     /// What a client calls otherwise but means as a wish for privacy is refused: ignored, it would show a note to the
     /// user (`decisions.md` 52).
     ///
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending field
-    static Reply parse(ObjectNode body) {
+    static ReplyRequest parse(ObjectNode body) {
         Fields fields = new Fields(body);
-        String text = fields.text("message", 1, Reply.MAX_LENGTH);
+        String text = fields.text("message", 1, MAX_LENGTH);
         boolean isInternal = fields.optionalFlag(IS_INTERNAL, false);
         body.fieldNames().forEachRemaining(name -> {
             if (!name.equals(IS_INTERNAL) && PrivateFieldNames.isOne(name)) {
@@ -26,6 +26,6 @@ final class ReplyRequest {
         });
         String clientId = ClientIds.optional(fields);
         fields.check();
-        return new Reply(new Words(text, clientId), isInternal);
+        return new ReplyRequest(new Words(text, clientId), isInternal);
     }
 }

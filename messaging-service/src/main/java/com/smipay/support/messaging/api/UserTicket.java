@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record UserTicket(
         UUID id,
         String ticketNumber,
+        @Nullable UUID conversationId,
         String subject,
         String description,
         SupportType supportType,
@@ -63,13 +64,14 @@ public record UserTicket(
         return new UserTicket(
                 ticket.id(),
                 ticket.number(),
+                conversation.chatOrNull() == null ? null : conversation.id(),
                 ticket.subject(),
                 page.description(),
                 ticket.supportType(),
                 ticket.status(),
                 ticket.priority(),
-                ticket.owner().email(),
-                ticket.phoneNumber(),
+                conversation.owner().email(),
+                conversation.phoneNumber(),
                 ticket.relatedTransactionId(),
                 ticket.resolutionNotes(),
                 ticket.rating(),
@@ -84,7 +86,7 @@ public record UserTicket(
                 Page.hasMore(page.messages()));
     }
 
-    private static Message shown(MessageState message) {
+    static Message shown(MessageState message) {
         return new Message(
                 message.id(),
                 message.message(),

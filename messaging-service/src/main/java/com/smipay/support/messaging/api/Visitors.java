@@ -8,7 +8,7 @@ import com.smipay.support.messaging.domain.Visitor;
 import io.helidon.webserver.http.ServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/// Puts together everything that may speak for whoever wants to read a ticket (`decisions.md` 12). Safe for all
+/// Puts together everything that may speak for whoever wants to read a conversation (`decisions.md` 12). Safe for all
 /// threads.
 public final class Visitors {
     private final DeviceProof deviceProof;
@@ -25,6 +25,9 @@ public final class Visitors {
 
     /// @param email trimmed and in lower case; null where none was given
     public Visitor of(@Nullable Person person, String deviceId, @Nullable String email) {
-        return new Visitor(person, ticket -> deviceProof.matches(ticket.guestProof(), ticket.id(), deviceId), email);
+        return new Visitor(
+                person,
+                conversation -> deviceProof.matches(conversation.guestProof(), conversation.id(), deviceId),
+                email);
     }
 }

@@ -4,7 +4,9 @@ import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.messaging.domain.PostingVerdict.Accepted;
 import com.smipay.support.messaging.domain.PostingVerdict.Reason;
 import com.smipay.support.messaging.domain.PostingVerdict.Refused;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a ticket takes, and from whom (`support-api.md` §4, `admin-api.md`, Reply; `decisions.md` 56, 65).
 public final class PostingRules {
@@ -16,42 +18,67 @@ public final class PostingRules {
     ///
     /// @param sender with the email that they give as the ticket's contact email
     public static PostingVerdict message(Conversation conversation, UUID id, Words words, Visitor sender) {
-        Ticket ticket = conversation.ticket();
-        boolean isByEmail = !AccessRules.needsNoEmail(ticket, sender);
+        boolean isByEmail = !AccessRules.needsNoEmail(conversation, sender);
         if (isByEmail && conversation.emailsRefusedFor() != null) {
             return new Refused(Reason.EMAILS_REFUSED);
         }
-        if (!ticket.owner().email().equals(sender.email())) {
+        if (!conversation.owner().email().equals(sender.email())) {
             return new Refused(isByEmail ? Reason.WRONG_EMAIL : Reason.EMAIL_MISMATCH);
         }
-        if (ticket.status().isSettled()) {
+        if (conversation.ticket().status().isSettled()) {
             return new Refused(Reason.TICKET_NOT_OPEN);
         }
         if (conversation.isFull()) {
             return new Refused(Reason.TICKET_FULL);
         }
-        Person person = sender.person();
+        return new Accepted(fromUser(conversation, id, words, sender.person(), isByEmail));
+    }
+
+    /// @param isByEmail whether nothing but the contact email speaks for them
+    static Draft fromUser(Conversation conversation, UUID id, Words words, @Nullable Person person, boolean isByEmail) {
         String name = person == null ? null : person.displayName();
-        return new Accepted(new Draft(
+        return new Draft(
                 id,
                 words.text(),
                 true,
                 false,
                 person == null ? null : person.userId(),
-                name == null ? ticket.owner().name() : name,
-                ticket.owner().email(),
-                person != null && AccessRules.claims(ticket.owner(), person) ? person.toActor() : null,
+                name == null ? conversation.owner().name() : name,
+                conversation.contactEmail(),
+                person != null && AccessRules.claims(conversation.owner(), person) ? person.toActor() : null,
                 words.clientId(),
-                isByEmail));
+                isByEmail);
     }
 
     /// An admin's reply, which a resolved ticket still takes and a closed one does not; or an internal note, which
-    /// every ticket takes (`decisions.md` 33) that is not full.
+    /// every ticket takes (`decisions.md` 33) that is not full. While the ticket's chat is open, its agent alone
+    /// replies,
+    /// and a reply takes one that is nobody's (`live-chat-api.md`, reading 7).
+    ///
+    /// @param adminRoles those that make an admin
     public static PostingVerdict reply(
-            Conversation conversation, UUID id, Words words, boolean isInternal, Person admin) {
+            Conversation conversation, UUID id, Words words, boolean isInternal, Person admin, Set<String> adminRoles) {
         if (!isInternal && conversation.ticket().status() == TicketStatus.CLOSED) {
             return new Refused(Reason.TICKET_NOT_OPEN);
         }
+        return conversation.isOpenChat() && !isInternal
+                ? replyInOpenChat(conversation, id, words, admin, adminRoles)
+                : fromAdmin(conversation, id, words, isInternal, admin);
+    }
+
+    /// By its agent, or by whoever thereby becomes it.
+    static PostingVerdict replyInOpenChat(
+            Conversation conversation, UUID id, Words words, Person admin, Set<String> adminRoles) {
+        if (conversation.chat().isOfAnother(admin.userId())) {
+            return new Refused(Reason.OF_ANOTHER_AGENT);
+        }
+        PostingVerdict verdict = fromAdmin(conversation, id, words, false, admin);
+        return verdict instanceof Accepted accepted && !conversation.chat().isAssigned()
+                ? new Accepted(accepted.draft().assigning(adminRoles))
+                : verdict;
+    }
+
+    static PostingVerdict fromAdmin(Conversation conversation, UUID id, Words words, boolean isInternal, Person admin) {
         if (conversation.isFull()) {
             return new Refused(Reason.TICKET_FULL);
         }

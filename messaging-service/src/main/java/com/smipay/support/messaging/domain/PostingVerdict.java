@@ -15,6 +15,10 @@ public sealed interface PostingVerdict {
         /// By somebody who needs none.
         EMAIL_MISMATCH,
         TICKET_NOT_OPEN,
+        /// A chat that support closed.
+        CHAT_CLOSED,
+        /// A chat that another agent has: only that one replies (`live-chat-api.md`, rule 2).
+        OF_ANOTHER_AGENT,
         TICKET_FULL
     }
 }

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 public record SupportIdentity(
         @Nullable String name, @Nullable String email) {
 
+    /// What a user is told to call an agent; null where there is none.
+    public @Nullable String shownName(@Nullable String agentName) {
+        return agentName == null || name == null ? agentName : name;
+    }
+
     /// The message as a user sees it.
     public MessageState shownToUsers(MessageState message) {
         if (message.isFromUser()) {

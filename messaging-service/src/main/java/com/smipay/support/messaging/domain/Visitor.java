@@ -2,23 +2,23 @@ package com.smipay.support.messaging.domain;
 
 import org.jspecify.annotations.Nullable;
 
-/// Whoever wants to read a ticket, with everything that may speak for them (`decisions.md` 12).
+/// Whoever wants to read a conversation, with everything that may speak for them (`decisions.md` 12).
 ///
 /// @param person null without a token
-/// @param email given beside the ticket number, trimmed and in lower case; null where none was
+/// @param email given beside its number or id, trimmed and in lower case; null where none was
 public record Visitor(
         @Nullable Person person, Device device, @Nullable String email) {
 
     /// The device that a request came from. What identifies it stays with whoever made this.
     @FunctionalInterface
     public interface Device {
-        /// Whether the ticket was made without a token on this very device.
-        boolean opened(Ticket ticket);
+        /// Whether it was made without a token on this very device.
+        boolean opened(Conversation conversation);
     }
 
     /// A peer's word for a person, who is on no device that counts.
     public static Visitor person(Person person) {
-        return new Visitor(person, ticket -> false, null);
+        return new Visitor(person, conversation -> false, null);
     }
 
     public Visitor withoutEmail() {

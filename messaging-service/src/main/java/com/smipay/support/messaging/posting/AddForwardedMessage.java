@@ -1,6 +1,5 @@
 package com.smipay.support.messaging.posting;
 
-import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentRequest;
@@ -18,7 +17,8 @@ import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.store.Conversations;
 import com.smipay.support.messaging.store.MessageWriter;
 import com.smipay.support.messaging.store.Messages;
-import com.smipay.support.messaging.store.OutboxEvent;
+import com.smipay.support.messaging.store.SentMessage;
+import com.smipay.support.messaging.store.WrittenMessage;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,32 +48,31 @@ public final class AddForwardedMessage {
         return post.count(
                 attempt,
                 commands.inTransaction(
-                        attempt.seen().ticket().id().toString(), request, statements -> decide(statements, attempt)));
+                        attempt.seen().id().toString(), request, statements -> decide(statements, attempt)));
     }
 
     private Result<PostedMessage, Refusal> decide(Statements statements, MessageAttempt attempt) {
         return switch (post.decide(MessageWriter.of(statements), attempt)) {
             case Result.Refused<SentMessage, Refusal> refused -> Result.refused(refused.reason());
             case Result.Accepted<SentMessage, Refusal> accepted -> {
-                OutboxEvent<MessageEvent.Posted> event = accepted.value().event();
+                WrittenMessage written = accepted.value().written();
                 Conversation after = Conversations.find(
                                 statements,
-                                new TicketReference.ById(attempt.seen().ticket().id()))
+                                new TicketReference.ById(attempt.seen().id()))
                         .orElseThrow(() -> new UnavailableException("The ticket is gone"));
-                ConversationPage page =
-                        shown(statements, after, attempt.sender(), event.event().message());
-                yield new Result.Accepted<>(new PostedMessage(event.envelope(), page), accepted.events());
+                ConversationPage page = shown(statements, after, attempt.sender(), written.message());
+                yield new Result.Accepted<>(new PostedMessage(written.envelope(), page), accepted.events());
             }
         };
     }
 
     /// Where the caller may not read the rest, its opening text does not come as the ticket's description either.
     private ConversationPage shown(Statements statements, Conversation after, Visitor visitor, MessageState written) {
-        if (!access.mayRead(after.ticket(), visitor)) {
+        if (!access.mayRead(after, visitor)) {
             return new ConversationPage(after, written.message(), List.of(written));
         }
-        UUID id = after.ticket().id();
+        UUID id = after.id();
         List<MessageState> messages = Messages.page(statements, id, Page.newest(after, null));
-        return new ConversationPage(after, Messages.description(statements, id, messages), messages);
+        return new ConversationPage(after, Messages.description(statements, after, messages), messages);
     }
 }

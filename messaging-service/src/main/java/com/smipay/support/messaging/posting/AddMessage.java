@@ -6,6 +6,7 @@ import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.store.BatchingMessageWriter;
+import com.smipay.support.messaging.store.SentMessage;
 
 /// A user's message by `add-message` (`support-api.md` §4). Safe for all threads and replicas.
 public final class AddMessage {
@@ -26,15 +27,13 @@ public final class AddMessage {
             NewMessage message, Visitor sender, IdempotentRequest<SentMessage> request) {
         return post.find(message, sender)
                 .map(attempt -> add(attempt, request))
-                .orElseGet(() -> Outcome.refused(new Refusal.UnknownTicket()));
+                .orElseGet(() -> Outcome.refused(new Refusal.NotFound()));
     }
 
     private Outcome<SentMessage, Refusal> add(MessageAttempt attempt, IdempotentRequest<SentMessage> request) {
         return post.count(
                 attempt,
                 commands.execute(
-                        messages.unitOf(attempt.seen().ticket().id()),
-                        request,
-                        writer -> post.decide(writer, attempt)));
+                        messages.unitOf(attempt.seen().id()), request, writer -> post.decide(writer, attempt)));
     }
 }

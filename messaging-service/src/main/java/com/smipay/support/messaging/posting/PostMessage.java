@@ -14,6 +14,8 @@ import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.store.EmailAttempts;
 import com.smipay.support.messaging.store.MessageWriter;
+import com.smipay.support.messaging.store.RecentConversations;
+import com.smipay.support.messaging.store.SentMessage;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +26,7 @@ import java.util.UUID;
 public final class PostMessage {
     private final KnownConversations known;
     private final EmailAttempts emails;
-    private final RecentTickets recent = new RecentTickets();
+    private final RecentConversations<TicketReference> recent = new RecentConversations<>();
 
     public PostMessage(KnownConversations known, EmailAttempts emails) {
         this.known = known;
@@ -51,7 +53,7 @@ public final class PostMessage {
         return OptimisticDecision.decide(
                         attempt.seen(),
                         now -> decide(messages, attempt, now),
-                        () -> messages.find(attempt.seen().ticket().id()))
+                        () -> messages.find(attempt.seen().id()))
                 .orElseThrow(() -> new UnavailableException("The ticket changes too fast"));
     }
 
@@ -60,9 +62,9 @@ public final class PostMessage {
         return switch (attempt.on(now)) {
             case PostingVerdict.Refused refused -> Optional.of(Result.refused(refusal(refused.reason(), now)));
             case PostingVerdict.Accepted accepted ->
-                messages.write(now.ticket(), accepted.draft()).map(event -> {
+                messages.write(now, accepted.draft()).map(event -> {
                     recent.remember(attempt.reference(), now);
-                    return Result.accepted(new SentMessage(now.ticket(), accepted.draft(), event), event.envelope());
+                    return Result.accepted(new SentMessage(now, accepted.draft(), event), event.envelope());
                 });
         };
     }

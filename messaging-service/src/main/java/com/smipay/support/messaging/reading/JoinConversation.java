@@ -4,12 +4,12 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.domain.Conversation;
+import com.smipay.support.messaging.domain.Missed;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.SupportIdentity;
 import com.smipay.support.messaging.replica.Agents;
 import com.smipay.support.messaging.replica.KnownConversations;
-import com.smipay.support.messaging.store.AdminMessages;
-import com.smipay.support.messaging.store.Messages;
+import com.smipay.support.messaging.store.MissedMessages;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,33 +38,14 @@ public final class JoinConversation {
     /// @throws com.smipay.support.kit.failure.UnavailableException when the ticket service can't be asked
     public Optional<Admitted> admit(Optional<TicketReference> ticket, Person told) {
         Person person = agents.checked(told);
-        return known.find(ticket, found -> AccessRules.mayJoin(found.ticket(), person))
+        return known.find(ticket, found -> AccessRules.mayJoin(found, person))
                 .map(conversation -> new Admitted(person, conversation));
     }
 
     /// @param since the newest message that they have
     /// @return empty where that is no message that they may see
     public Optional<Missed> missed(Admitted admitted, UUID since) {
-        return admitted.person().isAdmin()
-                ? byAdmin(admitted.conversation(), since)
-                : byUser(admitted.conversation(), since);
-    }
-
-    private Optional<Missed> byUser(Conversation conversation, UUID since) {
-        UUID id = conversation.ticket().id();
-        return Messages.place(database, id, since)
-                .map(place -> Missed.of(
-                        Messages.after(database, id, place.seq(), Missed.MOST).stream()
-                                .map(support::shownToUsers)
-                                .toList(),
-                        conversation.newest().seq()));
-    }
-
-    /// Notes too.
-    private Optional<Missed> byAdmin(Conversation conversation, UUID since) {
-        UUID id = conversation.ticket().id();
-        return AdminMessages.place(database, id, since).stream()
-                .mapToObj(seq -> Missed.of(AdminMessages.after(database, id, seq, Missed.MOST), conversation.seq()))
-                .findFirst();
+        return MissedMessages.since(
+                database, admitted.conversation(), since, admitted.person().isAdmin(), support);
     }
 }

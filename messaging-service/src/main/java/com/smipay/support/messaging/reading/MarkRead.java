@@ -1,29 +1,20 @@
 package com.smipay.support.messaging.reading;
 
-import com.smipay.support.contracts.event.Actor;
-import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentRequest;
 import com.smipay.support.kit.command.Outcome;
-import com.smipay.support.kit.command.Result;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.RowTurns;
-import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.db.UnitOfWork;
-import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.domain.Conversation;
-import com.smipay.support.messaging.domain.Conversation.ReadMark;
-import com.smipay.support.messaging.domain.OptimisticDecision;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.replica.KnownConversations;
-import com.smipay.support.messaging.store.Conversations;
-import com.smipay.support.messaging.store.Messages;
-import com.smipay.support.messaging.store.OutboxEvent;
-import com.smipay.support.messaging.store.ReadMarks;
+import com.smipay.support.messaging.store.MarkingDecision;
+import com.smipay.support.messaging.store.MovedMark;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -51,17 +42,6 @@ public final class MarkRead {
         this.turns = turns;
     }
 
-    /// What is asked for.
-    ///
-    /// @param visible whether the caller may still know of the conversation
-    /// @param person null for a guest
-    /// @param lastMessageId null for the newest message
-    private record Wanted(
-            Conversation seen,
-            Predicate<Conversation> visible,
-            @Nullable Person person,
-            @Nullable UUID lastMessageId) {}
-
     /// By whoever may read the ticket.
     ///
     /// @param number as the caller wrote it
@@ -81,7 +61,7 @@ public final class MarkRead {
     /// @param lastMessageId null for the newest message
     public Outcome<Marked, Refusal> byOwner(
             Optional<TicketReference> ticket, Person person, @Nullable UUID lastMessageId) {
-        Predicate<Conversation> own = found -> AccessRules.mayJoin(found.ticket(), person);
+        Predicate<Conversation> own = found -> AccessRules.mayJoin(found, person);
         return mark(known.find(ticket, own), own, person, lastMessageId, IdempotentRequest.unkeyed());
     }
 
@@ -91,57 +71,15 @@ public final class MarkRead {
             @Nullable Person person,
             @Nullable UUID lastMessageId,
             IdempotentRequest<Marked> request) {
-        return found.map(seen -> new Wanted(seen, visible, person, lastMessageId))
+        return found.map(seen -> new MarkingDecision(seen, visible, person, lastMessageId))
                 .map(wanted -> commands.execute(
-                        UnitOfWork.of(
-                                database, turns, wanted.seen().ticket().id().toString()),
+                        UnitOfWork.of(database, turns, wanted.seen().id().toString()),
                         request,
-                        statements -> decide(statements, wanted)))
-                .orElseGet(() -> Outcome.refused(new Refusal.UnknownTicket()));
+                        statements -> wanted.decide(statements, MarkRead::marked)))
+                .orElseGet(() -> Outcome.refused(new Refusal.NotFound()));
     }
 
-    private static Result<Marked, Refusal> decide(Statements statements, Wanted wanted) {
-        UUID id = wanted.seen().ticket().id();
-        return OptimisticDecision.decide(
-                        wanted.seen(),
-                        now -> decide(statements, wanted, now),
-                        () -> Conversations.find(statements, new TicketReference.ById(id)))
-                .orElseThrow(() -> new UnavailableException("The ticket changes too fast"));
-    }
-
-    private static Optional<Result<Marked, Refusal>> decide(Statements statements, Wanted wanted, Conversation now) {
-        if (!wanted.visible().test(now)) {
-            return Optional.of(Result.refused(new Refusal.UnknownTicket()));
-        }
-        Optional<Messages.Place> target = target(statements, now, wanted.lastMessageId());
-        return target.isEmpty()
-                ? Optional.of(Result.refused(new Refusal.UnknownMessage()))
-                : mark(statements, now, wanted.person(), target.get());
-    }
-
-    private static Optional<Messages.Place> target(
-            Statements statements, Conversation now, @Nullable UUID lastMessageId) {
-        return lastMessageId == null
-                ? Optional.of(new Messages.Place(now.newest().id(), now.newest().seq()))
-                : Messages.place(statements, now.ticket().id(), lastMessageId);
-    }
-
-    private static Optional<Result<Marked, Refusal>> mark(
-            Statements statements, Conversation now, @Nullable Person person, Messages.Place target) {
-        ReadMark mark = now.readMark();
-        Actor claimedBy = person != null && AccessRules.claims(now.ticket().owner(), person) ? person.toActor() : null;
-        if (mark != null && now.isReadUpTo(target.seq()) && claimedBy == null) {
-            Marked marked = new Marked(now.ticket().number(), mark.messageId(), mark.at());
-            return Optional.of(Result.accepted(marked, Optional.empty()));
-        }
-        String userId = person == null ? null : person.userId();
-        return ReadMarks.move(statements, now.ticket(), target, userId, claimedBy)
-                .map(MarkRead::moved);
-    }
-
-    private static Result<Marked, Refusal> moved(OutboxEvent<MessageEvent.Read> event) {
-        MessageEvent.Read read = event.event();
-        return Result.accepted(
-                new Marked(read.conversation().ticketNumber(), read.lastMessageId(), read.readAt()), event.envelope());
+    private static Marked marked(Conversation now, MovedMark.Place place) {
+        return new Marked(now.ticket().number(), place.lastMessageId(), place.readAt());
     }
 }

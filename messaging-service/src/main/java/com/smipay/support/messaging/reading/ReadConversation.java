@@ -34,13 +34,13 @@ public final class ReadConversation {
     /// @param before the id of a message; null for the newest page
     /// @return empty where `before` is no message that a user may see
     public Optional<ConversationPage> page(Conversation conversation, @Nullable Integer limit, @Nullable UUID before) {
-        UUID id = conversation.ticket().id();
+        UUID id = conversation.id();
         Optional<Page> page = before == null
                 ? Optional.of(Page.newest(conversation, limit))
                 : Messages.place(database, id, before).map(place -> Page.before(place.seq(), limit));
         return page.map(wanted -> {
             List<MessageState> messages = Messages.page(database, id, wanted);
-            return new ConversationPage(conversation, Messages.description(database, id, messages), messages);
+            return new ConversationPage(conversation, Messages.description(database, conversation, messages), messages);
         });
     }
 }

@@ -34,7 +34,7 @@ public final class ReadForAdmin {
     /// @return oldest first; empty where `before` is neither a message nor a note of this ticket
     public Optional<List<MessageState>> page(
             Conversation conversation, @Nullable Integer limit, @Nullable UUID before) {
-        UUID id = conversation.ticket().id();
+        UUID id = conversation.id();
         if (before == null) {
             return Optional.of(AdminMessages.page(database, id, Page.newestWithNotes(conversation, limit)));
         }

@@ -36,7 +36,6 @@ public final class ReadableConversations {
 
     /// An email is not looked at after too many wrong ones.
     boolean mayRead(Conversation conversation, Visitor visitor) {
-        return access.mayRead(
-                conversation.ticket(), conversation.emailsRefusedFor() == null ? visitor : visitor.withoutEmail());
+        return access.mayRead(conversation, conversation.emailsRefusedFor() == null ? visitor : visitor.withoutEmail());
     }
 }

@@ -25,10 +25,13 @@ public final class IdentityRecords {
 
     private final Database database;
     private final Broker broker;
+    private final Departures departures;
 
-    public IdentityRecords(Database database, Broker broker) {
+    /// @param departures what follows for chats
+    public IdentityRecords(Database database, Broker broker, Departures departures) {
         this.database = database;
         this.broker = broker;
+        this.departures = departures;
     }
 
     /// @throws UnprocessableRecordException for what is no person
@@ -44,6 +47,7 @@ public final class IdentityRecords {
         while (!People.take(database, id, told, source) && isOfAnotherTopic(inbound, id)) {
             People.disownSource(database, id);
         }
+        departures.follow(id);
     }
 
     /// A topic that ends before the record that was applied last is not the topic of that record: it was made anew,

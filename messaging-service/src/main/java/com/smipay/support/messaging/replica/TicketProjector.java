@@ -12,6 +12,8 @@ import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.messaging.store.OutboxEvent;
+import com.smipay.support.messaging.store.TicketLinking;
 import com.smipay.support.messaging.store.TicketReplica;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +23,9 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Applies what the ticket and rating services decided. Late, doubled and reordered events change nothing. Decides
-/// nothing itself, so it returns nothing. Safe for all threads.
+/// Applies what the ticket and rating services decided. Late, doubled and reordered events change nothing. It decides
+/// one
+/// thing itself: that a chat has its ticket now. Safe for all threads.
 public final class TicketProjector implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(TicketProjector.class);
 
@@ -34,12 +37,14 @@ public final class TicketProjector implements EventHandler {
 
     @Override
     public List<EventEnvelope> apply(EventEnvelope event) {
-        switch (EventCodec.decode(event)) {
+        return switch (EventCodec.decode(event)) {
             case Decoded.Known known -> take(known.event());
-            case Decoded.UnknownType unknown -> LOG.debug("A newer peer announces {}", unknown.type());
+            case Decoded.UnknownType unknown -> {
+                LOG.debug("A newer peer announces {}", unknown.type());
+                yield List.of();
+            }
             case Decoded.Malformed malformed -> throw new UnprocessableRecordException(malformed.reason());
-        }
-        return List.of();
+        };
     }
 
     /// Opened tickets in one statement, which is what comes in crowds; everything else by itself.
@@ -60,11 +65,15 @@ public final class TicketProjector implements EventHandler {
     private static Optional<TicketEvent.Opened> opening(EventEnvelope event) {
         return EventCodec.decode(event) instanceof Decoded.Known known
                         && known.event() instanceof TicketEvent.Opened opened
+                        && opened.ticket().conversationId() == null
                 ? Optional.of(opened)
                 : Optional.empty();
     }
 
-    private void take(SupportEvent event) {
+    private List<EventEnvelope> take(SupportEvent event) {
+        if (event instanceof TicketEvent ticket && ticket.ticket().conversationId() != null) {
+            return takeOfChat(ticket);
+        }
         switch (event) {
             case TicketEvent.Opened opened -> TicketReplica.open(database, opened);
             case TicketEvent ticket -> TicketReplica.take(database, ticket.ticket());
@@ -72,6 +81,20 @@ public final class TicketProjector implements EventHandler {
             case ConversationEvent own -> LOG.debug("{} is this service's own", own.type());
             case MessageEvent own -> LOG.debug("{} is this service's own", own.type());
         }
+        return List.of();
+    }
+
+    /// The first event of it that comes links the two, whichever that is.
+    private List<EventEnvelope> takeOfChat(TicketEvent event) {
+        String openedBy = event instanceof TicketEvent.Opened opened && opened.openedBy() != null
+                ? opened.openedBy().id()
+                : null;
+        Optional<EventEnvelope> linked =
+                TicketLinking.link(database, event.ticket(), openedBy).map(OutboxEvent::envelope);
+        if (linked.isEmpty()) {
+            TicketReplica.take(database, event.ticket());
+        }
+        return linked.stream().toList();
     }
 
     private void rate(RatingEvent.Rated rated) {

@@ -5,6 +5,4 @@ import com.smipay.support.messaging.domain.Words;
 /// What an admin says to a ticket (`admin-api.md`, Reply).
 ///
 /// @param isInternal whether it is a note, which the user never sees
-public record Reply(Words words, boolean isInternal) {
-    public static final int MAX_LENGTH = 5000;
-}
+public record Reply(Words words, boolean isInternal) {}

@@ -1,7 +1,6 @@
 package com.smipay.support.messaging.replying;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentRequest;
 import com.smipay.support.kit.command.Outcome;
@@ -17,8 +16,9 @@ import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.store.BatchingMessageWriter;
 import com.smipay.support.messaging.store.MessageWriter;
-import com.smipay.support.messaging.store.OutboxEvent;
+import com.smipay.support.messaging.store.WrittenMessage;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Decides on an admin's reply or note and writes it (`admin-api.md`, Reply; `decisions.md` 33). Safe for all
@@ -27,42 +27,44 @@ public final class ReplyToTicket {
     private final KnownConversations known;
     private final CommandExecutor commands;
     private final BatchingMessageWriter messages;
+    private final Set<String> adminRoles;
 
-    public ReplyToTicket(KnownConversations known, CommandExecutor commands, BatchingMessageWriter messages) {
+    /// @param adminRoles those that make an admin
+    public ReplyToTicket(
+            KnownConversations known,
+            CommandExecutor commands,
+            BatchingMessageWriter messages,
+            Set<String> adminRoles) {
         this.known = known;
         this.commands = commands;
         this.messages = messages;
+        this.adminRoles = Set.copyOf(adminRoles);
     }
 
     /// @param ticket empty for what can name no ticket
     /// @throws UnavailableException when the ticket is not known here and the ticket service can't be asked
-    public Outcome<OutboxEvent<MessageEvent.Posted>, Refusal> reply(
-            Optional<TicketReference> ticket,
-            Reply reply,
-            Person admin,
-            IdempotentRequest<OutboxEvent<MessageEvent.Posted>> request) {
+    public Outcome<WrittenMessage, Refusal> reply(
+            Optional<TicketReference> ticket, Reply reply, Person admin, IdempotentRequest<WrittenMessage> request) {
         return known.find(ticket)
                 .map(seen -> commands.execute(
-                        messages.unitOf(seen.ticket().id()), request, writer -> decide(writer, seen, reply, admin)))
-                .orElseGet(() -> Outcome.refused(new Refusal.UnknownTicket()));
+                        messages.unitOf(seen.id()), request, writer -> decide(writer, seen, reply, admin)))
+                .orElseGet(() -> Outcome.refused(new Refusal.NotFound()));
     }
 
-    private static Result<OutboxEvent<MessageEvent.Posted>, Refusal> decide(
+    private Result<WrittenMessage, Refusal> decide(
             MessageWriter messages, Conversation seen, Reply reply, Person admin) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         return OptimisticDecision.decide(
-                        seen,
-                        now -> decide(messages, now, id, reply, admin),
-                        () -> messages.find(seen.ticket().id()))
+                        seen, now -> decide(messages, now, id, reply, admin), () -> messages.find(seen.id()))
                 .orElseThrow(() -> new UnavailableException("The ticket changes too fast"));
     }
 
-    private static Optional<Result<OutboxEvent<MessageEvent.Posted>, Refusal>> decide(
+    private Optional<Result<WrittenMessage, Refusal>> decide(
             MessageWriter messages, Conversation now, UUID id, Reply reply, Person admin) {
-        return switch (PostingRules.reply(now, id, reply.words(), reply.isInternal(), admin)) {
+        return switch (PostingRules.reply(now, id, reply.words(), reply.isInternal(), admin, adminRoles)) {
             case PostingVerdict.Refused refused -> Optional.of(Result.refused(new Refusal.NotTaken(refused.reason())));
             case PostingVerdict.Accepted accepted ->
-                messages.write(now.ticket(), accepted.draft()).map(event -> Result.accepted(event, event.envelope()));
+                messages.write(now, accepted.draft()).map(event -> Result.accepted(event, event.envelope()));
         };
     }
 }

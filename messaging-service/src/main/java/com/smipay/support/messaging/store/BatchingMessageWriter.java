@@ -1,15 +1,12 @@
 package com.smipay.support.messaging.store;
 
-import com.smipay.support.contracts.event.MessageEvent.Posted;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.RequestBatcher;
 import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.db.UnitOfWork;
-import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Draft;
-import com.smipay.support.messaging.domain.Ticket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +19,7 @@ import java.util.function.Function;
 public final class BatchingMessageWriter implements MessageWriter {
     private final Database database;
     private final RowTurns turns;
-    private final RequestBatcher<Posting.Entry, Optional<OutboxEvent<Posted>>> line;
+    private final RequestBatcher<Posting.Entry, Optional<WrittenMessage>> line;
 
     /// @param patience how long a message waits for a statement to begin; as for a connection
     /// @param turns of the tickets, by their ids as text
@@ -39,18 +36,18 @@ public final class BatchingMessageWriter implements MessageWriter {
 
     /// @throws DatabaseUnavailableException when the database is away, or too busy; nothing was written
     @Override
-    public Optional<OutboxEvent<Posted>> write(Ticket ticket, Draft draft) {
+    public Optional<WrittenMessage> write(Conversation conversation, Draft draft) {
         if (draft.isInternal()) {
-            return alone(ticket, draft);
+            return alone(conversation, draft);
         }
-        return line.ask(Posting.Entry.of(ticket, draft))
+        return line.ask(Posting.Entry.of(conversation, draft))
                 // Somebody else held the ticket, or it has changed: this finds out, and holds nobody up.
-                .or(() -> alone(ticket, draft));
+                .or(() -> alone(conversation, draft));
     }
 
     @Override
     public Optional<Conversation> find(UUID ticketId) {
-        return Conversations.find(database, new TicketReference.ById(ticketId));
+        return Conversations.findById(database, ticketId);
     }
 
     /// What a message to this ticket is written with: this writer, or the transaction in which its answer is
@@ -74,12 +71,12 @@ public final class BatchingMessageWriter implements MessageWriter {
         };
     }
 
-    private Optional<OutboxEvent<Posted>> alone(Ticket ticket, Draft draft) {
-        return turns.of(ticket.id().toString(), () -> Posting.write(database, ticket, draft));
+    private Optional<WrittenMessage> alone(Conversation conversation, Draft draft) {
+        return turns.of(conversation.id().toString(), () -> Posting.write(database, conversation, draft));
     }
 
-    private static List<Optional<OutboxEvent<Posted>>> write(Database database, List<Posting.Entry> entries) {
-        Map<UUID, OutboxEvent<Posted>> written = Posting.writeTogether(database, entries);
+    private static List<Optional<WrittenMessage>> write(Database database, List<Posting.Entry> entries) {
+        Map<UUID, WrittenMessage> written = Posting.writeTogether(database, entries);
         return entries.stream()
                 .map(entry -> Optional.ofNullable(written.get(entry.seen().eventId())))
                 .toList();

@@ -1,19 +1,16 @@
 package com.smipay.support.messaging.store;
 
-import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Draft;
-import com.smipay.support.messaging.domain.Ticket;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Writes a message that was decided on, with its event: in somebody's transaction, or by itself.
 public interface MessageWriter {
-    /// @param ticket as it was when the draft was decided on
+    /// @param conversation as it was when the draft was decided on
     /// @return empty, with nothing written, when the ticket no longer takes what was decided on
-    Optional<OutboxEvent<MessageEvent.Posted>> write(Ticket ticket, Draft draft);
+    Optional<WrittenMessage> write(Conversation conversation, Draft draft);
 
     /// The conversation as it is now, to be decided on once more.
     Optional<Conversation> find(UUID ticketId);
@@ -22,13 +19,13 @@ public interface MessageWriter {
     static MessageWriter of(Statements statements) {
         return new MessageWriter() {
             @Override
-            public Optional<OutboxEvent<MessageEvent.Posted>> write(Ticket ticket, Draft draft) {
-                return Posting.write(statements, ticket, draft);
+            public Optional<WrittenMessage> write(Conversation conversation, Draft draft) {
+                return Posting.write(statements, conversation, draft);
             }
 
             @Override
             public Optional<Conversation> find(UUID ticketId) {
-                return Conversations.find(statements, new TicketReference.ById(ticketId));
+                return Conversations.findById(statements, ticketId);
             }
         };
     }

@@ -3,6 +3,7 @@ package com.smipay.support.messaging.store;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Page;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +54,15 @@ public final class Messages {
         return statements.query(AFTER, Map.of("ticket_id", ticketId, "after", seq, "limit", limit), Messages::message);
     }
 
-    /// The text that opened the ticket, which is its description too, and which a page may lack.
+    /// A ticket's description: the text that opened it, which a page may lack, or its own, where it was made of a chat.
     ///
     /// @param page oldest first
-    public static String description(Statements statements, UUID ticketId, List<MessageState> page) {
+    public static String description(Statements statements, Conversation conversation, List<MessageState> page) {
+        String own = conversation.ticket().description();
+        return own == null ? opening(statements, conversation.id(), page) : own;
+    }
+
+    private static String opening(Statements statements, UUID ticketId, List<MessageState> page) {
         return page.isEmpty() || page.getFirst().seq() > 1
                 ? opening(statements, ticketId)
                 : page.getFirst().message();

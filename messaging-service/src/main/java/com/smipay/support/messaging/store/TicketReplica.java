@@ -255,7 +255,7 @@ public final class TicketReplica {
         return ticket.owner().isUnclaimed() ? ticket.guestProof() : null;
     }
 
-    private static Map<String, @Nullable Object> params(TicketState ticket) {
+    static Map<String, @Nullable Object> params(TicketState ticket) {
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("id", ticket.id());
         params.put("number", ticket.ticketNumber());

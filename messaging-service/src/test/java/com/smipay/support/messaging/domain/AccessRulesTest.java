@@ -51,7 +51,7 @@ class AccessRulesTest {
         "owner,  admin,      other, none,    yes, yes, no",
     })
     void whoMayDoWhat(String ownedBy, String who, String device, String email, String read, String join, String claim) {
-        Ticket ticket = ticket(ownedBy.equals("owner") ? "u-1" : null);
+        Conversation ticket = conversation(ownedBy.equals("owner") ? "u-1" : null);
         Person person = person(who);
         Visitor visitor = new Visitor(person, t -> device.equals("own"), email(email));
 
@@ -86,22 +86,41 @@ class AccessRulesTest {
         };
     }
 
-    static Ticket ticket(@Nullable String userId) {
-        return ticket(userId, TicketStatus.PENDING);
+    static Conversation conversation(@Nullable String userId) {
+        return conversation(userId, TicketStatus.PENDING);
     }
 
-    static Ticket ticket(@Nullable String userId, TicketStatus status) {
+    /// Of a ticket with one message.
+    static Conversation conversation(@Nullable String userId, TicketStatus status) {
+        return conversation(userId, ticket(status), 1, new Conversation.Newest(new UUID(1, 2), 1, true, Instant.EPOCH));
+    }
+
+    static Conversation conversation(@Nullable String userId, Ticket ticket, long seq, Conversation.Newest newest) {
+        return new Conversation(
+                ticket.id(),
+                new Owner(userId, CONTACT, "John Doe"),
+                null,
+                null,
+                ticket,
+                null,
+                seq,
+                1,
+                newest,
+                null,
+                null,
+                null);
+    }
+
+    static Ticket ticket(TicketStatus status) {
         return new Ticket(
                 new UUID(1, 2),
                 "SMI-2026-000001",
                 1,
-                new Owner(userId, CONTACT, "John Doe"),
-                null,
                 "A subject",
+                null,
                 SupportType.OTHER,
                 status,
                 Priority.LOW,
-                null,
                 null,
                 null,
                 null,

@@ -3,6 +3,8 @@ package com.smipay.support.messaging.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +34,11 @@ class ConversationTest {
     @ParameterizedTest(name = "newest {0}, limit {1}, before {2}: up to {3}")
     @CsvSource({"9, , , 9", "9, 3, , 9", "9, 3, 5, 4", "9, , 1, 0"})
     void pagesEndAtTheNewestOrBeforeAMessage(long newest, @Nullable Integer limit, @Nullable Long before, long upTo) {
-        Conversation conversation = new Conversation(
-                AccessRulesTest.ticket(null),
+        Conversation conversation = AccessRulesTest.conversation(
+                null,
+                AccessRulesTest.ticket(TicketStatus.PENDING),
                 newest + 1,
-                1,
-                new Conversation.Newest(ID, newest, Instant.EPOCH),
-                null,
-                null,
-                null);
+                new Conversation.Newest(ID, newest, true, Instant.EPOCH));
 
         Page page = before == null ? Page.newest(conversation, limit) : Page.before(before, limit);
 
@@ -81,6 +80,17 @@ class ConversationTest {
 
     private static Conversation conversation(Instant newestAt, Conversation.@Nullable ReadMark mark) {
         return new Conversation(
-                AccessRulesTest.ticket(null), 1, 1, new Conversation.Newest(ID, 1, newestAt), null, mark, null);
+                ID,
+                new Owner(null, "john@example.com", null),
+                null,
+                null,
+                AccessRulesTest.ticket(TicketStatus.PENDING),
+                null,
+                1,
+                1,
+                new Conversation.Newest(ID, 1, true, newestAt),
+                null,
+                mark,
+                null);
     }
 }

@@ -60,18 +60,28 @@ class OptimisticDecisionTest {
                 UUID.randomUUID(),
                 "SMI-2026-000001",
                 version,
-                new Owner("u-1", "john@doe.com", null),
-                null,
                 "A card is gone",
+                null,
                 SupportType.GENERAL_INQUIRY,
                 TicketStatus.PENDING,
                 Priority.LOW,
                 null,
                 null,
                 null,
-                null,
                 now,
                 now);
-        return new Conversation(ticket, 1, 1, new Conversation.Newest(UUID.randomUUID(), 1, now), null, null, null);
+        return new Conversation(
+                ticket.id(),
+                new Owner("u-1", "john@doe.com", null),
+                null,
+                null,
+                ticket,
+                null,
+                1,
+                1,
+                new Conversation.Newest(UUID.randomUUID(), 1, true, now),
+                null,
+                null,
+                null);
     }
 }

@@ -8,8 +8,8 @@ import com.smipay.support.messaging.domain.PostingVerdict.Accepted;
 import com.smipay.support.messaging.domain.PostingVerdict.Reason;
 import com.smipay.support.messaging.domain.PostingVerdict.Refused;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PostingRulesTest {
     private static final UUID ID = new UUID(7, 7);
     private static final String CONTACT = "john@example.com";
+    private static final Set<String> ROLES = Set.of("admin");
     private static final Words X = new Words("x", null);
     private static final Person OWNER = new Person("u-1", CONTACT, CONTACT, "Jo", null, false);
     private static final Person ADMIN = new Person("a-1", null, "ada@smipay.com", "Ada", "Obi", true);
@@ -52,17 +53,17 @@ class PostingRulesTest {
     })
     void whoHasNothingButTheEmailIsRefusedAfterTooManyWrongOnes(
             String who, boolean onItsDevice, String ownedBy, boolean counted) {
-        Ticket ticket = AccessRulesTest.ticket(ownedBy.equals("nobody") ? null : ownedBy);
+        Conversation ticket = AccessRulesTest.conversation(ownedBy.equals("nobody") ? null : ownedBy);
         Visitor sender = visitor(person(who), CONTACT, onItsDevice);
         Visitor mistaken = visitor(person(who), "x@y.z", onItsDevice);
         Conversation guessedAt = conversation(ticket, 1, Duration.ofSeconds(9));
 
         PostingVerdict then = PostingRules.message(guessedAt, ID, X, sender);
 
-        assertThat(accepted(PostingRules.message(in(ticket), ID, X, sender)).isByEmail())
+        assertThat(accepted(PostingRules.message(ticket, ID, X, sender)).isByEmail())
                 .isEqualTo(counted);
         assertThat(then instanceof Accepted).isEqualTo(!counted);
-        assertThat(PostingRules.message(in(ticket), ID, X, mistaken))
+        assertThat(PostingRules.message(ticket, ID, X, mistaken))
                 .isEqualTo(new Refused(counted ? Reason.WRONG_EMAIL : Reason.EMAIL_MISMATCH));
         if (counted) {
             assertThat(then).isEqualTo(new Refused(Reason.EMAILS_REFUSED));
@@ -72,12 +73,12 @@ class PostingRulesTest {
     @ParameterizedTest
     @CsvSource({"4999, true", "5000, false"})
     void aFullTicketTakesNothingMore(long seq, boolean taken) {
-        Conversation conversation = conversation(AccessRulesTest.ticket(null), seq, null);
+        Conversation conversation = conversation(AccessRulesTest.conversation(null), seq, null);
 
         assertThat(List.of(
                         PostingRules.message(conversation, ID, X, visitor(OWNER, CONTACT, false)),
-                        PostingRules.reply(conversation, ID, X, false, ADMIN),
-                        PostingRules.reply(conversation, ID, X, true, ADMIN)))
+                        PostingRules.reply(conversation, ID, X, false, ADMIN, ROLES),
+                        PostingRules.reply(conversation, ID, X, true, ADMIN, ROLES)))
                 .allSatisfy(verdict -> {
                     assertThat(verdict instanceof Accepted).isEqualTo(taken);
                     if (!taken) {
@@ -100,11 +101,11 @@ class PostingRulesTest {
     })
     void theSenderIsTheTokenAndTheAddressTheContacts(
             String ownedBy, String who, String senderId, String name, boolean bound) {
-        Ticket ticket = AccessRulesTest.ticket(ownedBy.equals("nobody") ? null : ownedBy);
+        Conversation ticket = AccessRulesTest.conversation(ownedBy.equals("nobody") ? null : ownedBy);
         Person person = person(who);
 
-        Draft draft = accepted(
-                PostingRules.message(in(ticket), ID, new Words(" text ", "c-1"), visitor(person, CONTACT, false)));
+        Draft draft =
+                accepted(PostingRules.message(ticket, ID, new Words(" text ", "c-1"), visitor(person, CONTACT, false)));
 
         assertThat(draft.id()).isEqualTo(ID);
         assertThat(draft.message()).isEqualTo(" text ");
@@ -120,8 +121,10 @@ class PostingRulesTest {
     @ParameterizedTest
     @EnumSource(TicketStatus.class)
     void aClosedTicketTakesNotesOnlyAndAResolvedOneStillTakesReplies(TicketStatus status) {
-        PostingVerdict reply = PostingRules.reply(in(AccessRulesTest.ticket("u-1", status)), ID, X, false, ADMIN);
-        PostingVerdict note = PostingRules.reply(in(AccessRulesTest.ticket("u-1", status)), ID, X, true, ADMIN);
+        PostingVerdict reply =
+                PostingRules.reply(AccessRulesTest.conversation("u-1", status), ID, X, false, ADMIN, ROLES);
+        PostingVerdict note =
+                PostingRules.reply(AccessRulesTest.conversation("u-1", status), ID, X, true, ADMIN, ROLES);
 
         assertThat(reply instanceof Accepted).isEqualTo(status != TicketStatus.CLOSED);
         if (status == TicketStatus.CLOSED) {
@@ -134,7 +137,8 @@ class PostingRulesTest {
     void aReplyCarriesTheAdminAndBindsNobody() {
         Person owningAdmin = new Person("a-2", CONTACT, CONTACT, "Ada", null, true);
 
-        Draft draft = accepted(PostingRules.reply(in(AccessRulesTest.ticket(null)), ID, X, false, owningAdmin));
+        Draft draft =
+                accepted(PostingRules.reply(AccessRulesTest.conversation(null), ID, X, false, owningAdmin, ROLES));
 
         assertThat(draft).isEqualTo(new Draft(ID, "x", false, false, "a-2", "Ada", CONTACT, null, null, false));
     }
@@ -148,20 +152,27 @@ class PostingRulesTest {
 
     private static PostingVerdict message(TicketStatus status, String email, @Nullable Person person) {
         return PostingRules.message(
-                in(AccessRulesTest.ticket(null, status)), ID, new Words("text", null), visitor(person, email, false));
+                AccessRulesTest.conversation(null, status), ID, new Words("text", null), visitor(person, email, false));
     }
 
     private static Visitor visitor(@Nullable Person person, String email, boolean onItsDevice) {
         return new Visitor(person, ticket -> onItsDevice, email);
     }
 
-    private static Conversation in(Ticket ticket) {
-        return conversation(ticket, 1, null);
-    }
-
-    private static Conversation conversation(Ticket ticket, long seq, @Nullable Duration emailsRefusedFor) {
+    private static Conversation conversation(Conversation like, long seq, @Nullable Duration emailsRefusedFor) {
         return new Conversation(
-                ticket, seq, 1, new Conversation.Newest(ID, 1, Instant.EPOCH), null, null, emailsRefusedFor);
+                like.id(),
+                like.owner(),
+                null,
+                null,
+                like.ticket(),
+                null,
+                seq,
+                1,
+                like.newest(),
+                null,
+                null,
+                emailsRefusedFor);
     }
 
     private static Draft accepted(PostingVerdict verdict) {

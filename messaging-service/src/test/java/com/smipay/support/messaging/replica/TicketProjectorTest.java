@@ -108,8 +108,8 @@ class TicketProjectorTest {
         Conversation conversation = find(first).orElseThrow();
         assertThat(conversation.ticket().version()).isEqualTo(4);
         assertThat(conversation.ticket().status()).isEqualTo(TicketStatus.RESOLVED);
-        assertThat(conversation.ticket().owner().userId()).isEqualTo("u-5");
-        assertThat(conversation.ticket().guestProof()).isNull();
+        assertThat(conversation.owner().userId()).isEqualTo("u-5");
+        assertThat(conversation.guestProof()).isNull();
         assertThat(conversation.ticket().rating()).isEqualTo(4);
         assertThat(conversation.visibleCount()).isEqualTo(1);
         assertThat(conversation.newest().id())
@@ -136,15 +136,13 @@ class TicketProjectorTest {
                     order.forEach(i -> projector.apply(events.get(i)));
                     order.forEach(i -> projector.apply(events.get(i)));
 
-                    assertThat(find(first).orElseThrow().ticket().owner().userId())
-                            .isNull();
-                    assertThat(find(first).orElseThrow().ticket().guestProof()).isNull();
+                    assertThat(find(first).orElseThrow().owner().userId()).isNull();
+                    assertThat(find(first).orElseThrow().guestProof()).isNull();
 
                     TicketReplica.claim(database, first.id(), "u-6", last.version());
                     projector.apply(TicketStates.changed(TicketStates.then(last, "closed")));
 
-                    assertThat(find(first).orElseThrow().ticket().owner().userId())
-                            .isEqualTo("u-6");
+                    assertThat(find(first).orElseThrow().owner().userId()).isEqualTo("u-6");
                 }));
     }
 
@@ -164,7 +162,7 @@ class TicketProjectorTest {
         for (TicketState ticket : List.of(known, one, other)) {
             Conversation conversation = find(ticket).orElseThrow();
             assertThat(conversation.ticket().number()).isEqualTo(ticket.ticketNumber());
-            assertThat(conversation.ticket().guestProof()).isEqualTo(ticket.guestProof());
+            assertThat(conversation.guestProof()).isEqualTo(ticket.guestProof());
             assertThat(Messages.page(database, ticket.id(), new Page(9, 9)))
                     .containsExactly(TicketStates.opening(ticket));
         }
@@ -230,8 +228,8 @@ class TicketProjectorTest {
 
         Conversation conversation = find(ticket).orElseThrow();
         assertThat(conversation.ticket().status()).isEqualTo(TicketStatus.ESCALATED);
-        assertThat(conversation.ticket().owner().userId()).isEqualTo("u-5");
-        assertThat(conversation.ticket().guestProof()).isNull();
+        assertThat(conversation.owner().userId()).isEqualTo("u-5");
+        assertThat(conversation.guestProof()).isNull();
     }
 
     @Test
@@ -242,7 +240,7 @@ class TicketProjectorTest {
 
         projector.apply(TicketStates.changed(TicketStates.claimedBy(ticket, "u-6")));
 
-        assertThat(find(ticket).orElseThrow().ticket().owner().userId()).isEqualTo("u-6");
+        assertThat(find(ticket).orElseThrow().owner().userId()).isEqualTo("u-6");
     }
 
     /// Who writes the same new ticket at once waits for the other at its one key. A second one would let both into

@@ -12,7 +12,7 @@ import com.smipay.support.kit.db.ConstraintViolationException;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.messaging.TicketStates;
-import com.smipay.support.messaging.domain.Ticket;
+import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class BatchingMessageWriterTest {
 
     @Test
     void eachIsToldOfItsOwnMessage() throws Exception {
-        List<Ticket> tickets = open(TICKETS);
+        List<Conversation> tickets = open(TICKETS);
         List<FutureTask<Optional<Posted>>> writing;
         try (TestDatabase.Held held = holdEverybody()) {
             writing = writeToAll(tickets);
@@ -87,7 +87,7 @@ class BatchingMessageWriterTest {
 
     @Test
     void severalOfOneTicketKeepTheirOrder() throws Exception {
-        Ticket ticket = open(1).getFirst();
+        Conversation ticket = open(1).getFirst();
         List<FutureTask<Optional<Posted>>> writing = new ArrayList<>();
         try (TestDatabase.Held held = holdEverybody()) {
             for (int i = 0; i < TICKETS; i++) {
@@ -103,13 +103,13 @@ class BatchingMessageWriterTest {
 
     @Test
     void whoeverHoldsATicketHoldsUpNobodyElse() throws Exception {
-        List<Ticket> tickets = open(TICKETS);
-        Ticket busy = tickets.getFirst();
+        List<Conversation> tickets = open(TICKETS);
+        Conversation busy = tickets.getFirst();
         FutureTask<Optional<Posted>> toBusy;
         try (TestDatabase.Held held =
                 store.raw.hold("select from conversation where ticket_id = '%s' for update".formatted(busy.id()))) {
             toBusy = write(busy, "Waits");
-            for (Ticket ticket : tickets.subList(1, TICKETS)) {
+            for (Conversation ticket : tickets.subList(1, TICKETS)) {
                 assertThat(write(ticket, "Does not").get()).isPresent();
             }
             assertThat(toBusy).isNotDone();
@@ -120,7 +120,7 @@ class BatchingMessageWriterTest {
 
     @Test
     void aTicketThatHasChangedIsLeftOutAndTheOthersAreWritten() throws Exception {
-        List<Ticket> tickets = open(TICKETS);
+        List<Conversation> tickets = open(TICKETS);
         UUID changed = tickets.get(5).id();
         List<FutureTask<Optional<Posted>>> writing;
         try (TestDatabase.Held held = holdEverybody()) {
@@ -136,7 +136,7 @@ class BatchingMessageWriterTest {
 
     @Test
     void whatIsWrongWithOneIsNoReasonToRefuseTheOthers() throws Exception {
-        List<Ticket> tickets = open(TICKETS);
+        List<Conversation> tickets = open(TICKETS);
         List<FutureTask<Optional<Posted>>> writing;
         store.raw.execute("alter table message add constraint no_such_word check (message <> 'Words of 5')");
         try (TestDatabase.Held held = holdEverybody()) {
@@ -157,7 +157,7 @@ class BatchingMessageWriterTest {
 
     @Test
     void notesGoTheirOwnWay() throws Exception {
-        Ticket ticket = open(1).getFirst();
+        Conversation ticket = open(1).getFirst();
 
         assertThat(line.write(ticket, note("For us alone"))).isPresent();
 
@@ -169,11 +169,11 @@ class BatchingMessageWriterTest {
     void whoWaitedInVainHearsSoAndNothingIsWritten() throws Exception {
         line = new BatchingMessageWriter(
                 store.database, Duration.ofMillis(50), new RowTurns(Duration.ofSeconds(20), 4));
-        List<Ticket> tickets = open(TICKETS);
+        List<Conversation> tickets = open(TICKETS);
         List<FutureTask<Optional<Posted>>> begun;
         try (TestDatabase.Held held = holdEverybody()) {
             begun = writeToAll(tickets.subList(0, BEGUN));
-            Ticket late = tickets.getLast();
+            Conversation late = tickets.getLast();
             assertThatThrownBy(() -> line.write(late, fromUser("Too late")))
                     .isInstanceOf(DatabaseUnavailableException.class);
         }
@@ -187,7 +187,7 @@ class BatchingMessageWriterTest {
 
     @Test
     void withoutADatabaseEverybodyHearsSo() {
-        Ticket ticket = open(1).getFirst();
+        Conversation ticket = open(1).getFirst();
         store.close();
 
         assertThatThrownBy(() -> line.write(ticket, fromUser("Hello")))
@@ -200,9 +200,9 @@ class BatchingMessageWriterTest {
     }
 
     /// @return when the first one has begun, in a statement of its own, and the others wait in the line
-    private List<FutureTask<Optional<Posted>>> writeToAll(List<Ticket> tickets) {
+    private List<FutureTask<Optional<Posted>>> writeToAll(List<Conversation> tickets) {
         List<FutureTask<Optional<Posted>>> writing = new ArrayList<>();
-        for (Ticket ticket : tickets) {
+        for (Conversation ticket : tickets) {
             writing.add(write(ticket, "Words of " + writing.size()));
             if (writing.size() <= BEGUN) {
                 await().until(() -> blocked() == writing.size());
@@ -223,18 +223,18 @@ class BatchingMessageWriterTest {
         await().until(() -> writers.stream().map(Thread::getState).allMatch(WAITING::contains));
     }
 
-    private FutureTask<Optional<Posted>> write(Ticket ticket, String words) {
+    private FutureTask<Optional<Posted>> write(Conversation ticket, String words) {
         FutureTask<Optional<Posted>> writing =
-                new FutureTask<>(() -> line.write(ticket, fromUser(words)).map(OutboxEvent::event));
+                new FutureTask<>(() -> line.write(ticket, fromUser(words)).map(StoreFixture::posted));
         writers.add(Thread.ofPlatform().start(writing));
         return writing;
     }
 
-    private List<Ticket> open(int count) {
+    private List<Conversation> open(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
                     TicketState ticket = TicketStates.of("u-1");
-                    return store.opened(ticket).ticket();
+                    return store.opened(ticket);
                 })
                 .toList();
     }

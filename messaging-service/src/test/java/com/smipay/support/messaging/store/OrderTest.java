@@ -102,7 +102,7 @@ class OrderTest {
         store.opened(free);
 
         MessageEvent.Posted posted = replica.transaction(tx -> {
-            Posting.write(tx, store.find(held.id()).ticket(), reply("holds its lock"));
+            Posting.write(tx, store.find(held.id()), reply("holds its lock"));
             return store.post(free.id(), reply("is not held up"));
         });
 
@@ -118,9 +118,9 @@ class OrderTest {
     }
 
     private MessageEvent.Posted post(MessageWriter messages, UUID ticketId, Draft draft) {
-        return messages.write(store.find(ticketId).ticket(), draft)
-                .orElseThrow()
-                .event();
+        return messages.write(store.find(ticketId), draft)
+                .map(StoreFixture::posted)
+                .orElseThrow();
     }
 
     private List<Long> outboxSeqs(UUID ticketId) {

@@ -56,9 +56,8 @@ class PostingTest {
         TicketState ticket = TicketStates.of("u-1");
         Conversation seen = store.opened(ticket);
 
-        OutboxEvent<MessageEvent.Posted> announced = Posting.write(
-                        store.database, seen.ticket(), fromUser("hello there"))
-                .orElseThrow();
+        WrittenMessage announced =
+                Posting.write(store.database, seen, fromUser("hello there")).orElseThrow();
 
         String row = "from outbox where event_id = '" + announced.envelope().id() + "'";
         assertThat(store.raw.number("select count(*) " + row
@@ -73,8 +72,7 @@ class PostingTest {
                         r -> r.text("data"))
                 .orElseThrow();
         assertThat(data).isEqualTo(announced.envelope().data());
-        assertThat(announced.envelope().time())
-                .isEqualTo(announced.event().message().createdAt());
+        assertThat(announced.envelope().time()).isEqualTo(announced.message().createdAt());
     }
 
     @Test
@@ -151,8 +149,8 @@ class PostingTest {
         assertThat(posted.claimedBy()).isEqualTo(actor);
         assertThat(posted.conversation().owner().userId()).isEqualTo("u-7");
         Conversation now = store.find(ticket.id());
-        assertThat(now.ticket().owner().userId()).isEqualTo("u-7");
-        assertThat(now.ticket().guestProof()).isNull();
+        assertThat(now.owner().userId()).isEqualTo("u-7");
+        assertThat(now.guestProof()).isNull();
         assertThat(now.ticket().version()).isEqualTo(1);
     }
 
@@ -162,14 +160,14 @@ class PostingTest {
         Conversation seen = store.opened(ticket);
         TicketReplica.take(store.database, TicketStates.then(ticket, "closed"));
 
-        assertThat(Posting.write(store.database, seen.ticket(), fromUser("too late for this")))
+        assertThat(Posting.write(store.database, seen, fromUser("too late for this")))
                 .isEmpty();
-        assertThat(Posting.write(store.database, seen.ticket(), note("too late for this")))
+        assertThat(Posting.write(store.database, seen, note("too late for this")))
                 .isEmpty();
 
         Conversation closed = store.find(ticket.id());
         TicketReplica.claim(store.database, ticket.id(), "u-9", 1);
-        assertThat(Posting.write(store.database, closed.ticket(), reply("too late for this")))
+        assertThat(Posting.write(store.database, closed, reply("too late for this")))
                 .isEmpty();
         assertThat(messages(ticket.id())).hasSize(1);
         assertThat(store.raw.number("select count(*) from outbox where subject = '" + ticket.id() + "'"))
@@ -182,13 +180,14 @@ class PostingTest {
         Conversation seen = store.opened(ticket);
         TicketReplica.take(store.database, TicketStates.then(ticket, "in_progress"));
 
-        OutboxEvent<MessageEvent.Posted> announced = OptimisticDecision.decide(
+        WrittenMessage announced = OptimisticDecision.decide(
                         seen,
-                        now -> Posting.write(store.database, now.ticket(), fromUser("hello again")),
+                        now -> Posting.write(store.database, now, fromUser("hello again")),
                         () -> Optional.of(store.find(ticket.id())))
                 .orElseThrow();
 
-        assertThat(announced.event().conversation().ticketVersion()).isEqualTo(2);
+        assertThat(StoreFixture.posted(announced).conversation().ticketVersion())
+                .isEqualTo(2);
     }
 
     @Test

@@ -26,7 +26,7 @@ class ReadMarksTest {
         MessageEvent.Posted posted = store.post(ticket.id(), reply("read this"));
         Messages.Place second = new Messages.Place(posted.message().id(), 2);
 
-        MessageEvent.Read moved = move(opened, second).orElseThrow().event();
+        MessageEvent.Read moved = move(opened, second).map(ReadMarksTest::read).orElseThrow();
 
         assertThat(moved.lastMessageId()).isEqualTo(second.id());
         assertThat(moved.userId()).isEqualTo("u-1");
@@ -48,19 +48,19 @@ class ReadMarksTest {
         TicketState ticket = TicketStates.guest();
         Conversation opened = store.opened(ticket);
         Messages.Place place = new Messages.Place(opened.newest().id(), 1);
-        MessageEvent.Read guests = ReadMarks.move(store.database, opened.ticket(), place, null, null)
-                .orElseThrow()
-                .event();
+        MessageEvent.Read guests = ReadMarks.move(store.database, opened, place, null, null)
+                .map(ReadMarksTest::read)
+                .orElseThrow();
         Actor actor = new Actor("u-5", null, null, TicketStates.EMAIL);
 
-        MessageEvent.Read claimed = ReadMarks.move(store.database, opened.ticket(), place, "u-5", actor)
-                .orElseThrow()
-                .event();
+        MessageEvent.Read claimed = ReadMarks.move(store.database, opened, place, "u-5", actor)
+                .map(ReadMarksTest::read)
+                .orElseThrow();
 
         assertThat(claimed.claimedBy()).isEqualTo(actor);
         assertThat(claimed.readAt()).isEqualTo(guests.readAt());
         assertThat(claimed.lastMessageId()).isEqualTo(guests.lastMessageId());
-        assertThat(store.find(ticket.id()).ticket().owner().userId()).isEqualTo("u-5");
+        assertThat(store.find(ticket.id()).owner().userId()).isEqualTo("u-5");
     }
 
     @Test
@@ -78,15 +78,16 @@ class ReadMarksTest {
         Conversation one = store.opened(TicketStates.of("u-1"));
         Conversation two = store.opened(TicketStates.of("u-1"));
 
-        assertThat(Messages.place(
-                        store.database, one.ticket().id(), one.newest().id()))
+        assertThat(Messages.place(store.database, one.id(), one.newest().id()))
                 .contains(new Messages.Place(one.newest().id(), 1));
-        assertThat(Messages.place(
-                        store.database, one.ticket().id(), two.newest().id()))
-                .isEmpty();
+        assertThat(Messages.place(store.database, one.id(), two.newest().id())).isEmpty();
     }
 
-    private Optional<OutboxEvent<MessageEvent.Read>> move(Conversation seen, Messages.Place target) {
-        return ReadMarks.move(store.database, seen.ticket(), target, "u-1", null);
+    private static MessageEvent.Read read(MovedMark mark) {
+        return (MessageEvent.Read) mark.told().event();
+    }
+
+    private Optional<MovedMark> move(Conversation seen, Messages.Place target) {
+        return ReadMarks.move(store.database, seen, target, "u-1", null);
     }
 }

@@ -32,11 +32,14 @@ final class StoreFixture implements AutoCloseable {
 
     MessageEvent.Posted post(UUID ticketId, Draft draft) {
         return OptimisticDecision.decide(
-                        find(ticketId),
-                        seen -> Posting.write(database, seen.ticket(), draft),
-                        () -> Optional.of(find(ticketId)))
-                .orElseThrow()
-                .event();
+                        find(ticketId), seen -> Posting.write(database, seen, draft), () -> Optional.of(find(ticketId)))
+                .map(StoreFixture::posted)
+                .orElseThrow();
+    }
+
+    /// Of a ticket.
+    static MessageEvent.Posted posted(WrittenMessage written) {
+        return (MessageEvent.Posted) written.told().event();
     }
 
     static Draft fromUser(String text) {

@@ -9,25 +9,21 @@ import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.peer.CallSettings;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
-import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.MessagingDatabase;
 import com.smipay.support.messaging.TicketStates;
-import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.domain.Words;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.replica.TicketProjector;
 import com.smipay.support.messaging.replica.TicketSource;
-import com.smipay.support.messaging.store.Conversations;
 import com.smipay.support.messaging.store.EmailAttempts;
 import com.smipay.support.messaging.store.MessageWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RecentTicketsTest {
+class PostMessageTest {
     private final Database database = MessagingDatabase.open(MessagingDatabase.fresh());
     private final TicketProjector projector = new TicketProjector(database);
     private final TicketState ticket = TicketStates.guest();
@@ -35,22 +31,6 @@ class RecentTicketsTest {
     @AfterEach
     void close() {
         database.close();
-    }
-
-    @Test
-    void whoWroteLongestAgoIsForgottenFirst() {
-        projector.apply(TicketStates.opened(ticket));
-        Conversation conversation = Conversations.find(database, new TicketReference.ById(ticket.id()))
-                .orElseThrow();
-        RecentTickets recent = new RecentTickets();
-        IntStream.rangeClosed(1, RecentTickets.MOST_REMEMBERED)
-                .forEach(i -> recent.remember(reference(i), conversation));
-        assertThat(recent.find(reference(1))).contains(conversation);
-
-        recent.remember(reference(0), conversation);
-
-        assertThat(recent.find(reference(1))).isPresent();
-        assertThat(recent.find(reference(2))).isEmpty();
     }
 
     /// The database that would be asked is not there any more.
@@ -86,9 +66,5 @@ class RecentTicketsTest {
 
     private static Visitor guest(NewMessage message) {
         return new Visitor(null, ticket -> false, message.email());
-    }
-
-    private static TicketReference reference(int number) {
-        return TicketReference.number("SMI-2026-%06d".formatted(number)).orElseThrow();
     }
 }

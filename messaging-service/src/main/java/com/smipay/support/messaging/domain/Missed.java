@@ -1,4 +1,4 @@
-package com.smipay.support.messaging.reading;
+package com.smipay.support.messaging.domain;
 
 import com.smipay.support.contracts.event.MessageState;
 import java.util.List;
@@ -12,7 +12,7 @@ public record Missed(List<MessageState> messages, boolean more) {
     public static final int MOST = 200;
 
     /// @param newest the place of the newest that there was
-    static Missed of(List<MessageState> found, long newest) {
+    public static Missed of(List<MessageState> found, long newest) {
         return new Missed(found, !found.isEmpty() && found.getLast().seq() < newest);
     }
 }

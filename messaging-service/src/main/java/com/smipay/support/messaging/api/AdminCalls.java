@@ -1,0 +1,33 @@
+package com.smipay.support.messaging.api;
+
+import com.smipay.support.kit.command.IdempotencyKey;
+import com.smipay.support.kit.http.Callers;
+import com.smipay.support.kit.http.JsonBody;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.security.Caller;
+import com.smipay.support.messaging.domain.Person;
+import com.smipay.support.messaging.replica.Agents;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+
+/// Who calls at the agents' doors: an admin by the token, whom the identity topic does not take the role from. Safe for
+/// all
+/// threads.
+public record AdminCalls(Callers callers, Agents agents) {
+    /// The caller of a key is always the user of the token here.
+    private static final String NO_DEVICE = "";
+
+    /// @throws Problem 401 without a token, 403 without the role
+    Admitted admit(ServerRequest req) {
+        Caller caller = callers.admin(req);
+        return new Admitted(
+                caller, agents.admin(caller).orElseThrow(() -> Problem.forbidden("The admin role is required")));
+    }
+
+    record Admitted(Caller caller, Person person) {
+        Optional<IdempotencyKey> key(ServerRequest req, JsonBody body) {
+            return IdempotencyKey.of(
+                    req, Optional.of(caller), NO_DEVICE, body.bytes().array());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package com.smipay.support.messaging.api;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.kit.command.IdempotencyKey;
+import com.smipay.support.kit.command.IdempotentRequest;
+import com.smipay.support.kit.command.Outcome;
+import com.smipay.support.kit.http.ClientAddress;
+import com.smipay.support.kit.http.DeviceMetadata;
+import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.text.TextRule;
+import com.smipay.support.messaging.chat.OpenChat;
+import com.smipay.support.messaging.chat.OpenChat.Opened;
+import com.smipay.support.messaging.chat.SendMessage;
+import com.smipay.support.messaging.chat.Sender;
+import com.smipay.support.messaging.domain.Refusal;
+import com.smipay.support.messaging.domain.SupportIdentity;
+import com.smipay.support.messaging.store.NewChat;
+import com.smipay.support.messaging.store.SentMessage;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What both doors of a chat's user do with a message that was read and admitted: begin a chat with it, or add it to
+/// one.
+/// Safe for all threads.
+public final class ChatSender {
+    private static final int MAX_USER_AGENT = 512;
+
+    private final OpenChat openChat;
+    private final SendMessage sendMessage;
+    private final SupportIdentity support;
+    private final ClientAddress addresses;
+
+    public ChatSender(OpenChat openChat, SendMessage sendMessage, SupportIdentity support, ClientAddress addresses) {
+        this.openChat = openChat;
+        this.sendMessage = sendMessage;
+        this.support = support;
+        this.addresses = addresses;
+    }
+
+    /// @param id of the chat, which the guest's proof is of
+    void open(
+            ServerRequest req,
+            ServerResponse res,
+            ChatMessageRequest request,
+            UUID id,
+            Owner owner,
+            @Nullable String guestProof,
+            @Nullable String phoneNumber,
+            Optional<IdempotencyKey> key) {
+        NewChat chat = new NewChat(
+                id,
+                UuidCreator.getTimeOrderedEpoch(),
+                request.words(),
+                owner,
+                guestProof,
+                phoneNumber,
+                DeviceMetadata.filled(request.deviceMetadata(), req).toString(),
+                addresses.of(req),
+                userAgent(req));
+        switch (openChat.open(
+                chat,
+                new IdempotentRequest<>(
+                        key, Status.CREATED_201.code(), opened -> ChatOpened.answer(opened, support)))) {
+            case Outcome.Executed<Opened, Refusal> executed -> {
+                res.header(HeaderNames.LOCATION, ChatOpened.address(id.toString()));
+                Responses.send(res, Status.CREATED_201, ChatOpened.answer(executed.value(), support));
+            }
+            case Outcome.Replayed<Opened, Refusal> replayed -> {
+                res.header(HeaderNames.LOCATION, ChatOpened.address(ChatOpened.id(replayed.body())));
+                Responses.replay(res, Status.create(replayed.status()), replayed.body());
+            }
+            case Outcome.Refused<Opened, Refusal> refused -> throw ConversationProblems.of(refused.reason());
+        }
+    }
+
+    void send(
+            ServerResponse res,
+            ChatMessageRequest request,
+            UUID conversationId,
+            Sender sender,
+            Optional<IdempotencyKey> key) {
+        switch (sendMessage.send(
+                conversationId,
+                request.words(),
+                sender,
+                new IdempotentRequest<>(key, Status.CREATED_201.code(), ChatMessageSent::answer))) {
+            case Outcome.Executed<SentMessage, Refusal> executed ->
+                Responses.send(res, Status.CREATED_201, ChatMessageSent.answer(executed.value()));
+            case Outcome.Replayed<SentMessage, Refusal> replayed ->
+                Responses.replay(res, Status.create(replayed.status()), replayed.body());
+            case Outcome.Refused<SentMessage, Refusal> refused -> throw ConversationProblems.of(refused.reason());
+        }
+    }
+
+    /// The beginning of what the client calls itself; null where that is no text.
+    private static @Nullable String userAgent(ServerRequest req) {
+        return req.headers()
+                .first(HeaderNames.USER_AGENT)
+                .map(agent -> first(MAX_USER_AGENT, agent))
+                .filter(agent -> new TextRule(1, MAX_USER_AGENT)
+                        .fault("user_agent", agent)
+                        .isEmpty())
+                .orElse(null);
+    }
+
+    /// Never half of a surrogate pair.
+    private static String first(int max, String text) {
+        return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
+    }
+}

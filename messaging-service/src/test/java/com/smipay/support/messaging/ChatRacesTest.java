@@ -1,0 +1,179 @@
+package com.smipay.support.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.testkit.OneServerAtATime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.TestInstance;
+
+/// What happens to a chat at once is decided in the database: each of these, two hundred times.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
+class ChatRacesTest {
+    private static final int ROUNDS = 200;
+
+    @AutoClose
+    private final ServiceFixture service = new ServiceFixture();
+
+    @AutoClose
+    private final ChatCalls chats = new ChatCalls(service);
+
+    @AutoClose
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private final String ada = chats.agent("ada");
+    private final String bola = chats.agent("bola");
+    private final String user = service.owner("u-1");
+
+    @BeforeAll
+    void agentsAreKnown() {
+        service.database.execute(
+                "insert into token_person (id, first_name, is_admin) values ('ada', 'Ada', true), ('bola', 'Bola', true)");
+    }
+
+    @RepeatedTest(ROUNDS)
+    void ofTwoClaimsOneWins() throws Exception {
+        String id = chats.begun("u-1");
+
+        List<Answer> answers = atOnce(() -> chats.claim(id, ada), () -> chats.claim(id, bola));
+
+        assertThat(statuses(answers)).containsExactlyInAnyOrder(200, 400);
+        String winner = answers.getFirst().status() == 200 ? "ada" : "bola";
+        assertThat(chats.types(id)).containsExactly("conversation.opened", "conversation.claimed");
+        assertThat(chats.lastEvent(id).conversation().assignedTo()).isEqualTo(winner);
+    }
+
+    @RepeatedTest(ROUNDS)
+    void ofAClaimAndAReplyOneWins() throws Exception {
+        String id = chats.begun("u-1");
+
+        List<Answer> answers = atOnce(() -> chats.claim(id, ada), () -> chats.reply(id, bola, "Hello"));
+
+        boolean claimed = answers.getFirst().status() == 200;
+        assertThat(statuses(answers)).containsExactly(claimed ? 200 : 400, claimed ? 403 : 201);
+        assertThat(chats.events(id)).hasSize(2);
+        assertThat(chats.lastEvent(id).conversation().assignedTo()).isEqualTo(claimed ? "ada" : "bola");
+    }
+
+    @RepeatedTest(ROUNDS)
+    void aHandoverIsAcceptedBeforeTheChatIsClosedOrNotAtAll() throws Exception {
+        String id = chats.begun("u-1");
+        chats.claim(id, ada);
+        String handover =
+                chats.handOver(id, ada, "bola").data().path("handover_id").asText();
+
+        List<Answer> answers = atOnce(() -> chats.respond(handover, bola, "accepted"), () -> chats.close(id, ada));
+
+        boolean accepted = answers.getFirst().status() == 200;
+        assertThat(statuses(answers)).containsExactly(accepted ? 200 : 400, 200);
+        assertThat(chats.<String>one(
+                        "select status from handover where id = '" + handover + "'", row -> row.text("status")))
+                .isEqualTo(accepted ? "accepted" : "rejected");
+        assertThat(chats.types(id)).last().isEqualTo("conversation.closed");
+        assertThat(chats.lastEvent(id).conversation().assignedTo()).isEqualTo(accepted ? "bola" : "ada");
+    }
+
+    @RepeatedTest(ROUNDS)
+    void aMessageComesBeforeTheChatIsClosedOrNotAtAll() throws Exception {
+        String id = chats.begun("u-1");
+
+        List<Answer> answers = atOnce(() -> chats.send(user, "One more thing", id), () -> chats.close(id, ada));
+
+        boolean taken = answers.getFirst().status() == 201;
+        assertThat(statuses(answers)).containsExactly(taken ? 201 : 400, 200);
+        List<String> expected = new ArrayList<>(List.of("conversation.opened"));
+        if (taken) {
+            expected.add("conversation.message-posted");
+        }
+        expected.add("conversation.closed");
+        assertThat(chats.types(id)).isEqualTo(expected);
+    }
+
+    @RepeatedTest(ROUNDS)
+    void fiveWithOneKeyWriteOnce(RepetitionInfo round) throws Exception {
+        String id = chats.begun("u-1");
+        String key = ServiceFixture.unique("key");
+
+        List<Answer> answers = atOnce(Collections.nCopies(
+                5, () -> service.send(chats.sending(user, "once", id).header("Idempotency-Key", key))));
+
+        assertThat(statuses(answers)).contains(201).isSubsetOf(201, 409);
+        assertThat(chats.events(id)).hasSize(2);
+        String owner = "u-many-" + round.getCurrentRepetition();
+        List<Answer> opened = atOnce(Collections.nCopies(
+                5,
+                () -> service.send(chats.sending(service.token(owner, owner + "@example.com"), "once", null)
+                        .header("Idempotency-Key", key))));
+        assertThat(statuses(opened)).contains(201).isSubsetOf(201, 409);
+        assertThat(chats.<Long>one(
+                        "select count(*) as chats from chat where owner_user_id = '" + owner + "'",
+                        row -> row.number("chats")))
+                .isEqualTo(1);
+    }
+
+    @RepeatedTest(ROUNDS)
+    void ofFiveWhoWantATicketOneGetsItAndTheOthersItsNumber() throws Exception {
+        String id = chats.begun("u-1");
+
+        List<Answer> answers = atOnce(Collections.nCopies(5, () -> chats.convert(id, ada)));
+
+        assertThat(statuses(answers)).containsExactlyInAnyOrder(201, 400, 400, 400, 400);
+        String number = service.tickets.conversion.ticket(id).ticketNumber();
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 400)
+                .allSatisfy(answer ->
+                        assertThat(answer.message()).isEqualTo("This conversation already has ticket " + number));
+        assertThat(chats.types(id)).containsExactly("conversation.opened", "conversation.ticket-linked");
+    }
+
+    @RepeatedTest(ROUNDS)
+    void whoWritesByBothDoorsAtOnceWritesTwiceInOneOrder() throws Exception {
+        String id = chats.begun("u-1");
+        chats.convert(id, ada);
+        TicketState ticket = service.tickets.conversion.ticket(id);
+
+        List<Answer> answers = atOnce(
+                () -> service.add(ticket, "by the ticket's door", user), () -> chats.send(user, "by the chat's", id));
+
+        assertThat(statuses(answers)).containsExactly(201, 201);
+        List<Long> places = chats.events(id).stream()
+                .filter(event -> event instanceof MessageEvent.Posted)
+                .map(event -> ((MessageEvent.Posted) event).message().seq())
+                .toList();
+        assertThat(places).containsExactly(2L, 3L);
+        assertThat(chats.read(id, user)
+                        .data()
+                        .path("conversation")
+                        .path("total_messages")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    private List<Answer> atOnce(Supplier<Answer> one, Supplier<Answer> other) throws InterruptedException {
+        return atOnce(List.of(one, other));
+    }
+
+    private List<Answer> atOnce(List<Supplier<Answer>> calls) throws InterruptedException {
+        List<Callable<Answer>> all =
+                calls.stream().<Callable<Answer>>map(call -> call::get).toList();
+        return threads.invokeAll(all).stream().map(Future::resultNow).toList();
+    }
+
+    private static Stream<Integer> statuses(List<Answer> answers) {
+        return answers.stream().map(Answer::status);
+    }
+}
