@@ -112,14 +112,14 @@ final class BoundedInTimeTest {
     @ValueSource(
             strings = {
                 "55P03", "57014", "57P01", "57P03", "40001", "40P01", "25006", "53300", "53100", "08006", "25P03",
-                "0A000"
+                "0A000", "42P01", "42703", "42883"
             })
     void whatPassesIsNoVerdict(String state) {
         assertThatThrownBy(() -> fail(state)).isInstanceOf(DatabaseUnavailableException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22P02", "42703", "P0001"})
+    @ValueSource(strings = {"22P02", "42601", "P0001"})
     void whatDoesNotPassIsOne(String state) {
         assertThatThrownBy(() -> fail(state)).isNotInstanceOf(DatabaseUnavailableException.class);
     }
