@@ -17,12 +17,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// The clients that exist, in a real browser: pages that run the snippets of `support-api.md` as they stand there, and
 /// a dashboard that reads texts where `admin-api.md` promises texts, from origins of their own and with tokens of the
 /// existing signer (`decisions.md` 14, 47, 48).
-@Isolated("a desk of many tickets is no place to look for one")
 class BrowserTest {
     private static final String CHROMIUM = "/usr/bin/chromium";
 
