@@ -10,6 +10,7 @@ import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.ServerTurn;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.Tokens;
@@ -62,6 +63,7 @@ final class ServiceFixture implements AutoCloseable {
     ///
     /// @param before what becomes of the database before the service starts
     ServiceFixture(Map<String, String> changes, Consumer<TestDatabase> before) {
+        ServerTurn.check();
         before.accept(database);
         TestDatabase through = database.through(databaseLine.host(), databaseLine.port());
         settings = new HashMap<>();

@@ -9,6 +9,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.ServerTurn;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.Tokens;
@@ -87,6 +88,7 @@ final class ServiceFixture implements AutoCloseable {
 
     /// @param beforeTheStart what becomes of the line to the database
     ServiceFixture(Map<String, String> changes, TestDatabase database, Consumer<CuttableLine> beforeTheStart) {
+        ServerTurn.check();
         this.database = database;
         this.databaseLine = new CuttableLine(database.port());
         beforeTheStart.accept(databaseLine);

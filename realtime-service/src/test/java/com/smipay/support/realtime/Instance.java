@@ -14,6 +14,7 @@ import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
 import com.smipay.support.realtime.fixture.RawSocket;
 import com.smipay.support.realtime.fixture.Waiting;
+import com.smipay.support.testkit.ServerTurn;
 import com.smipay.support.testkit.Tokens;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +34,7 @@ final class Instance implements AutoCloseable {
     private final ServiceApplication service;
 
     Instance(String bootstrapServers, FakeMessaging messaging) {
+        ServerTurn.check();
         service = RealtimeServiceMain.application(new RealtimeSettings(
                 new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
                 new ListenerSettings("127.0.0.1", 0, 100, 100, 100, Duration.ofSeconds(1)),

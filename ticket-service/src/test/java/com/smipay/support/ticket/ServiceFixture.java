@@ -9,6 +9,7 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.ServerTurn;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.Tokens;
@@ -92,6 +93,7 @@ final class ServiceFixture implements AutoCloseable {
 
     /// @param over the bench's own settings
     ServiceFixture(Map<String, String> over) {
+        ServerTurn.check();
         this.service = TicketServiceMain.application(config(over));
         service.start();
         await().atMost(Duration.ofSeconds(60))

@@ -10,6 +10,7 @@ import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.security.ServiceCredential;
+import com.smipay.support.testkit.ServerTurn;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -35,6 +36,7 @@ final class EchoServer implements AutoCloseable {
     private final WebServer server;
 
     EchoServer() {
+        ServerTurn.check();
         ListenerSettings settings = new ListenerSettings("127.0.0.1", 0, 100, 50, 50, Duration.ofSeconds(1), DESK);
         server = Listeners.publicAndInternal(
                         settings,

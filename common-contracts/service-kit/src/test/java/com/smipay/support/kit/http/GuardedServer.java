@@ -13,6 +13,7 @@ import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
+import com.smipay.support.testkit.ServerTurn;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.Tokens;
 import io.helidon.config.Config;
@@ -81,6 +82,7 @@ final class GuardedServer implements AutoCloseable {
     }
 
     GuardedServer(TestDatabase at, InstantSource clock, Map<String, String> changes) {
+        ServerTurn.check();
         database =
                 new Database(new DatabaseSettings(at.url(), at.username(), at.password(), 4, Duration.ofMillis(500)));
         Map<String, String> settings = new HashMap<>(Map.of(

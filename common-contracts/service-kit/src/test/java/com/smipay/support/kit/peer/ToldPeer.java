@@ -7,6 +7,7 @@ import com.smipay.support.kit.http.CorrelationFilter;
 import com.smipay.support.kit.http.ErrorFeature;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.security.ServiceCredential;
+import com.smipay.support.testkit.ServerTurn;
 import io.helidon.webserver.WebServer;
 import java.net.URI;
 import java.util.List;
@@ -32,6 +33,7 @@ final class ToldPeer implements AutoCloseable {
     private final WebServer server;
 
     ToldPeer() {
+        ServerTurn.check();
         server = WebServer.builder()
                 .featuresDiscoverServices(false)
                 .shutdownHook(false)
