@@ -213,6 +213,10 @@ class OpeningTest {
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(again.json()).isEqualTo(first.json());
+        assertThat(first.header("Location"))
+                .endsWith("/support/ticket?ticket_number="
+                        + first.data().path("ticket").path("ticket_number").asText());
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
     }
