@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// No read goes through all tickets (`architecture.md`, Scale): with some thousands of them, the server's own count
 /// of sequential scans stays where it was.
+@Order(1)
 class IndexesTest {
     private static final int TICKETS = 12_000;
     private static final String ADA = "6f9619ff-8b86-4011-b42d-00cf4fc964ff";
