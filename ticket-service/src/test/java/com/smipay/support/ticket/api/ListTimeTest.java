@@ -1,4 +1,4 @@
-package com.smipay.support.ticket.admin;
+package com.smipay.support.ticket.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
