@@ -14,6 +14,7 @@ import com.smipay.support.realtime.fixture.Events;
 import com.smipay.support.realtime.fixture.FakeMessaging;
 import com.smipay.support.realtime.fixture.RawSocket;
 import com.smipay.support.realtime.fixture.TestEventPublisher;
+import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.testkit.TestKafka;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// Conversations on two instances and one broker: who hears what, once, and in which order (`live-chat-api.md`,
 /// Socket.IO).
+@OneServerAtATime
 class ChatServiceTest {
     private static final FakeMessaging MESSAGING = new FakeMessaging();
     private static final Instance FIRST = new Instance(TestKafka.bootstrapServers(), MESSAGING).ready();
