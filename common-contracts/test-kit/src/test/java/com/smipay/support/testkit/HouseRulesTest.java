@@ -29,6 +29,21 @@ class HouseRulesTest {
                         assertThat(rule.evaluate(VIOLATING).hasViolation()).isTrue());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "every package is one of the skeleton, or a feature",
+                "arrows run from api to domain, never back",
+                "features do not know one another",
+                "only api and the wiring know HTTP",
+            })
+    void theRuleOfTheSkeletonCatchesTheViolatingSample(String name) {
+        assertThat(HouseRules.ofService(BASE, "reading", "writing").get(name))
+                .isNotNull()
+                .satisfies(rule ->
+                        assertThat(rule.evaluate(VIOLATING).hasViolation()).isTrue());
+    }
+
     @org.junit.jupiter.api.Test
     void theRulesHaveTheNamesThatServicesRelyOn() {
         assertThat(HouseRules.all(BASE).keySet())
