@@ -233,6 +233,18 @@ class ChatTicketTest {
     }
 
     @Test
+    void aTicketOfAUserWithoutAnAddressHasNone() {
+        String token = service.tokens.user("u-nameless").sign();
+        String id = ChatCalls.id(chats.send(token, "Hi", null));
+        assertThat(chats.convert(id, ada).status()).isEqualTo(201);
+
+        JsonNode seen = service.seen(service.tickets.conversion.ticket(id), token);
+
+        assertThat(seen.path("ticket_number").asText()).isNotEmpty();
+        assertThat(seen.path("email").isNull()).isTrue();
+    }
+
+    @Test
     void everyFieldAtFaultIsNamed() {
         String id = chats.begun("u-1");
 

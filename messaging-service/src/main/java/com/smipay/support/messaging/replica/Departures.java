@@ -5,7 +5,9 @@ import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.kit.command.IdempotentRequest;
 import com.smipay.support.kit.command.Result;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.messaging.domain.AccountStatus;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Handover;
@@ -61,7 +63,16 @@ public final class Departures {
                 .isPresent();
     }
 
+    /// A chat that changes faster than anybody can look is tried again with the record, like one that is held.
     private void leave(String personId, boolean isGone) {
+        try {
+            leaveAll(personId, isGone);
+        } catch (UnavailableException e) {
+            throw DatabaseUnavailableException.rowHeld(e);
+        }
+    }
+
+    private void leaveAll(String personId, boolean isGone) {
         for (Departing.Left left : Departing.of(database, personId, isGone)) {
             switch (left.kind()) {
                 case ASSIGNED ->

@@ -109,6 +109,31 @@ final class IdempotentExecutorTest {
         assertThat(effects()).isEqualTo(1);
     }
 
+    /// Whoever crashes in between makes the effect again, which the peer knows to be the same.
+    @Test
+    void whatAPeerMakesIsRememberedHereOnceItIsConcluded() {
+        IdempotentExecutor executor = new IdempotentExecutor(database);
+        IdempotencyKey key = key("body").orElseThrow();
+        IdempotentRequest<Long> request = new IdempotentRequest<>(key("body"), 201, id -> Map.of("id", id));
+
+        assertThat(executor.<Long, String>reserveUnlessConcluded(key)).isEmpty();
+        assertThat(executor.<Long, String>reserveUnlessConcluded(key)).isEmpty();
+        assertThatThrownBy(() ->
+                        executor.reserveUnlessConcluded(key("another body").orElseThrow()))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED"));
+
+        executor.conclude(key, request, 7L);
+        executor.conclude(key, request, 8L);
+
+        assertThat(executor.<Long, String>reserveUnlessConcluded(key))
+                .contains(new Outcome.Replayed<>(201, "{\"id\":7}"));
+        executor.release(key);
+        assertThat(executor.<Long, String>reserveUnlessConcluded(key))
+                .as("what is concluded is not released")
+                .isPresent();
+    }
+
     @Test
     void whatIsRefusedWithoutAKeyHasNoEffectEither() {
         assertThat(new IdempotentExecutor(database).execute(IdempotentRequest.<Long>unkeyed(), tx -> {
