@@ -106,8 +106,8 @@ is_built() {
       return 1
     fi
   done
-  ! is_stale "$root/servers/broker/target/broker.jar" "$root/pom.xml" "$root/servers/broker" &&
-    ! is_stale "$stack_jar" "$root/pom.xml" "$root/common-contracts/contracts" "$root/servers/launcher" "$root/deploy/local"
+  ! is_stale "$root/common-contracts/servers/broker/target/broker.jar" "$root/pom.xml" "$root/common-contracts/servers/broker" &&
+    ! is_stale "$stack_jar" "$root/pom.xml" "$root/common-contracts/contracts" "$root/common-contracts/servers/launcher" "$root/deploy/local"
 }
 
 # Another stack of this checkout may be building: one at a time.
@@ -139,7 +139,7 @@ build_if_needed() {
   if ! is_built; then
     command -v mvn >/dev/null || fail "Maven (mvn) is missing, and the services are not built yet. Install Maven 3.8 or newer."
     printf 'building (the first time Maven also downloads what it needs, which takes minutes)\n'
-    local modules="deploy/local,servers/broker" service began=$SECONDS
+    local modules="deploy/local,common-contracts/servers/broker" service began=$SECONDS
     for service in $services; do
       modules="$modules,$service"
     done
@@ -161,10 +161,10 @@ install_program() {
   for old in "$SUPPORT_HOME"/program-*; do
     [ ! -d "$old" ] || kill -0 "${old##*-}" 2>/dev/null || rm -rf "$old"
   done
-  mkdir -p "$program/servers/broker" || fail "The home of the stack can't be written to: $SUPPORT_HOME"
+  mkdir -p "$program/common-contracts/servers/broker" || fail "The home of the stack can't be written to: $SUPPORT_HOME"
   # The landmark of a checkout.
-  cp "$root/servers/broker/pom.xml" "$program/servers/broker/"
-  install_part servers/broker/target
+  cp "$root/common-contracts/servers/broker/pom.xml" "$program/common-contracts/servers/broker/"
+  install_part common-contracts/servers/broker/target
   install_part "$stack_part"
   for service in $services; do
     install_part "$service/target"
@@ -187,7 +187,7 @@ install_part() {
 # caches everything runs as well and starts more slowly, so a failure here fails nothing.
 train() {
   local SUPPORT_HOME="$root/deploy/target/training" program part began=$SECONDS
-  rm -f "$root"/servers/broker/target/*.aot "$root/$stack_part"/*.aot "$root"/*-service/target/*.aot
+  rm -f "$root"/common-contracts/servers/broker/target/*.aot "$root/$stack_part"/*.aot "$root"/*-service/target/*.aot
   [ "${SUPPORT_START_CACHE:-}" != 0 ] && [ -z "$stopped" ] || return 0
   printf 'making start-up caches (a stack starts, works and ends)\n'
   rm -rf "$SUPPORT_HOME"
@@ -195,7 +195,7 @@ train() {
   run_child "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx96m --enable-native-access=ALL-UNNAMED \
     -jar "$program/$stack_part/local-stack.jar" train >"$root/deploy/target/training.log" 2>&1
   if [ "$status" -eq 0 ]; then
-    for part in servers/broker/target "$stack_part" $(printf '%s/target ' $services); do
+    for part in common-contracts/servers/broker/target "$stack_part" $(printf '%s/target ' $services); do
       keep_cache "$program/$part" "$root/$part"
     done
     printf 'start-up caches made in %s s\n' "$((SECONDS - began))"

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The built broker of this checkout, as `servers/broker` leaves it under `target/`.
+/// The built broker of this checkout, as `common-contracts/servers/broker` leaves it under `target/`.
 record BrokerProgram(Path target) {
     /// Megabytes; what the broker serves from memory is the system's page cache, not its heap.
     private static final int HEAP = 256;
@@ -20,10 +20,10 @@ record BrokerProgram(Path target) {
 
     /// @throws IllegalStateException where it is not built
     static BrokerProgram find() {
-        Path target = Checkout.find().root().resolve(Path.of("servers", "broker", "target"));
+        Path target = Checkout.find().root().resolve(Path.of("common-contracts", "servers", "broker", "target"));
         if (!Files.isDirectory(target.resolve("libs"))) {
             throw new IllegalStateException(
-                    "The Kafka broker is not built. Build it with: mvn -q -DskipTests package -pl servers/broker -am");
+                    "The Kafka broker is not built. Build it with: mvn -q -DskipTests package -pl common-contracts/servers/broker -am");
         }
         return new BrokerProgram(target);
     }

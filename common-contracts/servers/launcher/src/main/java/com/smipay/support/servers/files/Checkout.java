@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The source tree with what was built in it.
 public record Checkout(Path root) {
-    private static final Path LANDMARK = Path.of("servers", "broker", "pom.xml");
+    private static final Path LANDMARK = Path.of("common-contracts", "servers", "broker", "pom.xml");
 
     /// Found upwards from these classes, or else from the working directory, where they come as a library.
     ///
