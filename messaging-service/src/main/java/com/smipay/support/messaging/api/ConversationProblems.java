@@ -6,7 +6,7 @@ import com.smipay.support.messaging.domain.PostingVerdict;
 import com.smipay.support.messaging.domain.Refusal;
 import io.helidon.http.Status;
 
-/// What refusals about chats are answered with (`live-chat-api.md`, Refusals, Rules, reading 12).
+/// What refusals about chats are answered with (`live-chat-api.md`, User side, Admin side, reading 12).
 final class ConversationProblems {
     private ConversationProblems() {}
 
