@@ -43,6 +43,7 @@ import com.smipay.support.ticket.admin.ChangeTicket;
 import com.smipay.support.ticket.admin.ListTickets;
 import com.smipay.support.ticket.admin.ReadTicket;
 import com.smipay.support.ticket.api.ChangeEndpoints;
+import com.smipay.support.ticket.api.ConversationTicketEndpoint;
 import com.smipay.support.ticket.api.DetailEndpoint;
 import com.smipay.support.ticket.api.FollowUpEndpoint;
 import com.smipay.support.ticket.api.InternalEndpoints;
@@ -55,6 +56,7 @@ import com.smipay.support.ticket.api.TicketRouting;
 import com.smipay.support.ticket.config.TicketSettings;
 import com.smipay.support.ticket.conversation.FollowUp;
 import com.smipay.support.ticket.conversation.ListMyTickets;
+import com.smipay.support.ticket.conversion.OpenFromConversation;
 import com.smipay.support.ticket.opening.OpenForCaller;
 import com.smipay.support.ticket.opening.OpenTicket;
 import com.smipay.support.ticket.replica.Departures;
@@ -155,6 +157,8 @@ public final class TicketServiceMain {
                 new DetailEndpoint(callers, new ReadTicket(database, messaging), budget),
                 new ChangeEndpoints(callers, new ChangeTicket(database, commands)),
                 new OpenForCallerEndpoint(callers, new OpenForCaller(openTicket, commands)),
+                new ConversationTicketEndpoint(new OpenFromConversation(
+                        database, commands, ticketSettings.numberPrefix(), departures::follow)),
                 new InternalEndpoints(database, departures),
                 peerEvents);
 

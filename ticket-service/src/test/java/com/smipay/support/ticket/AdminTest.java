@@ -47,7 +47,8 @@ class AdminTest {
             "message_count",
             "assigned_admin",
             "last_message_from",
-            "unread_by_support");
+            "unread_by_support",
+            "conversation_id");
 
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();

@@ -13,7 +13,7 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> theRulesOfTheHouse() {
-        return HouseRules.ofService(SERVICE, "opening", "conversation", "admin").entrySet().stream()
+        return HouseRules.ofService(SERVICE, "opening", "conversation", "conversion", "admin").entrySet().stream()
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.getKey(), () -> rule.getValue().check(CLASSES)));
     }

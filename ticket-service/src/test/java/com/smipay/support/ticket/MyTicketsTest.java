@@ -49,7 +49,8 @@ class MyTicketsTest {
                         "created_at",
                         "updated_at",
                         "last_response_at",
-                        "resolution_notes");
+                        "resolution_notes",
+                        "conversation_id");
         assertThat(names(listed.path("last_message"))).containsExactly("message", "is_from_user", "createdAt");
         assertThat(listed.path("id")).isEqualTo(ticket.path("id"));
         assertThat(listed.path("message_count").asInt()).isEqualTo(1);

@@ -65,7 +65,8 @@ class OpeningTest {
                         "updated_at",
                         "last_response_at",
                         "messages",
-                        "total_messages");
+                        "total_messages",
+                        "conversation_id");
         assertThat(UUID.fromString(ticket.path("id").asText()).version()).isEqualTo(7);
         assertThat(ticket.path("ticket_number").asText()).matches("SMI-" + Year.now(ZoneOffset.UTC) + "-\\d{6}");
         assertThat(ticket.path("subject").asText()).isEqualTo("I can't complete my transfer");

@@ -3,6 +3,7 @@ package com.smipay.support.ticket.api;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.http.ListTime;
 import com.smipay.support.kit.http.QueryFields;
 import com.smipay.support.kit.text.TextRule;
 import com.smipay.support.kit.text.Uuids;

@@ -29,7 +29,8 @@ record MyTicketsAnswer(
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant lastResponseAt,
-            @Nullable String resolutionNotes) {}
+            @Nullable String resolutionNotes,
+            @Nullable UUID conversationId) {}
 
     /// Spelled as in the sample: `createdAt` here, `created_at` around it.
     record LastMessage(
@@ -59,6 +60,7 @@ record MyTicketsAnswer(
                 summary.createdAt(),
                 summary.newsAt(),
                 summary.lastResponseAt(),
-                summary.resolutionNotes());
+                summary.resolutionNotes(),
+                summary.conversationId());
     }
 }

@@ -3,8 +3,8 @@ package com.smipay.support.ticket.api;
 import com.smipay.support.kit.http.QueryFields;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.text.PageCursor;
 import com.smipay.support.ticket.conversation.ListMyTickets;
-import com.smipay.support.ticket.domain.Cursor;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +26,17 @@ public final class MyTicketsEndpoint {
         Caller caller = callers.required(req);
         QueryFields query = new QueryFields(req.query());
         int limit = query.number("limit", USUAL_LIMIT, 1, MAX_LIMIT);
-        Cursor after = cursor(query);
+        PageCursor after = cursor(query);
         query.check();
         Responses.ok(res, "Tickets fetched", MyTicketsAnswer.of(myTickets.page(caller, limit, after)));
     }
 
-    private static @Nullable Cursor cursor(QueryFields query) {
+    private static @Nullable PageCursor cursor(QueryFields query) {
         String text = query.filled("cursor");
         if (text == null) {
             return null;
         }
-        Cursor cursor = Cursor.decode(text).orElse(null);
+        PageCursor cursor = PageCursor.decode(text).orElse(null);
         if (cursor == null) {
             query.reject("cursor", "cursor must be the next_cursor of an earlier page");
         }

@@ -38,7 +38,8 @@ record OpenedAnswer(UserTicket ticket, String message) {
             Instant updatedAt,
             @Nullable Instant lastResponseAt,
             List<UserMessage> messages,
-            int totalMessages) {}
+            int totalMessages,
+            @Nullable UUID conversationId) {}
 
     record UserMessage(
             UUID id,
@@ -98,7 +99,8 @@ record OpenedAnswer(UserTicket ticket, String message) {
                 ticket.updatedAt(),
                 null,
                 List.of(first),
-                1);
+                1,
+                null);
         return Envelope.of(CREATED, new OpenedAnswer(opened, TEXT));
     }
 }

@@ -30,6 +30,7 @@ public record TicketRouting(
         DetailEndpoint detail,
         ChangeEndpoints changes,
         OpenForCallerEndpoint openForCaller,
+        ConversationTicketEndpoint conversationTicket,
         InternalEndpoints internal,
         EventHandler peerEvents) {
     private static final String USER_SIDE = "/api/v1/support";
@@ -45,6 +46,7 @@ public record TicketRouting(
         Endpoints endpoints = new Endpoints(routing);
         endpoints
                 .post(USER_SIDE + "/request-support", this::requestSupport)
+                .post(USER_SIDE + "/create-ticket", this::createTicket)
                 .get(USER_SIDE + "/my-tickets", myTickets::handle)
                 .at(ADMIN_SIDE, tickets)
                 .at(ADMIN_SIDE + "/", tickets)
@@ -62,13 +64,23 @@ public record TicketRouting(
     public void internal(HttpRouting.Builder routing, ServiceCredential credential) {
         routing.addFilter(new ServiceCredentialGuard(credential));
         routing.register(InternalEvents.PATH, new InternalEvents(peerEvents));
-        internal.mount(new Endpoints(routing));
+        Endpoints endpoints = new Endpoints(routing);
+        endpoints.post("/internal/conversations/{id}/ticket", conversationTicket::handle);
+        internal.mount(endpoints);
+    }
+
+    /// The same for clients that call it so, and have a token (`live-chat-api.md`, User side).
+    private void createTicket(ServerRequest req, ServerResponse res) {
+        open(req, res, Optional.of(callers.required(req)));
+    }
+
+    private void requestSupport(ServerRequest req, ServerResponse res) {
+        open(req, res, callers.optional(req));
     }
 
     /// A `ticket_number` makes it a message to that ticket (`decisions.md` 16); a blank one is none (`decisions.md`
     /// 52).
-    private void requestSupport(ServerRequest req, ServerResponse res) {
-        Optional<Caller> caller = callers.optional(req);
+    private void open(ServerRequest req, ServerResponse res, Optional<Caller> caller) {
         JsonBody body = JsonBody.required(req);
         if (new Fields(body.object()).isBlank("ticket_number")) {
             opening.handle(req, res, caller, body);

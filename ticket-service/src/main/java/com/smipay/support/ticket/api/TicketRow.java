@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A ticket in the list, and after every change (`admin-api.md`, Ticket row).
 ///
+/// @param conversationId of the chat that it was made of; null where it began as a ticket
 /// @param lastMessageFrom of the newest visible message: `user` or `support`
 /// @param unreadBySupport whether the user wrote that one, so that nobody of support has answered it yet
 public record TicketRow(
@@ -37,7 +38,8 @@ public record TicketRow(
         long messageCount,
         @Nullable PersonSummary assignedAdmin,
         String lastMessageFrom,
-        boolean unreadBySupport) {
+        boolean unreadBySupport,
+        @Nullable UUID conversationId) {
 
     public static TicketRow of(TicketView ticket) {
         return of(ticket, TicketUser.brief(ticket.user()));
@@ -67,6 +69,7 @@ public record TicketRow(
                 ticket.messageCount(),
                 PersonSummary.of(ticket.assignedAdmin()),
                 ticket.newestIsFromUser() ? "user" : "support",
-                ticket.newestIsFromUser());
+                ticket.newestIsFromUser(),
+                ticket.conversationId());
     }
 }

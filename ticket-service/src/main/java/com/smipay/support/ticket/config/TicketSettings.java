@@ -1,7 +1,6 @@
 package com.smipay.support.ticket.config;
 
 import com.smipay.support.kit.config.Settings;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
 
@@ -21,15 +20,6 @@ public record TicketSettings(String numberPrefix, ZoneId deskZone) {
             throw new IllegalStateException(
                     "Setting " + NUMBER_PREFIX + " must be 1 to 16 letters, digits, dots, underscores or hyphens");
         }
-        return new TicketSettings(prefix, zone(settings.text(TIME_ZONE)));
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw new IllegalStateException(
-                    "Setting " + TIME_ZONE + " must be a time zone, for example Africa/Lagos or UTC", e);
-        }
+        return new TicketSettings(prefix, settings.zone(TIME_ZONE));
     }
 }

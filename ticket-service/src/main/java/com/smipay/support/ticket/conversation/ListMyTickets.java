@@ -2,7 +2,7 @@ package com.smipay.support.ticket.conversation;
 
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.security.Caller;
-import com.smipay.support.ticket.domain.Cursor;
+import com.smipay.support.kit.text.PageCursor;
 import com.smipay.support.ticket.store.MyTickets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public final class ListMyTickets {
     }
 
     /// @param after the end of an earlier page; null for the first
-    public MyTickets.Page page(Caller caller, int limit, @Nullable Cursor after) {
+    public MyTickets.Page page(Caller caller, int limit, @Nullable PageCursor after) {
         return MyTickets.page(database, caller.userId(), caller.ownershipEmail().orElse(null), limit, after);
     }
 }

@@ -47,6 +47,32 @@ public record Ticket(
                 submission.createdAt());
     }
 
+    /// Of a conversation, by an agent who is at it: so it is in progress at once (`live-chat-api.md`, rule 4).
+    ///
+    /// @param owner of the conversation
+    /// @param guestProof of the conversation; null where it has an account
+    /// @param assignee the conversation's agent
+    /// @param lastSeq the newest message of the conversation
+    public static Ticket ofConversation(
+            TicketSubmission submission,
+            Owner owner,
+            @Nullable String guestProof,
+            Priority priority,
+            @Nullable Assignee assignee,
+            long lastSeq) {
+        Instant now = submission.createdAt();
+        return new Ticket(
+                submission,
+                1,
+                Ownership.initial(owner, guestProof),
+                submission.phoneNumber(),
+                new StatusDetails(TicketStatus.IN_PROGRESS, 1, now, null, null, null),
+                priority,
+                assignee,
+                lastSeq,
+                now);
+    }
+
     public Owner owner() {
         return ownership.owner();
     }
@@ -206,7 +232,8 @@ public record Ticket(
                 submission.createdAt(),
                 updatedAt,
                 ownership.version(),
-                standing.changedAt());
+                standing.changedAt(),
+                submission.conversationId());
     }
 
     /// The ticket with its first message: how it is announced, and how it is told to a peer that does not know it.
@@ -216,18 +243,7 @@ public record Ticket(
 
     /// @param by the admin who opens it for a caller (`decisions.md` 68)
     public TicketEvent.Opened opened(@Nullable Actor by) {
-        MessageState first = new MessageState(
-                submission.firstMessageId(),
-                1,
-                submission.description(),
-                true,
-                false,
-                submission.senderId(),
-                submission.senderName(),
-                submission.email(),
-                submission.createdAt(),
-                submission.clientId());
-        return new TicketEvent.Opened(state(), first, by);
+        return new TicketEvent.Opened(state(), submission.firstMessage(), by);
     }
 
     private HistoryEntry statusHistory(TicketStatus to, @Nullable String by) {

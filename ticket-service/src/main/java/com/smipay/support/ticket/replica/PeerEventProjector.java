@@ -100,6 +100,7 @@ public final class PeerEventProjector implements EventHandler {
         return switch (event) {
             case MessageEvent message -> take(message);
             case RatingEvent.Rated rated -> take(rated);
+            case ConversationEvent.TicketLinked linked -> take(linked);
             // Nothing of a conversation without a ticket is copied here.
             case ConversationEvent conversation -> List.of();
             // This service's own.
@@ -111,6 +112,17 @@ public final class PeerEventProjector implements EventHandler {
         return follow(
                 Told.of(event),
                 ConversationReplica.take(database, event.conversation()).orElseThrow(PeerEventProjector::noSuchTicket));
+    }
+
+    /// What was written, and to whom the conversation was bound, while its ticket was being made.
+    private List<EventEnvelope> take(ConversationEvent.TicketLinked linked) {
+        return follow(
+                new Told(
+                        linked.ticketId(),
+                        linked.claimedBy(),
+                        null,
+                        linked.state().ticketVersion()),
+                ConversationReplica.take(database, linked.state()).orElseThrow(PeerEventProjector::noSuchTicket));
     }
 
     private List<EventEnvelope> take(RatingEvent.Rated rated) {

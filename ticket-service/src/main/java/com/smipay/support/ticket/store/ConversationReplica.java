@@ -44,10 +44,14 @@ public final class ConversationReplica {
                     newest_preview = coalesce(before.newest_preview, ticket.newest_preview),
                     newest_is_from_user = coalesce(before.newest_is_from_user, ticket.newest_is_from_user),
                     newest_at = coalesce(before.newest_at, ticket.newest_at),
-                    first_response_at = before.first_response_at,
+                    -- A ticket made of a conversation that nobody had answered has an answer all the same.
+                    first_response_at = coalesce(ticket.first_response_at, before.first_response_at),
                     last_response_at = before.last_response_at,
-                    response_time_seconds = case when before.first_response_at is not null
-                            then greatest(0, floor(extract(epoch from before.first_response_at - ticket.created_at))) end,
+                    response_time_seconds = case
+                        when coalesce(ticket.first_response_at, before.first_response_at) is not null
+                        then greatest(0, floor(extract(epoch
+                            from coalesce(ticket.first_response_at, before.first_response_at) - ticket.created_at)))
+                    end,
                     read_seq = before.read_seq,
                     updated_at = greatest(ticket.updated_at, before.newest_at)
                 from before

@@ -5,6 +5,7 @@ import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.text.FoldedText;
+import com.smipay.support.kit.text.SearchedPerson;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -111,7 +112,7 @@ public final class Folding {
     private static Person person(Row row) {
         return new Person(
                 row.text("id"),
-                SearchedFields.ofPerson(
+                SearchedPerson.of(
                         row.textOrNull("first_name"),
                         row.textOrNull("last_name"),
                         row.textOrNull("email"),

@@ -5,7 +5,7 @@ import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.ticket.domain.Cursor;
+import com.smipay.support.kit.text.PageCursor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ public final class MyTickets {
             select total.tickets as total, page.id, page.ticket_number, page.subject, page.support_type, page.status,
                    page.priority, page.message_count, page.newest_preview, page.newest_is_from_user, page.newest_at,
                    page.newest_seq, page.read_seq, page.satisfaction_rating, page.created_at, page.news_at,
-                   page.last_response_at, page.resolution_notes
+                   page.last_response_at, page.resolution_notes, page.conversation_id
             from total
             left join page on true
             order by page.news_at desc, page.id desc
@@ -68,17 +68,18 @@ public final class MyTickets {
             Instant createdAt,
             Instant newsAt,
             @Nullable Instant lastResponseAt,
-            @Nullable String resolutionNotes) {}
+            @Nullable String resolutionNotes,
+            @Nullable UUID conversationId) {}
 
     /// @param total all tickets of the user
     /// @param next null on the last page
     public record Page(
-            List<Summary> tickets, long total, @Nullable Cursor next) {}
+            List<Summary> tickets, long total, @Nullable PageCursor next) {}
 
     /// @param email owns tickets that nobody has claimed; null owns none
     /// @param limit at least 1
     public static Page page(
-            Statements statements, String userId, @Nullable String email, int limit, @Nullable Cursor after) {
+            Statements statements, String userId, @Nullable String email, int limit, @Nullable PageCursor after) {
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("user_id", userId);
         params.put("email", email);
@@ -95,7 +96,8 @@ public final class MyTickets {
         });
         boolean more = tickets.size() > limit;
         List<Summary> page = more ? tickets.subList(0, limit) : tickets;
-        Cursor next = more ? new Cursor(page.getLast().newsAt(), page.getLast().id()) : null;
+        PageCursor next =
+                more ? new PageCursor(page.getLast().newsAt(), page.getLast().id()) : null;
         return new Page(List.copyOf(page), total.getFirst(), next);
     }
 
@@ -117,6 +119,7 @@ public final class MyTickets {
                 row.instant("created_at"),
                 row.instant("news_at"),
                 row.instantOrNull("last_response_at"),
-                row.textOrNull("resolution_notes"));
+                row.textOrNull("resolution_notes"),
+                row.uuidOrNull("conversation_id"));
     }
 }

@@ -2,6 +2,7 @@ package com.smipay.support.ticket.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.kit.db.Row;
+import com.smipay.support.kit.text.AccountFacts;
 import org.jspecify.annotations.Nullable;
 
 /// A person as far as anybody has told us. The last five come from the identity topic alone, in the shapes that a

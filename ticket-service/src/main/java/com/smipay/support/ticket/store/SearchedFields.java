@@ -1,7 +1,6 @@
 package com.smipay.support.ticket.store;
 
 import com.smipay.support.kit.text.FoldedText;
-import com.smipay.support.kit.text.PhoneNumbers;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,28 +28,6 @@ final class SearchedFields {
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(BESIDE_DESCRIPTION));
         return Stream.of(FoldedText.of(subject), FoldedText.of(email), folded(phoneNumber), words)
-                .collect(Collectors.joining(BETWEEN_FIELDS));
-    }
-
-    /// Empty where nothing is known. Names in either order; a tag always with its `@`, so that it is found with and
-    /// without.
-    static String ofPerson(
-            @Nullable String firstName,
-            @Nullable String lastName,
-            @Nullable String email,
-            @Nullable String phoneNumber,
-            @Nullable String smipayTag) {
-        String first = folded(firstName);
-        String last = folded(lastName);
-        String phone = phoneNumber == null ? "" : PhoneNumbers.e164(phoneNumber).orElseGet(() -> folded(phoneNumber));
-        String tag = folded(smipayTag).replaceFirst("^@+", "");
-        return Stream.of(
-                        (first + " " + last).strip(),
-                        first.isEmpty() || last.isEmpty() ? "" : last + " " + first,
-                        folded(email),
-                        phone,
-                        tag.isEmpty() ? "" : "@" + tag)
-                .filter(field -> !field.isEmpty())
                 .collect(Collectors.joining(BETWEEN_FIELDS));
     }
 

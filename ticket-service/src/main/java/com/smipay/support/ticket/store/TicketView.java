@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A ticket as admins see it in a list.
 ///
+/// @param email null where nobody knows one
+/// @param conversationId of the chat that it was made of; null where it began as a ticket
 /// @param newestIsFromUser whether the user wrote the newest visible message
 public record TicketView(
         UUID id,
         String ticketNumber,
         @Nullable String userId,
         @Nullable String phoneNumber,
-        String email,
+        @Nullable String email,
         String subject,
         SupportType supportType,
         TicketStatus status,
@@ -31,15 +33,18 @@ public record TicketView(
         Instant updatedAt,
         long messageCount,
         boolean newestIsFromUser,
+        @Nullable UUID conversationId,
         @Nullable PersonView user,
         @Nullable PersonView assignedAdmin) {
 
     /// Of a ticket that is called `ticket` in the query, with [#JOINS].
     static final String COLUMNS = """
-            ticket.id, ticket.ticket_number, ticket.owner_user_id, ticket.phone_number, ticket.email, ticket.subject,
+            ticket.id, ticket.ticket_number, ticket.owner_user_id, ticket.phone_number, nullif(ticket.email, '') as email,
+            ticket.subject,
             ticket.support_type, ticket.status, ticket.priority, ticket.assigned_to, ticket.first_response_at,
             ticket.last_response_at, ticket.response_time_seconds, ticket.resolved_at, ticket.satisfaction_rating,
             ticket.created_at, ticket.updated_at, ticket.message_count, ticket.newest_is_from_user,
+            ticket.conversation_id,
             %s,
             %s""".formatted(PersonView.columns("owner"), PersonView.columns("assignee"));
 
@@ -56,7 +61,7 @@ public record TicketView(
                 row.text("ticket_number"),
                 row.textOrNull("owner_user_id"),
                 row.textOrNull("phone_number"),
-                row.text("email"),
+                row.textOrNull("email"),
                 row.text("subject"),
                 SupportType.of(row.text("support_type")),
                 TicketStatus.of(row.text("status")),
@@ -71,6 +76,7 @@ public record TicketView(
                 row.instant("updated_at"),
                 row.number("message_count"),
                 row.flag("newest_is_from_user"),
+                row.uuidOrNull("conversation_id"),
                 PersonView.read(row, "owner"),
                 PersonView.read(row, "assignee"));
     }

@@ -1,6 +1,9 @@
 package com.smipay.support.ticket.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.contracts.json.Json;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
@@ -29,7 +32,7 @@ public final class Tickets {
                    held.status_changed_at, held.created_at, held.updated_at, held.last_seq,
                    origin.description, origin.related_transaction_id, origin.first_message_id, origin.sender_id,
                    origin.sender_name, coalesce(origin.sender_email, held.email) as sender_email,
-                   origin.client_id,
+                   origin.client_id, origin.first_message,
                    assignee.id as assignee_id, assignee.first_name as assignee_first_name,
                    assignee.last_name as assignee_last_name, assignee.email as assignee_email,
                    assignee.role as assignee_role,
@@ -112,7 +115,16 @@ public final class Tickets {
                 row.textOrNull("sender_id"),
                 row.textOrNull("sender_name"),
                 row.instant("created_at"),
-                row.textOrNull("client_id"));
+                row.textOrNull("client_id"),
+                message(row.textOrNull("first_message")));
+    }
+
+    private static @Nullable MessageState message(@Nullable String json) {
+        try {
+            return json == null ? null : Json.mapper().readValue(json, MessageState.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A first message that can't be read", e);
+        }
     }
 
     private static @Nullable Assignee assignee(Row row) {

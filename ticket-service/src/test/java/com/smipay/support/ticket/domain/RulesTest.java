@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.kit.text.PageCursor;
 import com.smipay.support.kit.text.PersonName;
 import com.smipay.support.kit.text.PhoneNumbers;
 import com.smipay.support.kit.text.TicketReference;
@@ -115,16 +116,16 @@ class RulesTest {
 
     @Test
     void aCursorComesBackAsItWas() {
-        Cursor cursor = new Cursor(Samples.OPENED.plusMillis(7), UUID.randomUUID());
+        PageCursor cursor = new PageCursor(Samples.OPENED.plusMillis(7), UUID.randomUUID());
 
         assertThat(cursor.encode()).matches("[A-Za-z0-9_-]+");
-        assertThat(Cursor.decode(cursor.encode())).contains(cursor);
+        assertThat(PageCursor.decode(cursor.encode())).contains(cursor);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "%", "AAAA", "////////////////////////////////"})
     void whatNoPageGaveOutIsNoCursor(String text) {
-        assertThat(Cursor.decode(text)).isEmpty();
+        assertThat(PageCursor.decode(text)).isEmpty();
     }
 
     @Test
@@ -132,6 +133,7 @@ class RulesTest {
         byte[] bytes = new byte[24];
         bytes[0] = 0x7F;
 
-        assertThat(Cursor.decode(Base64.getUrlEncoder().encodeToString(bytes))).isEmpty();
+        assertThat(PageCursor.decode(Base64.getUrlEncoder().encodeToString(bytes)))
+                .isEmpty();
     }
 }

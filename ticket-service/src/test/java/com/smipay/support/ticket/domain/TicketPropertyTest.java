@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.text.PageCursor;
 import com.smipay.support.kit.text.PhoneNumbers;
 import com.smipay.support.kit.text.TicketReference;
 import java.time.Instant;
@@ -114,15 +115,16 @@ class TicketPropertyTest {
     @Property(seed = SEED)
     void aPageGoesOnWhereItEnded(
             @ForAll @LongRange(max = 253_402_300_799_000L) long milli, @ForAll long high, @ForAll long low) {
-        Cursor cursor = new Cursor(Instant.ofEpochMilli(milli), new UUID(high, low));
+        PageCursor cursor = new PageCursor(Instant.ofEpochMilli(milli), new UUID(high, low));
 
-        assertThat(Cursor.decode(cursor.encode())).contains(cursor);
+        assertThat(PageCursor.decode(cursor.encode())).contains(cursor);
     }
 
     @Property(seed = SEED)
     void whatNoPageGaveOutIsNoCursor(@ForAll String text) {
-        Cursor.decode(text)
-                .ifPresent(cursor -> assertThat(Cursor.decode(cursor.encode())).contains(cursor));
+        PageCursor.decode(text)
+                .ifPresent(
+                        cursor -> assertThat(PageCursor.decode(cursor.encode())).contains(cursor));
     }
 
     @Property(seed = SEED)

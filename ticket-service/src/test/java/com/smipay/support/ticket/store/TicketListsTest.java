@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -290,7 +291,7 @@ class TicketListsTest {
                 && (filter.before() == null || ticket.createdAt().isBefore(filter.before()))
                 && (search == null
                         || (search.length() < 3
-                                ? ticket.email().startsWith(search)
+                                ? Objects.requireNonNull(ticket.email()).startsWith(search)
                                 : ticket.subject()
                                         .toLowerCase(java.util.Locale.ROOT)
                                         .contains(search)));

@@ -29,6 +29,7 @@ class ContractDocumentsTest {
             "ticket",
             Set.of(
                     "POST /api/v1/support/request-support",
+                    "POST /api/v1/support/create-ticket",
                     "GET /api/v1/support/my-tickets",
                     "GET /api/v1/unified-admin/support",
                     "GET /api/v1/unified-admin/support/{id}",

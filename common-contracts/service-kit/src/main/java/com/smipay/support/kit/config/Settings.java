@@ -2,7 +2,9 @@ package com.smipay.support.kit.config;
 
 import io.helidon.config.Config;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,16 @@ public final class Settings {
             return Duration.parse(text(key));
         } catch (java.time.format.DateTimeParseException e) {
             throw new IllegalStateException("Setting " + key + " must be an ISO 8601 duration", e);
+        }
+    }
+
+    /// For example `Africa/Lagos`.
+    public ZoneId zone(String key) {
+        try {
+            return ZoneId.of(text(key));
+        } catch (DateTimeException e) {
+            throw new IllegalStateException(
+                    "Setting " + key + " must be a time zone, for example Africa/Lagos or UTC", e);
         }
     }
 

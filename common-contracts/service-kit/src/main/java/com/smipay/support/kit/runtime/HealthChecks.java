@@ -40,13 +40,24 @@ public final class HealthChecks {
             Database database,
             EventConsumer consumer,
             BackgroundTask... others) {
-        List<BackgroundTask> tasks =
-                Stream.concat(consumer.duties().stream(), Stream.of(others)).toList();
+        return ofDatabaseService(application, schema, database, List.of(consumer), others);
+    }
+
+    /// The same for a service that reads topics in more than one group: all of them have to catch up.
+    public static List<HealthCheck> ofDatabaseService(
+            ServiceApplication application,
+            SchemaSetup schema,
+            Database database,
+            List<EventConsumer> consumers,
+            BackgroundTask... others) {
+        List<BackgroundTask> tasks = Stream.concat(
+                        consumers.stream().flatMap(consumer -> consumer.duties().stream()), Stream.of(others))
+                .toList();
         return List.of(
                 live(),
                 notStopping(application::isStopping),
                 readiness("database", () -> database(schema, database.standing())),
-                readiness("copies", () -> copies(consumer)),
+                readiness("copies", () -> copies(consumers)),
                 readiness("duties", () -> tasks(tasks)));
     }
 
@@ -77,20 +88,22 @@ public final class HealthChecks {
     /// Ready when the consumer has caught up, or when it could not be known at the start what there is to catch up
     /// with. Degraded then, without a broker, and while something is dead-lettered: a copy lacks what nobody has
     /// decided about yet.
-    private static Finding copies(EventConsumer consumer) {
-        Map<String, Long> deadLetters = consumer.deadLetters();
+    private static Finding copies(List<EventConsumer> consumers) {
+        Map<String, Long> deadLetters = new TreeMap<>();
+        consumers.forEach(consumer -> deadLetters.putAll(consumer.deadLetters()));
+        boolean caughtUp = consumers.stream().allMatch(EventConsumer::caughtUp);
         return new Finding(
-                consumer.serves(),
-                consumer.degraded() || !consumer.caughtUp() || !deadLetters.isEmpty(),
+                consumers.stream().allMatch(EventConsumer::serves),
+                consumers.stream().anyMatch(EventConsumer::degraded) || !caughtUp || !deadLetters.isEmpty(),
                 Map.of(
                         "lag",
-                        consumer.lag(),
+                        consumers.stream().mapToLong(EventConsumer::lag).sum(),
                         "dead_letters",
                         deadLetters,
                         "caught-up",
-                        consumer.caughtUp(),
+                        caughtUp,
                         "kafka",
-                        consumer.broker()));
+                        consumers.getFirst().broker()));
     }
 
     /// A check that decides readiness, with its details.

@@ -12,7 +12,9 @@ import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.helidon.service.registry.Services;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What every database service shows at `/metrics` beside its requests (`architecture.md`, Telemetry). The registry is
@@ -33,19 +35,32 @@ public final class ServiceMeters {
     }
 
     public ServiceMeters of(EventConsumer consumer) {
-        gauge("support.consumer.lag", "Records that wait to be applied", () -> (double) consumer.lag());
+        return ofConsumer(consumer);
+    }
+
+    /// A second one, with its numbers under a tag.
+    ///
+    /// @param reads what it reads, in a word
+    public ServiceMeters of(EventConsumer consumer, String reads) {
+        return ofConsumer(consumer, Tag.create("reads", reads));
+    }
+
+    private ServiceMeters ofConsumer(EventConsumer consumer, Tag... tags) {
+        gauge("support.consumer.lag", "Records that wait to be applied", () -> (double) consumer.lag(), tags);
         counter(
                 "support.consumer.dead.letters",
                 "Records dead-lettered because they can never be applied",
                 consumer,
-                EventConsumer::deadLetteredCount);
+                EventConsumer::deadLetteredCount,
+                tags);
         gauge(
                 "support.consumer.dead.letters.waiting",
                 "Records that are dead-lettered until somebody replays or drops them",
                 () -> (double) consumer.deadLetters().values().stream()
                         .mapToLong(Long::longValue)
-                        .sum());
-        counter("support.consumer.restarts", "Dead streams started again", consumer, EventConsumer::restarts);
+                        .sum(),
+                tags);
+        counter("support.consumer.restarts", "Dead streams started again", consumer, EventConsumer::restarts, tags);
         return this;
     }
 
@@ -90,11 +105,13 @@ public final class ServiceMeters {
         return this;
     }
 
-    private void gauge(String name, String description, Supplier<Double> value) {
-        registry.getOrCreate(Gauge.builder(name, value).description(description));
+    private void gauge(String name, String description, Supplier<Double> value, Tag... tags) {
+        registry.getOrCreate(Gauge.builder(name, value).description(description).tags(List.of(tags)));
     }
 
-    private <T> void counter(String name, String description, T of, java.util.function.Function<T, Long> value) {
-        registry.getOrCreate(FunctionalCounter.builder(name, of, value).description(description));
+    private <T> void counter(String name, String description, T of, Function<T, Long> value, Tag... tags) {
+        registry.getOrCreate(FunctionalCounter.builder(name, of, value)
+                .description(description)
+                .tags(List.of(tags)));
     }
 }

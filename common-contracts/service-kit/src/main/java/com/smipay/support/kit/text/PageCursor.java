@@ -1,4 +1,4 @@
-package com.smipay.support.ticket.domain;
+package com.smipay.support.kit.text;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -6,10 +6,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The last ticket of a page of `my-tickets`, from which the next page goes on (`decisions.md` 19). Opaque to clients.
-public record Cursor(Instant updatedAt, UUID id) {
+/// The last one of a page of a user's list, from which the next page goes on (`decisions.md` 19). Opaque to clients.
+public record PageCursor(Instant updatedAt, UUID id) {
     private static final int BYTES = 3 * Long.BYTES;
-    /// Beyond these no ticket is, and the database has no such times.
+    /// Beyond these nothing is, and the database has no such times.
     private static final long LATEST_MILLI =
             Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
 
@@ -22,7 +22,7 @@ public record Cursor(Instant updatedAt, UUID id) {
     }
 
     /// Empty for what no page ever gave out.
-    public static Optional<Cursor> decode(String text) {
+    public static Optional<PageCursor> decode(String text) {
         byte[] decoded;
         try {
             decoded = Base64.getUrlDecoder().decode(text);
@@ -36,6 +36,6 @@ public record Cursor(Instant updatedAt, UUID id) {
         long milli = bytes.getLong();
         return milli < 0 || milli > LATEST_MILLI
                 ? Optional.empty()
-                : Optional.of(new Cursor(Instant.ofEpochMilli(milli), new UUID(bytes.getLong(), bytes.getLong())));
+                : Optional.of(new PageCursor(Instant.ofEpochMilli(milli), new UUID(bytes.getLong(), bytes.getLong())));
     }
 }

@@ -1,4 +1,4 @@
-package com.smipay.support.ticket.api;
+package com.smipay.support.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,9 @@
-package com.smipay.support.ticket.store;
+package com.smipay.support.kit.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.kit.text.DeviceFacts;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package com.smipay.support.ticket.store;
+package com.smipay.support.kit.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

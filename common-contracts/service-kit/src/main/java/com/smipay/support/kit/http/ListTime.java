@@ -1,4 +1,4 @@
-package com.smipay.support.ticket.api;
+package com.smipay.support.kit.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// `date_from` and `date_to` of the list (`admin-api.md`, List: query parameters). A date is a whole day of the
 /// desk's zone; a time without an offset is the desk's too (`decisions.md` 60).
-final class ListTime {
+public final class ListTime {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Duration MOST_AHEAD = Duration.ofDays(2);
@@ -23,10 +23,10 @@ final class ListTime {
 
     /// The last day that a year of four digits has, in whichever zone, ends with what is kept.
     ///
-    /// @param end whether tickets of that very time (or day) are the last ones: then the result is the first moment
+    /// @param end whether those of that very time (or day) are the last ones: then the result is the first moment
     ///     after
     /// @param desk whose time it is where the text does not say
-    static Optional<Instant> parse(String text, boolean end, ZoneId desk) {
+    public static Optional<Instant> parse(String text, boolean end, ZoneId desk) {
         try {
             // A plus that a client left as it is arrives as a blank.
             Instant time = instant(text.replace(' ', '+'), end, desk);
@@ -48,7 +48,7 @@ final class ListTime {
                 DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
         Instant time =
                 parsed instanceof LocalDateTime local ? local.atZone(desk).toInstant() : Instant.from(parsed);
-        // Tickets have whole milliseconds.
+        // What is stored has whole milliseconds.
         Instant milli = time.truncatedTo(ChronoUnit.MILLIS);
         return end || milli.isBefore(time) ? milli.plusMillis(1) : milli;
     }

@@ -1,0 +1,370 @@
+package com.smipay.support.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.smipay.support.contracts.event.Actor;
+import com.smipay.support.contracts.event.ChatState;
+import com.smipay.support.contracts.event.ChatState.ChatTicket;
+import com.smipay.support.contracts.event.ConversationEvent;
+import com.smipay.support.contracts.event.ConversationState;
+import com.smipay.support.contracts.event.ConversationState.NewestMessage;
+import com.smipay.support.contracts.event.Decoded;
+import com.smipay.support.contracts.event.EventCodec;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.contracts.vocabulary.ConversationStatus;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.event.EventList;
+import com.smipay.support.testkit.OneServerAtATime;
+import com.smipay.support.ticket.FakePeer.Reply;
+import com.smipay.support.ticket.ServiceFixture.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// `live-chat-api.md`, rule 4: a ticket is made of a conversation.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneServerAtATime
+class ConversionTest {
+    private static final Instant BEGAN = Instant.parse("2026-02-24T10:30:00Z");
+    private static final String DESCRIPTION = "Refund is waiting for the bank.";
+
+    @AutoClose
+    private final ServiceFixture service = new ServiceFixture();
+
+    @Test
+    void theTicketHasTheConversationsIdAndFirstMessageAndIsInProgress() {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+
+        Answer answer = convert(id, body(UUID.randomUUID(), "u-chat", "chat@x.ng", null));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().path("created").asBoolean()).isTrue();
+        TicketEvent.Opened opened = opened(answer);
+        assertThat(opened.ticket().id()).isEqualTo(id);
+        assertThat(opened.ticket().conversationId()).isEqualTo(id);
+        assertThat(opened.ticket().description()).isEqualTo(DESCRIPTION);
+        assertThat(opened.message().message()).isEqualTo("Where is my money?");
+        assertThat(opened.message().createdAt()).isEqualTo(BEGAN);
+        assertThat(opened.openedBy()).isNotNull().extracting(Actor::id).isEqualTo("agent-1");
+        assertThat(service.messaging.told(id.toString())).hasSize(1);
+        JsonNode row = row(id);
+        assertThat(row.path("conversation_id").asText()).isEqualTo(id.toString());
+        assertThat(row.path("status").asText()).isEqualTo("in_progress");
+        assertThat(row.path("priority").asText()).isEqualTo("urgent");
+        assertThat(row.path("email").asText()).isEqualTo("chat@x.ng");
+        assertThat(row.path("user_id").asText()).isEqualTo("u-chat");
+        assertThat(row.path("phone_number").asText()).isEqualTo("+2348031234567");
+        assertThat(row.path("message_count").asInt()).isEqualTo(3);
+        assertThat(row.path("last_message_from").asText()).isEqualTo("user");
+        // Nobody has answered yet.
+        assertThat(row.path("first_response_at").asText())
+                .isEqualTo(row.path("createdAt").asText());
+        JsonNode detail = detail(id);
+        assertThat(detail.path("description").asText()).isEqualTo(DESCRIPTION);
+        assertThat(detail.path("device_metadata").path("platform").asText()).isEqualTo("ios");
+        assertThat(detail.path("ip_address").asText()).isEqualTo("192.0.2.7");
+        assertThat(detail.path("history")
+                        .valueStream()
+                        .map(entry -> entry.path("change").asText() + ":"
+                                + entry.path("to").asText() + ":"
+                                + entry.path("by").path("id").asText()))
+                .containsExactly("opened:in_progress:agent-1", "assigned_to:agent-1:agent-1");
+        assertThat(mine("u-chat", "chat@x.ng").path(0).path("conversation_id").asText())
+                .isEqualTo(id.toString());
+        // A peer that lost it gets the same first message again.
+        JsonNode told = service.send(service.asPeer("/internal/tickets/" + id)).json();
+        assertThat(told.path("events")
+                        .path(0)
+                        .path("data")
+                        .path("message")
+                        .path("message")
+                        .asText())
+                .isEqualTo("Where is my money?");
+    }
+
+    @Test
+    void askedAgainByTheSameRequestItIsMadeAndByAnotherOneItWasThere() {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        UUID attempt = UUID.randomUUID();
+        String number = opened(convert(id, body(attempt, null, "again@x.ng", null)))
+                .ticket()
+                .ticketNumber();
+        service.put("/" + id + "/priority", "{\"priority\":\"low\"}");
+
+        Answer same = convert(id, body(attempt, null, "again@x.ng", null));
+        Answer other = convert(id, body(UUID.randomUUID(), null, "again@x.ng", null));
+
+        assertThat(same.status()).isEqualTo(201);
+        assertThat(same.json().path("created").asBoolean()).isTrue();
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(other.json().path("created").asBoolean()).isFalse();
+        for (Answer again : List.of(same, other)) {
+            assertThat(opened(again).ticket().ticketNumber()).isEqualTo(number);
+            assertThat(opened(again).ticket().version()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void ofFiveAtOnceOneMakesIt() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            UUID id = UuidCreator.getTimeOrderedEpoch();
+            List<Callable<Answer>> asked = IntStream.range(0, 5)
+                    .<Callable<Answer>>mapToObj(
+                            i -> () -> convert(id, body(UUID.randomUUID(), null, "five@x.ng", null)))
+                    .toList();
+            List<Integer> statuses = new ArrayList<>();
+            List<String> numbers = new ArrayList<>();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Answer> answer : threads.invokeAll(asked)) {
+                    statuses.add(answer.get().status());
+                    numbers.add(opened(answer.get()).ticket().ticketNumber());
+                }
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(201, 200, 200, 200, 200);
+            assertThat(numbers.stream().distinct()).hasSize(1);
+            assertThat(detail(id).path("history").size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatWasWrittenMeanwhileComesWithTheLink() {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        TicketEvent.Opened opened = opened(convert(id, body(UUID.randomUUID(), null, "link@x.ng", null)));
+        Instant made = opened.ticket().createdAt();
+        Actor claimer = new Actor("u-link", "Chidi", "Eze", "link@x.ng");
+
+        Answer told = service.tell(linked(opened, 9, made.plusSeconds(5), claimer));
+        Answer again = service.tell(linked(opened, 9, made.plusSeconds(5), claimer));
+
+        TicketEvent.Claimed claimed = (TicketEvent.Claimed) only(told);
+        assertThat(claimed.ticket().owner().userId()).isEqualTo("u-link");
+        assertThat(claimed.ticket().conversationId()).isEqualTo(id);
+        assertThat(only(again)).isInstanceOf(TicketEvent.Opened.class);
+        JsonNode row = row(id);
+        assertThat(row.path("message_count").asInt()).isEqualTo(4);
+        assertThat(row.path("last_message_from").asText()).isEqualTo("support");
+        assertThat(row.path("user_id").asText()).isEqualTo("u-link");
+        assertThat(Instant.parse(row.path("first_response_at").asText())).isEqualTo(made);
+        assertThat(row.path("response_time_seconds").asInt()).isZero();
+    }
+
+    @Test
+    void whatIsOfNoConcernToTicketsIsTakenForDone() {
+        ChatState chat = chat(UuidCreator.getTimeOrderedEpoch(), 2, BEGAN, null);
+        MessageState message = message(UuidCreator.getTimeOrderedEpoch(), "A word.");
+        Actor agent = new Actor("agent-1", "Ada", "Obi", null);
+
+        assertThat(List.of(
+                                new ConversationEvent.Opened(chat, message),
+                                new ConversationEvent.Claimed(chat, agent),
+                                new ConversationEvent.Closed(chat, agent, null))
+                        .stream()
+                        .map(event -> service.tell(Conversation.envelope("/messaging-service", event))
+                                .status()))
+                .containsExactly(204, 204, 204);
+    }
+
+    @Test
+    void anEmailThatNobodyKnowsIsNullAndNobodysOwn() {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+
+        convert(id, body(UUID.randomUUID(), "u-nameless", "", null));
+
+        assertThat(row(id).path("email").isNull()).isTrue();
+        assertThat(detail(id).path("email").isNull()).isTrue();
+        assertThat(mine("u-nameless", "other@x.ng").size()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsAssignedAndNoAgentIsNotAssigned() {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        database("insert into person (id, source_partition, source_offset, deleted) values ('agent-gone', 0, 1, true)");
+
+        convert(id, body(UUID.randomUUID(), null, "gone@x.ng", "agent-gone"));
+
+        assertThat(row(id).path("assigned_to").isNull()).isTrue();
+        assertThat(detail(id).path("history").size()).isEqualTo(1);
+    }
+
+    @Test
+    void aBodyThatLacksSomethingIsRefusedByName() {
+        ObjectNode body = body(UUID.randomUUID(), null, "bad@x.ng", null);
+        body.remove(List.of("attempt", "by"));
+        ((ObjectNode) body.path("first_message")).remove("message");
+        body.put("support_type", "PIZZA");
+
+        Answer refused = convert(UuidCreator.getTimeOrderedEpoch(), body);
+        Answer stranger = service.send(service.internal("/internal/conversations/" + UUID.randomUUID() + "/ticket")
+                .POST(BodyPublishers.ofString("{}")));
+        Answer nameless = service.send(service.asPeer("/internal/conversations/7/ticket")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("VALIDATION_FAILED");
+        assertThat(refused.fields()).isEqualTo("attempt,support_type,by,first_message");
+        assertThat(stranger.status()).isEqualTo(401);
+        assertThat(nameless.status()).isEqualTo(404);
+    }
+
+    @Test
+    void aTicketThatBeganAsOneHasNoConversation() {
+        String token = service.user("u-create", "create@x.ng");
+        String body = ServiceFixture.request("create@x.ng");
+
+        Answer created = service.send(service.user("/create-ticket")
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString(body)));
+        Answer guest = service.send(service.user("/create-ticket")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.message()).isEqualTo("Support ticket created successfully");
+        JsonNode ticket = created.data().path("ticket");
+        assertThat(ticket.has("conversation_id")).isTrue();
+        assertThat(ticket.path("conversation_id").isNull()).isTrue();
+        assertThat(service.row(ticket).path("conversation_id").isNull()).isTrue();
+        assertThat(mine("u-create", "create@x.ng")
+                        .path(0)
+                        .path("conversation_id")
+                        .isNull())
+                .isTrue();
+        assertThat(guest.status()).isEqualTo(401);
+    }
+
+    private Answer convert(UUID id, ObjectNode body) {
+        return service.send(service.asPeer("/internal/conversations/" + id + "/ticket")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    private static ObjectNode body(UUID attempt, @Nullable String user, String email, @Nullable String assigned) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        body.put("attempt", attempt.toString());
+        body.put("subject", "Refund");
+        body.put("description", DESCRIPTION);
+        body.put("support_type", "PAYMENT_ISSUE");
+        body.put("priority", "urgent");
+        body.set("by", Json.mapper().valueToTree(new Actor("agent-1", "Ada", "Obi", null)));
+        body.put("assigned_to", assigned == null ? "agent-1" : assigned);
+        body.set("owner", Json.mapper().valueToTree(new Owner(user, email, "John Doe")));
+        body.put("guest_proof", user == null ? "proof" : null);
+        body.put("phone_number", "+2348031234567");
+        body.putObject("device_metadata").put("platform", "ios");
+        body.put("ip_address", "192.0.2.7");
+        body.set(
+                "first_message",
+                Json.mapper().valueToTree(message(UuidCreator.getTimeOrderedEpoch(), "Where is my money?")));
+        ObjectNode conversation = body.putObject("conversation");
+        conversation.put("revision", 4).put("seq", 4).put("visible_count", 3).put("read_seq", 0);
+        conversation.set("newest", Json.mapper().valueToTree(newest(4, true, BEGAN.plusSeconds(60))));
+        return body;
+    }
+
+    private static MessageState message(UUID id, String text) {
+        return new MessageState(id, 1, text, true, false, null, "John Doe", "chat@x.ng", BEGAN);
+    }
+
+    private static NewestMessage newest(long seq, boolean fromUser, Instant at) {
+        return new NewestMessage(UuidCreator.getTimeOrderedEpoch(), seq, "The newest.", fromUser, at);
+    }
+
+    private static ChatState chat(UUID id, long revision, Instant at, @Nullable ChatTicket ticket) {
+        return new ChatState(
+                id,
+                1,
+                revision,
+                new Owner(null, "chat@x.ng", null),
+                ConversationStatus.ACTIVE,
+                null,
+                null,
+                revision,
+                revision,
+                newest(revision, true, at),
+                BEGAN,
+                at,
+                null,
+                ticket);
+    }
+
+    private static EventEnvelope linked(TicketEvent.Opened opened, long revision, Instant at, Actor claimer) {
+        UUID id = opened.ticket().id();
+        ConversationState state = new ConversationState(
+                id,
+                opened.ticket().ticketNumber(),
+                1,
+                new Owner(claimer.id(), "link@x.ng", null),
+                revision,
+                5,
+                4,
+                newest(5, false, at),
+                at,
+                at,
+                0,
+                null);
+        ChatTicket ticket = new ChatTicket(
+                id, opened.ticket().ticketNumber(), 1, opened.ticket().createdAt());
+        return Conversation.envelope(
+                "/messaging-service",
+                new ConversationEvent.TicketLinked(chat(id, revision, at, ticket), state, claimer));
+    }
+
+    private void database(String sql) {
+        try (Database database = TicketDatabase.open(service.database)) {
+            database.update(sql, Map.of());
+        }
+    }
+
+    private JsonNode row(UUID id) {
+        return service.row(Json.mapper().createObjectNode().put("id", id.toString()));
+    }
+
+    private JsonNode detail(UUID id) {
+        service.messaging.replies("/internal/conversations/" + id, call -> new Reply(200, "{\"messages\":[]}"));
+        return service.send(service.admin("/" + id).GET()).data();
+    }
+
+    private JsonNode mine(String user, String email) {
+        return service.send(service.user("/my-tickets").header("Authorization", "Bearer " + service.user(user, email)))
+                .data()
+                .path("tickets");
+    }
+
+    private static TicketEvent.Opened opened(Answer answer) {
+        ObjectNode list = Json.mapper().createObjectNode();
+        list.putArray("events").add(answer.json().path("event"));
+        return (TicketEvent.Opened) event(EventList.read(list).getFirst());
+    }
+
+    private static TicketEvent only(Answer told) {
+        assertThat(told.status()).isEqualTo(200);
+        List<EventEnvelope> events = EventList.decode(told.response().body());
+        assertThat(events).hasSize(1);
+        return event(events.getFirst());
+    }
+
+    private static TicketEvent event(EventEnvelope event) {
+        return (TicketEvent) ((Decoded.Known) EventCodec.decode(event)).event();
+    }
+}
