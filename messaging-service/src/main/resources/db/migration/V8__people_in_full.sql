@@ -25,17 +25,25 @@ create table token_person (
 );
 create index token_person_agent on token_person (id) where is_admin;
 
+-- Two halves, so that a person is found by the id in either. Where the topic tells a name, no token fills its other half.
 create view known_person as
-select coalesce(told.id, token.id) as id,
-       coalesce(told.first_name, token.first_name) as first_name,
-       coalesce(told.last_name, token.last_name) as last_name,
+select told.id,
+       case when coalesce(told.first_name, told.last_name) is null then token.first_name else told.first_name end
+           as first_name,
+       case when coalesce(told.first_name, told.last_name) is null then token.last_name else told.last_name end
+           as last_name,
        coalesce(told.email, token.email) as email,
        coalesce(told.phone_number, token.phone_number) as phone_number,
        told.smipay_tag, told.profile_image, told.account_status, told.role, told.wallet, told.tier, told.kyc_verification,
        token.is_admin as is_admin_by_token
 from person as told
-full join token_person as token on token.id = told.id
-where told.deleted is not true;
+left join token_person as token on token.id = told.id
+where not told.deleted
+union all
+select token.id, token.first_name, token.last_name, token.email, token.phone_number,
+       null, null, null, null, null, null, null, token.is_admin
+from token_person as token
+where not exists (select from person as told where told.id = token.id);
 
 -- Folded: both orders of the names, email, phone number and tag, with U+0001 between them.
 create table person_search (
@@ -51,7 +59,17 @@ return array_to_tsvector(array(
     from unnest(string_to_array(text, E'\x01')) as one (word)
     cross join lateral generate_series(1, length(one.word) - 2) as place (first)));
 
+-- One or two characters match what a field begins with.
+create function word_beginnings(text text) returns tsvector
+language sql immutable strict parallel safe
+return array_to_tsvector(array(
+    select substr(one.word, 1, upto.last)
+    from unnest(string_to_array(text, E'\x01')) as one (word)
+    cross join lateral generate_series(1, least(length(one.word), 2)) as upto (last)));
+
 create index person_search_by_ending on person_search using gin (word_endings(text)) with (gin_pending_list_limit = 4096);
+create index person_search_by_beginning on person_search using gin (word_beginnings(text)) with (gin_pending_list_limit = 4096);
+create index chat_origin_by_beginning on chat_origin using gin (word_beginnings(contacts)) with (gin_pending_list_limit = 4096);
 create index chat_origin_by_contact on chat_origin using gin (word_endings(contacts)) with (gin_pending_list_limit = 4096);
 
 -- Which agents have a socket, by instance of the realtime service; one that was not heard of for seven seconds is gone.

@@ -42,11 +42,14 @@ import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.messaging.api.AddMessageEndpoint;
 import com.smipay.support.messaging.api.AdminCalls;
+import com.smipay.support.messaging.api.AdminChatEndpoint;
 import com.smipay.support.messaging.api.AdminConversationEndpoint;
 import com.smipay.support.messaging.api.AgentEndpoints;
+import com.smipay.support.messaging.api.AgentsEndpoint;
 import com.smipay.support.messaging.api.ChatEndpoint;
 import com.smipay.support.messaging.api.ChatEndpoints;
 import com.smipay.support.messaging.api.ChatJoinEndpoint;
+import com.smipay.support.messaging.api.ChatListEndpoint;
 import com.smipay.support.messaging.api.ChatReadEndpoint;
 import com.smipay.support.messaging.api.ChatReplyEndpoint;
 import com.smipay.support.messaging.api.ChatSendEndpoint;
@@ -59,12 +62,15 @@ import com.smipay.support.messaging.api.ForwardedMessageEndpoint;
 import com.smipay.support.messaging.api.GuestSendEndpoint;
 import com.smipay.support.messaging.api.HandoverEndpoint;
 import com.smipay.support.messaging.api.HandoverResponseEndpoint;
+import com.smipay.support.messaging.api.InboxEndpoints;
 import com.smipay.support.messaging.api.InternalReadEndpoint;
 import com.smipay.support.messaging.api.InternalRouting;
 import com.smipay.support.messaging.api.JoinEndpoint;
 import com.smipay.support.messaging.api.MarkChatReadEndpoint;
 import com.smipay.support.messaging.api.MarkReadEndpoint;
+import com.smipay.support.messaging.api.OwnChatsEndpoint;
 import com.smipay.support.messaging.api.PeopleEndpoints;
+import com.smipay.support.messaging.api.PresenceEndpoint;
 import com.smipay.support.messaging.api.PublicRouting;
 import com.smipay.support.messaging.api.RateChatEndpoint;
 import com.smipay.support.messaging.api.ReplyEndpoint;
@@ -86,6 +92,10 @@ import com.smipay.support.messaging.conversion.CreateTicket;
 import com.smipay.support.messaging.conversion.TicketOpening;
 import com.smipay.support.messaging.domain.AccessRules;
 import com.smipay.support.messaging.domain.SupportIdentity;
+import com.smipay.support.messaging.inbox.ListChats;
+import com.smipay.support.messaging.inbox.ListOwnChats;
+import com.smipay.support.messaging.inbox.Presence;
+import com.smipay.support.messaging.inbox.ReadChatForAdmin;
 import com.smipay.support.messaging.posting.AddForwardedMessage;
 import com.smipay.support.messaging.posting.AddMessage;
 import com.smipay.support.messaging.posting.PostMessage;
@@ -99,6 +109,7 @@ import com.smipay.support.messaging.replica.Agents;
 import com.smipay.support.messaging.replica.Departures;
 import com.smipay.support.messaging.replica.IdentityRecords;
 import com.smipay.support.messaging.replica.KnownConversations;
+import com.smipay.support.messaging.replica.RememberedTokens;
 import com.smipay.support.messaging.replica.TicketProjector;
 import com.smipay.support.messaging.replica.TicketSource;
 import com.smipay.support.messaging.replying.ReplyToTicket;
@@ -110,6 +121,7 @@ import io.helidon.webserver.WebServer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// The map of the messaging service: every part, and what it is wired to. Neither the database, nor Kafka, nor a
 /// peer has to be there when it starts.
@@ -165,24 +177,27 @@ public final class MessagingServiceMain {
         CloudEventRecords records = new CloudEventRecords(projector);
         EventConsumer consumer = application.keep(
                 "consumer",
+                new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, records, Topics.RATINGS, records)));
+        // In a group of its own, which began when people were first kept in full: so it has read all there is.
+        EventConsumer peopleConsumer = application.keep(
+                "consumer of people",
                 new EventConsumer(
                         broker,
-                        SERVICE,
-                        Map.of(
-                                Topics.TICKETS,
-                                records,
-                                Topics.RATINGS,
-                                records,
-                                Topics.IDENTITY_USERS,
-                                new IdentityRecords(database, broker, departures)::person)));
+                        SERVICE + "-people",
+                        Map.of(Topics.IDENTITY_USERS, new IdentityRecords(database, broker, departures)::person)));
         Sweeper sweeper = application.keep(
                 "sweeper", new Sweeper(List.of(idempotent::forgetOld, nonces::forgetOld, emails::forgetOld)));
+        Upkeep upkeep = application.keep("upkeep", new Upkeep(database));
         SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
+            peopleConsumer.start();
             sweeper.start();
+            upkeep.start();
         }));
+        BooleanSupplier serves = () -> consumer.serves() && peopleConsumer.serves();
 
+        Presence presence = new Presence(database, adminRoles);
         PostMessage postMessage = new PostMessage(known, emails);
         ReadableConversations readable = new ReadableConversations(known, access, emails);
         MarkRead markRead = new MarkRead(known, readable, commands, database, turns);
@@ -193,7 +208,7 @@ public final class MessagingServiceMain {
         SupportIdentity support = messaging.support();
         AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);
         ReadableChats chats = new ReadableChats(database, emails);
-        AdminCalls admins = new AdminCalls(callers, agents);
+        AdminCalls admins = new AdminCalls(callers, agents, new RememberedTokens(database, Clock.systemUTC()));
         MarkChatRead markChatRead = new MarkChatRead(chats, commands, database, turns);
         ChatSender chatSender = new ChatSender(
                 new OpenChat(commands, departures),
@@ -202,7 +217,7 @@ public final class MessagingServiceMain {
                 new ClientAddress(settings.list("proxies.trusted")));
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, PublicRouting.WITHOUT_TOKEN);
         PublicRouting publicRouting = new PublicRouting(
-                CaughtUpGate.ofClients(consumer::serves),
+                CaughtUpGate.ofClients(serves),
                 guards,
                 new ConversationEndpoint(
                         callers, agents, visitors, new ReadConversation(readable, database), support, budget),
@@ -234,10 +249,15 @@ public final class MessagingServiceMain {
                                         new TicketOpening(tickets),
                                         idempotent,
                                         projector,
-                                        announcer::announce))));
+                                        announcer::announce))),
+                new InboxEndpoints(
+                        new OwnChatsEndpoint(callers, new ListOwnChats(database, support)),
+                        new ChatListEndpoint(admins, new ListChats(database, messaging.deskZone())),
+                        new AdminChatEndpoint(admins, new ReadChatForAdmin(database), budget),
+                        new AgentsEndpoint(admins, presence)));
         InternalRouting internalRouting = new InternalRouting(
                 credential,
-                CaughtUpGate.ofPeers(InternalEvents.PATH, consumer::serves),
+                CaughtUpGate.ofPeers(InternalEvents.PATH, serves),
                 projector,
                 new ForwardedMessageEndpoint(
                         new AddForwardedMessage(postMessage, forwardedCommands, access), visitors, support, budget),
@@ -246,15 +266,29 @@ public final class MessagingServiceMain {
                 new InternalReadEndpoint(markRead),
                 new ChatJoinEndpoint(new JoinChat(agents, database, support), budget),
                 new ChatReadEndpoint(markChatRead),
-                new PeopleEndpoints(database, agents));
+                new PeopleEndpoints(database, agents),
+                new PresenceEndpoint(presence));
 
-        new ServiceMeters().of(relay).of(consumer).of(notifier).of(database).of(guards);
+        new ServiceMeters()
+                .of(relay)
+                .of(consumer)
+                .of(peopleConsumer, "people")
+                .of(notifier)
+                .of(database)
+                .of(guards);
         WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 publicRouting::fill,
                 ListenerSettings.from(settings, "internal"),
                 internalRouting::fill,
-                HealthChecks.ofDatabaseService(application, schema, database, consumer, relay.duty(), sweeper.duty()));
+                HealthChecks.ofDatabaseService(
+                        application,
+                        schema,
+                        database,
+                        List.of(consumer, peopleConsumer),
+                        relay.duty(),
+                        sweeper.duty(),
+                        upkeep.duty()));
 
         application.startInBackground(schema::start);
         application.listen(server, settings.duration("server.drain"));

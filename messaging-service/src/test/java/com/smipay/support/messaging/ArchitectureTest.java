@@ -22,7 +22,8 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> theRulesOfTheHouse() {
-        return HouseRules.ofService(SERVICE, "posting", "replying", "reading", "chat", "assignment", "conversion")
+        return HouseRules.ofService(
+                        SERVICE, "posting", "replying", "reading", "inbox", "chat", "assignment", "conversion")
                 .entrySet()
                 .stream()
                 .map(rule -> DynamicTest.dynamicTest(
@@ -36,7 +37,7 @@ class ArchitectureTest {
                 .haveSimpleName("AdminMessages")
                 .should()
                 .onlyHaveDependentClassesThat()
-                .haveNameMatching(".*\\.(AdminMessages|ReadForAdmin|MissedMessages)(\\$.*)?")
+                .haveNameMatching(".*\\.(AdminMessages|ReadForAdmin|ReadChatForAdmin|MissedMessages)(\\$.*)?")
                 .check(CLASSES);
     }
 

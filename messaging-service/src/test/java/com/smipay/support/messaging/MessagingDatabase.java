@@ -29,6 +29,12 @@ public final class MessagingDatabase {
         });
     }
 
+    /// With one connection, whose own figures are complete.
+    public static Database openOne(TestDatabase at) {
+        return new Database(
+                new DatabaseSettings(at.url(), at.username(), at.password(), 1, Duration.ofSeconds(20), PATIENT));
+    }
+
     public static Database open(TestDatabase at) {
         return new Database(
                 new DatabaseSettings(at.url(), at.username(), at.password(), 16, Duration.ofSeconds(20), PATIENT));

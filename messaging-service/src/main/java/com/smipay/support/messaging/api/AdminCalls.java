@@ -7,21 +7,25 @@ import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.replica.Agents;
+import com.smipay.support.messaging.replica.RememberedTokens;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 
 /// Who calls at the agents' doors: an admin by the token, whom the identity topic does not take the role from. Safe for
 /// all
 /// threads.
-public record AdminCalls(Callers callers, Agents agents) {
+///
+/// @param tokens remembers what the token says of whoever comes by (`decisions.md` 30)
+public record AdminCalls(Callers callers, Agents agents, RememberedTokens tokens) {
     /// The caller of a key is always the user of the token here.
     private static final String NO_DEVICE = "";
 
     /// @throws Problem 401 without a token, 403 without the role
     Admitted admit(ServerRequest req) {
         Caller caller = callers.admin(req);
-        return new Admitted(
-                caller, agents.admin(caller).orElseThrow(() -> Problem.forbidden("The admin role is required")));
+        Person person = agents.admin(caller).orElseThrow(() -> Problem.forbidden("The admin role is required"));
+        tokens.remember(caller);
+        return new Admitted(caller, person);
     }
 
     record Admitted(Caller caller, Person person) {

@@ -19,7 +19,8 @@ public record InternalRouting(
         InternalReadEndpoint markRead,
         ChatJoinEndpoint chatJoin,
         ChatReadEndpoint chatRead,
-        PeopleEndpoints people) {
+        PeopleEndpoints people,
+        PresenceEndpoint presence) {
     public void fill(HttpRouting.Builder routing) {
         routing.addFilter(new ServiceCredentialGuard(credential));
         routing.addFilter(gate);
@@ -32,5 +33,6 @@ public record InternalRouting(
         chatJoin.mount(endpoints);
         chatRead.mount(endpoints);
         people.mount(endpoints);
+        presence.mount(endpoints);
     }
 }

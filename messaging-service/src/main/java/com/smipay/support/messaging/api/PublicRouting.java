@@ -16,7 +16,8 @@ public record PublicRouting(
         MarkReadEndpoint markRead,
         ReplyEndpoint reply,
         ChatEndpoints chats,
-        AgentEndpoints agents) {
+        AgentEndpoints agents,
+        InboxEndpoints inbox) {
     /// What a guest may call, and what is limited for that (`decisions.md` 15).
     public static final List<String> WITHOUT_TOKEN = List.of(
             ConversationEndpoint.PATH,
@@ -33,6 +34,7 @@ public record PublicRouting(
         conversation.mount(endpoints);
         addMessage.mount(endpoints);
         markRead.mount(endpoints);
+        inbox.mount(endpoints);
         reply.mount(endpoints);
         chats.mount(endpoints);
         agents.mount(endpoints);

@@ -7,6 +7,7 @@ import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
+import com.smipay.support.kit.text.AccountFacts;
 import com.smipay.support.kit.text.EmailAddress;
 import com.smipay.support.kit.text.ShownText;
 import com.smipay.support.kit.text.Uuids;
@@ -44,7 +45,8 @@ public final class IdentityRecords {
         Person told = value == null ? null : read(key, value);
         String id = Uuids.normal(key);
         People.Source source = new People.Source(inbound.partition(), inbound.offset());
-        while (!People.take(database, id, told, source) && isOfAnotherTopic(inbound, id)) {
+        while (!database.transaction(transaction -> People.take(transaction, id, told, source))
+                && isOfAnotherTopic(inbound, id)) {
             People.disownSource(database, id);
         }
         departures.follow(id);
@@ -77,16 +79,20 @@ public final class IdentityRecords {
         return new Person(
                 told.id(),
                 email(told.email()),
-                told.firstName(),
-                told.lastName(),
-                null,
-                null,
-                null,
+                ShownText.name(told.firstName()),
+                ShownText.name(told.lastName()),
+                shown(told.phoneNumber()),
+                shown(told.smipayTag()),
+                AccountFacts.profileImage(told.profileImage()),
                 told.role() == null ? null : ShownText.shown(told.role(), MAX_ROLE),
-                null,
-                null,
-                null,
-                null);
+                shown(told.accountStatus()),
+                AccountFacts.wallet(told.wallet()),
+                AccountFacts.tier(told.tier()),
+                AccountFacts.kycVerification(told.kycVerification()));
+    }
+
+    private static @Nullable String shown(@Nullable String text) {
+        return text == null ? null : ShownText.shown(text, ShownText.MAX_NAME);
     }
 
     /// What is no address is none to show either.

@@ -1,8 +1,10 @@
 package com.smipay.support.messaging.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.text.ShownText;
+import com.smipay.support.kit.text.PersonName;
+import com.smipay.support.kit.text.SearchedPerson;
 import com.smipay.support.messaging.domain.AccountStatus;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,14 +16,44 @@ import org.jspecify.annotations.Nullable;
 /// By it a message shows its sender's name, which is looked up in the statement that writes it, and agents that are
 /// gone are known.
 public final class People {
+    /// Whoever decides that a chat is this person's holds the same lock, shared: so what is said of them here is either
+    /// seen there, or comes after it.
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(:id, 20))";
+
+    /// A record that was applied by the version before, which leaves out most of it, is applied once more.
     private static final String TAKE = """
-            insert into person as known (id, source_partition, source_offset, deleted, name, email, role)
-            values (:id, :partition, :offset, :deleted, cast(:name as text), cast(:email as text), cast(:role as text))
-            on conflict (id) do update
-            set source_partition = excluded.source_partition, source_offset = excluded.source_offset,
-                deleted = excluded.deleted, name = excluded.name, email = excluded.email, role = excluded.role
-            where known.source_partition is distinct from excluded.source_partition
-               or known.source_offset < excluded.source_offset
+            with taken as (
+                insert into person as known (id, source_partition, source_offset, deleted, name, email, role, full_offset,
+                                             first_name, last_name, phone_number, smipay_tag, profile_image,
+                                             account_status, wallet, tier, kyc_verification)
+                values (:id, :partition, :offset, :deleted, cast(:name as text), cast(:email as text),
+                        cast(:role as text), :offset, cast(:first_name as text), cast(:last_name as text),
+                        cast(:phone_number as text), cast(:smipay_tag as text), cast(:profile_image as jsonb),
+                        cast(:account_status as text), cast(:wallet as jsonb), cast(:tier as jsonb),
+                        cast(:kyc_verification as jsonb))
+                on conflict (id) do update
+                set source_partition = excluded.source_partition, source_offset = excluded.source_offset,
+                    deleted = excluded.deleted, name = excluded.name, email = excluded.email, role = excluded.role,
+                    full_offset = excluded.full_offset, first_name = excluded.first_name,
+                    last_name = excluded.last_name, phone_number = excluded.phone_number,
+                    smipay_tag = excluded.smipay_tag, profile_image = excluded.profile_image,
+                    account_status = excluded.account_status, wallet = excluded.wallet, tier = excluded.tier,
+                    kyc_verification = excluded.kyc_verification
+                where known.source_partition is distinct from excluded.source_partition
+                   or known.source_offset < excluded.source_offset
+                   or (known.source_offset = excluded.source_offset
+                       and known.full_offset is distinct from excluded.full_offset)
+                returning id
+            ), forgotten as (
+                delete from token_person where :deleted and id in (select id from taken)
+            ), unsearched as (
+                delete from person_search where :deleted and person_id in (select id from taken)
+            ), searched as (
+                insert into person_search as known (person_id, text)
+                select id, :search_text from taken where not :deleted
+                on conflict (person_id) do update set text = excluded.text where known.text <> excluded.text
+            )
+            select count(*) as taken from taken
             """;
 
     private static final String FIND = """
@@ -44,16 +76,36 @@ public final class People {
     ///
     /// @param person null for a tombstone: nothing of them stays but that there was one
     /// @return whether it was newer
-    public static boolean take(Statements statements, String id, @Nullable Person person, Source source) {
+    public static boolean take(Statements transaction, String id, @Nullable Person person, Source source) {
+        transaction.query(LOCK, Map.of("id", id), row -> true);
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("id", id);
         params.put("partition", source.partition());
         params.put("offset", source.offset());
         params.put("deleted", person == null);
-        params.put("name", person == null ? null : name(person));
+        params.put("name", person == null ? null : PersonName.of(person.firstName(), person.lastName()));
         params.put("email", person == null ? null : person.email());
         params.put("role", person == null ? null : person.role());
-        return statements.update(TAKE, params) > 0;
+        params.put("first_name", person == null ? null : person.firstName());
+        params.put("last_name", person == null ? null : person.lastName());
+        params.put("phone_number", person == null ? null : person.phoneNumber());
+        params.put("smipay_tag", person == null ? null : person.smipayTag());
+        params.put("profile_image", person == null ? null : json(person.profileImage()));
+        params.put("account_status", person == null ? null : person.accountStatus());
+        params.put("wallet", person == null ? null : json(person.wallet()));
+        params.put("tier", person == null ? null : json(person.tier()));
+        params.put("kyc_verification", person == null ? null : json(person.kycVerification()));
+        params.put("search_text", person == null ? "" : searchText(person));
+        return transaction.queryOne(TAKE, params, row -> row.number("taken")).orElse(0L) > 0;
+    }
+
+    private static String searchText(Person person) {
+        return SearchedPerson.of(
+                person.firstName(), person.lastName(), person.email(), person.phoneNumber(), person.smipayTag());
+    }
+
+    private static @Nullable String json(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? null : node.toString();
     }
 
     /// Every record is newer than what is known of this person now.
@@ -76,11 +128,5 @@ public final class People {
     public static Optional<AccountStatus> accountStatus(Statements statements, String id) {
         return statements.queryOne(
                 FIND, Map.of("id", id), row -> new AccountStatus(row.flag("deleted"), row.textOrNull("role")));
-    }
-
-    private static @Nullable String name(Person person) {
-        String first = ShownText.name(person.firstName());
-        String last = ShownText.name(person.lastName());
-        return first == null || last == null ? (first == null ? last : first) : first + " " + last;
     }
 }

@@ -1,0 +1,27 @@
+package com.smipay.support.messaging.store;
+
+import com.smipay.support.kit.db.Statements;
+import java.util.Map;
+
+/// What messages appended to the indexes of searches. It lies in a list beside each index, which every search reads as
+/// a
+/// whole, until it is folded in; a message that finds the list too long would do that, with all others behind it.
+public final class PendingEntries {
+    private static final String FOLD = """
+            select gin_clean_pending_list('chat_text_by_word')
+                   + gin_clean_pending_list('chat_word_by_ending')
+                   + gin_clean_pending_list('chat_origin_by_contact')
+                   + gin_clean_pending_list('chat_origin_by_beginning')
+                   + gin_clean_pending_list('person_search_by_ending')
+                   + gin_clean_pending_list('person_search_by_beginning') as pages
+            """;
+
+    private PendingEntries() {}
+
+    /// Messages go on meanwhile.
+    ///
+    /// @return pages that were folded in
+    public static long fold(Statements statements) {
+        return statements.queryOne(FOLD, Map.of(), row -> row.number("pages")).orElse(0L);
+    }
+}

@@ -1,0 +1,58 @@
+package com.smipay.support.messaging.store;
+
+import com.smipay.support.kit.db.JsonRows;
+import com.smipay.support.kit.db.Statements;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What tokens say of people, which fills gaps of what the identity topic says (`decisions.md` 43).
+public final class TokenPeople {
+    /// A name is one thing: a token that tells half of one replaces the whole. Nothing is kept of whom the identity
+    /// topic
+    /// calls gone. One order for all, so that two never wait for one another.
+    static final String REMEMBERED = """
+            insert into token_person as known (id, first_name, last_name, email, phone_number, is_admin)
+            select distinct on (told.id) told.id, told.first_name, told.last_name, told.email, told.phone_number,
+                   told.is_admin
+            from told
+            where not exists (select from person where person.id = told.id and person.deleted)
+            order by told.id
+            on conflict (id) do update
+            set first_name = case when coalesce(excluded.first_name, excluded.last_name) is null
+                                  then known.first_name else excluded.first_name end,
+                last_name = case when coalesce(excluded.first_name, excluded.last_name) is null
+                                 then known.last_name else excluded.last_name end,
+                email = coalesce(excluded.email, known.email),
+                phone_number = coalesce(excluded.phone_number, known.phone_number),
+                is_admin = excluded.is_admin
+            where (known.email, known.phone_number, known.is_admin)
+                      is distinct from (coalesce(excluded.email, known.email),
+                                        coalesce(excluded.phone_number, known.phone_number), excluded.is_admin)
+               or (coalesce(excluded.first_name, excluded.last_name) is not null
+                   and (known.first_name, known.last_name) is distinct from (excluded.first_name, excluded.last_name))
+            """;
+
+    static final String COLUMNS =
+            "id text, first_name text, last_name text, email text, phone_number text, is_admin boolean";
+
+    private static final String REMEMBER = "with " + JsonRows.expression("told", COLUMNS) + "\n" + REMEMBERED;
+
+    private TokenPeople() {}
+
+    /// @param isAdmin whether the token has the admin role
+    public record TokenPerson(
+            String id,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String email,
+            @Nullable String phoneNumber,
+            boolean isAdmin) {}
+
+    /// Writes only what is new.
+    public static void remember(Statements statements, List<TokenPerson> people) {
+        if (!people.isEmpty()) {
+            statements.update(REMEMBER, Map.of("told", JsonRows.of(people), "most", JsonRows.most()));
+        }
+    }
+}
