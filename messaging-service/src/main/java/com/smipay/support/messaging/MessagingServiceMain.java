@@ -208,7 +208,8 @@ public final class MessagingServiceMain {
         SupportIdentity support = messaging.support();
         AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);
         ReadableChats chats = new ReadableChats(database, emails);
-        AdminCalls admins = new AdminCalls(callers, agents, new RememberedTokens(database, Clock.systemUTC()));
+        RememberedTokens remembered = new RememberedTokens(database, Clock.systemUTC());
+        AdminCalls admins = new AdminCalls(callers, agents, remembered);
         MarkChatRead markChatRead = new MarkChatRead(chats, commands, database, turns);
         ChatSender chatSender = new ChatSender(
                 new OpenChat(commands, departures),
@@ -225,7 +226,7 @@ public final class MessagingServiceMain {
                 new MarkReadEndpoint(callers, visitors, markRead),
                 new ReplyEndpoint(callers, agents, new ReplyToTicket(known, commands, messages, adminRoles.names())),
                 new ChatEndpoints(
-                        new ChatSendEndpoint(callers, chatSender),
+                        new ChatSendEndpoint(callers, remembered, chatSender),
                         new GuestSendEndpoint(callers, visitors, deviceProof, chatSender),
                         new ChatEndpoint(callers, agents, visitors, new ReadChat(chats, database), support, budget),
                         new MarkChatReadEndpoint(callers, visitors, markChatRead),

@@ -11,6 +11,7 @@ import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.PhoneNumbers;
 import com.smipay.support.messaging.chat.Sender;
 import com.smipay.support.messaging.domain.Person;
+import com.smipay.support.messaging.replica.RememberedTokens;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Objects;
@@ -23,10 +24,13 @@ public final class ChatSendEndpoint {
     public static final String PATH = "/api/v1/support/chat/send";
 
     private final Callers callers;
+    private final RememberedTokens tokens;
     private final ChatSender sender;
 
-    public ChatSendEndpoint(Callers callers, ChatSender sender) {
+    /// @param tokens so that agents see by name and phone number who writes, whom only a token tells of
+    public ChatSendEndpoint(Callers callers, RememberedTokens tokens, ChatSender sender) {
         this.callers = callers;
+        this.tokens = tokens;
         this.sender = sender;
     }
 
@@ -43,6 +47,7 @@ public final class ChatSendEndpoint {
                 Optional.of(caller),
                 SecurityHeadersGuard.deviceId(req),
                 body.bytes().array());
+        tokens.remember(caller);
         UUID conversationId = request.conversationId();
         if (conversationId == null) {
             UUID id = UuidCreator.getTimeOrderedEpoch();

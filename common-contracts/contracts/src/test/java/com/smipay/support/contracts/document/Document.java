@@ -18,11 +18,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// A contract document: its tree, and the schemas in it as judges of JSON. Safe for all threads.
 public final class Document {
     private static final String COMPONENTS = "components";
+
+    /// Refuses what is written twice: of two values of one name a reader would silently take the last.
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final String name;
     private final JsonNode root;
@@ -54,7 +60,7 @@ public final class Document {
 
     private static Document read(String name, String resource, Dialect dialect) {
         try (InputStream stream = Document.class.getResourceAsStream(resource)) {
-            return new Document(name, YAMLMapper.shared().readTree(Objects.requireNonNull(stream, resource)), dialect);
+            return new Document(name, YAML.readTree(Objects.requireNonNull(stream, resource)), dialect);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
