@@ -30,7 +30,7 @@ class AssignmentHttpTest {
     void agentsAreKnown() {
         service.database.execute("""
                 insert into token_person (id, first_name, email, is_admin) values
-                    ('ada', 'Ada', 'ada@smipay.com', true), ('bola', 'Bola', null, true), ('user', 'User', null, false)
+                    ('ada', 'Agent ada', 'ada@smipay.com', true), ('bola', 'Agent bola', null, true), ('user', 'User', null, false)
                 """);
     }
 
@@ -187,7 +187,7 @@ class AssignmentHttpTest {
 
         assertThat(asked.status()).isEqualTo(201);
         assertThat(asked.message()).isEqualTo("Handover requested");
-        assertThat(asked.data().path("to_admin_name").asText()).isEqualTo("Bola");
+        assertThat(asked.data().path("to_admin_name").asText()).isEqualTo("Agent bola");
         assertThat(asked.data().path("status").asText()).isEqualTo("pending");
         refused(
                 chats.handOver(id, ada, "bola"),
@@ -215,7 +215,7 @@ class AssignmentHttpTest {
         assertThat(accepted.data().path("status").asText()).isEqualTo("accepted");
         ConversationEvent.HandoverResolved event = (ConversationEvent.HandoverResolved) chats.lastEvent(id);
         assertThat(event.conversation().assignedTo()).isEqualTo("bola");
-        assertThat(event.conversation().assignedAdminName()).isEqualTo("Bola");
+        assertThat(event.conversation().assignedAdminName()).isEqualTo("Agent bola");
         assertThat(event.handover().reason()).isEqualTo("lunch");
         assertThat(event.handover().respondedAt()).isNotNull();
         refused(

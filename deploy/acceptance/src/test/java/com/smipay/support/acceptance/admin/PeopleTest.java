@@ -26,7 +26,9 @@ class PeopleTest {
 
         JsonNode owner = admin.detail(ticket).path("user");
         assertThat(owner.path("first_name").asText()).isEqualTo("Told" + Canary.WORD);
-        assertThat(owner.path("last_name").isNull()).as("a name is one source's").isTrue();
+        assertThat(owner.path("last_name").isNull())
+                .as("a name is one source's")
+                .isTrue();
         assertThat(owner.path("smipay_tag").asText()).isEqualTo("@told");
         assertThat(owner.path("profile_image").path("secure_url").asText()).isEqualTo("https://cdn.example.com/a.png");
         assertThat(owner.path("account_status").asText()).isEqualTo("active");
