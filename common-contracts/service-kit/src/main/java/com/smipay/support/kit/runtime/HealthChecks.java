@@ -1,5 +1,7 @@
 package com.smipay.support.kit.runtime;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseStanding;
@@ -8,6 +10,7 @@ import com.smipay.support.kit.threads.BackgroundTask;
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
+import io.helidon.json.JsonParser;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,9 +115,20 @@ public final class HealthChecks {
             Finding found = finding.get();
             HealthCheckResponse.Builder response =
                     HealthCheckResponse.builder().status(found.ready()).detail("degraded", found.degraded());
-            found.details().forEach(response::detail);
+            found.details().forEach((detail, value) -> response.detail(detail, json(value)));
             return response.build();
         });
+    }
+
+    /// Helidon writes a map as the text that Java has for it, and its own JSON as it is.
+    private static Object json(Object value) {
+        try {
+            return value instanceof Map
+                    ? JsonParser.create(Json.mapper().writeValueAsString(value)).readJsonObject()
+                    : value;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A detail of a health check that JSON can't carry", e);
+        }
     }
 
     public static HealthCheck live() {

@@ -90,8 +90,11 @@ class AccessMatrixTest {
                             .filter(name -> !name.isEmpty())
                             .forEach(documented::add));
         }
-        assertThat(ACCOUNT.rows().keySet()).containsExactlyInAnyOrderElementsOf(documented);
-        assertThat(GUEST.rows().keySet()).containsExactlyInAnyOrderElementsOf(documented);
+        for (AccessTable table : List.of(ACCOUNT, GUEST)) {
+            Set<String> tried = new TreeSet<>(table.rows().keySet());
+            tried.addAll(ChatAccessMatrixTest.ACCOUNT.rows().keySet());
+            assertThat(tried).isEqualTo(documented);
+        }
     }
 
     @TestFactory

@@ -3,6 +3,7 @@ package com.smipay.support.acceptance.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.acceptance.client.Call;
+import com.smipay.support.acceptance.client.Canary;
 import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Reply;
 import com.smipay.support.acceptance.client.Ticket;
@@ -29,6 +30,7 @@ class NegativeCasesTest {
     private static final Person USER = Person.user();
     private static final Person ADMIN = Person.admin();
     private static final Ticket TICKET = USER.app().open();
+    private static final String CHAT = USER.app().chat(Canary.text("Is anybody there"));
 
     static List<DocumentedCall> calls() {
         return DocumentedCall.all();
@@ -220,7 +222,7 @@ class NegativeCasesTest {
     }
 
     private static String path(DocumentedCall call) {
-        return call.path().replaceAll("\\{[^}]*}", TICKET.number());
+        return call.path().replaceAll("\\{[^}]*}", call.path().contains("/conversations/") ? CHAT : TICKET.number());
     }
 
     private static Call by(DocumentedCall call, String target) {

@@ -11,6 +11,7 @@ public record App(Person person) {
     private static final String BASE = "/api/v1/support";
     public static final String REQUEST = BASE + "/request-support";
     public static final String MY_TICKETS = BASE + "/my-tickets";
+    public static final String CHAT_SEND = BASE + "/chat/send";
     public static final String ADD_MESSAGE = BASE + "/ticket/add-message";
 
     /// A request that is in order, for a test to spoil.
@@ -32,6 +33,20 @@ public record App(Person person) {
 
     public Ticket open(JsonNode body) {
         return Ticket.of(request(body).success(201, "Support ticket created successfully"));
+    }
+
+    /// Begins a chat.
+    ///
+    /// @return its id
+    public String chat(String text) {
+        return Call.post(CHAT_SEND)
+                .by(person)
+                .json(Json.mapper().createObjectNode().put("message", text))
+                .send()
+                .expect(201)
+                .json()
+                .at("/data/conversation/id")
+                .asText();
     }
 
     public Reply myTickets() {
