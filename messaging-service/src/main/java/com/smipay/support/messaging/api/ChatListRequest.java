@@ -1,16 +1,12 @@
 package com.smipay.support.messaging.api;
 
 import com.smipay.support.contracts.vocabulary.ConversationStatus;
-import com.smipay.support.kit.http.ListTime;
+import com.smipay.support.kit.http.ListQuery;
 import com.smipay.support.kit.http.QueryFields;
-import com.smipay.support.kit.text.TextRule;
-import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.messaging.store.ChatFilter;
 import com.smipay.support.messaging.store.ChatOrder;
 import com.smipay.support.messaging.store.ChatSearch;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param page from 1
 record ChatListRequest(int page, int limit, ChatFilter filter, ChatOrder order) {
-    private static final int USUAL_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
     private static final int MAX_SEARCH = 200;
-    private static final int MAX_ID = 255;
     private static final String UNASSIGNED = "unassigned";
 
     private static final List<String> SINGLE =
@@ -35,24 +28,22 @@ record ChatListRequest(int page, int limit, ChatFilter filter, ChatOrder order) 
     /// @throws com.smipay.support.kit.http.Problem 400 naming every offending parameter and the values allowed
     static ChatListRequest parse(QueryFields query, ZoneId desk) {
         query.allow(SINGLE, FILTERS);
-        int page = query.number("page", 1, 1, Integer.MAX_VALUE);
-        int limit = query.number("limit", USUAL_LIMIT, 1, MAX_LIMIT);
+        ListQuery list = new ListQuery(query, desk);
+        int page = list.page();
+        int limit = list.limit();
         ChatFilter filter = new ChatFilter(
                 search(query),
                 statuses(query),
-                assignees(query),
-                userIds(query),
+                list.adminsOr("assigned_to", UNASSIGNED, ChatFilter.UNASSIGNED),
+                list.accounts("user_id"),
                 query.word("has_ticket", ChatListRequest::flag, List.of("true", "false")),
-                time(query, "date_from", false, desk),
-                time(query, "date_to", true, desk));
+                list.time("date_from", false),
+                list.time("date_to", true));
         ChatOrder.By by = query.word("sort_by", ChatOrder.By::parse, ChatOrder.By.words());
-        Boolean descending = query.word("sort_order", ChatListRequest::descending, List.of("asc", "desc"));
+        boolean descending = list.isDescending();
         query.check();
         return new ChatListRequest(
-                page,
-                limit,
-                filter,
-                new ChatOrder(by == null ? ChatOrder.By.LAST_MESSAGE_AT : by, descending == null || descending));
+                page, limit, filter, new ChatOrder(by == null ? ChatOrder.By.LAST_MESSAGE_AT : by, descending));
     }
 
     long offset() {
@@ -63,14 +54,6 @@ record ChatListRequest(int page, int limit, ChatFilter filter, ChatOrder order) 
         return switch (word) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<Boolean> descending(String word) {
-        return switch (word) {
-            case "asc" -> Optional.of(false);
-            case "desc" -> Optional.of(true);
             default -> Optional.empty();
         };
     }
@@ -94,38 +77,5 @@ record ChatListRequest(int page, int limit, ChatFilter filter, ChatOrder order) 
         return query.words("status", ConversationStatus::parse, ConversationStatus.words()).stream()
                 .map(status -> status == ConversationStatus.WAITING_SUPPORT ? ConversationStatus.ACTIVE : status)
                 .collect(Collectors.toSet());
-    }
-
-    private static Set<String> assignees(QueryFields query) {
-        Set<String> assignees = new HashSet<>();
-        for (String text : query.all("assigned_to")) {
-            if (text.equals(UNASSIGNED)) {
-                assignees.add(ChatFilter.UNASSIGNED);
-            } else if (Uuids.isOne(text)) {
-                assignees.add(Uuids.normal(text));
-            } else {
-                query.reject("assigned_to", "assigned_to must be an admin's UUID or " + UNASSIGNED);
-            }
-        }
-        return assignees;
-    }
-
-    private static Set<String> userIds(QueryFields query) {
-        Set<String> ids = query.all("user_id");
-        ids.forEach(
-                id -> new TextRule(1, MAX_ID).fault("user_id", id).ifPresent(fault -> query.reject("user_id", fault)));
-        return ids.stream().map(Uuids::normal).collect(Collectors.toSet());
-    }
-
-    private static @Nullable Instant time(QueryFields query, String name, boolean end, ZoneId desk) {
-        String text = query.filled(name);
-        if (text == null) {
-            return null;
-        }
-        Instant time = ListTime.parse(text, end, desk).orElse(null);
-        if (time == null) {
-            query.reject(name, name + " must be an ISO 8601 date or time, for example 2026-02-24T10:30:00Z");
-        }
-        return time;
     }
 }

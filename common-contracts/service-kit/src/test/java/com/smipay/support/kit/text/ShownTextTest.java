@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is left of a name.
 class ShownTextTest {
-    /// `~XXXX` stands for that code point; what is between brackets is the text.
+    /// A tilde with four hexadecimal digits stands for that code point; what is between brackets is the text.
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(
             delimiter = '|',
