@@ -16,6 +16,8 @@ import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.UserSideGuards;
+import com.smipay.support.kit.identity.IdentityProjector;
+import com.smipay.support.kit.identity.PartitionEnds;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.kafka.TopicPlan;
@@ -107,8 +109,8 @@ import com.smipay.support.messaging.reading.ReadableConversations;
 import com.smipay.support.messaging.replica.AgentDirectory;
 import com.smipay.support.messaging.replica.Agents;
 import com.smipay.support.messaging.replica.Departures;
-import com.smipay.support.messaging.replica.IdentityRecords;
 import com.smipay.support.messaging.replica.KnownConversations;
+import com.smipay.support.messaging.replica.PersonReplica;
 import com.smipay.support.messaging.replica.RememberedTokens;
 import com.smipay.support.messaging.replica.TicketProjector;
 import com.smipay.support.messaging.replica.TicketSource;
@@ -184,7 +186,10 @@ public final class MessagingServiceMain {
                 new EventConsumer(
                         broker,
                         SERVICE + "-people",
-                        Map.of(Topics.IDENTITY_USERS, new IdentityRecords(database, broker, departures)::person)));
+                        Map.of(
+                                Topics.IDENTITY_USERS,
+                                IdentityProjector.ofPeople(
+                                        PartitionEnds.of(broker), new PersonReplica(database, departures)))));
         Sweeper sweeper = application.keep(
                 "sweeper", new Sweeper(List.of(idempotent::forgetOld, nonces::forgetOld, emails::forgetOld)));
         Upkeep upkeep = application.keep("upkeep", new Upkeep(database));

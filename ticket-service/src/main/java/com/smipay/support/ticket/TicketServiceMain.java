@@ -16,8 +16,9 @@ import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.UserSideGuards;
+import com.smipay.support.kit.identity.IdentityProjector;
+import com.smipay.support.kit.identity.PartitionEnds;
 import com.smipay.support.kit.kafka.Broker;
-import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
@@ -60,22 +61,19 @@ import com.smipay.support.ticket.conversion.OpenFromConversation;
 import com.smipay.support.ticket.opening.OpenForCaller;
 import com.smipay.support.ticket.opening.OpenTicket;
 import com.smipay.support.ticket.replica.Departures;
-import com.smipay.support.ticket.replica.IdentityRecords;
 import com.smipay.support.ticket.replica.PeerEventProjector;
+import com.smipay.support.ticket.replica.PersonReplica;
+import com.smipay.support.ticket.replica.SessionReplica;
 import com.smipay.support.ticket.store.BatchingTicketWriter;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The map of the ticket service: every part, and what it is wired to. Neither the database, nor Kafka, nor a peer
 /// has to be there when it starts.
 public final class TicketServiceMain {
-    private static final Logger LOG = LoggerFactory.getLogger(TicketServiceMain.class);
     private static final String SERVICE = "ticket-service";
 
     /// Bytes: what the heap of the smallest deployment holds four times, beside as many answers as are being sent.
@@ -114,8 +112,7 @@ public final class TicketServiceMain {
         AppliedEvents peerEvents = new AppliedEvents(new PeerEventProjector(database, relay::wake), turns);
         EventPublisher publisher = new EventPublisher(relay, peers, peerEvents);
         Departures departures = new Departures(database, publisher::announce);
-        IdentityRecords identity = new IdentityRecords(
-                database, (topic, partition) -> endOf(broker, topic, partition), departures, AdminRoles.from(settings));
+        PartitionEnds ends = PartitionEnds.of(broker);
         EventConsumer consumer = application.keep(
                 "consumer",
                 new EventConsumer(
@@ -127,9 +124,10 @@ public final class TicketServiceMain {
                                 Topics.RATINGS,
                                 new CloudEventRecords(peerEvents),
                                 Topics.IDENTITY_USERS,
-                                identity::person,
+                                IdentityProjector.ofPeople(
+                                        ends, new PersonReplica(database, departures, AdminRoles.from(settings))),
                                 Topics.IDENTITY_SESSIONS,
-                                identity::session)));
+                                IdentityProjector.ofSessions(ends, new SessionReplica(database)))));
         IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
         Housekeeping housekeeping = application.keep(
@@ -175,16 +173,6 @@ public final class TicketServiceMain {
         application.listen(server, settings.duration("server.drain"));
         application.startAfterwards(topics::start);
         return application;
-    }
-
-    private static long endOf(Broker broker, String topic, int partition) {
-        TopicPartition asked = new TopicPartition(topic, partition);
-        try {
-            return broker.ends(List.of(asked)).getOrDefault(asked, Long.MAX_VALUE);
-        } catch (BrokerUnavailableException e) {
-            LOG.debug("Nobody can tell where a partition ends", e);
-            return Long.MAX_VALUE;
-        }
     }
 
     public static void main(String[] args) {

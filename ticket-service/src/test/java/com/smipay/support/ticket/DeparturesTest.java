@@ -9,18 +9,21 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.consume.InboundRecord;
+import com.smipay.support.kit.consume.RecordHandler;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.identity.IdentityProjector;
 import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.FakePeer.Reply;
 import com.smipay.support.ticket.replica.Departures;
-import com.smipay.support.ticket.replica.IdentityRecords;
+import com.smipay.support.ticket.replica.PersonReplica;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -38,11 +41,7 @@ class DeparturesTest {
     private final Database database = TicketDatabase.open(service.database);
 
     private final List<TicketEvent> announced = new ArrayList<>();
-    private final IdentityRecords records = new IdentityRecords(
-            database,
-            (topic, partition) -> Long.MAX_VALUE,
-            new Departures(database, event -> announced.add(event(event))),
-            AdminRoles.USUAL);
+    private final RecordHandler people = people(event -> announced.add(event(event)));
     private long offset;
 
     @Test
@@ -105,22 +104,18 @@ class DeparturesTest {
             tickets.add(service.opened("again" + i + "@x.ng"));
             assign(tickets.getLast(), agent);
         }
-        IdentityRecords crashing = new IdentityRecords(
-                database,
-                (topic, partition) -> Long.MAX_VALUE,
-                new Departures(database, event -> {
-                    throw new IllegalStateException("gone");
-                }),
-                AdminRoles.USUAL);
+        RecordHandler crashing = people(event -> {
+            throw new IllegalStateException("gone");
+        });
         InboundRecord tombstone = record(agent, null);
 
         try {
-            crashing.person(tombstone);
+            crashing.handle(tombstone);
         } catch (IllegalStateException gone) {
             assertThat(new Departures(database, event -> {}).arePending(agent)).isTrue();
         }
-        records.person(tombstone);
-        records.person(tombstone);
+        people.handle(tombstone);
+        people.handle(tombstone);
 
         assertThat(announced).hasSize(2);
         assertThat(new Departures(database, event -> {}).arePending(agent)).isFalse();
@@ -150,6 +145,12 @@ class DeparturesTest {
         assertThat(last.path("to").isNull()).isTrue();
     }
 
+    private RecordHandler people(Consumer<EventEnvelope> announce) {
+        return IdentityProjector.ofPeople(
+                (topic, partition) -> Long.MAX_VALUE,
+                new PersonReplica(database, new Departures(database, announce), AdminRoles.USUAL));
+    }
+
     private static TicketEvent event(EventEnvelope envelope) {
         return (TicketEvent) ((Decoded.Known) EventCodec.decode(envelope)).event();
     }
@@ -163,7 +164,7 @@ class DeparturesTest {
     /// @param role null for a tombstone
     private void tell(String id, @Nullable String role) {
         announced.clear();
-        records.person(record(id, role));
+        people.handle(record(id, role));
     }
 
     private InboundRecord record(String id, @Nullable String role) {

@@ -8,11 +8,12 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.identity.IdentityProjector;
 import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import com.smipay.support.ticket.replica.Departures;
-import com.smipay.support.ticket.replica.IdentityRecords;
+import com.smipay.support.ticket.replica.PersonReplica;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -169,9 +170,10 @@ class WhatPeopleTypeTest {
                     {"id":"u-ada","email":"new@example.com","first_name":"Ada","last_name":"Ọkọ́nkwọ́",
                      "phone_number":"0805 111 2233","smipay_tag":"@adaobi"}
                     """;
-            new IdentityRecords(
-                            database, (topic, partition) -> 2, new Departures(database, event -> {}), AdminRoles.USUAL)
-                    .person(new InboundRecord(
+            IdentityProjector.ofPeople(
+                            (topic, partition) -> 2,
+                            new PersonReplica(database, new Departures(database, event -> {}), AdminRoles.USUAL))
+                    .handle(new InboundRecord(
                             Topics.IDENTITY_USERS, 0, 1, "u-ada", Map.of(), told.getBytes(StandardCharsets.UTF_8)));
         }
 

@@ -3,17 +3,19 @@ package com.smipay.support.messaging.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.identity.AppliedRecord;
+import com.smipay.support.kit.identity.IdentityRecord;
+import com.smipay.support.kit.identity.RecordPosition;
 import com.smipay.support.kit.text.PersonName;
 import com.smipay.support.kit.text.SearchedPerson;
 import com.smipay.support.messaging.domain.AccountStatus;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The copy of people, as the identity topic tells them; a tombstone holds until a newer record (`decisions.md` 30,
-/// 43).
-/// By it a message shows its sender's name, which is looked up in the statement that writes it, and agents that are
+/// 43). By it a message shows its sender's name, which is looked up in the statement that writes it, and agents that
+/// are
 /// gone are known.
 public final class People {
     /// Whoever decides that a chat is this person's holds the same lock, shared: so what is said of them here is either
@@ -62,26 +64,14 @@ public final class People {
 
     private People() {}
 
-    /// Where a record of the identity topic stood. A key never changes its partition, so within it the greater offset
-    /// is
-    /// the newer record.
-    public record Source(int partition, long offset) {}
-
-    /// The record that was applied last.
+    /// A record; an older one than the one applied last changes nothing. Of a person with a tombstone nothing stays but
+    /// that there was one.
     ///
-    /// @param deleted whether it was a tombstone
-    public record Applied(String id, Source source, boolean deleted) {}
-
-    /// A record; an older one than the one applied last changes nothing.
-    ///
-    /// @param person null for a tombstone: nothing of them stays but that there was one
     /// @return whether it was newer
-    public static boolean take(Statements transaction, String id, @Nullable Person person, Source source) {
-        transaction.query(LOCK, Map.of("id", id), row -> true);
-        Map<String, @Nullable Object> params = new HashMap<>();
-        params.put("id", id);
-        params.put("partition", source.partition());
-        params.put("offset", source.offset());
+    public static boolean take(Statements transaction, IdentityRecord<Person> identity, RecordPosition position) {
+        transaction.query(LOCK, Map.of("id", identity.id()), row -> true);
+        Person person = identity.told();
+        Map<String, @Nullable Object> params = position.params(identity.id());
         params.put("deleted", person == null);
         params.put("name", person == null ? null : PersonName.of(person.firstName(), person.lastName()));
         params.put("email", person == null ? null : person.email());
@@ -114,14 +104,8 @@ public final class People {
     }
 
     /// Empty while no record of them was applied.
-    public static Optional<Applied> applied(Statements statements, String id) {
-        return statements.queryOne(
-                FIND,
-                Map.of("id", id),
-                row -> new Applied(
-                        id,
-                        new Source(row.integer("source_partition"), row.number("source_offset")),
-                        row.flag("deleted")));
+    public static Optional<AppliedRecord> applied(Statements statements, String id) {
+        return statements.queryOne(FIND, Map.of("id", id), row -> AppliedRecord.of(id, row));
     }
 
     /// Empty while no record of them was applied.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.identity.IdentityRecord;
+import com.smipay.support.kit.identity.RecordPosition;
 import com.smipay.support.messaging.ChatSeed;
 import com.smipay.support.messaging.MessagingDatabase;
 import com.smipay.support.messaging.store.ChatOrder.By;
@@ -38,7 +40,7 @@ class ChatSearchTest {
         chats.open("u-2", "", AT.plusSeconds(2), "the reference is " + LONG);
         UUID noted = chats.open("u-3", "third@example.com", AT.plusSeconds(3), "hello there");
         chats.note(noted, AT.plusSeconds(4), "secretword of agents");
-        People.Source source = new People.Source(0, 1);
+        RecordPosition source = new RecordPosition(0, 1);
         person(
                 new Person(
                         "u-1",
@@ -60,8 +62,9 @@ class ChatSearchTest {
                 source);
     }
 
-    private void person(Person person, People.Source source) {
-        database.transaction(transaction -> People.take(transaction, person.id(), person, source));
+    private void person(Person person, RecordPosition source) {
+        database.transaction(
+                transaction -> People.take(transaction, new IdentityRecord<>(person.id(), person), source));
     }
 
     @ParameterizedTest(name = "{0} finds {1}")
@@ -130,10 +133,11 @@ class ChatSearchTest {
     void whoIsForgottenIsNotFound() {
         Person gone =
                 new Person("u-3", "gone@other.ng", "Zainab", "Bello", null, null, null, "user", null, null, null, null);
-        person(gone, new People.Source(0, 5));
+        person(gone, new RecordPosition(0, 5));
         assertThat(found("zainab")).hasSize(1);
 
-        database.transaction(transaction -> People.take(transaction, "u-3", null, new People.Source(0, 6)));
+        database.transaction(
+                transaction -> People.take(transaction, new IdentityRecord<>("u-3", null), new RecordPosition(0, 6)));
 
         assertThat(found("zainab")).isEmpty();
     }

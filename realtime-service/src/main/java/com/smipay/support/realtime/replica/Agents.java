@@ -1,8 +1,9 @@
 package com.smipay.support.realtime.replica;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.smipay.support.contracts.identity.Person;
-import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.identity.IdentityRecord;
+import com.smipay.support.kit.identity.IdentityRecordReader;
 import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.Uuids;
@@ -10,7 +11,6 @@ import com.smipay.support.realtime.domain.AdminDirectory;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.store.Connection;
 import com.smipay.support.realtime.store.Rooms;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// sockets of those of whom the topic tells. Who can't be asked about is let in and asked about again. Safe for all
 /// threads.
 public final class Agents implements AdminDirectory, AutoCloseable {
+    private final IdentityRecordReader<Person> people = IdentityRecordReader.ofPeople();
     private final AgentRecords told = new AgentRecords();
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final LongAdder malformed = new LongAdder();
@@ -61,45 +62,23 @@ public final class Agents implements AdminDirectory, AutoCloseable {
         return answer.orElse(false);
     }
 
-    /// What the identity topic tells: somebody's record, or that the account is gone.
+    /// What the identity topic tells: somebody's record, or that the account is gone. A record without a role says
+    /// nothing of it (`decisions.md` 43).
     ///
     /// @param value null for a tombstone
     public void heard(byte @Nullable [] key, byte @Nullable [] value) {
-        if (key == null) {
-            malformed.increment();
-            return;
-        }
-        String userId = Uuids.normal(new String(key, StandardCharsets.UTF_8));
-        if (value == null) {
-            told.remember(userId, true);
-            expel(userId);
-        } else {
-            heardOf(userId, value);
-        }
-    }
-
-    /// A record without a role says nothing of it (`decisions.md` 43).
-    private void heardOf(String userId, byte[] value) {
-        Person person = read(value);
-        if (person == null) {
-            malformed.increment();
-            return;
-        }
-        boolean isGone = person.role() != null && !roles.include(person.role());
-        told.remember(userId, isGone);
-        if (isGone) {
-            expel(userId);
-        }
-    }
-
-    /// Null for what is no person.
-    private static @Nullable Person read(byte[] value) {
+        IdentityRecord<Person> identity;
         try {
-            return Json.mapper().readValue(value, Person.class);
-        } catch (JacksonException e) {
-            return null;
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory can't fail to be read", e);
+            identity = people.read(key == null ? null : new String(key, StandardCharsets.UTF_8), value);
+        } catch (UnprocessableRecordException e) {
+            malformed.increment();
+            return;
+        }
+        Person person = identity.told();
+        boolean isGone = person == null || (person.role() != null && !roles.include(person.role()));
+        told.remember(identity.id(), isGone);
+        if (isGone) {
+            expel(identity.id());
         }
     }
 

@@ -5,13 +5,13 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.identity.AppliedRecord;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.replica.Departures;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.Sessions;
-import com.smipay.support.ticket.store.Source;
 import com.smipay.support.ticket.store.TicketChanges;
 import com.smipay.support.ticket.store.Tickets;
 import io.helidon.http.Status;
@@ -37,7 +37,7 @@ public final class InternalEndpoints {
                 .get("/internal/identity/users/{id}", (req, res) -> identity(res, person(Uuids.normal(id(req)))))
                 .get(
                         "/internal/identity/sessions/{id}",
-                        (req, res) -> identity(res, Sessions.source(database, id(req))));
+                        (req, res) -> identity(res, Sessions.applied(database, id(req))));
     }
 
     /// A list of one event, like one told.
@@ -54,12 +54,12 @@ public final class InternalEndpoints {
     }
 
     /// With everything that follows from it: a record counts as applied when nothing is left to do for it.
-    private Optional<Source.Applied> person(String id) {
-        Optional<Source.Applied> applied = People.source(database, id);
+    private Optional<AppliedRecord> person(String id) {
+        Optional<AppliedRecord> applied = People.applied(database, id);
         return applied.isPresent() && departures.arePending(id) ? Optional.empty() : applied;
     }
 
-    private static void identity(ServerResponse res, Optional<Source.Applied> applied) {
+    private static void identity(ServerResponse res, Optional<AppliedRecord> applied) {
         Responses.send(res, Status.OK_200, applied.orElseThrow(Problem::unknownPath));
     }
 

@@ -5,6 +5,9 @@ import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.identity.AppliedRecord;
+import com.smipay.support.kit.identity.RecordPosition;
+import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.ticket.domain.Assignee;
 import java.util.HashMap;
@@ -79,8 +82,9 @@ public final class People {
                 told_role = excluded.told_role, told_account_status = excluded.told_account_status,
                 told_wallet = excluded.told_wallet, told_tier = excluded.told_tier,
                 told_kyc_verification = excluded.told_kyc_verification
-            where %s
-            """.formatted(Source.NEWER);
+            where known.source_partition is distinct from excluded.source_partition
+               or known.source_offset < excluded.source_offset
+            """;
 
     private static final String FORGET = """
             insert into person as known (id, source_partition, source_offset, deleted)
@@ -92,8 +96,9 @@ public final class People {
                 told_wallet = null, told_tier = null, told_kyc_verification = null,
                 token_email = null, token_first_name = null, token_last_name = null, token_phone_number = null,
                 token_role = null
-            where %s
-            """.formatted(Source.NEWER);
+            where known.source_partition is distinct from excluded.source_partition
+               or known.source_offset < excluded.source_offset
+            """;
 
     private static final String FIND = """
             select id, first_name, last_name, email, role from known_person where id = :id
@@ -112,7 +117,7 @@ public final class People {
             select deleted, told_role from person where id = :id
             """;
 
-    private static final String SOURCE = """
+    private static final String APPLIED = """
             select source_partition, source_offset, deleted from person
             where id = :id and source_partition is not null
             """;
@@ -138,16 +143,17 @@ public final class People {
 
     /// A record of the identity topic; an older one than the one applied last changes nothing.
     ///
+    /// @param adminRoles whoever has one of them is kept as [#ADMIN]
     /// @return whether it was newer
-    public static boolean take(Statements statements, Person person, Source source) {
-        Map<String, @Nullable Object> params = source.params(person.id());
+    public static boolean take(Statements statements, Person person, AdminRoles adminRoles, RecordPosition position) {
+        Map<String, @Nullable Object> params = position.params(person.id());
         params.put("email", person.email());
         params.put("first_name", person.firstName());
         params.put("last_name", person.lastName());
         params.put("phone_number", person.phoneNumber());
         params.put("smipay_tag", person.smipayTag());
         params.put("profile_image", json(person.profileImage()));
-        params.put("role", person.role());
+        params.put("role", adminRoles.include(person.role()) ? ADMIN : person.role());
         params.put("account_status", person.accountStatus());
         params.put("wallet", json(person.wallet()));
         params.put("tier", json(person.tier()));
@@ -158,8 +164,8 @@ public final class People {
     /// A tombstone: nothing of the person stays but that there was one.
     ///
     /// @return whether it was newer
-    public static boolean forget(Statements statements, String id, Source source) {
-        return statements.update(FORGET, source.params(id)) > 0;
+    public static boolean forget(Statements statements, String id, RecordPosition position) {
+        return statements.update(FORGET, position.params(id)) > 0;
     }
 
     /// Every record is newer than what is known of this person now.
@@ -204,8 +210,8 @@ public final class People {
     }
 
     /// Which record of the identity topic was applied last; empty while none was.
-    public static Optional<Source.Applied> source(Statements statements, String id) {
-        return statements.queryOne(SOURCE, Map.of("id", id), row -> Source.applied(id, row));
+    public static Optional<AppliedRecord> applied(Statements statements, String id) {
+        return statements.queryOne(APPLIED, Map.of("id", id), row -> AppliedRecord.of(id, row));
     }
 
     /// @param id null where nobody has told us about the person

@@ -3,6 +3,8 @@ package com.smipay.support.ticket.store;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.identity.AppliedRecord;
+import com.smipay.support.kit.identity.RecordPosition;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +21,9 @@ public final class Sessions {
             set source_partition = excluded.source_partition, source_offset = excluded.source_offset, deleted = false,
                 email = excluded.email, phone_number = excluded.phone_number, first_name = excluded.first_name,
                 last_name = excluded.last_name, expires_at = excluded.expires_at, status = excluded.status
-            where %s
-            """.formatted(Source.NEWER);
+            where known.source_partition is distinct from excluded.source_partition
+               or known.source_offset < excluded.source_offset
+            """;
 
     private static final String FORGET = """
             insert into registration_session as known (id, source_partition, source_offset, deleted)
@@ -28,10 +31,11 @@ public final class Sessions {
             on conflict (id) do update
             set source_partition = excluded.source_partition, source_offset = excluded.source_offset, deleted = true,
                 email = null, phone_number = null, first_name = null, last_name = null, expires_at = null, status = null
-            where %s
-            """.formatted(Source.NEWER);
+            where known.source_partition is distinct from excluded.source_partition
+               or known.source_offset < excluded.source_offset
+            """;
 
-    private static final String SOURCE = """
+    private static final String APPLIED = """
             select source_partition, source_offset, deleted from registration_session where id = :id
             """;
 
@@ -40,8 +44,8 @@ public final class Sessions {
     /// An older record than the one applied last changes nothing.
     ///
     /// @return whether it was newer
-    public static boolean take(Statements statements, RegistrationSession session, Source source) {
-        Map<String, @Nullable Object> params = source.params(session.sessionId());
+    public static boolean take(Statements statements, RegistrationSession session, RecordPosition position) {
+        Map<String, @Nullable Object> params = position.params(session.sessionId());
         params.put("email", session.email());
         params.put("phone_number", session.phoneNumber());
         params.put("first_name", session.firstName());
@@ -52,8 +56,8 @@ public final class Sessions {
     }
 
     /// @return whether the tombstone was newer
-    public static boolean forget(Statements statements, String id, Source source) {
-        return statements.update(FORGET, source.params(id)) > 0;
+    public static boolean forget(Statements statements, String id, RecordPosition position) {
+        return statements.update(FORGET, position.params(id)) > 0;
     }
 
     /// Every record is newer than what is known of this session now.
@@ -62,8 +66,8 @@ public final class Sessions {
     }
 
     /// Which record of the identity topic was applied last; empty while none was.
-    public static Optional<Source.Applied> source(Statements statements, String id) {
-        return statements.queryOne(SOURCE, Map.of("id", id), row -> Source.applied(id, row));
+    public static Optional<AppliedRecord> applied(Statements statements, String id) {
+        return statements.queryOne(APPLIED, Map.of("id", id), row -> AppliedRecord.of(id, row));
     }
 
     /// From columns called `session_…`; null where there is no such session.

@@ -7,6 +7,8 @@ import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.identity.RecordPosition;
+import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.ticket.TicketDatabase;
 import com.smipay.support.ticket.store.TicketOrder.By;
@@ -88,7 +90,11 @@ class FoldingTest {
             }
             assertThat(total(desk, "Okonkwo Bello")).isZero();
 
-            People.take(desk, person("Ada", "@adaobi", "0806 555 7788", "new@example.com"), new Source(0, 1));
+            People.take(
+                    desk,
+                    person("Ada", "@adaobi", "0806 555 7788", "new@example.com"),
+                    AdminRoles.USUAL,
+                    new RecordPosition(0, 1));
             Folding.people(desk);
             for (String search : List.of(
                     "@adaobi", "adaobi", "AdaObi", "new@example.com", "0806-555", "555 7788", "+234 806 555 7788")) {
@@ -96,7 +102,7 @@ class FoldingTest {
             }
             assertThat(total(desk, "now@example.com")).isZero();
 
-            People.forget(desk, "u-1", new Source(0, 2));
+            People.forget(desk, "u-1", new RecordPosition(0, 2));
             Folding.people(desk);
             assertThat(total(desk, "okonkwo")).isZero();
             assertThat(total(desk, "@adaobi")).isZero();
