@@ -37,6 +37,7 @@ import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.runtime.Sweeper;
 import com.smipay.support.kit.security.AdminRoles;
+import com.smipay.support.kit.security.CallerRecorder;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
@@ -111,13 +112,13 @@ import com.smipay.support.messaging.replica.Agents;
 import com.smipay.support.messaging.replica.Departures;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.replica.PersonReplica;
-import com.smipay.support.messaging.replica.RememberedTokens;
 import com.smipay.support.messaging.replica.TicketProjector;
 import com.smipay.support.messaging.replica.TicketSource;
 import com.smipay.support.messaging.replying.ReplyToTicket;
 import com.smipay.support.messaging.store.BatchingMessageWriter;
 import com.smipay.support.messaging.store.ChatCommands;
 import com.smipay.support.messaging.store.EmailAttempts;
+import com.smipay.support.messaging.store.TokenPeople;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
@@ -213,8 +214,8 @@ public final class MessagingServiceMain {
         SupportIdentity support = messaging.support();
         AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);
         ReadableChats chats = new ReadableChats(database, emails);
-        RememberedTokens remembered = new RememberedTokens(database, Clock.systemUTC());
-        AdminCalls admins = new AdminCalls(callers, agents, remembered);
+        CallerRecorder recorder = new CallerRecorder(person -> TokenPeople.remember(database, List.of(person)));
+        AdminCalls admins = new AdminCalls(callers, agents, recorder);
         MarkChatRead markChatRead = new MarkChatRead(chats, commands, database, turns);
         ChatSender chatSender = new ChatSender(
                 new OpenChat(commands, departures),
@@ -231,7 +232,7 @@ public final class MessagingServiceMain {
                 new MarkReadEndpoint(callers, visitors, markRead),
                 new ReplyEndpoint(callers, agents, new ReplyToTicket(known, commands, messages, adminRoles.names())),
                 new ChatEndpoints(
-                        new ChatSendEndpoint(callers, remembered, chatSender),
+                        new ChatSendEndpoint(callers, recorder, chatSender),
                         new GuestSendEndpoint(callers, visitors, deviceProof, chatSender),
                         new ChatEndpoint(callers, agents, visitors, new ReadChat(chats, database), support, budget),
                         new MarkChatReadEndpoint(callers, visitors, markChatRead),

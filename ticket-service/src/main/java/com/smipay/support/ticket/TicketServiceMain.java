@@ -141,7 +141,7 @@ public final class TicketServiceMain {
         CommandExecutor commands = new CommandExecutor(idempotent, turns, publisher::announce);
         Callers verified = new Callers(tokens);
         UserSideGuards guards = new UserSideGuards(settings, nonces, verified, TicketRouting.WITHOUT_TOKEN);
-        KnownCallers callers = new KnownCallers(verified, database, Clock.systemUTC());
+        KnownCallers callers = new KnownCallers(verified, database);
         BatchingTicketWriter openings = new BatchingTicketWriter(database, databaseSettings.acquireTimeout());
         OpenTicket openTicket =
                 new OpenTicket(openings, commands, proof, ticketSettings.numberPrefix(), departures::follow);

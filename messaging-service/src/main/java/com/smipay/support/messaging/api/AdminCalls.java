@@ -5,9 +5,9 @@ import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.security.CallerRecorder;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.replica.Agents;
-import com.smipay.support.messaging.replica.RememberedTokens;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 
@@ -15,8 +15,8 @@ import java.util.Optional;
 /// all
 /// threads.
 ///
-/// @param tokens remembers what the token says of whoever comes by (`decisions.md` 30)
-public record AdminCalls(Callers callers, Agents agents, RememberedTokens tokens) {
+/// @param recorder writes down what the token says of whoever comes by (`decisions.md` 30)
+public record AdminCalls(Callers callers, Agents agents, CallerRecorder recorder) {
     /// The caller of a key is always the user of the token here.
     private static final String NO_DEVICE = "";
 
@@ -24,7 +24,7 @@ public record AdminCalls(Callers callers, Agents agents, RememberedTokens tokens
     Admitted admit(ServerRequest req) {
         Caller caller = callers.admin(req);
         Person person = agents.admin(caller).orElseThrow(() -> Problem.forbidden("The admin role is required"));
-        tokens.remember(caller);
+        recorder.remember(caller);
         return new Admitted(caller, person);
     }
 

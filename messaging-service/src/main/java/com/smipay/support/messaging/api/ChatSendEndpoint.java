@@ -8,10 +8,10 @@ import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.security.CallerRecorder;
 import com.smipay.support.kit.text.PhoneNumbers;
 import com.smipay.support.messaging.chat.Sender;
 import com.smipay.support.messaging.domain.Person;
-import com.smipay.support.messaging.replica.RememberedTokens;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Objects;
@@ -24,13 +24,13 @@ public final class ChatSendEndpoint {
     public static final String PATH = "/api/v1/support/chat/send";
 
     private final Callers callers;
-    private final RememberedTokens tokens;
+    private final CallerRecorder recorder;
     private final ChatSender sender;
 
-    /// @param tokens so that agents see by name and phone number who writes, whom only a token tells of
-    public ChatSendEndpoint(Callers callers, RememberedTokens tokens, ChatSender sender) {
+    /// @param recorder so that agents see by name and phone number who writes, whom only a token tells of
+    public ChatSendEndpoint(Callers callers, CallerRecorder recorder, ChatSender sender) {
         this.callers = callers;
-        this.tokens = tokens;
+        this.recorder = recorder;
         this.sender = sender;
     }
 
@@ -47,7 +47,7 @@ public final class ChatSendEndpoint {
                 Optional.of(caller),
                 SecurityHeadersGuard.deviceId(req),
                 body.bytes().array());
-        tokens.remember(caller);
+        recorder.remember(caller);
         UUID conversationId = request.conversationId();
         if (conversationId == null) {
             UUID id = UuidCreator.getTimeOrderedEpoch();

@@ -2,10 +2,10 @@ package com.smipay.support.messaging.inbox;
 
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.security.AdminRoles;
+import com.smipay.support.kit.security.TokenPerson;
 import com.smipay.support.messaging.store.AgentPresence;
 import com.smipay.support.messaging.store.AgentPresence.Agent;
 import com.smipay.support.messaging.store.TokenPeople;
-import com.smipay.support.messaging.store.TokenPeople.TokenPerson;
 import java.util.List;
 import java.util.UUID;
 

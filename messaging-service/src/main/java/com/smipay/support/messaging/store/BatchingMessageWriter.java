@@ -1,7 +1,7 @@
 package com.smipay.support.messaging.store;
 
+import com.smipay.support.kit.batch.RequestBatcher;
 import com.smipay.support.kit.db.Database;
-import com.smipay.support.kit.db.RequestBatcher;
 import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.db.UnitOfWork;

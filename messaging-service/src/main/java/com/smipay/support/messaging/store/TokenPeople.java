@@ -2,9 +2,9 @@ package com.smipay.support.messaging.store;
 
 import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.security.TokenPerson;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What tokens say of people, which fills gaps of what the identity topic says (`decisions.md` 43).
 public final class TokenPeople {
@@ -39,15 +39,6 @@ public final class TokenPeople {
     private static final String REMEMBER = "with " + JsonRows.expression("told", COLUMNS) + "\n" + REMEMBERED;
 
     private TokenPeople() {}
-
-    /// @param isAdmin whether the token has the admin role
-    public record TokenPerson(
-            String id,
-            @Nullable String firstName,
-            @Nullable String lastName,
-            @Nullable String email,
-            @Nullable String phoneNumber,
-            boolean isAdmin) {}
 
     /// Writes only what is new.
     public static void remember(Statements statements, List<TokenPerson> people) {

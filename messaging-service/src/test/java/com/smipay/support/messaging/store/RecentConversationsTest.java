@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.domain.Conversation;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -13,15 +14,15 @@ class RecentConversationsTest {
     private final StoreFixture store = new StoreFixture();
 
     @Test
-    void whoWroteLongestAgoIsForgottenFirst() {
+    void noMoreThanSoManyAreRemembered() {
         Conversation conversation = store.opened(TicketStates.guest());
         RecentConversations<Integer> recent = new RecentConversations<>();
-        IntStream.rangeClosed(1, RecentConversations.MOST_REMEMBERED).forEach(i -> recent.remember(i, conversation));
-        assertThat(recent.find(1)).contains(conversation);
+        int all = 3 * RecentConversations.MOST_REMEMBERED;
 
-        recent.remember(0, conversation);
+        IntStream.range(0, all).forEach(i -> recent.remember(i, conversation));
 
-        assertThat(recent.find(1)).isPresent();
-        assertThat(recent.find(2)).isEmpty();
+        assertThat(IntStream.range(0, all).mapToObj(recent::find).flatMap(Optional::stream))
+                .hasSize(RecentConversations.MOST_REMEMBERED)
+                .containsOnly(conversation);
     }
 }

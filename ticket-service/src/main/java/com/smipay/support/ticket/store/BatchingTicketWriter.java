@@ -1,8 +1,8 @@
 package com.smipay.support.ticket.store;
 
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.batch.RequestBatcher;
 import com.smipay.support.kit.db.Database;
-import com.smipay.support.kit.db.RequestBatcher;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.db.UnitOfWork;
 import com.smipay.support.ticket.domain.Ticket;

@@ -2,26 +2,26 @@ package com.smipay.support.kit.peer;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.http.Headers;
+import com.smipay.support.kit.batch.BatchQueue;
 import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.failure.RedactedTrace;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way to one peer. An event is told at once while no call is under way; what comes meanwhile waits and is told
-/// together by the next call, so that under load a notification costs a fraction of a call, and of a transaction on
-/// the other side (ADR 0032). Safe for all threads.
+/// The way to one peer. Events that come while a call is under way share the next one (see [BatchQueue]), so that under
+/// load a notification costs a fraction of a call, and of a transaction on the other side (ADR 0032). Safe for all
+/// threads.
 final class NotificationBatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationBatcher.class);
 
@@ -34,19 +34,14 @@ final class NotificationBatcher implements AutoCloseable {
     private static final int MOST_WAITING = 1_000;
 
     private final PeerClient peer;
-    private final Executor threads;
+    private final BatchQueue<PeerNotification> queue;
     private final LongAdder failures = new LongAdder();
-
-    /// Guarded by this.
-    private final Deque<PeerNotification> waiting = new ArrayDeque<>();
-
-    /// Whether a call is under way. Guarded by this.
-    private boolean calling;
 
     /// @param threads that may block; one for each call
     NotificationBatcher(PeerClient peer, Executor threads) {
         this.peer = peer;
-        this.threads = threads;
+        this.queue = new BatchQueue<>(
+                threads, MOST_WAITING, MOST_EVENTS, NotificationBatcher::oneBody, this::tellAwaited, this::fail);
     }
 
     String name() {
@@ -62,68 +57,25 @@ final class NotificationBatcher implements AutoCloseable {
     ///     where it still waits.
     Future<List<EventEnvelope>> tell(EventEnvelope event) {
         PeerNotification notification = new PeerNotification(event);
-        boolean startsCall;
-        synchronized (this) {
-            if (waiting.size() >= MOST_WAITING) {
-                fail(notification);
-                return notification.answer();
-            }
-            waiting.add(notification);
-            startsCall = !calling;
-            calling = true;
-        }
-        if (startsCall) {
-            start();
-        }
+        queue.add(notification);
         return notification.answer();
     }
 
-    private void start() {
-        try {
-            threads.execute(this::notifyWaiting);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Nobody is told any more", e);
-            takeAll().forEach(this::fail);
-        }
+    private static Predicate<PeerNotification> oneBody() {
+        AtomicInteger characters = new AtomicInteger();
+        return next -> {
+            int before = characters.getAndAdd(next.size());
+            return before == 0 || before + next.size() <= MOST_CHARACTERS;
+        };
     }
 
-    private void notifyWaiting() {
-        for (List<PeerNotification> together = take(); !together.isEmpty(); together = take()) {
-            try {
-                tell(together);
-            } catch (RuntimeException e) {
-                LOG.error("Telling {} failed in a way that it must not: {}", name(), RedactedTrace.of(e));
-                together.forEach(this::fail);
-            }
+    private void tellAwaited(List<PeerNotification> together) {
+        List<PeerNotification> awaited =
+                together.stream().filter(PeerNotification::isAwaited).toList();
+        failures.add(together.size() - awaited.size());
+        if (!awaited.isEmpty()) {
+            tell(awaited);
         }
-    }
-
-    /// @return empty when this call is the last one for now
-    private synchronized List<PeerNotification> take() {
-        List<PeerNotification> together = new ArrayList<>();
-        int characters = 0;
-        while (!waiting.isEmpty()
-                && together.size() < MOST_EVENTS
-                && (together.isEmpty() || characters + waiting.getFirst().size() <= MOST_CHARACTERS)) {
-            PeerNotification next = waiting.removeFirst();
-            if (next.isAwaited()) {
-                together.add(next);
-                characters += next.size();
-            } else {
-                failures.increment();
-            }
-        }
-        if (together.isEmpty()) {
-            calling = false;
-        }
-        return together;
-    }
-
-    private synchronized List<PeerNotification> takeAll() {
-        List<PeerNotification> all = List.copyOf(waiting);
-        waiting.clear();
-        calling = false;
-        return all;
     }
 
     private void tell(List<PeerNotification> together) {
@@ -193,6 +145,13 @@ final class NotificationBatcher implements AutoCloseable {
             LOG.debug("{} answered what is no list of events", name(), e);
             fail(notification);
         }
+    }
+
+    private void fail(List<PeerNotification> undone, Throwable why) {
+        if (!(why instanceof RejectedExecutionException)) {
+            LOG.error("Telling {} failed in a way that it must not: {}", name(), RedactedTrace.of(why));
+        }
+        undone.forEach(this::fail);
     }
 
     private void fail(PeerNotification notification) {

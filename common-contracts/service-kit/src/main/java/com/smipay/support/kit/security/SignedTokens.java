@@ -1,11 +1,11 @@
 package com.smipay.support.kit.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens that were found rightly signed lately: a phone sends the same one with each call, and need not have it read
@@ -17,23 +17,19 @@ final class SignedTokens {
     /// A kilobyte or two each.
     static final int MOST_REMEMBERED = 1_000;
 
-    private static final float LOAD_FACTOR = 0.75f;
-
     /// @param key that it is signed with
     record Signed(CompactToken token, SignatureKey key) {}
 
-    private final Map<ByteBuffer, Signed> tokens = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Signed> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Cache<ByteBuffer, Signed> tokens = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
-    synchronized @Nullable Signed find(ByteBuffer digest) {
-        return tokens.get(digest);
+    @Nullable Signed find(ByteBuffer digest) {
+        return tokens.getIfPresent(digest);
     }
 
-    synchronized void remember(ByteBuffer digest, Signed signed) {
+    void remember(ByteBuffer digest, Signed signed) {
         tokens.put(digest, signed);
     }
 

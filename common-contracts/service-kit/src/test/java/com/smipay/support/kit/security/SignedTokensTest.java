@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What is remembered of a token, and what is not.
@@ -62,12 +63,13 @@ class SignedTokensTest {
         CompactToken token = Objects.requireNonNull(CompactToken.read(text));
         Signed signed = new Signed(token, SignatureKeys.hs256(SECRET));
 
-        for (int i = 0; i <= SignedTokens.MOST_REMEMBERED; i++) {
+        for (int i = 0; i < 3 * SignedTokens.MOST_REMEMBERED; i++) {
             tokens.remember(SignedTokens.digest(text + i), signed);
         }
 
-        assertThat(tokens.find(SignedTokens.digest(text + 0))).isNull();
-        assertThat(tokens.find(SignedTokens.digest(text + 1))).isEqualTo(signed);
+        assertThat(IntStream.range(0, 3 * SignedTokens.MOST_REMEMBERED)
+                        .filter(i -> tokens.find(SignedTokens.digest(text + i)) != null))
+                .hasSize(SignedTokens.MOST_REMEMBERED);
     }
 
     private Clock clock() {

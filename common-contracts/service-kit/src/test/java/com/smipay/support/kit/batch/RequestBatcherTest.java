@@ -1,9 +1,10 @@
-package com.smipay.support.kit.db;
+package com.smipay.support.kit.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.smipay.support.kit.db.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,8 @@
-package com.smipay.support.kit.db;
+package com.smipay.support.kit.batch;
 
+import com.smipay.support.kit.db.DatabaseUnavailableException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +11,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Gathers what comes at once into one statement (ADR 0038). At rest a thing is done as it comes; while a statement
-/// is under way, what comes waits, and the next statement takes all of it, a hundred at the most: under load a thing
-/// costs a fraction of a statement and of a commit. There is one statement at a time, and the line is as long as
-/// there are requests worked on at once. Safe for all threads.
+/// Requests that come at once share a statement (ADR 0038): under load one costs a fraction of a statement and of a
+/// commit. Safe for all threads.
 ///
 /// What is gathered is done as a whole or not at all. Where that fails, it is done one by one: what is wrong with one
 /// is no reason to refuse the others, and neither is a row that somebody holds. When the database is away all of them
@@ -35,14 +31,9 @@ public final class RequestBatcher<Q, A> {
     private final Duration patience;
     private final Function<Q, ?> apart;
     private final Function<List<Q>, List<A>> statement;
+    private final BatchQueue<Waiting<Q, A>> queue;
 
     private final Semaphore apartAtOnce = new Semaphore(MOST_APART);
-
-    /// Guarded by this.
-    private final Deque<Waiting<Q, A>> waiting = new ArrayDeque<>();
-
-    /// Whether a statement is under way. Guarded by this.
-    private boolean busy;
 
     /// @param outcome gives the answer, or throws what became of it
     private record Waiting<Q, A>(Q question, CompletableFuture<Supplier<A>> outcome) {
@@ -71,6 +62,14 @@ public final class RequestBatcher<Q, A> {
         this.patience = patience;
         this.apart = apart;
         this.statement = statement;
+        // Every request waits for its outcome, so the line is as long as there are requests worked on at once.
+        this.queue = new BatchQueue<>(
+                task -> Thread.ofVirtual().name(name).start(task),
+                Integer.MAX_VALUE,
+                MOST_TOGETHER,
+                this::oneOfEach,
+                this::run,
+                this::fail);
     }
 
     /// Returns, or throws what the statement threw, when it is done.
@@ -78,25 +77,7 @@ public final class RequestBatcher<Q, A> {
     /// @throws DatabaseUnavailableException when the database is away, or too busy; nothing was done
     public A ask(Q question) {
         Waiting<Q, A> one = new Waiting<>(question, new CompletableFuture<>());
-        if (join(one)) {
-            Thread.ofVirtual().name(name).start(this::doWhatWaits);
-        }
-        return await(one);
-    }
-
-    /// @return whether a statement is to be begun
-    private synchronized boolean join(Waiting<Q, A> one) {
-        waiting.add(one);
-        boolean begins = !busy;
-        busy = true;
-        return begins;
-    }
-
-    private synchronized boolean withdraw(Waiting<Q, A> one) {
-        return waiting.remove(one);
-    }
-
-    private A await(Waiting<Q, A> one) {
+        queue.add(one);
         try {
             return one.outcome().get(patience.toNanos(), TimeUnit.NANOSECONDS).get();
         } catch (TimeoutException e) {
@@ -111,45 +92,15 @@ public final class RequestBatcher<Q, A> {
 
     /// What a statement has taken along is awaited to its end: it may be done.
     private A giveUp(Waiting<Q, A> one, Exception cause) {
-        if (withdraw(one)) {
+        if (queue.remove(one)) {
             throw new DatabaseUnavailableException(cause);
         }
         return one.outcome().join().get();
     }
 
-    private void doWhatWaits() {
-        for (List<Waiting<Q, A>> together = take(); !together.isEmpty(); together = take()) {
-            run(together);
-        }
-    }
-
-    /// @return the oldest of those that have to be apart; empty when this was the last statement for now
-    private synchronized List<Waiting<Q, A>> take() {
-        List<Waiting<Q, A>> together = new ArrayList<>();
+    private Predicate<Waiting<Q, A>> oneOfEach() {
         Set<Object> taken = new HashSet<>();
-        Iterator<Waiting<Q, A>> line = waiting.iterator();
-        while (line.hasNext() && together.size() < MOST_TOGETHER) {
-            Waiting<Q, A> next = line.next();
-            if (taken.add(apart.apply(next.question()))) {
-                together.add(next);
-                line.remove();
-            }
-        }
-        busy = !together.isEmpty();
-        return together;
-    }
-
-    /// Somebody holds a row of one of them, and nothing is done. The line goes on while that one waits; few at a time,
-    /// for each has a connection.
-    private void apart(List<Waiting<Q, A>> together) {
-        together.forEach(one -> Thread.ofVirtual().name(name + "-apart").start(() -> {
-            apartAtOnce.acquireUninterruptibly();
-            try {
-                run(List.of(one));
-            } finally {
-                apartAtOnce.release();
-            }
-        }));
+        return next -> taken.add(apart.apply(next.question()));
     }
 
     private void run(List<Waiting<Q, A>> together) {
@@ -162,7 +113,7 @@ public final class RequestBatcher<Q, A> {
             }
         } catch (DatabaseUnavailableException e) {
             if (e.isRowHeld() && together.size() > 1) {
-                apart(together);
+                runApart(together);
             } else {
                 together.forEach(one -> one.fail(e));
             }
@@ -174,8 +125,24 @@ public final class RequestBatcher<Q, A> {
                 together.forEach(one -> one.fail(e));
             }
         } catch (Error e) {
-            // Out of memory, say: the line goes on, and nobody waits for ever.
-            together.forEach(one -> one.fail(new IllegalStateException("A statement broke: " + name, e)));
+            fail(together, e);
         }
+    }
+
+    private void fail(List<Waiting<Q, A>> undone, Throwable why) {
+        undone.forEach(one -> one.fail(new IllegalStateException("A statement broke: " + name, why)));
+    }
+
+    /// Somebody holds a row of one of them, and nothing is done. The line goes on while that one waits; few at a time,
+    /// for each has a connection.
+    private void runApart(List<Waiting<Q, A>> together) {
+        together.forEach(one -> Thread.ofVirtual().name(name + "-apart").start(() -> {
+            apartAtOnce.acquireUninterruptibly();
+            try {
+                run(List.of(one));
+            } finally {
+                apartAtOnce.release();
+            }
+        }));
     }
 }
