@@ -20,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// Reading and printing without a formatter is faster and nothing else: whatever the text or the instant, a formatter,
+/// Reading without a formatter is faster and nothing else: whatever the text or the instant, a formatter,
 /// and Jackson's own reader, find the same. The seed is fixed: every build tries the same.
 class TimestampsPropertyTest {
     private static final String SEED = "4711";
@@ -37,7 +37,7 @@ class TimestampsPropertyTest {
                 between("1960-01-01T00:00:00Z", "2060-01-01T00:00:00Z"),
                 between("-0001-12-31T00:00:00Z", "0000-01-02T00:00:00Z"),
                 between("9999-12-31T00:00:00Z", "+10000-01-02T00:00:00Z"),
-                between(Instant.MIN.toString(), Instant.MAX.toString()));
+                between("-999999999-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z"));
     }
 
     private static Arbitrary<Instant> between(String first, String last) {

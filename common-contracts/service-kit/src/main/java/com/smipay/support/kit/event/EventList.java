@@ -1,6 +1,7 @@
 package com.smipay.support.kit.event;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.json.Json;
@@ -15,12 +16,12 @@ import java.util.Map;
 
 /// Events inside a body: `{ "events": [ ... ] }`, each in the structured mode of CloudEvents 1.0.
 public final class EventList {
-    static final String EVENTS = "events";
-    static final Attributes.Names NAMES = Attributes.Names.prefixed("");
-    static final String DATA = "data";
-    static final String NO_LIST = "there is no list of events";
-    static final String NO_DATA = "an event has no data";
-    static final String NO_JSON = "the list of events is no JSON";
+    private static final String EVENTS = "events";
+    private static final Attributes.Names NAMES = Attributes.Names.prefixed("");
+    private static final String DATA = "data";
+    private static final String NO_LIST = "there is no list of events";
+    private static final String NO_DATA = "an event has no data";
+    private static final String NO_JSON = "the list of events is no JSON";
     private static final String DATA_CONTENT_TYPE = "datacontenttype";
 
     private EventList() {}
@@ -62,8 +63,8 @@ public final class EventList {
     /// @throws UnprocessableRecordException when this is no such list; its reason quotes nothing
     public static List<EventEnvelope> decode(byte[] json) {
         try {
-            return EventListParser.parse(json);
-        } catch (IOException e) {
+            return read(Json.fromOutside(json));
+        } catch (JsonProcessingException e) {
             UnprocessableRecordException refusal = new UnprocessableRecordException(NO_JSON);
             refusal.initCause(e);
             throw refusal;
