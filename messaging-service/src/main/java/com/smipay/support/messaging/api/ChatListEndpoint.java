@@ -1,5 +1,6 @@
 package com.smipay.support.messaging.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.smipay.support.contracts.vocabulary.ConversationStatus;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.QueryFields;
@@ -14,6 +15,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/unified-admin/support/conversations`: the filtered list, and figures about all chats beside it.
 public final class ChatListEndpoint {
@@ -49,7 +51,15 @@ public final class ChatListEndpoint {
     }
 
     /// Of the filtered list.
-    private record Meta(long total, int page, int limit, long totalPages) {}
+    ///
+    /// @param totalIsEstimate true where so many match that nobody counted them, else absent
+    private record Meta(
+            long total,
+            int page,
+            int limit,
+            long totalPages,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean totalIsEstimate) {}
 
     private void list(ServerRequest req, ServerResponse res) {
         admins.admit(req);
@@ -63,6 +73,11 @@ public final class ChatListEndpoint {
                 new Answer(
                         Analytics.of(listed.figures()),
                         page.chats().stream().map(ChatRow::of).toList(),
-                        new Meta(page.total(), request.page(), request.limit(), pages)));
+                        new Meta(
+                                page.total(),
+                                request.page(),
+                                request.limit(),
+                                pages,
+                                page.isEstimate() ? true : null)));
     }
 }

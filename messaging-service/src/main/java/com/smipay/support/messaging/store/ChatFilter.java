@@ -54,6 +54,10 @@ public record ChatFilter(
         return statuses.isEmpty() ? ChatFigures.STATUSES : statuses;
     }
 
+    ChatFilter withoutSearch() {
+        return new ChatFilter(null, statuses, assignees, userIds, hasTicket, from, before);
+    }
+
     /// What a row of `chat` has to be, in SQL, with its parameters.
     String where(Map<String, @Nullable Object> params) {
         List<String> all = new ArrayList<>();

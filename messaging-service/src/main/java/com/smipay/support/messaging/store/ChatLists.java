@@ -16,35 +16,36 @@ import org.jspecify.annotations.Nullable;
 /// and sorted, where the figures say that they are few, or nothing else can be.
 public final class ChatLists {
     /// Fewer are gathered and sorted in no time; of more, a walk in the list's order comes across enough.
-    private static final long FEW = 2_000;
+    static final long FEW = 2_000;
 
-    /// The figures have told the total already.
-    private static final String KNOWN = "cast(0 as bigint)";
+    /// The total is known already.
+    static final String KNOWN = "cast(0 as bigint)";
 
     private ChatLists() {}
 
     /// @param total of all pages
-    public record Page(List<ChatView> chats, long total) {}
+    /// @param isEstimate whether the total is only about right: so many match that nobody counted them
+    public record Page(List<ChatView> chats, long total, boolean isEstimate) {
+        Page(List<ChatView> chats, long total) {
+            this(chats, total, false);
+        }
+    }
 
     /// @param offset chats before the page
     /// @param figures as read just before: they tell totals, and how to find what is wanted
     public static Page page(
             Statements statements, ChatFilter filter, ChatOrder order, int limit, long offset, ChatFigures figures) {
-        Map<String, @Nullable Object> params = new HashMap<>();
-        params.put("limit", limit);
-        params.put("offset", offset);
+        if (filter.search() != null) {
+            return ChatsFound.page(statements, filter, order, limit, offset, figures);
+        }
+        Map<String, @Nullable Object> params = params(limit, offset);
         String where = filter.where(params);
         if (!filter.isCounted()) {
             return isWalkOfDates(filter, order)
-                    ? run(
-                            statements,
-                            walk(where, order),
-                            "(select count(*) from chat where " + where + ")",
-                            order,
-                            params)
+                    ? run(statements, walk(where, order), total(where), order, params)
                     : run(
                             statements,
-                            gathered(statements, filter, where, order, params),
+                            gathered("", "chat", where, order),
                             "(select count(*) from matches)",
                             order,
                             params);
@@ -55,18 +56,47 @@ public final class ChatLists {
             return new Page(List.of(), total);
         }
         return new Page(
-                run(
-                                statements,
-                                counted(statements, filter, where, order, total, offset + limit, params),
-                                KNOWN,
-                                order,
-                                params)
+                run(statements, counted(filter, where, order, total, offset + limit, params), KNOWN, order, params)
                         .chats(),
                 total);
     }
 
+    /// The first chats in the list's order, with the parameters that take them, for a search that looks at one after
+    /// the
+    /// other.
+    ///
+    /// @param total how many there are
+    static String first(
+            ChatFilter filter, ChatOrder order, long total, long most, Map<String, @Nullable Object> params) {
+        params.putAll(params(most, 0));
+        String where = filter.where(params);
+        if (filter.isCounted()) {
+            return counted(filter, where, order, total, most, params);
+        }
+        return total <= FEW ? gathered("", "chat", where, order) : walk(where, order);
+    }
+
+    static long total(Statements statements, ChatFilter filter, ChatFigures figures) {
+        if (filter.isCounted()) {
+            return figures.chats(filter::matches);
+        }
+        Map<String, @Nullable Object> params = new HashMap<>();
+        String sql = "select " + total(filter.where(params)) + " as total";
+        return statements.queryOne(sql, params, row -> row.number("total")).orElse(0L);
+    }
+
+    private static String total(String where) {
+        return "(select count(*) from chat where " + where + ")";
+    }
+
+    static Map<String, @Nullable Object> params(long limit, long offset) {
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("limit", limit);
+        params.put("offset", offset);
+        return params;
+    }
+
     private static String counted(
-            Statements statements,
             ChatFilter filter,
             String where,
             ChatOrder order,
@@ -75,7 +105,7 @@ public final class ChatLists {
             Map<String, @Nullable Object> params) {
         boolean isNarrow = !filter.assignees().isEmpty() || !filter.statuses().isEmpty() || filter.hasTicket() != null;
         if (isNarrow && total <= FEW) {
-            return gathered(statements, filter, where, order, params);
+            return gathered("", "chat", where, order);
         }
         if (order.by() == By.LAST_MESSAGE_AT && !filter.assignees().isEmpty()) {
             params.put("reach", reach);
@@ -105,7 +135,7 @@ public final class ChatLists {
 
     /// Whether the order's index has the dates in it, and nothing else narrows the list.
     private static boolean isWalkOfDates(ChatFilter filter, ChatOrder order) {
-        return filter.search() == null && filter.userIds().isEmpty() && order.by() == By.CREATED_AT;
+        return filter.userIds().isEmpty() && order.by() == By.CREATED_AT;
     }
 
     /// Reads an index in the list's order, from its beginning to the end of the page.
@@ -137,22 +167,9 @@ public final class ChatLists {
 
     /// Gathers every match, then sorts. The fence keeps the planner from walking a whole index in the hope of early
     /// matches.
-    private static String gathered(
-            Statements statements,
-            ChatFilter filter,
-            String where,
-            ChatOrder order,
-            Map<String, @Nullable Object> params) {
-        String found = "";
-        String from = "chat";
-        if (filter.search() != null) {
-            found = "found as materialized (" + filter.search().query(statements, params) + "), ";
-            from = """
-                    found
-                    cross join lateral (
-                        select * from chat as one where one.conversation_id = found.conversation_id offset 0
-                    ) as chat""";
-        }
+    ///
+    /// @param before expressions that `from` needs, each with a comma behind it
+    static String gathered(String before, String from, String where, ChatOrder order) {
         return """
                 with %s matches as materialized (
                     select chat.conversation_id, chat.status, chat.last_message_at, chat.created_at, chat.updated_at
@@ -161,11 +178,11 @@ public final class ChatLists {
                 ), page as materialized (
                     select matches.conversation_id from matches order by %s limit :limit offset :offset
                 )
-                """.formatted(found, from, where, order.clause("matches"));
+                """.formatted(before, from, where, order.clause("matches"));
     }
 
     /// Even an empty page has a row, which tells the total.
-    private static Page run(
+    static Page run(
             Statements statements, String page, String total, ChatOrder order, Map<String, @Nullable Object> params) {
         String sql = """
                 %s

@@ -3,7 +3,10 @@ package com.smipay.support.messaging.store;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.text.FoldedText;
 import com.smipay.support.kit.text.PhoneSearch;
+import com.smipay.support.messaging.store.ChatShares.Asked;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// @param text folded, neither empty nor with blanks around it
 /// @param phone what it means where it looks like a part of a phone number
 public record ChatSearch(String text, @Nullable PhoneSearch phone) {
-    private static final int FEWEST_INSIDE = 3;
+    static final int FEWEST_INSIDE = 3;
     private static final int MAX = 200;
     private static final int FEWEST_LETTERS = 2;
 
     /// So much of a word stands in the indexes of endings.
-    private static final int ENDING = 24;
-
-    /// So long are the pieces of a long word, see `text_words`.
-    private static final int PIECE = 48;
+    static final int ENDING = 24;
 
     /// A name of two or three words: somebody may have others in between.
     private static final Pattern NAMES = Pattern.compile("[\\p{L}\\p{M}'-]{3,}( [\\p{L}\\p{M}'-]{3,}){1,2}");
@@ -38,7 +38,6 @@ public record ChatSearch(String text, @Nullable PhoneSearch phone) {
     private static final String IN_TEXTS = """
             select conversation_id from chat_text
             where text_words(text) @@ cast(:words as tsquery) and text like :pattern
-            union
             """;
 
     private static final String IN_UNLEARNT_TEXTS = """
@@ -49,8 +48,14 @@ public record ChatSearch(String text, @Nullable PhoneSearch phone) {
                 where one.conversation_id = queued.conversation_id and one.seq = queued.seq offset 0
             ) as one
             where one.text like :pattern
-            union
             """;
+
+    /// Of the row `chat`: whether it matches by its texts, its contacts or its owner.
+    private static final String TEXT_OF_CHAT = """
+            exists (
+                select from chat_text as one
+                where one.conversation_id = chat.conversation_id and one.text like :pattern offset 0)
+            or\s""";
 
     /// @param text as somebody typed it
     /// @return empty where it shows nothing
@@ -72,69 +77,58 @@ public record ChatSearch(String text, @Nullable PhoneSearch phone) {
         return length(text) < FEWEST_INSIDE;
     }
 
-    /// A query for the ids of the chats that match, some perhaps more than once.
-    ///
-    /// @param params takes the query's parameters
-    String query(Statements statements, Map<String, @Nullable Object> params) {
+    /// Makes it ready to be run; looks up which words of texts it means.
+    ChatMatches matches(Statements statements) {
         List<List<String>> inContacts = isShort() ? beginnings() : alternatives(false);
         List<List<String>> inPeople = isShort() ? beginnings() : alternatives(true);
-        params.put("in_contacts", words(inContacts, isShort() ? 2 : ENDING));
-        params.put("in_people", words(inPeople, isShort() ? 2 : ENDING));
-        String others = """
-                select conversation_id from chat_origin
-                where %1$s(contacts) @@ cast(:in_contacts as tsquery) and (%2$s)
-                union
-                select owned.conversation_id
-                from (
-                    select person_id from person_search where %1$s(text) @@ cast(:in_people as tsquery) and (%3$s) offset 0
-                ) as known
-                cross join lateral (
-                    select conversation_id from chat where chat.owner_user_id = known.person_id offset 0
-                ) as owned
-                """.formatted(
-                        isShort() ? "word_beginnings" : "word_endings",
-                        compared("contacts", inContacts, params),
-                        compared("text", inPeople, params));
-        return isShort() ? others : inTexts(statements, params) + others;
+        int longest = isShort() ? 2 : ENDING;
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("in_contacts", words(inContacts, longest));
+        params.put("in_people", words(inPeople, longest));
+        String parts = isShort() ? "word_beginnings" : "word_endings";
+        String contacts = compared("contacts", inContacts, params);
+        String people = compared("text", inPeople, params);
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("in_contacts", """
+            select conversation_id from chat_origin where %s(contacts) @@ cast(:in_contacts as tsquery) and (%s)
+            """.formatted(parts, contacts));
+        sources.put("of_people", """
+            select owned.conversation_id
+            from (
+                select person_id from person_search where %s(text) @@ cast(:in_people as tsquery) and (%s) offset 0
+            ) as known
+            cross join lateral (
+                select conversation_id from chat where chat.owner_user_id = known.person_id offset 0
+            ) as owned
+            """.formatted(parts, people));
+        List<Asked> asked = new ArrayList<>();
+        asked.addAll(asked(isShort() ? "chat_origin_by_beginning" : "chat_origin_by_contact", inContacts, longest));
+        asked.addAll(asked(isShort() ? "person_search_by_beginning" : "person_search_by_ending", inPeople, longest));
+        String ofChat = """
+            exists (
+                select from chat_origin as one where one.conversation_id = chat.conversation_id and (%s) offset 0)
+            or exists (select from person_search as one where one.person_id = chat.owner_user_id and (%s) offset 0)
+            """.formatted(contacts, people);
+        ChatTerm term = isShort() ? null : ChatTerm.of(statements, text);
+        if (term == null) {
+            return new ChatMatches(sources, ofChat, true, asked, params);
+        }
+        params.put("pattern", "%" + ChatTerm.escaped(text) + "%");
+        sources.put("in_unlearnt_texts", IN_UNLEARNT_TEXTS);
+        if (!term.query().isEmpty()) {
+            params.put("words", term.query());
+            sources.put("in_texts", IN_TEXTS);
+            asked.addAll(term.asked());
+        }
+        return new ChatMatches(sources, TEXT_OF_CHAT + ofChat, term.isComplete(), asked, params);
     }
 
-    private String inTexts(Statements statements, Map<String, @Nullable Object> params) {
-        String words = wordsOfTexts(statements);
-        if (words == null) {
-            return "";
-        }
-        params.put("pattern", "%" + escaped(text) + "%");
-        if (words.isEmpty()) {
-            return IN_UNLEARNT_TEXTS;
-        }
-        params.put("words", words);
-        return IN_TEXTS + IN_UNLEARNT_TEXTS;
-    }
-
-    /// As a `tsquery`: empty where no text that is learnt can match, null where nothing of the term narrows a search of
-    /// texts down.
-    private @Nullable String wordsOfTexts(Statements statements) {
-        List<String> words = List.of(text.split(" ", -1));
-        List<String> all = new ArrayList<>();
-        String first = words.getFirst();
-        if (length(first) >= FEWEST_INSIDE) {
-            List<String> known = words.size() == 1
-                    ? ChatWords.having(
-                            statements, beginning(first, ENDING), "%" + escaped(beginning(first, ENDING)) + "%")
-                    : ChatWords.having(
-                            statements, beginning(first, ENDING), "%" + escaped(length(first) > ENDING ? "" : first));
-            if (known.isEmpty()) {
-                return "";
-            }
-            all.add(known.stream().map(ChatSearch::quoted).collect(Collectors.joining(" | ", "(", ")")));
-        }
-        for (String word : words.subList(Math.min(1, words.size()), Math.max(1, words.size() - 1))) {
-            all.add(quoted(beginning(word, PIECE)));
-        }
-        if (words.size() > 1 && length(words.getLast()) >= FEWEST_INSIDE) {
-            all.add(quoted(beginning(words.getLast(), PIECE)) + ":*");
-        }
-        return all.isEmpty() ? null : String.join(" & ", all);
+    private static List<Asked> asked(String index, List<List<String>> alternatives, int longest) {
+        return alternatives.stream()
+                .map(texts ->
+                        new Asked(index, 0, ChatTerm.escaped(ChatTerm.beginning(texts.getFirst(), longest)) + "%"))
+                .distinct()
+                .toList();
     }
 
     /// Texts that a contact, or a person, may have inside: all of one list.
@@ -161,7 +155,7 @@ public record ChatSearch(String text, @Nullable PhoneSearch phone) {
     private static String words(List<List<String>> alternatives, int length) {
         return alternatives.stream()
                 .map(texts -> texts.stream()
-                        .map(text -> quoted(beginning(text, length)) + ":*")
+                        .map(text -> ChatTerm.quoted(ChatTerm.beginning(text, length)) + ":*")
                         .collect(Collectors.joining(" & ", "(", ")")))
                 .collect(Collectors.joining(" | "));
     }
@@ -182,21 +176,6 @@ public record ChatSearch(String text, @Nullable PhoneSearch phone) {
             any.add("(" + String.join(" and ", all) + ")");
         }
         return String.join(" or ", any);
-    }
-
-    /// Stands for itself in a `tsquery`.
-    private static String quoted(String word) {
-        return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'";
-    }
-
-    /// Stands for itself in a pattern.
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
-
-    /// Counted as the database counts.
-    private static String beginning(String text, int most) {
-        return length(text) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most));
     }
 
     private static int length(String text) {

@@ -11,8 +11,8 @@ import java.util.UUID;
 /// The dictionary of the words in chats, by which a search finds what stands inside of words. Words are learnt in the
 /// background, so that no message waits for another one with the same new word; until then searches read its text.
 public final class ChatWords {
-    /// A search looks for so many words at once.
-    private static final int MOST = 2_000;
+    /// A search asks an index for so many words at once.
+    static final int MOST = 2_000;
 
     private static final int BATCH = 2_000;
 

@@ -154,6 +154,59 @@ class ChatListsTest {
         }
     }
 
+    /// What every chat has is found in the newest ones; how many there are is an estimate, which says so.
+    @Test
+    void aTextThatVeryManyHaveIsFoundInTheListsOrder() {
+        var at = MessagingDatabase.fresh();
+        at.execute(crowd());
+        at.execute("""
+                update chat_text set text = 'the eclipse'
+                where conversation_id in (select conversation_id from chat order by last_message_at limit 3000)
+                """);
+        at.execute("insert into chat_word select distinct unnest(tsvector_to_array(text_words(text))) from chat_text");
+        at.execute("vacuum analyze");
+        try (Database one = MessagingDatabase.openOne(at)) {
+            ChatFigures.fold(one);
+            List<UUID> newest = one.query(
+                    "select conversation_id from chat order by last_message_at desc, conversation_id desc limit 40",
+                    Map.of(),
+                    row -> row.uuid("conversation_id"));
+
+            ChatLists.Page first = searched(one, "account", 20, 0, 1_000);
+            ChatLists.Page second = searched(one, "account", 20, 20, 1_000);
+
+            assertThat(first.chats()).extracting(ChatView::id).isEqualTo(newest.subList(0, 20));
+            assertThat(second.chats()).extracting(ChatView::id).isEqualTo(newest.subList(20, 40));
+            assertThat(first.isEstimate()).isTrue();
+            assertThat(first.total()).isBetween(9_000L, 12_000L);
+            assertThat(searched(one, "account", 20, 1_000_000, 1_000).chats()).isEmpty();
+            ChatLists.Page gathered = searched(one, "account", 20, 0, 10_000);
+            assertThat(gathered.chats()).isEqualTo(first.chats());
+            assertThat(gathered.total()).isEqualTo(9_000);
+            assertThat(gathered.isEstimate()).isFalse();
+            ChatLists.Page old = searched(one, "eclipse", 20, 0, 1_000);
+            assertThat(old.total()).as("none of the newest has it").isEqualTo(3_000);
+            assertThat(old.isEstimate()).isFalse();
+            assertThat(old.chats()).hasSize(20);
+            assertThat(searched(one, "account my", 20, 0, 1_000).total()).isZero();
+            assertThat(searched(one, "crowd.ng", 20, 0, 1_000).isEstimate()).isTrue();
+            assertThat(searched(one, "cr", 20, 0, 1_000).isEstimate()).isTrue();
+        }
+    }
+
+    private static ChatLists.Page searched(Database database, String term, int limit, long offset, long fewRows) {
+        ChatFilter filter =
+                new ChatFilter(ChatSearch.of(term).orElseThrow(), Set.of(), Set.of(), Set.of(), null, null, null);
+        return ChatsFound.page(
+                database,
+                filter,
+                new ChatOrder(By.LAST_MESSAGE_AT, true),
+                limit,
+                offset,
+                ChatFigures.read(database),
+                fewRows);
+    }
+
     private static void readEverything(Database database, UUID some) {
         ChatFigures figures = ChatFigures.read(database);
         List<ChatFilter> filters = new ArrayList<>(filters());
@@ -165,7 +218,11 @@ class ChatListsTest {
                 "no such words",
                 "first77 last77",
                 "zz",
-                "0803 123")) {
+                "0803 123",
+                "account",
+                "crowd.ng",
+                "my account",
+                "account my")) {
             filters.add(
                     new ChatFilter(ChatSearch.of(term).orElseThrow(), Set.of(), Set.of(), Set.of(), null, null, null));
         }

@@ -28,6 +28,11 @@ class ChatSearchTest {
     private static final Instant AT = Instant.parse("2026-02-24T10:30:00Z");
     private static final String LONG = "x".repeat(40) + "needleinside" + "y".repeat(60);
 
+    /// Rows that the indexes may be asked for.
+    private static final long MANY = 10_000;
+
+    private static final long NONE = -1;
+
     @AutoClose
     private final Database database = MessagingDatabase.open(MessagingDatabase.fresh());
 
@@ -175,13 +180,20 @@ class ChatSearchTest {
         return database.queryOne(sql, Map.of(), row -> row.number("n")).orElseThrow();
     }
 
-    /// By the time at which they began.
+    /// By the time at which they began: the same by the indexes and by a look at each chat.
     private Set<Instant> found(String term) {
+        Set<Instant> byIndex = found(term, MANY);
+        assertThat(found(term, NONE)).as("one after the other").isEqualTo(byIndex);
+        return byIndex;
+    }
+
+    private Set<Instant> found(String term, long fewRows) {
         ChatSearch search = ChatSearch.of(term).orElseThrow();
         ChatFilter filter = new ChatFilter(search, Set.of(), Set.of(), Set.of(), null, null, null);
-        ChatLists.Page page = ChatLists.page(
-                database, filter, new ChatOrder(By.CREATED_AT, false), 20, 0, ChatFigures.read(database));
+        ChatLists.Page page = ChatsFound.page(
+                database, filter, new ChatOrder(By.CREATED_AT, false), 20, 0, ChatFigures.read(database), fewRows);
         assertThat(page.total()).isEqualTo(page.chats().size());
+        assertThat(page.isEstimate()).isFalse();
         return page.chats().stream().map(ChatView::createdAt).collect(Collectors.toSet());
     }
 }
