@@ -163,6 +163,15 @@ public final class LiveSocket implements AutoCloseable {
         return yes(ask("join_ticket", of(ticket).put("last_message_id", lastMessageId)));
     }
 
+    /// By the conversation's door.
+    public JsonNode joinChat(String chat) {
+        return yes(ask("join_conversation", ofChat(chat)));
+    }
+
+    public static ObjectNode ofChat(String chat) {
+        return Json.mapper().createObjectNode().put("conversation_id", chat);
+    }
+
     public JsonNode leave(Ticket ticket) {
         return yes(ask("leave_ticket", of(ticket)));
     }

@@ -84,6 +84,10 @@ public record Person(
         return new App(this);
     }
 
+    public LiveChat chat() {
+        return new LiveChat(this);
+    }
+
     public Dashboard dashboard() {
         return new Dashboard(this);
     }

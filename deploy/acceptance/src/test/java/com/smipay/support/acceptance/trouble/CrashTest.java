@@ -15,6 +15,7 @@ import com.smipay.support.acceptance.client.Wait;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.outside.StackPart;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -117,6 +118,79 @@ class CrashTest {
     }
 
     @Test
+    void aTicketIsMadeOfAChatOnceWhicheverServiceDies() {
+        Person agent = Person.admin();
+        for (String dying : List.of("ticket-service", "messaging-service")) {
+            String chat = app.person().chat().begin();
+            agent.chat().claim(chat).expect(200);
+            LocalStack.running().part(dying).kill();
+
+            String number = untilTaken(
+                            agent,
+                            Dashboard.BASE + "/conversations/" + chat + "/create-ticket",
+                            Json.mapper()
+                                    .createObjectNode()
+                                    .put("subject", Canary.text("A lost transfer"))
+                                    .put("description", Canary.text("Ask the bank")))
+                    .data()
+                    .at("/ticket/ticket_number")
+                    .asText();
+
+            Wait.patiently("everybody is back")
+                    .ignoreExceptions()
+                    .until(() -> app.conversation(number, "").status() == 200
+                            && admin.ticket(chat).status() == 200);
+            agent.chat()
+                    .createTicket(chat)
+                    .refused(400, "CONVERSATION_HAS_TICKET", "This conversation already has ticket " + number);
+            Wait.until("both doors show the same")
+                    .until(() -> app.person()
+                            .chat()
+                            .read(chat, "")
+                            .data()
+                            .at("/conversation/messages/0/id")
+                            .asText()
+                            .equals(app.conversation(number, "")
+                                    .data()
+                                    .at("/ticket/messages/0/id")
+                                    .asText()));
+            assertThat(app.myTickets().data().path("tickets").findValuesAsText("id").stream()
+                            .filter(chat::equals))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whoIsThereIsKnownTenSecondsAfterARealtimeInstanceDied() {
+        Person lost = Person.admin();
+        Person there = Person.admin();
+        LiveSocket theirs = LiveSocket.at(LocalStack.running().publicUrl("realtime-service-2"), lost);
+        try (LiveSocket other = LiveSocket.at(LocalStack.running().publicUrl("realtime-service"), there)) {
+            Wait.until("both online").until(() -> isOnline(lost) && isOnline(there));
+
+            LocalStack.running().part("realtime-service-2").kill();
+            Wait.until("offline").atMost(Duration.ofSeconds(10)).until(() -> {
+                assertThat(isOnline(there)).as("whose instance lives").isTrue();
+                return !isOnline(lost);
+            });
+
+            assertThat(other.isConnected()).isTrue();
+        }
+        assertThat(theirs.awaitEnd()).isNotEmpty();
+        theirs.close();
+        LocalStack.running().part("realtime-service-2").awaitReady();
+    }
+
+    private boolean isOnline(Person agent) {
+        for (JsonNode each : admin.person().chat().agents().data().path("agents")) {
+            if (each.path("id").asText().equals(agent.id())) {
+                return each.path("online").asBoolean();
+            }
+        }
+        return false;
+    }
+
+    @Test
     void theGatewayComesBack() {
         Ticket ticket = app.open();
         LocalStack.running().part("gateway").kill();
@@ -128,11 +202,15 @@ class CrashTest {
 
     /// As a phone does it: the same key, again and again, until it is told yes.
     private Reply untilTaken(String path, JsonNode body) {
+        return untilTaken(app.person(), path, body);
+    }
+
+    private static Reply untilTaken(Person person, String path, JsonNode body) {
         String key = UUID.randomUUID().toString();
         List<Reply> replies = new ArrayList<>();
         Wait.patiently("taken").until(() -> {
             replies.add(Call.post(path)
-                    .by(app.person())
+                    .by(person)
                     .header("Idempotency-Key", key)
                     .json(body)
                     .send());
