@@ -1,19 +1,27 @@
 package com.smipay.support.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.testkit.OneServerAtATime;
+import com.smipay.support.testkit.TestKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -34,6 +42,9 @@ class ChatRacesTest {
 
     @AutoClose
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @AutoClose
+    private final Producer<byte[], byte[]> producer = TestKafka.producer(TestKafka.bootstrapServers());
 
     private final String ada = chats.agent("ada");
     private final String bola = chats.agent("bola");
@@ -161,6 +172,47 @@ class ChatRacesTest {
                         .path("total_messages")
                         .asInt())
                 .isEqualTo(3);
+    }
+
+    /// Whichever comes first: in the end nobody has a chat who is no agent any more.
+    @RepeatedTest(ROUNDS)
+    void whoIsNoAgentAnyMoreHasNoChatHoweverLateTheyClaimedIt() throws Exception {
+        String leaving = ServiceFixture.unique("leaving");
+        String token = chats.agent(leaving);
+        String id = chats.begun("u-1");
+
+        List<Answer> answers = atOnce(() -> chats.claim(id, token), () -> {
+            identity(leaving, "{\"id\":\"%s\",\"role\":\"user\"}".formatted(leaving));
+            return chats.read(id, user);
+        });
+
+        assertThat(answers.getFirst().status()).isIn(200, 403);
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> chats.<Boolean>one(
+                        "select exists (select from person where id = '%s' and role = 'user')".formatted(leaving)
+                                + " and (select assigned_to is null from chat where conversation_id = '%s')"
+                                        .formatted(id)
+                                + " as nobodys",
+                        row -> row.flag("nobodys")));
+        assertThat(chats.types(id))
+                .isEqualTo(
+                        answers.getFirst().status() == 200
+                                ? List.of("conversation.opened", "conversation.claimed", "conversation.unassigned")
+                                : List.of("conversation.opened"));
+        assertThat(chats.claim(id, token).status()).isEqualTo(403);
+    }
+
+    private void identity(String id, String json) {
+        try {
+            producer.send(new ProducerRecord<>(
+                            Topics.IDENTITY_USERS,
+                            id.getBytes(StandardCharsets.UTF_8),
+                            json.getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<Answer> atOnce(Supplier<Answer> one, Supplier<Answer> other) throws InterruptedException {
