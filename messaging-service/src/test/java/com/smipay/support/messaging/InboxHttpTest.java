@@ -41,6 +41,7 @@ class InboxHttpTest {
         chats.reply(id, AT.plusSeconds(60), "It is here.");
         chats.ticket(id, AT.plusSeconds(70), "SMI-2026-000777");
         person(user, "John", "Doe");
+        database.update("update person set email = 'account@x.ng' where id = :id", Map.of("id", user));
 
         JsonNode row = only(list("?user_id=" + user));
 
@@ -49,6 +50,8 @@ class InboxHttpTest {
         assertThat(row.path("assigned_to").asText()).isEqualTo(ADA);
         assertThat(row.at("/assigned_admin/first_name").asText()).isEqualTo("Ada Obi");
         assertThat(row.at("/user/last_name").asText()).isEqualTo("Doe");
+        assertThat(row.at("/user/email").asText()).isEqualTo("account@x.ng");
+        assertThat(row.path("email").asText()).isEqualTo("row@x.ng");
         assertThat(row.at("/last_message/message").asText()).isEqualTo("It is here.");
         assertThat(row.at("/last_message/sender_name").asText()).isEqualTo("Ada Obi");
         assertThat(row.path("has_unread").asBoolean()).isFalse();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.HandoverState;
 import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.identity.PersonView;
 import com.smipay.support.contracts.vocabulary.HandoverStatus;
 import com.smipay.support.messaging.domain.Page;
 import com.smipay.support.messaging.store.ChatDetails.Change;
@@ -61,14 +62,14 @@ record AdminChat(
     /// @param by null where the system did it, and for a guest
     record Entry(
             Instant at,
-            @Nullable Somebody by,
+            PersonView.@Nullable Summary by,
             String change,
             @Nullable String from,
             @Nullable String to) {
         static Entry of(Change change) {
             return new Entry(
                     change.at(),
-                    Somebody.of(change.byId(), change.by(), null),
+                    PersonView.Summary.of(change.byId(), null, change.by()),
                     change.change(),
                     change.was(),
                     change.became());
@@ -78,7 +79,7 @@ record AdminChat(
     static AdminChat of(
             Detail detail, List<MessageState> messages, List<HandoverState> handovers, List<Change> history) {
         return new AdminChat(
-                ChatRow.of(detail.chat(), ChatUser.full(detail.chat().user())),
+                ChatRow.of(detail.chat(), detail.chat().user()),
                 detail.chat().assignedName(),
                 detail.feedback(),
                 detail.closedAt(),

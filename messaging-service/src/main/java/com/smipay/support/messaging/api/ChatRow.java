@@ -1,6 +1,7 @@
 package com.smipay.support.messaging.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.smipay.support.contracts.identity.PersonView;
 import com.smipay.support.contracts.vocabulary.ConversationStatus;
 import com.smipay.support.messaging.store.ChatView;
 import com.smipay.support.messaging.store.ChatView.MadeTicket;
@@ -23,12 +24,12 @@ record ChatRow(
         Instant lastMessageAt,
         @JsonProperty("createdAt") Instant createdAt,
         @JsonProperty("updatedAt") Instant updatedAt,
-        @Nullable ChatUser user,
+        @Nullable PersonView user,
         @Nullable MadeTicket ticket,
         long messageCount,
         LastMessage lastMessage,
         boolean hasUnread,
-        @Nullable Somebody assignedAdmin) {
+        PersonView.@Nullable Summary assignedAdmin) {
 
     /// Spelled as in a ticket's list: `createdAt`.
     record LastMessage(
@@ -38,10 +39,10 @@ record ChatRow(
             @JsonProperty("createdAt") Instant createdAt) {}
 
     static ChatRow of(ChatView chat) {
-        return of(chat, ChatUser.brief(chat.user()));
+        return of(chat, PersonView.Brief.of(chat.user()));
     }
 
-    static ChatRow of(ChatView chat, @Nullable ChatUser user) {
+    static ChatRow of(ChatView chat, @Nullable PersonView user) {
         ChatView.Newest newest = chat.newest();
         return new ChatRow(
                 chat.id(),
@@ -60,6 +61,6 @@ record ChatRow(
                 chat.messageCount(),
                 new LastMessage(newest.preview(), newest.isFromUser(), newest.senderName(), newest.createdAt()),
                 newest.isFromUser(),
-                Somebody.of(chat.assignedTo(), chat.assignedAdmin(), chat.assignedName()));
+                PersonView.Summary.of(chat.assignedTo(), chat.assignedName(), chat.assignedAdmin()));
     }
 }

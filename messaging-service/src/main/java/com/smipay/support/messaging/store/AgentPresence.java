@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Which agents there are, and which of them have a socket: as the instances of the realtime service say, each of which
-/// is
-/// believed for seven seconds.
+/// Which agents there are, and which of them have a socket: as the instances of the realtime service say, each of
+/// which is believed for seven seconds.
 public final class AgentPresence {
     private static final String HEARD = """
             with heard as (
@@ -41,11 +40,12 @@ public final class AgentPresence {
             select agent.id, known.first_name, known.last_name, known.email, online.id is not null as online,
                    coalesce(open.chats, 0) as open_chats
             from agent
-            %s
+            left join lateral (
+                select * from known_person where known_person.id = agent.id offset 0) as known on true
             left join online on online.id = agent.id
             left join open on open.id = agent.id
             order by coalesce(nullif(concat_ws(' ', known.first_name, known.last_name), ''), known.email, agent.id), agent.id
-            """.formatted(PersonView.join("known", "agent.id"));
+            """;
 
     private AgentPresence() {}
 

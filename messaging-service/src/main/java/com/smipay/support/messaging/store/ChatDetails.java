@@ -2,8 +2,10 @@ package com.smipay.support.messaging.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.HandoverState;
+import com.smipay.support.contracts.identity.PersonView;
 import com.smipay.support.contracts.vocabulary.HandoverStatus;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.identity.KnownPerson;
 import com.smipay.support.kit.text.DeviceFacts;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +17,34 @@ import org.jspecify.annotations.Nullable;
 /// One chat as admins see it, but for its messages.
 public final class ChatDetails {
     private static final String DETAIL = """
-            select %s, chat.feedback, conversation.closed_at, origin.device_metadata, origin.ip_address, origin.user_agent
+            select chat.conversation_id, chat.status as chat_status, chat.satisfaction_rating, chat.created_at,
+                   chat.last_message_at, chat.updated_at, conversation.assigned_name, conversation.visible_count,
+                   conversation.newest_preview, conversation.newest_is_from_user, conversation.newest_at,
+                   newest.sender_name as newest_sender_name, conversation.ticket_version, conversation.ticket_number,
+                   conversation.subject, conversation.support_type, conversation.status as ticket_status,
+                   conversation.priority, chat.owner_user_id, nullif(chat.owner_email, '') as chat_email,
+                   conversation.phone_number, chat.assigned_to, conversation.assigned_at, conversation.seq,
+                   owner.id as owner_id, owner.first_name as owner_first_name, owner.last_name as owner_last_name,
+                   owner.email as owner_email, owner.phone_number as owner_phone_number,
+                   owner.smipay_tag as owner_smipay_tag, owner.profile_image as owner_profile_image,
+                   owner.account_status as owner_account_status, owner.role as owner_role, owner.wallet as owner_wallet,
+                   owner.tier as owner_tier, owner.kyc_verification as owner_kyc_verification,
+                   assignee.id as assignee_id, assignee.first_name as assignee_first_name,
+                   assignee.last_name as assignee_last_name, assignee.email as assignee_email,
+                   chat.feedback, conversation.closed_at, origin.device_metadata, origin.ip_address, origin.user_agent
             from chat
             join conversation on conversation.ticket_id = chat.conversation_id
             join chat_origin as origin on origin.conversation_id = chat.conversation_id
-            %s
+            left join lateral (
+                select one.sender_name from message as one
+                where one.ticket_id = conversation.ticket_id and one.seq = conversation.newest_seq offset 0
+            ) as newest on true
+            left join lateral (
+                select * from known_person where known_person.id = chat.owner_user_id offset 0) as owner on true
+            left join lateral (
+                select * from known_person where known_person.id = chat.assigned_to offset 0) as assignee on true
             where chat.conversation_id = cast(:id as uuid)
-            """.formatted(ChatView.COLUMNS, ChatView.JOINS);
+            """;
 
     private static final String HANDOVERS = """
             select id, from_admin_id, from_admin_name, to_admin_id, to_admin_name, reason, status, created_at, responded_at
@@ -30,14 +53,16 @@ public final class ChatDetails {
             order by created_at, id
             """;
 
-    private static final String HISTORY =
-            """
-            select history.at, history.change, history.was, history.became, history.by_id, %s
+    private static final String HISTORY = """
+            select history.at, history.change, history.was, history.became, history.by_id,
+                   actor.id as actor_id, actor.first_name as actor_first_name, actor.last_name as actor_last_name,
+                   actor.email as actor_email
             from chat_history as history
-            %s
+            left join lateral (
+                select * from known_person where known_person.id = history.by_id offset 0) as actor on true
             where history.conversation_id = cast(:id as uuid)
             order by history.id
-            """.formatted(PersonView.columns("actor"), PersonView.join("actor", "history.by_id"));
+            """;
 
     private ChatDetails() {}
 
@@ -58,7 +83,7 @@ public final class ChatDetails {
             @Nullable String was,
             @Nullable String became,
             @Nullable String byId,
-            @Nullable PersonView by) {}
+            PersonView.@Nullable Summary by) {}
 
     /// Empty for what is no chat.
     public static Optional<Detail> find(Statements statements, UUID id) {
@@ -102,6 +127,6 @@ public final class ChatDetails {
                         row.textOrNull("was"),
                         row.textOrNull("became"),
                         row.textOrNull("by_id"),
-                        PersonView.read(row, "actor")));
+                        KnownPerson.summary(row, "actor")));
     }
 }

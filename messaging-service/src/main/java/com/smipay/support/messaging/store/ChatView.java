@@ -1,10 +1,12 @@
 package com.smipay.support.messaging.store;
 
+import com.smipay.support.contracts.identity.PersonView;
 import com.smipay.support.contracts.vocabulary.ConversationStatus;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Row;
+import com.smipay.support.kit.identity.KnownPerson;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,8 @@ public record ChatView(
         long seq,
         Newest newest,
         @Nullable MadeTicket ticket,
-        @Nullable PersonView user,
-        @Nullable PersonView assignedAdmin) {
+        PersonView.@Nullable Full user,
+        PersonView.@Nullable Summary assignedAdmin) {
 
     /// The newest visible message.
     public record Newest(
@@ -61,12 +63,16 @@ public record ChatView(
             conversation.priority""";
 
     /// Of a chat that is called `chat` in the query, with [#JOINS].
-    static final String COLUMNS =
-            SHARED_COLUMNS + """
-            , chat.owner_user_id, nullif(chat.owner_email, '') as owner_email, conversation.phone_number,
+    static final String COLUMNS = SHARED_COLUMNS + """
+            , chat.owner_user_id, nullif(chat.owner_email, '') as chat_email, conversation.phone_number,
             chat.assigned_to, conversation.assigned_at, conversation.seq,
-            %s,
-            %s""".formatted(PersonView.columns("owner"), PersonView.columns("assignee"));
+            owner.id as owner_id, owner.first_name as owner_first_name, owner.last_name as owner_last_name,
+            owner.email as owner_email, owner.phone_number as owner_phone_number, owner.smipay_tag as owner_smipay_tag,
+            owner.profile_image as owner_profile_image, owner.account_status as owner_account_status,
+            owner.role as owner_role, owner.wallet as owner_wallet, owner.tier as owner_tier,
+            owner.kyc_verification as owner_kyc_verification,
+            assignee.id as assignee_id, assignee.first_name as assignee_first_name,
+            assignee.last_name as assignee_last_name, assignee.email as assignee_email""";
 
     static final String NEWEST = """
             left join lateral (
@@ -74,18 +80,20 @@ public record ChatView(
                 where one.ticket_id = conversation.ticket_id and one.seq = conversation.newest_seq offset 0
             ) as newest on true""";
 
-    static final String JOINS = """
-            %s
-            %s
-            %s""".formatted(
-            NEWEST, PersonView.join("owner", "chat.owner_user_id"), PersonView.join("assignee", "chat.assigned_to"));
+    /// Each person by the id, whatever the planner expects of the number of chats.
+    static final String JOINS = NEWEST + """
+
+            left join lateral (
+                select * from known_person where known_person.id = chat.owner_user_id offset 0) as owner on true
+            left join lateral (
+                select * from known_person where known_person.id = chat.assigned_to offset 0) as assignee on true""";
 
     static ChatView read(Row row) {
         return new ChatView(
                 row.uuid("conversation_id"),
                 ConversationStatus.of(row.text("chat_status")),
                 row.textOrNull("owner_user_id"),
-                row.textOrNull("owner_email"),
+                row.textOrNull("chat_email"),
                 row.textOrNull("phone_number"),
                 row.textOrNull("assigned_to"),
                 row.textOrNull("assigned_name"),
@@ -98,8 +106,8 @@ public record ChatView(
                 row.number("seq"),
                 newest(row),
                 ticket(row),
-                PersonView.read(row, "owner"),
-                PersonView.read(row, "assignee"));
+                KnownPerson.full(row, "owner"),
+                KnownPerson.summary(row, "assignee"));
     }
 
     static Newest newest(Row row) {

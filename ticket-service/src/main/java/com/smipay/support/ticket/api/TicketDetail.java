@@ -2,6 +2,7 @@ package com.smipay.support.ticket.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.identity.PersonView;
 import com.smipay.support.ticket.store.TicketDetails;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ record TicketDetail(
         String description,
         @Nullable String resolutionNotes,
         @Nullable String resolvedBy,
-        @Nullable PersonSummary resolvedByAdmin,
+        PersonView.@Nullable Summary resolvedByAdmin,
         @Nullable String relatedTransactionId,
         @Nullable String relatedRegistrationProgressId,
         JsonNode deviceMetadata,
@@ -36,18 +37,18 @@ record TicketDetail(
     /// @param by null where the system did it, and for a guest
     record Entry(
             Instant at,
-            @Nullable PersonSummary by,
+            PersonView.@Nullable Summary by,
             String change,
             @Nullable String from,
             @Nullable String to) {}
 
     static TicketDetail of(TicketDetails.Detail detail, List<TicketDetails.Change> history, MessagePage page) {
         return new TicketDetail(
-                TicketRow.of(detail.ticket(), TicketUser.full(detail.ticket().user())),
+                TicketRow.of(detail.ticket(), detail.ticket().user()),
                 detail.description(),
                 detail.resolutionNotes(),
                 detail.resolvedBy(),
-                PersonSummary.of(detail.resolvedByAdmin()),
+                detail.resolvedByAdmin(),
                 detail.relatedTransactionId(),
                 null,
                 detail.deviceMetadata(),
@@ -66,7 +67,7 @@ record TicketDetail(
     private static Entry entry(TicketDetails.Change change) {
         return new Entry(
                 change.at(),
-                PersonSummary.of(change.byId(), change.by()),
+                PersonView.Summary.of(change.byId(), null, change.by()),
                 change.change(),
                 change.was(),
                 change.became());

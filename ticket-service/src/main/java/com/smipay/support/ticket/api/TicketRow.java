@@ -1,6 +1,7 @@
 package com.smipay.support.ticket.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.smipay.support.contracts.identity.PersonView;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
@@ -34,18 +35,18 @@ public record TicketRow(
         @Nullable List<String> tags,
         @JsonProperty("createdAt") Instant createdAt,
         @JsonProperty("updatedAt") Instant updatedAt,
-        @Nullable TicketUser user,
+        @Nullable PersonView user,
         long messageCount,
-        @Nullable PersonSummary assignedAdmin,
+        PersonView.@Nullable Summary assignedAdmin,
         String lastMessageFrom,
         boolean unreadBySupport,
         @Nullable UUID conversationId) {
 
     public static TicketRow of(TicketView ticket) {
-        return of(ticket, TicketUser.brief(ticket.user()));
+        return of(ticket, PersonView.Brief.of(ticket.user()));
     }
 
-    public static TicketRow of(TicketView ticket, @Nullable TicketUser user) {
+    public static TicketRow of(TicketView ticket, @Nullable PersonView user) {
         return new TicketRow(
                 ticket.id(),
                 ticket.ticketNumber(),
@@ -67,7 +68,7 @@ public record TicketRow(
                 ticket.updatedAt(),
                 user,
                 ticket.messageCount(),
-                PersonSummary.of(ticket.assignedAdmin()),
+                ticket.assignedAdmin(),
                 ticket.newestIsFromUser() ? "user" : "support",
                 ticket.newestIsFromUser(),
                 ticket.conversationId());

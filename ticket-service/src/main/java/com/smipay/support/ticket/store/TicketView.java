@@ -1,9 +1,11 @@
 package com.smipay.support.ticket.store;
 
+import com.smipay.support.contracts.identity.PersonView;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Row;
+import com.smipay.support.kit.identity.KnownPerson;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,8 @@ public record TicketView(
         long messageCount,
         boolean newestIsFromUser,
         @Nullable UUID conversationId,
-        @Nullable PersonView user,
-        @Nullable PersonView assignedAdmin) {
+        PersonView.@Nullable Full user,
+        PersonView.@Nullable Summary assignedAdmin) {
 
     /// Of a ticket that is called `ticket` in the query, with [#JOINS].
     static final String COLUMNS = """
@@ -45,8 +47,13 @@ public record TicketView(
             ticket.last_response_at, ticket.response_time_seconds, ticket.resolved_at, ticket.satisfaction_rating,
             ticket.created_at, ticket.updated_at, ticket.message_count, ticket.newest_is_from_user,
             ticket.conversation_id,
-            %s,
-            %s""".formatted(PersonView.columns("owner"), PersonView.columns("assignee"));
+            owner.id as owner_id, owner.first_name as owner_first_name, owner.last_name as owner_last_name,
+            owner.email as owner_email, owner.phone_number as owner_phone_number, owner.smipay_tag as owner_smipay_tag,
+            owner.profile_image as owner_profile_image, owner.account_status as owner_account_status,
+            owner.role as owner_role, owner.wallet as owner_wallet, owner.tier as owner_tier,
+            owner.kyc_verification as owner_kyc_verification,
+            assignee.id as assignee_id, assignee.first_name as assignee_first_name,
+            assignee.last_name as assignee_last_name, assignee.email as assignee_email""";
 
     /// Each person by the id, whatever the planner expects of the number of tickets.
     static final String JOINS = """
@@ -77,7 +84,7 @@ public record TicketView(
                 row.number("message_count"),
                 row.flag("newest_is_from_user"),
                 row.uuidOrNull("conversation_id"),
-                PersonView.read(row, "owner"),
-                PersonView.read(row, "assignee"));
+                KnownPerson.full(row, "owner"),
+                KnownPerson.summary(row, "assignee"));
     }
 }

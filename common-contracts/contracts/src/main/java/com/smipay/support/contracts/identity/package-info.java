@@ -1,4 +1,5 @@
-/// Facts that other systems publish about people and registration sessions (`decisions.md` 30).
+/// People and registration sessions: what other systems publish of them (`decisions.md` 30), and how a person is shown
+/// to admins.
 @NullMarked
 package com.smipay.support.contracts.identity;
 
