@@ -143,7 +143,7 @@ class ChatRacesTest {
         List<Answer> answers = atOnce(Collections.nCopies(5, () -> chats.convert(id, ada)));
 
         assertThat(statuses(answers)).containsExactlyInAnyOrder(201, 400, 400, 400, 400);
-        String number = service.tickets.conversion.ticket(id).ticketNumber();
+        String number = service.conversion.ticket(id).ticketNumber();
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 400)
                 .allSatisfy(answer ->
@@ -155,7 +155,7 @@ class ChatRacesTest {
     void whoWritesByBothDoorsAtOnceWritesTwiceInOneOrder() throws Exception {
         String id = chats.begun("u-1");
         chats.convert(id, ada);
-        TicketState ticket = service.tickets.conversion.ticket(id);
+        TicketState ticket = service.conversion.ticket(id);
 
         List<Answer> answers = atOnce(
                 () -> service.add(ticket, "by the ticket's door", user), () -> chats.send(user, "by the chat's", id));

@@ -41,7 +41,7 @@ class ChatTicketTest {
         assertThat(ticket.path("id").asText()).isEqualTo(id);
         assertThat(ticket.path("conversation_id").asText()).isEqualTo(id);
         assertThat(ticket.path("status").asText()).isEqualTo("in_progress");
-        JsonNode asked = service.tickets.conversion.questions().getLast();
+        JsonNode asked = service.conversion.questions().getLast();
         assertThat(asked.path("assigned_to").asText()).isEqualTo("ada");
         assertThat(asked.path("first_message").path("seq").asInt()).isEqualTo(1);
         assertThat(asked.path("conversation").path("seq").asInt()).isEqualTo(2);
@@ -77,7 +77,7 @@ class ChatTicketTest {
     void whatIsWrittenByOneDoorIsSeenByTheOtherOnceAndInOneOrder() {
         String id = chats.begun("u-1");
         chats.convert(id, ada);
-        TicketState ticket = service.tickets.conversion.ticket(id);
+        TicketState ticket = service.conversion.ticket(id);
 
         assertThat(service.add(ticket, "by the ticket's door", user).status()).isEqualTo(201);
         assertThat(chats.send(user, "by the chat's door", id).status()).isEqualTo(201);
@@ -105,7 +105,7 @@ class ChatTicketTest {
     void whileTheChatIsOpenOnlyItsAgentRepliesByTheTicketsDoor() {
         String id = chats.begun("u-1");
         chats.convert(id, ada);
-        TicketState ticket = service.tickets.conversion.ticket(id);
+        TicketState ticket = service.conversion.ticket(id);
 
         Answer taking = service.send(service.replying(ticket.id().toString(), bola, "{\"message\":\"mine now\"}"));
         Answer other = service.send(service.replying(ticket.id().toString(), ada, "{\"message\":\"mine?\"}"));
@@ -134,7 +134,7 @@ class ChatTicketTest {
     void aSettledTicketLeavesTheChatOpen() {
         String id = chats.begun("u-1");
         chats.convert(id, ada);
-        TicketState ticket = service.tickets.conversion.ticket(id);
+        TicketState ticket = service.conversion.ticket(id);
         service.tell(TicketStates.changed(chatTicket(TicketStates.then(ticket, "closed"), id)));
 
         assertThat(service.add(ticket, "closed to this door", user).status()).isEqualTo(400);
@@ -152,15 +152,15 @@ class ChatTicketTest {
     @Test
     void whoeverTellsOfTheTicketFirstLinksItAndNobodyTwice() {
         String id = chats.begun("u-1");
-        service.tickets.conversion.dies(ConversionStub.Death.AFTER);
+        service.conversion.dies(ConversionStub.Death.AFTER);
         assertThat(chats.convert(id, ada).status()).isEqualTo(503);
         assertThat(chats.types(id)).containsExactly("conversation.opened");
-        TicketState ticket = service.tickets.conversion.ticket(id);
+        TicketState ticket = service.conversion.ticket(id);
 
         TicketState changed = chatTicket(TicketStates.then(ticket, "escalated"), id);
         Answer told = service.tell(TicketStates.changed(changed));
-        service.tell(service.tickets.conversion.made(id));
-        service.tell(service.tickets.conversion.made(id));
+        service.tell(service.conversion.made(id));
+        service.tell(service.conversion.made(id));
 
         assertThat(new String(told.response().body(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("conversation.ticket-linked");
@@ -180,7 +180,7 @@ class ChatTicketTest {
         for (ConversionStub.Death death : List.of(ConversionStub.Death.BEFORE, ConversionStub.Death.AFTER)) {
             String id = chats.begun("u-1");
             String key = ServiceFixture.unique("key");
-            service.tickets.conversion.dies(death);
+            service.conversion.dies(death);
             Answer first = service.send(chats.converting(id, ada).header("Idempotency-Key", key));
             Answer second = service.send(chats.converting(id, ada).header("Idempotency-Key", key));
             Answer third = service.send(chats.converting(id, ada).header("Idempotency-Key", key));
@@ -203,7 +203,7 @@ class ChatTicketTest {
     void aGuestsTicketIsTheirDevicesToo() {
         String id = ChatCalls.id(chats.guestSend("Hello", TicketStates.EMAIL, null));
         chats.convert(id, ada);
-        TicketState ticket = service.tickets.conversion.ticket(id);
+        TicketState ticket = service.conversion.ticket(id);
 
         assertThat(service.send(service.conversation(ticket, "", null)).status())
                 .as("its device")
@@ -218,8 +218,8 @@ class ChatTicketTest {
         String id = chats.begun("u-1");
         chats.convert(id, ada);
 
-        assertThat(service.tickets.conversion.ticket(id).description()).isEqualTo("The machine kept the card.");
-        assertThat(service.seen(service.tickets.conversion.ticket(id), user)
+        assertThat(service.conversion.ticket(id).description()).isEqualTo("The machine kept the card.");
+        assertThat(service.seen(service.conversion.ticket(id), user)
                         .path("description")
                         .asText())
                 .isEqualTo("The machine kept the card.");
@@ -238,7 +238,7 @@ class ChatTicketTest {
         String id = ChatCalls.id(chats.send(token, "Hi", null));
         assertThat(chats.convert(id, ada).status()).isEqualTo(201);
 
-        JsonNode seen = service.seen(service.tickets.conversion.ticket(id), token);
+        JsonNode seen = service.seen(service.conversion.ticket(id), token);
 
         assertThat(seen.path("ticket_number").asText()).isNotEmpty();
         assertThat(seen.path("email").isNull()).isTrue();

@@ -13,7 +13,10 @@ import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.event.EventList;
+import com.smipay.support.testkit.FakePeer.Call;
+import com.smipay.support.testkit.FakePeer.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +27,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The ticket service's part in making a ticket of a chat: one for each id, whoever asks how often; it can die before
-/// it has
-/// made one, or after.
+/// it has made one, or after.
 final class ConversionStub {
+    /// `/internal/conversations/{id}/ticket`.
+    static final String CONVERSATIONS = "/internal/conversations/";
+
     /// When the next question finds it dead.
     enum Death {
         NONE,
@@ -57,19 +62,28 @@ final class ConversionStub {
         return Objects.requireNonNull(made.get(UUID.fromString(id))).ticket();
     }
 
-    /// @return empty where it died
-    byte[] answer(UUID id, byte[] body) throws IOException {
-        JsonNode question = Json.mapper().readTree(body);
+    /// @return a 503 where it died
+    Reply answer(Call call) {
+        String path = call.path().substring(CONVERSATIONS.length());
+        UUID id = UUID.fromString(path.substring(0, path.indexOf('/')));
+        try {
+            return answer(id, Json.mapper().readTree(call.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Reply answer(UUID id, JsonNode question) throws IOException {
         questions.add(question);
         Death now = death;
         death = Death.NONE;
         if (now == Death.BEFORE) {
-            return new byte[0];
+            return new Reply(503, "");
         }
         boolean isFirst = attempts.putIfAbsent(id, question.path("attempt")) == null;
         TicketEvent.Opened opened = made.computeIfAbsent(id, fresh -> open(fresh, question));
         if (now == Death.AFTER) {
-            return new byte[0];
+            return new Reply(503, "");
         }
         boolean created = isFirst || question.path("attempt").equals(attempts.get(id));
         ObjectNode answer = Json.mapper().createObjectNode().put("created", created);
@@ -79,7 +93,7 @@ final class ConversionStub {
                         .readTree(EventList.encode(List.of(envelope(opened))))
                         .path("events")
                         .path(0));
-        return Json.mapper().writeValueAsBytes(answer);
+        return new Reply(200, answer.toString());
     }
 
     private TicketEvent.Opened open(UUID id, JsonNode question) {
@@ -114,7 +128,7 @@ final class ConversionStub {
                     Json.mapper().treeToValue(question.path("first_message"), MessageState.class),
                     Json.mapper().treeToValue(question.path("by"), Actor.class));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

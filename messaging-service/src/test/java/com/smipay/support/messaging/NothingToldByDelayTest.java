@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.kit.event.EventList;
+import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.peer.CallSettings;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.replica.TicketSource;
-import java.net.URI;
+import com.smipay.support.testkit.FakePeer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,17 +27,14 @@ class NothingToldByDelayTest {
     private final TicketState ticket = TicketStates.of("u-1");
     private final TicketReference reference =
             TicketReference.number(ticket.ticketNumber()).orElseThrow();
-    private TicketServiceStub tickets;
+    private FakePeer tickets;
     private PeerClient client;
     private TicketSource source;
 
     @BeforeEach
     void start() {
-        tickets = new TicketServiceStub(CREDENTIAL);
-        client = new PeerClient(
-                new Peer("ticket", URI.create("http://127.0.0.1:" + tickets.port())),
-                CREDENTIAL,
-                CallSettings.forAsking());
+        tickets = new FakePeer(CREDENTIAL, HttpEvents::parse, EventList::encode);
+        client = new PeerClient(new Peer("ticket", tickets.url()), CREDENTIAL, CallSettings.forAsking());
         source = new TicketSource(client, event -> {
             applied.add(event);
             return List.of();

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.FakePeer;
 import com.smipay.support.testkit.ServerTurn;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
@@ -40,7 +42,8 @@ final class ServiceFixture implements AutoCloseable {
     private static final String PROOF_KEY = "proof-key-of-the-tests-0123456789abcdef0";
     static final String CREDENTIAL = "Bearer " + SERVICE_KEY;
 
-    final TicketServiceStub tickets = new TicketServiceStub(CREDENTIAL);
+    final FakePeer tickets = new FakePeer(CREDENTIAL, HttpEvents::parse, EventList::encode);
+    final ConversionStub conversion = new ConversionStub();
     final TestDatabase database = MessagingDatabase.fresh();
     final CuttableLine databaseLine = new CuttableLine(database.port());
     final Tokens tokens = Tokens.with(SECRET);
@@ -64,6 +67,7 @@ final class ServiceFixture implements AutoCloseable {
     /// @param before what becomes of the database before the service starts
     ServiceFixture(Map<String, String> changes, Consumer<TestDatabase> before) {
         ServerTurn.check();
+        tickets.replies(ConversionStub.CONVERSATIONS, conversion::answer);
         before.accept(database);
         TestDatabase through = database.through(databaseLine.host(), databaseLine.port());
         settings = new HashMap<>();

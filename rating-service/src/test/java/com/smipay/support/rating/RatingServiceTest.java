@@ -49,12 +49,9 @@ class RatingServiceTest {
     void whatTheTicketServiceDecidesOnBeingToldIsKnownAtOnce() {
         TicketState ticket = service.told(TicketStates.of("resolved", null, "guest@x.ng"));
         TicketState claimed = TicketStates.claimedBy(ticket, "u-9");
-        service.ticketService.decides(List.of(TicketStates.changed(claimed)));
-        try {
-            service.rate(ticket, service.token("u-9", "guest@x.ng"), ServiceFixture.FOUR);
-        } finally {
-            service.ticketService.decides(List.of());
-        }
+        service.ticketService.decides(ticket.id().toString(), event -> List.of(TicketStates.changed(claimed)));
+
+        service.rate(ticket, service.token("u-9", "guest@x.ng"), ServiceFixture.FOUR);
 
         assertThat(service.database.number("select version from ticket_copy where id = '" + ticket.id() + "'"))
                 .isEqualTo(2);

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.FakePeer;
 import com.smipay.support.testkit.ServerTurn;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
@@ -38,8 +40,8 @@ final class ServiceFixture implements AutoCloseable {
     private static final String SECRET = "secret-of-the-tests-0123456789abcdef0123";
     private static final String CREDENTIAL = "Bearer " + SERVICE_KEY;
 
-    final FakePeer ticketService = new FakePeer(CREDENTIAL);
-    final FakePeer messagingService = new FakePeer(CREDENTIAL);
+    final FakePeer ticketService = new FakePeer(CREDENTIAL, HttpEvents::parse, EventList::encode);
+    final FakePeer messagingService = new FakePeer(CREDENTIAL, HttpEvents::parse, EventList::encode);
     final TestDatabase database;
     final CuttableLine databaseLine;
     final Tokens tokens = Tokens.with(SECRET);

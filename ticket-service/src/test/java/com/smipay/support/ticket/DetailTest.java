@@ -4,8 +4,8 @@ import static com.smipay.support.ticket.AdminTest.ROW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.testkit.FakePeer.Reply;
 import com.smipay.support.testkit.OneServerAtATime;
-import com.smipay.support.ticket.FakePeer.Reply;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.util.List;
 import java.util.Locale;

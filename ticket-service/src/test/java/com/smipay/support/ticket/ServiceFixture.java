@@ -9,6 +9,7 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.HttpEvents;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.testkit.CuttableLine;
+import com.smipay.support.testkit.FakePeer;
 import com.smipay.support.testkit.ServerTurn;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
@@ -44,8 +45,8 @@ final class ServiceFixture implements AutoCloseable {
     private static final String FIRST_WORDS =
             "{\"ticket_number\":\"SMI-2000-000001\",\"description\":\"0123456789\",\"email\":\"a@b.c\"}";
 
-    final FakePeer messaging = new FakePeer(CREDENTIAL);
-    final FakePeer rating = new FakePeer(CREDENTIAL);
+    final FakePeer messaging = new FakePeer(CREDENTIAL, HttpEvents::parse, EventList::encode);
+    final FakePeer rating = new FakePeer(CREDENTIAL, HttpEvents::parse, EventList::encode);
     final TestDatabase database = TicketDatabase.fresh();
     final CuttableLine databaseLine = new CuttableLine(database.port());
     final Tokens tokens = Tokens.with(SECRET);
