@@ -277,12 +277,12 @@ public final class MessagingServiceMain {
                 new PresenceEndpoint(presence));
 
         new ServiceMeters()
-                .of(relay)
-                .of(consumer)
-                .of(peopleConsumer, "people")
-                .of(notifier)
-                .of(database)
-                .of(guards);
+                .register(relay)
+                .register(consumer)
+                .register(peopleConsumer, "people")
+                .register(notifier)
+                .register(database)
+                .register(guards);
         WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 publicRouting::fill,

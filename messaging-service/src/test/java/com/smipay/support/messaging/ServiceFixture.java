@@ -108,7 +108,7 @@ final class ServiceFixture implements AutoCloseable {
     }
 
     static String proof(UUID ticketId) {
-        return new DeviceProof(PROOF_KEY).of(ticketId, DEVICE);
+        return new DeviceProof(PROOF_KEY).sign(ticketId, DEVICE);
     }
 
     /// A ticket that the ticket service has told us about.

@@ -101,7 +101,12 @@ public final class RatingServiceMain {
                 credential,
                 projector);
 
-        new ServiceMeters().of(relay).of(consumer).of(peers).of(database).of(guards);
+        new ServiceMeters()
+                .register(relay)
+                .register(consumer)
+                .register(peers)
+                .register(database)
+                .register(guards);
         WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 routing::fillPublic,

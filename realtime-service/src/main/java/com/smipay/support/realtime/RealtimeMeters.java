@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class RealtimeMeters {
     private final MeterRegistry registry = Services.get(MeterRegistry.class);
 
-    void of(Rooms rooms) {
+    void register(Rooms rooms) {
         gauge(
                 "support.sockets",
                 "Authenticated sockets",
@@ -25,7 +25,7 @@ final class RealtimeMeters {
         gauge("support.rooms", "Rooms with somebody in them", rooms::size);
     }
 
-    void of(HandshakeCounts handshake) {
+    void register(HandshakeCounts handshake) {
         counter("support.sockets.refused", "Connections refused for their token", handshake, HandshakeCounts::refusals);
         counter("support.sockets.foreign", "Upgrades refused for their Origin", handshake, HandshakeCounts::foreigners);
         counter(
@@ -40,18 +40,18 @@ final class RealtimeMeters {
                 HandshakeCounts::drops);
     }
 
-    void of(Feed feed) {
+    void register(Feed feed) {
         counter("support.events.repeated", "Events dropped because they had been shown", feed, Feed::repeats);
         counter("support.events.held", "Changes of status that waited for their message", feed, Feed::heldBack);
         counter("support.events.unknown", "Events of a type that this version does not know", feed, Feed::unknown);
         counter("support.events.malformed", "Records that nobody can read", feed, Feed::malformed);
     }
 
-    void of(TypingWire wire) {
+    void register(TypingWire wire) {
         counter("support.typing.dropped", "Typing records that did not get out", wire, TypingWire::dropped);
     }
 
-    void of(Presence presence) {
+    void register(Presence presence) {
         gauge("support.presence.left.out", "Agents that the last beat had no room for", presence::leftOut);
         counter("support.presence.lost", "Beats that the messaging service has not taken", presence, Presence::lost);
     }

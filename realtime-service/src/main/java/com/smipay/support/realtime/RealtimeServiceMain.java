@@ -95,11 +95,11 @@ public final class RealtimeServiceMain {
                 checks(application, feed, broker));
 
         RealtimeMeters meters = new RealtimeMeters();
-        meters.of(rooms);
-        meters.of(sockets.counts());
-        meters.of(feed);
-        meters.of(typingWire);
-        meters.of(presence);
+        meters.register(rooms);
+        meters.register(sockets.counts());
+        meters.register(feed);
+        meters.register(typingWire);
+        meters.register(presence);
 
         application.startInBackground(() -> {
             typingWire.start();

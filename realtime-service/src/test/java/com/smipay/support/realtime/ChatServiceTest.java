@@ -32,8 +32,8 @@ class ChatServiceTest {
     private static final TestEventPublisher SERVICES = new TestEventPublisher(TestKafka.bootstrapServers());
 
     private final ChatEvents chat = ChatEvents.ownedBy("john");
-    private final ChatEvents adas = chat.of(ChatEvents.ADA);
-    private final ChatEvents bens = chat.of(ChatEvents.BEN);
+    private final ChatEvents adas = chat.assignedTo(ChatEvents.ADA);
+    private final ChatEvents bens = chat.assignedTo(ChatEvents.BEN);
 
     @AfterAll
     static void close() {

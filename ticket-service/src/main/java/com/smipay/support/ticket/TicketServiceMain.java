@@ -160,7 +160,12 @@ public final class TicketServiceMain {
                 new InternalEndpoints(database, departures),
                 peerEvents);
 
-        new ServiceMeters().of(relay).of(consumer).of(peers).of(database).of(guards);
+        new ServiceMeters()
+                .register(relay)
+                .register(consumer)
+                .register(peers)
+                .register(database)
+                .register(guards);
         WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 builder -> routing.external(builder, CaughtUpGate.ofClients(consumer::serves), guards),

@@ -108,7 +108,7 @@ class OpeningTest {
             assertThat(opened.ticket().owner().isUnclaimed()).isTrue();
             assertThat(opened.ticket().guestProof())
                     .isEqualTo(
-                            new DeviceProof(ServiceFixture.PROOF_KEY).of(UUID.fromString(id), ServiceFixture.DEVICE));
+                            new DeviceProof(ServiceFixture.PROOF_KEY).sign(UUID.fromString(id), ServiceFixture.DEVICE));
             assertThat(opened.message().seq()).isEqualTo(1);
             assertThat(opened.message().id().toString())
                     .isEqualTo(ticket.path("messages").path(0).path("id").asText());

@@ -1,6 +1,7 @@
 package com.smipay.support.testkit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -54,6 +55,7 @@ public final class HouseRules {
         rules.put("services do not know each other", noPeerClasses(basePackage));
         rules.put("no class is a manager, a helper or a bag of utilities", plainNames());
         rules.put("no setters", noSetters());
+        rules.put("of is a factory", ofIsAFactory());
         rules.put("nothing waits by the clock or prints", noSleepNoPrint());
         return rules;
     }
@@ -188,6 +190,11 @@ public final class HouseRules {
                 .should()
                 .bePublic()
                 .allowEmptyShould(true);
+    }
+
+    /// What an object does is said by a verb.
+    private static ArchRule ofIsAFactory() {
+        return methods().that().haveName("of").should().beStatic().allowEmptyShould(true);
     }
 
     private static ArchRule noSleepNoPrint() {

@@ -20,6 +20,7 @@ class HouseRulesTest {
                 "rooms have no cycles",
                 "no class is a manager, a helper or a bag of utilities",
                 "no setters",
+                "of is a factory",
                 "nothing waits by the clock or prints",
             })
     void theRuleCatchesTheViolatingSample(String name) {

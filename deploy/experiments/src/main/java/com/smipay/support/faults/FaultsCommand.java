@@ -55,7 +55,7 @@ final class FaultsCommand implements Callable<Integer> {
         long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         Path file = json == null ? Path.of(System.getProperty("faults.figures", "faults.json")) : json;
         Run run = new Run(out, isShort, Optional.ofNullable(rounds), chosen);
-        return run.of(experiments(), file).isKept() ? 0 : 1;
+        return run.execute(experiments(), file).isKept() ? 0 : 1;
     }
 
     private List<Experiment> experiments() {

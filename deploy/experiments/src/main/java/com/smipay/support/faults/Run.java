@@ -33,7 +33,7 @@ record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed
             Map.of("SUPPORT_RATE_LIMIT", "0", "SUPPORT_REALTIME_INSTANCES", "2", "SOCKETS_PER_PERSON", "10000");
 
     /// @param json where the figures go
-    Report of(List<Experiment> experiments, Path json) throws IOException {
+    Report execute(List<Experiment> experiments, Path json) throws IOException {
         Instant began = Instant.now();
         say("seed " + seed);
         Random random = new Random(seed);

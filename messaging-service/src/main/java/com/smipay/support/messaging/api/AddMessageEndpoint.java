@@ -45,7 +45,7 @@ public final class AddMessageEndpoint {
         String deviceId = SecurityHeadersGuard.deviceId(req);
         Optional<IdempotencyKey> key =
                 IdempotencyKey.of(req, caller, deviceId, body.bytes().array());
-        Visitor sender = visitors.of(caller.map(Person::of).orElse(null), deviceId, message.email());
+        Visitor sender = visitors.identify(caller.map(Person::of).orElse(null), deviceId, message.email());
         switch (addMessage.add(
                 message, sender, new IdempotentRequest<>(key, Status.CREATED_201.code(), MessageSent::answer))) {
             case Outcome.Executed<SentMessage, Refusal> executed ->

@@ -56,7 +56,7 @@ public final class ChatEndpoint {
         QueryFields query = new QueryFields(req.query());
         Integer limit = query.optionalNumber("limit", 1, Page.MAX_LIMIT);
         UUID before = query.optionalUuid("before", "the id of a message");
-        Visitor visitor = visitors.of(req, person, query);
+        Visitor visitor = visitors.identify(req, person, query);
         query.check();
         Conversation conversation = readChat.find(req.path().pathParameters().get("id"), visitor)
                 .orElseThrow(ConversationProblems::unknown);

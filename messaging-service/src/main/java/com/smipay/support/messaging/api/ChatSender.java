@@ -26,8 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What both doors of a chat's user do with a message that was read and admitted: begin a chat with it, or add it to
-/// one.
-/// Safe for all threads.
+/// one. Safe for all threads.
 public final class ChatSender {
     private static final int MAX_USER_AGENT = 512;
 
@@ -61,7 +60,7 @@ public final class ChatSender {
                 guestProof,
                 phoneNumber,
                 DeviceMetadata.filled(request.deviceMetadata(), req).toString(),
-                addresses.of(req),
+                addresses.resolve(req),
                 userAgent(req));
         switch (openChat.open(
                 chat,

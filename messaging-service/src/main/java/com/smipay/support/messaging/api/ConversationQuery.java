@@ -29,7 +29,7 @@ record ConversationQuery(
         }
         Integer limit = query.optionalNumber("limit", 1, Page.MAX_LIMIT);
         UUID before = query.optionalUuid("before", "the id of a message");
-        Visitor visitor = visitors.of(req, person, query);
+        Visitor visitor = visitors.identify(req, person, query);
         query.check();
         return new ConversationQuery(ticketNumber == null ? "" : ticketNumber, limit, before, visitor);
     }

@@ -42,7 +42,7 @@ public final class ForwardedMessageEndpoint {
         String number = req.path().pathParameters().get("number");
         ForwardedMessage forwarded =
                 ForwardedMessage.parse(number, JsonBody.required(req).object());
-        Visitor sender = visitors.of(
+        Visitor sender = visitors.identify(
                 forwarded.person(), forwarded.deviceId(), forwarded.message().email());
         MessageAttempt attempt =
                 addMessage.find(forwarded.message(), sender).orElseThrow(() -> MessagingProblems.unknownTicket(number));

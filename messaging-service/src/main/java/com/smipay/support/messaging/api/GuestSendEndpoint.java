@@ -18,8 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// `POST /api/v1/support/chat/send-unauthenticated` (`live-chat-api.md`, User side). A token is not needed; where one
-/// comes
-/// along, the caller is its user (`decisions.md` 12).
+/// comes along, the caller is its user (`decisions.md` 12).
 public final class GuestSendEndpoint {
     public static final String PATH = "/api/v1/support/chat/send-unauthenticated";
 
@@ -54,11 +53,12 @@ public final class GuestSendEndpoint {
                     caller.map(Caller::userId).orElse(null),
                     email,
                     caller.map(Caller::displayName).orElse(null));
-            String device = caller.isPresent() ? null : proof.of(id, deviceId);
+            String device = caller.isPresent() ? null : proof.sign(id, deviceId);
             sender.open(req, res, request, id, owner, device, request.phoneNumber(), key);
         } else {
             Person person = caller.map(Person::of).map(Person::asUser).orElse(null);
-            sender.send(res, request, conversationId, new Sender.Guest(visitors.of(person, deviceId, email)), key);
+            sender.send(
+                    res, request, conversationId, new Sender.Guest(visitors.identify(person, deviceId, email)), key);
         }
     }
 }

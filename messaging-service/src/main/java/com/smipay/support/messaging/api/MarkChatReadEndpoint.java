@@ -48,7 +48,7 @@ public final class MarkChatReadEndpoint {
         JsonBody body = JsonBody.optional(req);
         Fields fields = new Fields(body.object());
         UUID lastMessageId = ReadMarkRequest.lastMessageId(fields);
-        Visitor visitor = visitors.of(req, person, new QueryFields(req.query(), fields));
+        Visitor visitor = visitors.identify(req, person, new QueryFields(req.query(), fields));
         fields.check();
         Optional<IdempotencyKey> key = IdempotencyKey.of(
                 req, caller, SecurityHeadersGuard.deviceId(req), body.bytes().array());

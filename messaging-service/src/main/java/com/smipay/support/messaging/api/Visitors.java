@@ -19,12 +19,12 @@ public final class Visitors {
 
     /// @param person null without a token
     /// @param query of the request, in which an `email` may stand
-    public Visitor of(ServerRequest req, @Nullable Person person, QueryFields query) {
-        return of(person, SecurityHeadersGuard.deviceId(req), query.optionalEmail("email"));
+    public Visitor identify(ServerRequest req, @Nullable Person person, QueryFields query) {
+        return identify(person, SecurityHeadersGuard.deviceId(req), query.optionalEmail("email"));
     }
 
     /// @param email trimmed and in lower case; null where none was given
-    public Visitor of(@Nullable Person person, String deviceId, @Nullable String email) {
+    public Visitor identify(@Nullable Person person, String deviceId, @Nullable String email) {
         return new Visitor(
                 person,
                 conversation -> deviceProof.matches(conversation.guestProof(), conversation.id(), deviceId),

@@ -72,7 +72,7 @@ public final class BatchingMessageWriter implements MessageWriter {
     }
 
     private Optional<WrittenMessage> alone(Conversation conversation, Draft draft) {
-        return turns.of(conversation.id().toString(), () -> Posting.write(database, conversation, draft));
+        return turns.take(conversation.id().toString(), () -> Posting.write(database, conversation, draft));
     }
 
     private static List<Optional<WrittenMessage>> write(Database database, List<Posting.Entry> entries) {

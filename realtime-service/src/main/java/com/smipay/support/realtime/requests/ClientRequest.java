@@ -67,7 +67,7 @@ public sealed interface ClientRequest {
     private static ClientRequest withPrivacy(JsonNode payload, PrivateBuilder builder) {
         JsonNode internal = payload.path("is_internal");
         return internal.isMissingNode() || internal.isBoolean()
-                ? withPlace(payload, place -> builder.of(place, internal.asBoolean()), Door.values())
+                ? withPlace(payload, place -> builder.build(place, internal.asBoolean()), Door.values())
                 : malformed("is_internal must be true or false");
     }
 
@@ -78,7 +78,7 @@ public sealed interface ClientRequest {
         if (!absent && lastMessageId == null) {
             return malformed("last_message_id must be a UUID");
         }
-        return withPlace(payload, place -> builder.of(place, lastMessageId), doors);
+        return withPlace(payload, place -> builder.build(place, lastMessageId), doors);
     }
 
     /// @param doors one of which the payload has to name
@@ -112,12 +112,12 @@ public sealed interface ClientRequest {
     /// Makes the request once its fields are found right.
     @FunctionalInterface
     interface Builder {
-        ClientRequest of(Place place, @Nullable UUID lastMessageId);
+        ClientRequest build(Place place, @Nullable UUID lastMessageId);
     }
 
     /// The same.
     @FunctionalInterface
     interface PrivateBuilder {
-        ClientRequest of(Place place, boolean internal);
+        ClientRequest build(Place place, boolean internal);
     }
 }

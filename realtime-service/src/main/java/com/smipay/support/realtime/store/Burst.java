@@ -13,7 +13,7 @@ final class Burst implements AutoCloseable {
 
     /// @param frames not changed any more
     /// @return to be released by whoever writes it
-    ByteBuf of(List<Frame> frames, ByteBufAllocator allocator) {
+    ByteBuf encode(List<Frame> frames, ByteBufAllocator allocator) {
         if (!frames.equals(joined)) {
             piece.release();
             piece = join(frames, allocator);

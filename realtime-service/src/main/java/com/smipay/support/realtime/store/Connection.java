@@ -103,7 +103,7 @@ public final class Connection implements Recipient {
     void flush(Burst burst) {
         List<Frame> frames = unflushed;
         unflushed = List.of();
-        channel.writeAndFlush(burst.of(frames, channel.alloc()), channel.voidPromise());
+        channel.writeAndFlush(burst.encode(frames, channel.alloc()), channel.voidPromise());
     }
 
     /// From any thread. On the event loop it is on the line before this returns.

@@ -23,7 +23,7 @@ final class MemberSets<R, M> {
     }
 
     /// A live view, empty where nobody is in it.
-    Set<M> of(R room) {
+    Set<M> members(R room) {
         return rooms.getOrDefault(room, Set.of());
     }
 

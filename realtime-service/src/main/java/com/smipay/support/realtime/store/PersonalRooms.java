@@ -45,8 +45,8 @@ final class PersonalRooms {
         }
     }
 
-    Set<Connection> of(PersonalRoom room) {
-        return rooms.of(room);
+    Set<Connection> members(PersonalRoom room) {
+        return rooms.members(room);
     }
 
     int size() {

@@ -151,7 +151,7 @@ public final class Rooms {
 
     /// What was told of a room's names, for those who are in it.
     public void learn(UUID id, RoomNames names) {
-        tickets.of(id).forEach(membership -> membership.learn(names));
+        tickets.members(id).forEach(membership -> membership.learn(names));
     }
 
     /// Whatever the state of the membership.
@@ -237,7 +237,7 @@ public final class Rooms {
 
     private List<Connection> putOut(UUID ticketId, Predicate<Caller> stays) {
         List<Connection> out = new ArrayList<>();
-        for (RoomMembership membership : tickets.of(ticketId)) {
+        for (RoomMembership membership : tickets.members(ticketId)) {
             Caller caller = membership.connection().caller();
             if (!caller.isAdmin() && !stays.test(caller)) {
                 giveUp(membership);
@@ -276,7 +276,7 @@ public final class Rooms {
     }
 
     private Stream<RoomMembership> memberships(Audience.TicketRoom room) {
-        return tickets.of(room.ticketId()).stream()
+        return tickets.members(room.ticketId()).stream()
                 .filter(membership ->
                         room.viewers().include(membership.connection().caller().isAdmin()));
     }
@@ -292,7 +292,7 @@ public final class Rooms {
     }
 
     private Set<Connection> members(PersonalRoom room) {
-        return personal.of(room);
+        return personal.members(room);
     }
 
     private void vacate(RoomMembership membership) {

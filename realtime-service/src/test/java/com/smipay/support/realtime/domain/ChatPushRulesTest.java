@@ -29,8 +29,8 @@ class ChatPushRulesTest {
             new PushRules(new SupportIdentity("Smipay Support", "support@smipay.com"));
 
     private static final ChatEvents CHAT = ChatEvents.ownedBy("u-1");
-    private static final ChatEvents ADAS = CHAT.of(ChatEvents.ADA);
-    private static final ChatEvents BENS = CHAT.of(ChatEvents.BEN);
+    private static final ChatEvents ADAS = CHAT.assignedTo(ChatEvents.ADA);
+    private static final ChatEvents BENS = CHAT.assignedTo(ChatEvents.BEN);
     private static final ChatEvents WITH_TICKET = ADAS.withTicket();
     private static final UUID ID = CHAT.id();
 

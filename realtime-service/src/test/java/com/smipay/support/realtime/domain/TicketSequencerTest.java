@@ -173,7 +173,7 @@ class TicketSequencerTest {
     @Test
     void aConversationsEventsCountTogetherWhateverTheirKind() {
         SupportEvent opened = chat.opened("Hello");
-        SupportEvent claimed = chat.of(ChatEvents.ADA).claimed(2);
+        SupportEvent claimed = chat.assignedTo(ChatEvents.ADA).claimed(2);
         SupportEvent asked = written(chat, 3);
         SupportEvent withItsTicket = written(withTicket, 4);
         accept(withTicket.ticketMade(), 0);

@@ -34,7 +34,7 @@ final class ChatJoiningTest extends ReceptionFixture {
         sayInChat("hello");
         assertThat(john.event("news").path("what").asText()).isEqualTo("hello");
 
-        messaging.has(chat.of(ChatEvents.ADA).withTicket(), chat.handover(HandoverStatus.PENDING));
+        messaging.has(chat.assignedTo(ChatEvents.ADA).withTicket(), chat.handover(HandoverStatus.PENDING));
         assertThat(answer(john))
                 .as("the agent as users see it, and no handover")
                 .isEqualTo("""
@@ -50,14 +50,14 @@ final class ChatJoiningTest extends ReceptionFixture {
                 {"success":true,"conversation_id":"%s","status":"active","assigned_to":null,\
                 "assigned_admin_name":null,"handover":null,"ticket":null}""".formatted(chat.id()));
 
-        messaging.has(chat.of(ChatEvents.ADA).withTicket(), chat.handover(HandoverStatus.PENDING));
+        messaging.has(chat.assignedTo(ChatEvents.ADA).withTicket(), chat.handover(HandoverStatus.PENDING));
         assertThat(answer(ada)).isEqualTo("""
                 {"success":true,"conversation_id":"%s","status":"active","assigned_to":"a-1",\
                 "assigned_admin_name":"Ada Obi","handover":{"id":"%s","from_admin_id":"a-1",\
                 "from_admin_name":"Ada Obi","to_admin_id":"a-2","to_admin_name":"Ben Udo","reason":"My shift ends",\
                 "status":"pending","created_at":"2026-02-24T12:00:00.000Z","responded_at":null},"ticket":%s}""".formatted(chat.id(), ChatEvents.HANDOVER, TICKET.formatted(chat.id())));
 
-        messaging.has(chat.of(ChatEvents.BEN), chat.handover(HandoverStatus.ACCEPTED));
+        messaging.has(chat.assignedTo(ChatEvents.BEN), chat.handover(HandoverStatus.ACCEPTED));
         assertThat(ada.ask("join_conversation", ofChat).path("handover").isNull())
                 .as("what is resolved is told no more")
                 .isTrue();

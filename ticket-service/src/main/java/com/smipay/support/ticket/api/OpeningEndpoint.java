@@ -43,7 +43,10 @@ public final class OpeningEndpoint {
         Optional<IdempotencyKey> key =
                 IdempotencyKey.of(req, caller, deviceId, body.bytes().array());
         ClientMetadata metadata = new ClientMetadata(
-                DeviceMetadata.filled(request.metadata(), req).toString(), addresses.of(req), userAgent(req), null);
+                DeviceMetadata.filled(request.metadata(), req).toString(),
+                addresses.resolve(req),
+                userAgent(req),
+                null);
         Applicant applicant = Applicant.of(caller.orElse(null), deviceId);
         switch (openTicket.open(
                 request,

@@ -116,7 +116,7 @@ public final class OpenTicket {
                 known.now(),
                 request.clientId());
         String deviceId = applicant.deviceId();
-        return Ticket.open(submission, priority, deviceId == null ? null : proof.of(id, deviceId));
+        return Ticket.open(submission, priority, deviceId == null ? null : proof.sign(id, deviceId));
     }
 
     /// The session's number fills in where the body has none; one that is no number is nothing the sender can mend,
@@ -129,8 +129,7 @@ public final class OpenTicket {
     }
 
     /// As known of the account, so that one person has one name everywhere (`decisions.md` 49); else as the
-    /// registration
-    /// has it.
+    /// registration has it.
     private static @Nullable String senderName(
             @Nullable RegistrationSession session, Preparation known, Applicant applicant) {
         String name = known.callerName() == null ? applicant.name() : known.callerName();

@@ -31,7 +31,7 @@ public final class Departures {
     }
 
     private interface TicketCommand {
-        Decision of(Ticket ticket, Instant now);
+        Decision decide(Ticket ticket, Instant now);
     }
 
     /// Goes by what is known of the person now, whatever record that came from. Returns when nothing is left to do.
@@ -65,7 +65,7 @@ public final class Departures {
     /// Empty where somebody else was faster.
     private Optional<EventEnvelope> decide(UUID id, TicketCommand command) {
         return database.transaction(transaction -> Tickets.lock(transaction, new TicketReference.ById(id))
-                .flatMap(held -> switch (command.of(held.ticket(), held.now())) {
+                .flatMap(held -> switch (command.decide(held.ticket(), held.now())) {
                     case Decision.Changed changed ->
                         Optional.of(TicketChanges.save(transaction, held.ticket(), changed));
                     case Decision.Unchanged unchanged -> Optional.empty();

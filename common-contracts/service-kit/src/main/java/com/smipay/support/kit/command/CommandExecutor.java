@@ -29,7 +29,7 @@ public final class CommandExecutor {
     /// @throws com.smipay.support.kit.http.Problem 409 or 422 of `decisions.md` 8
     public <A, R> Outcome<A, R> inTransaction(
             Object row, IdempotentRequest<A> request, Function<Statements, Result<A, R>> decision) {
-        return published(turns.of(row, () -> idempotent.execute(request, decision)));
+        return published(turns.take(row, () -> idempotent.execute(request, decision)));
     }
 
     /// For a decision on no row that is there yet.

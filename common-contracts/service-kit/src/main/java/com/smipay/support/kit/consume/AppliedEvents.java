@@ -35,7 +35,7 @@ public final class AppliedEvents implements EventHandler {
     /// Applies it whether it is remembered or not: who tells an event again wants the answer again.
     @Override
     public List<EventEnvelope> apply(EventEnvelope event) {
-        List<EventEnvelope> decided = turns.of(event.subject(), () -> handler.apply(event));
+        List<EventEnvelope> decided = turns.take(event.subject(), () -> handler.apply(event));
         remember(event);
         return decided;
     }
@@ -71,7 +71,7 @@ public final class AppliedEvents implements EventHandler {
 
     private Applied alone(EventEnvelope event) {
         try {
-            return turns.of(event.subject(), () -> Applied.of(handler, event));
+            return turns.take(event.subject(), () -> Applied.of(handler, event));
         } catch (DatabaseUnavailableException e) {
             if (e.isRowHeld()) {
                 return new Applied.Never("somebody holds its ticket");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
     /// A column's value, as JDBC gives it.
     interface Values {
-        @Nullable Object of(String column);
+        @Nullable Object value(String column);
     }
 
     private final Values values;
@@ -29,7 +29,7 @@ public final class Row {
     }
 
     private @Nullable Object value(String column) {
-        return values.of(column);
+        return values.value(column);
     }
 
     private Object present(String column) {

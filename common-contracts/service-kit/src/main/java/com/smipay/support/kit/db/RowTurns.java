@@ -67,7 +67,7 @@ public final class RowTurns {
     /// @param row by what it is known, for example a ticket's id
     /// @param work what needs the row, from its connection on
     /// @throws DatabaseUnavailableException when somebody holds it; nothing of `work` remains
-    public <T extends @Nullable Object> T of(Object row, Supplier<T> work) {
+    public <T extends @Nullable Object> T take(Object row, Supplier<T> work) {
         Row known = enter(row);
         try {
             return known.isHeld() ? tried(known, work) : inTurn(known, work);

@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What a decision works with, where it writes with one statement: in a transaction, or by itself, which saves the
-/// round
-/// trips of one.
+/// round trips of one.
 ///
 /// @param <U> what it looks and writes with
 public interface UnitOfWork<U> {
@@ -33,7 +32,7 @@ public interface UnitOfWork<U> {
 
             @Override
             public <T> T alone(Function<Statements, T> decision) {
-                return turns.of(row, () -> decision.apply(database));
+                return turns.take(row, () -> decision.apply(database));
             }
         };
     }

@@ -17,9 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// For topics that carry CloudEvents: the record is read, its request id and trace are in scope, and it ends in the
-/// same handler as a notification, unless the notification was applied already. What the handler decides is not passed
-/// on: it is
-/// in this service's own outbox.
+/// same handler as a notification, unless the notification was applied already. What the handler decides is not
+/// passed on: it is in this service's own outbox.
 public final class CloudEventRecords implements RecordHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CloudEventRecords.class);
 
@@ -30,7 +29,7 @@ public final class CloudEventRecords implements RecordHandler {
     /// Tests put their own in its place.
     @FunctionalInterface
     interface Pause {
-        void of(Duration time) throws InterruptedException;
+        void take(Duration time) throws InterruptedException;
     }
 
     private final AppliedEvents events;
@@ -99,7 +98,7 @@ public final class CloudEventRecords implements RecordHandler {
             return false;
         }
         try {
-            pause.of(BEING_TOLD.minusMillis(age));
+            pause.take(BEING_TOLD.minusMillis(age));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

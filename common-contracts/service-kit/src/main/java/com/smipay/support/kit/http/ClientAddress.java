@@ -21,7 +21,7 @@ public final class ClientAddress {
     }
 
     /// The nearest address that is no trusted proxy.
-    public String of(ServerRequest req) {
+    public String resolve(ServerRequest req) {
         String address = req.remotePeer().host();
         List<String> hops = req.headers().contains(FORWARDED_FOR)
                 ? req.headers().get(FORWARDED_FOR).allValues().stream()

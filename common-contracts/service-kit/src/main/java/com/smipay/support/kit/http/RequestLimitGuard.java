@@ -38,8 +38,8 @@ final class RequestLimitGuard {
     /// @throws Problem 429
     void check(ServerRequest req, ServerResponse res) {
         if (isLimited(req)) {
-            Counted counted =
-                    limits.count(SecurityHeadersGuard.deviceId(req), addresses.of(req), () -> callers.isAdmin(req));
+            Counted counted = limits.count(
+                    SecurityHeadersGuard.deviceId(req), addresses.resolve(req), () -> callers.isAdmin(req));
             Told told = new Told(counted.fields());
             req.context().register(told);
             told.writeTo(res);

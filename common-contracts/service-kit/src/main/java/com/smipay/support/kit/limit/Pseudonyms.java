@@ -20,7 +20,7 @@ final class Pseudonyms {
         new SecureRandom().nextBytes(salt);
     }
 
-    Pseudonym of(String name) {
+    Pseudonym assign(String name) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(salt);

@@ -50,13 +50,13 @@ public final class RequestLimits {
         if (!settings.enabled()) {
             return Counted.FREE;
         }
-        Pseudonym origin = pseudonyms.of(AddressPrefix.of(address));
+        Pseudonym origin = pseudonyms.assign(AddressPrefix.of(address));
         Draw ofAddress = addresses.draw(origin);
         if (ofAddress.waiting().isPresent()) {
             count(By.ADDRESS).increment();
             return Counted.of(settings, By.ADDRESS, ofAddress);
         }
-        Draw ofDevice = devices.draw(pseudonyms.of(deviceId));
+        Draw ofDevice = devices.draw(pseudonyms.assign(deviceId));
         if (ofDevice.waiting().isEmpty()) {
             return Counted.of(settings, By.DEVICE, ofDevice);
         }

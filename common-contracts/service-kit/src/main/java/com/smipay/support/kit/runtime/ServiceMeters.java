@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 public final class ServiceMeters {
     private final MeterRegistry registry = Services.get(MeterRegistry.class);
 
-    public ServiceMeters of(OutboxRelay relay) {
+    public ServiceMeters register(OutboxRelay relay) {
         gauge("support.outbox.depth", "Events that wait for the broker, -1 while the database is away", () ->
                 (double) relay.gauges().seen().depth());
         gauge(
@@ -34,14 +34,14 @@ public final class ServiceMeters {
         return this;
     }
 
-    public ServiceMeters of(EventConsumer consumer) {
+    public ServiceMeters register(EventConsumer consumer) {
         return ofConsumer(consumer);
     }
 
     /// A second one, with its numbers under a tag.
     ///
     /// @param reads what it reads, in a word
-    public ServiceMeters of(EventConsumer consumer, String reads) {
+    public ServiceMeters register(EventConsumer consumer, String reads) {
         return ofConsumer(consumer, Tag.create("reads", reads));
     }
 
@@ -64,7 +64,7 @@ public final class ServiceMeters {
         return this;
     }
 
-    public ServiceMeters of(PeerNotifier notifier) {
+    public ServiceMeters register(PeerNotifier notifier) {
         for (String peer : notifier.failures().keySet()) {
             Tag tag = Tag.create("peer", peer);
             registry.getOrCreate(FunctionalCounter.builder(
@@ -77,14 +77,14 @@ public final class ServiceMeters {
         return this;
     }
 
-    public ServiceMeters of(Database database) {
+    public ServiceMeters register(Database database) {
         gauge("support.database.connections.active", "Connections in use", () -> (double) database.activeConnections());
         gauge("support.database.connections.waiting", "Callers that wait for a connection", () ->
                 (double) database.waitingCallers());
         return this;
     }
 
-    public ServiceMeters of(UserSideGuards guards) {
+    public ServiceMeters register(UserSideGuards guards) {
         for (RequestLimits.By by : RequestLimits.By.values()) {
             Tag tag = Tag.create("by", by.name().toLowerCase(Locale.ROOT));
             registry.getOrCreate(

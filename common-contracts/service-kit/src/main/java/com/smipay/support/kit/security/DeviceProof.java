@@ -24,7 +24,7 @@ public final class DeviceProof {
 
     /// @return hex HMAC-SHA256 of `ticketId:deviceId`, 64 characters in lower case; the ticket's id in it, of fixed
     ///     length, keeps a proof from serving for another ticket
-    public String of(UUID ticketId, String deviceId) {
+    public String sign(UUID ticketId, String deviceId) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
@@ -42,7 +42,7 @@ public final class DeviceProof {
         return proof != null
                 && MessageDigest.isEqual(
                         proof.getBytes(StandardCharsets.UTF_8),
-                        of(ticketId, deviceId).getBytes(StandardCharsets.UTF_8));
+                        sign(ticketId, deviceId).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

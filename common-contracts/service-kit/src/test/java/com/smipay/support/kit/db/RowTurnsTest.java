@@ -35,7 +35,7 @@ final class RowTurnsTest {
             for (int i = 0; i < CROWD; i++) {
                 crowd.execute(() -> {
                     try {
-                        turns.of("1", () -> add(database, 1));
+                        turns.take("1", () -> add(database, 1));
                     } catch (DatabaseUnavailableException e) {
                         refused.incrementAndGet();
                     }
@@ -43,12 +43,12 @@ final class RowTurnsTest {
             }
             while (refused.get() < CROWD) {
                 long began = System.nanoTime();
-                assertThat(turns.of("2", () -> add(database, 2))).isEqualTo(1);
+                assertThat(turns.take("2", () -> add(database, 2))).isEqualTo(1);
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
             }
             held.close();
             assertThat(turns.isHeld("1")).isTrue();
-            assertThat(turns.of("1", () -> add(database, 1))).isEqualTo(1);
+            assertThat(turns.take("1", () -> add(database, 1))).isEqualTo(1);
             assertThat(turns.isHeld("1")).isFalse();
         }
         assertThat(sql.number("select n from shelf where id = 1"))
@@ -59,21 +59,22 @@ final class RowTurnsTest {
     @Test
     void whatIsHeldIsTriedByOneAtATimeAndTheOthersHearAtOnce() throws Exception {
         RowTurns turns = new RowTurns(Duration.ofSeconds(20), 1);
-        assertThatThrownBy(() -> turns.of("1", RowTurnsTest::held)).isInstanceOf(DatabaseUnavailableException.class);
+        assertThatThrownBy(() -> turns.take("1", RowTurnsTest::held)).isInstanceOf(DatabaseUnavailableException.class);
         CountDownLatch decided = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> trying = threads.submit(() -> turns.of("1", () -> {
+            Future<?> trying = threads.submit(() -> turns.take("1", () -> {
                 begun.countDown();
                 return await(decided);
             }));
             begun.await();
-            assertThatThrownBy(() -> turns.of("1", () -> "not asked")).isInstanceOf(DatabaseUnavailableException.class);
-            assertThat(turns.of("2", () -> "another row")).isEqualTo("another row");
+            assertThatThrownBy(() -> turns.take("1", () -> "not asked"))
+                    .isInstanceOf(DatabaseUnavailableException.class);
+            assertThat(turns.take("2", () -> "another row")).isEqualTo("another row");
             decided.countDown();
             trying.get();
         }
-        assertThat(turns.of("1", () -> "free again")).isEqualTo("free again");
+        assertThat(turns.take("1", () -> "free again")).isEqualTo("free again");
     }
 
     private static boolean await(CountDownLatch latch) {

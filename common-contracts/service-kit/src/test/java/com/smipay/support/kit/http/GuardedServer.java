@@ -100,7 +100,7 @@ final class GuardedServer implements AutoCloseable {
                 callers,
                 List.of(OPEN, READ),
                 clock);
-        new ServiceMeters().of(guards);
+        new ServiceMeters().register(guards);
         ListenerSettings listener = new ListenerSettings("127.0.0.1", 0, 100, 50, 50, Duration.ofSeconds(1), DESK);
         server = Listeners.publicAndInternal(
                         listener, this::routes, listener, internal -> {}, List.of(HealthChecks.live()))

@@ -134,7 +134,9 @@ class RequestLimitsTest {
     void theSameDeviceHasAnotherNameInEachProcess() {
         Pseudonyms one = new Pseudonyms();
 
-        assertThat(one.of("device-a")).isEqualTo(one.of("device-a")).isNotEqualTo(new Pseudonyms().of("device-a"));
+        assertThat(one.assign("device-a"))
+                .isEqualTo(one.assign("device-a"))
+                .isNotEqualTo(new Pseudonyms().assign("device-a"));
     }
 
     private static Settings settings(String key, String value) {

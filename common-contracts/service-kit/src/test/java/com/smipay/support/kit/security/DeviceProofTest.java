@@ -15,20 +15,20 @@ class DeviceProofTest {
     /// Computed with `openssl dgst -sha256 -hmac`.
     @Test
     void isTheHexHmacOfTicketAndDevice() {
-        assertThat(proofs.of(TICKET, "device-0001"))
+        assertThat(proofs.sign(TICKET, "device-0001"))
                 .isEqualTo("4a4aff59026b29de9660058cc3f2eafbb8d81efc3515deaefb6a3e23234f000d");
     }
 
     @Test
     void everyServiceWithTheKeyKnowsTheDevice() {
-        String proof = proofs.of(TICKET, "device-0001");
+        String proof = proofs.sign(TICKET, "device-0001");
 
         assertThat(new DeviceProof(KEY).matches(proof, TICKET, "device-0001")).isTrue();
     }
 
     @Test
     void nothingElseMatches() {
-        String proof = proofs.of(TICKET, "device-0001");
+        String proof = proofs.sign(TICKET, "device-0001");
 
         assertThat(proofs.matches(proof, TICKET, "device-0002")).isFalse();
         assertThat(proofs.matches(proof, UUID.fromString("01936f5e-0000-7000-8000-000000000002"), "device-0001"))

@@ -38,7 +38,7 @@ public final class RestScenario implements Scenario {
 
     @FunctionalInterface
     private interface Maker {
-        Requests of(RestSide side) throws Exception;
+        Requests make(RestSide side) throws Exception;
     }
 
     private static final List<Operation> OPERATIONS = List.of(
@@ -69,9 +69,9 @@ public final class RestScenario implements Scenario {
         theirProcesses.put("monolith", List.of(peer.process()));
         theirProcesses.put("postgres", oursProcesses.getOrDefault("postgres", List.of()));
         try (Side left = new Side(
-                        bench, load(bench, operation, ours), operation.maker().of(ours), oursProcesses);
+                        bench, load(bench, operation, ours), operation.maker().make(ours), oursProcesses);
                 Side right = new Side(
-                        bench, load(bench, operation, theirs), operation.maker().of(theirs), theirProcesses)) {
+                        bench, load(bench, operation, theirs), operation.maker().make(theirs), theirProcesses)) {
             bench.warmUp("ours", () -> left.load.run(WarmUp.STEP, left.requests).rate());
             bench.warmUp(
                     "peer", () -> right.load.run(WarmUp.STEP, right.requests).rate());

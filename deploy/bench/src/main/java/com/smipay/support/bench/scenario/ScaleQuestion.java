@@ -23,7 +23,7 @@ record ScaleQuestion(String name, long matches, boolean list, Asking asking) {
     /// Makes the requests to a side, which are sent in turns.
     @FunctionalInterface
     interface Asking {
-        List<byte[]> of(FilledStack side) throws IOException;
+        List<byte[]> make(FilledStack side) throws IOException;
     }
 
     static List<ScaleQuestion> all() {

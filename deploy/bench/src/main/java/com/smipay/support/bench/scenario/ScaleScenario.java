@@ -97,7 +97,7 @@ public final class ScaleScenario implements Scenario {
     private record Side(HttpLoad load, List<byte[]> requests, AtomicInteger turn)
             implements HttpLoad.Requests, AutoCloseable {
         static Side of(ScaleQuestion question, FilledStack stack) throws IOException {
-            List<byte[]> requests = question.asking().of(stack);
+            List<byte[]> requests = question.asking().make(stack);
             question.check(stack, requests.getFirst());
             question.check(stack, requests.getLast());
             return new Side(

@@ -47,9 +47,9 @@ final class Stalled implements Experiment {
         int events = lab.isShort() ? EVENTS_IN_SHORT : EVENTS;
         try (Traffic traffic = lab.people()) {
             Chat chat = traffic.chats().getFirst();
-            double before = metrics.of(DROPS);
+            double before = metrics.value(DROPS);
             boolean burstArrived = burst(chat, realtime);
-            double afterBurst = metrics.of(DROPS);
+            double afterBurst = metrics.value(DROPS);
             Duration untilDropped;
             try (RawSocket stalled = RawSocket.connect(realtime, chat.admin(), SMALL_BUFFER, PATIENCE)) {
                 stalled.join(chat.ticket(), chat.phones().getFirst().screen().newest());
@@ -58,10 +58,10 @@ final class Stalled implements Experiment {
                 boolean dropped = Waiting.until(
                         Duration.ofMinutes(5),
                         Duration.ofMillis(200),
-                        () -> metrics.of(DROPS) > afterBurst || !flood.isAlive());
+                        () -> metrics.value(DROPS) > afterBurst || !flood.isAlive());
                 untilDropped = Duration.ofNanos(System.nanoTime() - began);
                 await(flood);
-                dropped &= Waiting.until(PATIENCE, () -> metrics.of(DROPS) > afterBurst);
+                dropped &= Waiting.until(PATIENCE, () -> metrics.value(DROPS) > afterBurst);
                 traffic.stop();
                 return Outcome.of(
                                 name(),
@@ -69,7 +69,7 @@ final class Stalled implements Experiment {
                                 Verdict.of(stack, traffic),
                                 List.of())
                         .expect(dropped, "The client that does not read was never dropped")
-                        .expect(metrics.of(DROPS) - before < 2, "Somebody else was dropped too")
+                        .expect(metrics.value(DROPS) - before < 2, "Somebody else was dropped too")
                         .expect(burstArrived, "A burst of " + BURST + " did not arrive whole")
                         .with("dropped after s", untilDropped.toSeconds());
             }

@@ -6,7 +6,7 @@ import java.net.URI;
 /// What a service says about itself.
 public record Metrics(URI internal) {
     /// The sum of all series of that name; 0 where there is none.
-    public double of(String name) {
+    public double value(String name) {
         return Probe.body(internal.resolve("/metrics"))
                 .lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))

@@ -16,7 +16,7 @@ public record Rows(String url, String password) {
     /// What a row is made of.
     @FunctionalInterface
     public interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
+        T read(ResultSet row) throws SQLException;
     }
 
     /// @throws IllegalStateException where the database does not answer, or does not understand
@@ -29,7 +29,7 @@ public record Rows(String url, String password) {
             List<T> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    rows.add(reading.of(result));
+                    rows.add(reading.read(result));
                 }
             }
             return List.copyOf(rows);

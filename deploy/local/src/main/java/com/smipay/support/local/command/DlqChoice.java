@@ -19,7 +19,7 @@ final class DlqChoice {
     private List<String> places = new ArrayList<>();
 
     /// By place, in order; what several services have dead-lettered stands together.
-    SortedMap<Place, List<DeadLetter>> of(List<DeadLetter> deadLetters) {
+    SortedMap<Place, List<DeadLetter>> choose(List<DeadLetter> deadLetters) {
         if (all != places.isEmpty()) {
             throw new UserError("Name the places, or --all");
         }

@@ -23,7 +23,7 @@ final class DlqDropCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (DeadLetterTopics deadLetterTopics = new DeadLetterTopics(new RunningStack().kafka())) {
-            for (List<DeadLetter> there : choice.of(deadLetterTopics.all()).values()) {
+            for (List<DeadLetter> there : choice.choose(deadLetterTopics.all()).values()) {
                 for (DeadLetter each : there) {
                     deadLetterTopics.settle(each);
                 }

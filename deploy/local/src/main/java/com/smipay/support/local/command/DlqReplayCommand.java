@@ -28,7 +28,7 @@ final class DlqReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         int overtaken = 0;
         try (DeadLetterTopics deadLetterTopics = new DeadLetterTopics(new RunningStack().kafka())) {
-            for (List<DeadLetter> there : choice.of(deadLetterTopics.all()).values()) {
+            for (List<DeadLetter> there : choice.choose(deadLetterTopics.all()).values()) {
                 DeadLetter first = there.getFirst();
                 boolean replayed = deadLetterTopics.replay(first);
                 if (replayed) {

@@ -25,7 +25,7 @@ record PortPlan(Map<String, Integer> ports) {
         return new PortPlan(ports);
     }
 
-    int of(String listener) {
+    int port(String listener) {
         return Optional.ofNullable(ports.get(listener)).orElseThrow();
     }
 }

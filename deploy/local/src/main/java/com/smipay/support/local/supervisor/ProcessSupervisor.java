@@ -39,7 +39,7 @@ final class ProcessSupervisor {
 
     /// @return completes when the member was ready for the first time; fails when it never will be
     CompletableFuture<Duration> start() {
-        progress.of(member.name(), "starting");
+        progress.report(member.name(), "starting");
         thread.start();
         return firstReady;
     }
@@ -94,12 +94,12 @@ final class ProcessSupervisor {
                 return;
             }
             Duration wait = backoff.after(failures);
-            progress.of(member.name(), end + ", starting again in " + Progress.seconds(wait));
+            progress.report(member.name(), end + ", starting again in " + Progress.seconds(wait));
             try {
                 roster.set(member, Phase.DOWN, null);
                 Waiting.pause(wait);
             } catch (IOException e) {
-                progress.of(member.name(), String.valueOf(e.getMessage()));
+                progress.report(member.name(), String.valueOf(e.getMessage()));
             }
         }
     }
@@ -131,7 +131,7 @@ final class ProcessSupervisor {
         roster.set(member, Phase.RUNNING, started);
         readyInThisLife = true;
         Duration time = Duration.ofNanos(System.nanoTime() - begun);
-        progress.of(member.name(), firstReady.isDone() ? "ready again" : "ready after " + Progress.seconds(time));
+        progress.report(member.name(), firstReady.isDone() ? "ready again" : "ready after " + Progress.seconds(time));
         firstReady.complete(time);
     }
 

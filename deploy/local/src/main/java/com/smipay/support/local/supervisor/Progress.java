@@ -17,7 +17,7 @@ public class Progress {
         out.flush();
     }
 
-    void of(String process, String what) {
+    void report(String process, String what) {
         say("%-18s %s".formatted(process, what));
     }
 

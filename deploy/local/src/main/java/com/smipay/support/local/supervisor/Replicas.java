@@ -23,12 +23,12 @@ public record Replicas(Map<String, Integer> counts) {
         return new Replicas(Map.of());
     }
 
-    int of(String service) {
+    int count(String service) {
         return counts.getOrDefault(service, 1);
     }
 
     List<String> names(String service) {
-        return IntStream.rangeClosed(1, of(service))
+        return IntStream.rangeClosed(1, count(service))
                 .mapToObj(number -> number == 1 ? service : service + "-" + number)
                 .toList();
     }

@@ -25,7 +25,7 @@ record ServiceEnvironment(
 
     /// @param replica as [Replicas] names it
     /// @param database empty for a service without one
-    Map<String, String> of(String service, String replica, Optional<String> database) {
+    Map<String, String> variables(String service, String replica, Optional<String> database) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("SERVER_HOST", LOOPBACK);
         settings.put("SERVER_PORT", port(replica));
@@ -40,7 +40,7 @@ record ServiceEnvironment(
         settings.put("PEERS_RATING_URL", internalUrls(Replicas.RATING));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         settings.put("PROXIES_TRUSTED", LOOPBACK);
-        if (replicas.of(service) > 1) {
+        if (replicas.count(service) > 1) {
             settings.put("SERVER_DRAIN", DRAIN);
         }
         if (!rateLimit) {
@@ -85,7 +85,7 @@ record ServiceEnvironment(
     }
 
     private String port(String listener) {
-        return Integer.toString(ports.of(listener));
+        return Integer.toString(ports.port(listener));
     }
 
     private String file(Secret secret) {

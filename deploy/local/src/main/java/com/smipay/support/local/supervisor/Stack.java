@@ -133,7 +133,7 @@ final class Stack {
         try {
             keeper.stop();
         } catch (IOException e) {
-            progress.of(keeper.member().name(), "did not stop in order: " + e.getMessage());
+            progress.report(keeper.member().name(), "did not stop in order: " + e.getMessage());
         }
     }
 }

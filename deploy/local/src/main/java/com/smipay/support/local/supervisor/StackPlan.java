@@ -45,7 +45,7 @@ final class StackPlan {
                 ports,
                 settings.replicas(),
                 settings.postgres(),
-                settings.kafka().orElseGet(() -> "127.0.0.1:" + ports.of(KAFKA)),
+                settings.kafka().orElseGet(() -> "127.0.0.1:" + ports.port(KAFKA)),
                 settings.rateLimit());
     }
 
@@ -57,10 +57,10 @@ final class StackPlan {
     List<Member> foundations() {
         List<Member> members = new ArrayList<>();
         if (settings.postgres().isEmpty()) {
-            members.add(new PostgresMember(home, ports.of(POSTGRES), DATABASES));
+            members.add(new PostgresMember(home, ports.port(POSTGRES), DATABASES));
         }
         if (settings.kafka().isEmpty()) {
-            members.add(new KafkaMember(home, ports.of(KAFKA), ports.of(KAFKA_CONTROLLER)));
+            members.add(new KafkaMember(home, ports.port(KAFKA), ports.port(KAFKA_CONTROLLER)));
         }
         return members;
     }
@@ -112,7 +112,7 @@ final class StackPlan {
         return new JavaMember(
                 name,
                 JavaProgram.ofJar(jar, SERVICE_HEAP).command(List.of()),
-                environment.of(service, name, database),
+                environment.variables(service, name, database),
                 environment.publicUrl(name),
                 environment.internalUrl(name),
                 readiness(name),

@@ -16,8 +16,8 @@ final class PortPlanTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             PortPlan plan =
                     PortPlan.choose(0, List.of("a", "b", "c"), Map.of("a", free, "b", taken.getLocalPort(), "gone", 1));
-            assertThat(plan.of("a")).isEqualTo(free);
-            assertThat(plan.of("b")).isNotEqualTo(taken.getLocalPort());
+            assertThat(plan.port("a")).isEqualTo(free);
+            assertThat(plan.port("b")).isNotEqualTo(taken.getLocalPort());
             assertThat(plan.ports().values()).doesNotHaveDuplicates().hasSize(3);
         }
     }
@@ -29,6 +29,6 @@ final class PortPlanTest {
 
         PortPlan plan = PortPlan.choose(gateway, List.of("a"), Map.of("a", gateway));
 
-        assertThat(plan.of("a")).isNotEqualTo(gateway);
+        assertThat(plan.port("a")).isNotEqualTo(gateway);
     }
 }

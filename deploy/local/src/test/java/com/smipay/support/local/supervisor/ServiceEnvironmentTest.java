@@ -24,8 +24,8 @@ final class ServiceEnvironmentTest {
 
     @Test
     void aServiceIsToldWhereEverythingIsAndNoSecretItself() {
-        Map<String, String> settings =
-                environment(Optional.empty(), true).of("rating-service", "rating-service", Optional.of("rating"));
+        Map<String, String> settings = environment(Optional.empty(), true)
+                .variables("rating-service", "rating-service", Optional.of("rating"));
         assertThat(settings)
                 .containsEntry("SERVER_HOST", "127.0.0.1")
                 .containsEntry("SERVER_PORT", "6")
@@ -48,7 +48,7 @@ final class ServiceEnvironmentTest {
     @Test
     void oneOfSeveralReplicasHasPortsOfItsOwnAndServesOnUntilTheOthersHaveTakenOver() {
         assertThat(environment(Optional.empty(), true)
-                        .of("messaging-service", "messaging-service-2", Optional.of("messaging")))
+                        .variables("messaging-service", "messaging-service-2", Optional.of("messaging")))
                 .containsEntry("SERVER_PORT", "8")
                 .containsEntry("INTERNAL_PORT", "9")
                 .containsEntry("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/messaging")
@@ -58,7 +58,8 @@ final class ServiceEnvironmentTest {
 
     @Test
     void rateLimitsCanBeSwitchedOff() {
-        assertThat(environment(Optional.empty(), false).of("ticket-service", "ticket-service", Optional.of("ticket")))
+        assertThat(environment(Optional.empty(), false)
+                        .variables("ticket-service", "ticket-service", Optional.of("ticket")))
                 .containsEntry("RATE_LIMIT_ENABLED", "false");
     }
 
@@ -66,7 +67,8 @@ final class ServiceEnvironmentTest {
     void anExistingServerTakesThePlaceOfTheEmbeddedOne() {
         PostgresAddress server =
                 PostgresAddress.parse("jdbc:postgresql://db:5433/any?user=me&password=p%40ss&ssl=true");
-        assertThat(environment(Optional.of(server), true).of("ticket-service", "ticket-service", Optional.of("ticket")))
+        assertThat(environment(Optional.of(server), true)
+                        .variables("ticket-service", "ticket-service", Optional.of("ticket")))
                 .containsEntry("DATABASE_URL", "jdbc:postgresql://db:5433/ticket?ssl=true")
                 .containsEntry("DATABASE_USERNAME", "me")
                 .containsEntry("DATABASE_PASSWORD", "p@ss")
