@@ -7,18 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.ChatState;
-import com.smipay.support.contracts.event.ChatState.ChatTicket;
 import com.smipay.support.contracts.event.ConversationEvent;
-import com.smipay.support.contracts.event.ConversationState;
-import com.smipay.support.contracts.event.ConversationState.NewestMessage;
 import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.MessageState;
-import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.contracts.vocabulary.ConversationStatus;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.testkit.FakePeer.Reply;
@@ -35,7 +30,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -44,9 +38,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @OneServerAtATime
 class ConversionTest {
-    private static final Instant BEGAN = Instant.parse("2026-02-24T10:30:00Z");
-    private static final String DESCRIPTION = "Refund is waiting for the bank.";
-
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();
 
@@ -54,16 +45,16 @@ class ConversionTest {
     void theTicketHasTheConversationsIdAndFirstMessageAndIsInProgress() {
         UUID id = UuidCreator.getTimeOrderedEpoch();
 
-        Answer answer = convert(id, body(UUID.randomUUID(), "u-chat", "chat@x.ng", null));
+        Answer answer = convert(id, ConversionSamples.body(UUID.randomUUID(), "u-chat", "chat@x.ng", null));
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json().path("created").asBoolean()).isTrue();
         TicketEvent.Opened opened = opened(answer);
         assertThat(opened.ticket().id()).isEqualTo(id);
         assertThat(opened.ticket().conversationId()).isEqualTo(id);
-        assertThat(opened.ticket().description()).isEqualTo(DESCRIPTION);
+        assertThat(opened.ticket().description()).isEqualTo(ConversionSamples.DESCRIPTION);
         assertThat(opened.message().message()).isEqualTo("Where is my money?");
-        assertThat(opened.message().createdAt()).isEqualTo(BEGAN);
+        assertThat(opened.message().createdAt()).isEqualTo(ConversionSamples.BEGAN);
         assertThat(opened.openedBy()).isNotNull().extracting(Actor::id).isEqualTo("agent-1");
         assertThat(service.messaging.told(id.toString())).hasSize(1);
         JsonNode row = row(id);
@@ -79,7 +70,7 @@ class ConversionTest {
         assertThat(row.path("first_response_at").asText())
                 .isEqualTo(row.path("createdAt").asText());
         JsonNode detail = detail(id);
-        assertThat(detail.path("description").asText()).isEqualTo(DESCRIPTION);
+        assertThat(detail.path("description").asText()).isEqualTo(ConversionSamples.DESCRIPTION);
         assertThat(detail.path("device_metadata").path("platform").asText()).isEqualTo("ios");
         assertThat(detail.path("ip_address").asText()).isEqualTo("192.0.2.7");
         assertThat(detail.path("history")
@@ -105,13 +96,13 @@ class ConversionTest {
     void askedAgainByTheSameRequestItIsMadeAndByAnotherOneItWasThere() {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         UUID attempt = UUID.randomUUID();
-        String number = opened(convert(id, body(attempt, null, "again@x.ng", null)))
+        String number = opened(convert(id, ConversionSamples.body(attempt, null, "again@x.ng", null)))
                 .ticket()
                 .ticketNumber();
         service.put("/" + id + "/priority", "{\"priority\":\"low\"}");
 
-        Answer same = convert(id, body(attempt, null, "again@x.ng", null));
-        Answer other = convert(id, body(UUID.randomUUID(), null, "again@x.ng", null));
+        Answer same = convert(id, ConversionSamples.body(attempt, null, "again@x.ng", null));
+        Answer other = convert(id, ConversionSamples.body(UUID.randomUUID(), null, "again@x.ng", null));
 
         assertThat(same.status()).isEqualTo(201);
         assertThat(same.json().path("created").asBoolean()).isTrue();
@@ -129,7 +120,7 @@ class ConversionTest {
             UUID id = UuidCreator.getTimeOrderedEpoch();
             List<Callable<Answer>> asked = IntStream.range(0, 5)
                     .<Callable<Answer>>mapToObj(
-                            i -> () -> convert(id, body(UUID.randomUUID(), null, "five@x.ng", null)))
+                            i -> () -> convert(id, ConversionSamples.body(UUID.randomUUID(), null, "five@x.ng", null)))
                     .toList();
             List<Integer> statuses = new ArrayList<>();
             List<String> numbers = new ArrayList<>();
@@ -148,12 +139,13 @@ class ConversionTest {
     @Test
     void whatWasWrittenMeanwhileComesWithTheLink() {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        TicketEvent.Opened opened = opened(convert(id, body(UUID.randomUUID(), null, "link@x.ng", null)));
+        TicketEvent.Opened opened =
+                opened(convert(id, ConversionSamples.body(UUID.randomUUID(), null, "link@x.ng", null)));
         Instant made = opened.ticket().createdAt();
         Actor claimer = new Actor("u-link", "Chidi", "Eze", "link@x.ng");
 
-        Answer told = service.tell(linked(opened, 9, made.plusSeconds(5), claimer));
-        Answer again = service.tell(linked(opened, 9, made.plusSeconds(5), claimer));
+        Answer told = service.tell(ConversionSamples.linked(opened, 9, made.plusSeconds(5), claimer));
+        Answer again = service.tell(ConversionSamples.linked(opened, 9, made.plusSeconds(5), claimer));
 
         TicketEvent.Claimed claimed = (TicketEvent.Claimed) only(told);
         assertThat(claimed.ticket().owner().userId()).isEqualTo("u-link");
@@ -169,8 +161,8 @@ class ConversionTest {
 
     @Test
     void whatIsOfNoConcernToTicketsIsTakenForDone() {
-        ChatState chat = chat(UuidCreator.getTimeOrderedEpoch(), 2, BEGAN, null);
-        MessageState message = message(UuidCreator.getTimeOrderedEpoch(), "A word.");
+        ChatState chat = ConversionSamples.chat(UuidCreator.getTimeOrderedEpoch(), 2, ConversionSamples.BEGAN, null);
+        MessageState message = ConversionSamples.message(UuidCreator.getTimeOrderedEpoch(), "A word.");
         Actor agent = new Actor("agent-1", "Ada", "Obi", null);
 
         assertThat(List.of(
@@ -187,7 +179,7 @@ class ConversionTest {
     void anEmailThatNobodyKnowsIsNullAndNobodysOwn() {
         UUID id = UuidCreator.getTimeOrderedEpoch();
 
-        convert(id, body(UUID.randomUUID(), "u-nameless", "", null));
+        convert(id, ConversionSamples.body(UUID.randomUUID(), "u-nameless", "", null));
 
         assertThat(row(id).path("email").isNull()).isTrue();
         assertThat(detail(id).path("email").isNull()).isTrue();
@@ -199,7 +191,7 @@ class ConversionTest {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         database("insert into person (id, source_partition, source_offset, deleted) values ('agent-gone', 0, 1, true)");
 
-        convert(id, body(UUID.randomUUID(), null, "gone@x.ng", "agent-gone"));
+        convert(id, ConversionSamples.body(UUID.randomUUID(), null, "gone@x.ng", "agent-gone"));
 
         assertThat(row(id).path("assigned_to").isNull()).isTrue();
         assertThat(detail(id).path("history").size()).isEqualTo(1);
@@ -207,7 +199,7 @@ class ConversionTest {
 
     @Test
     void aBodyThatLacksSomethingIsRefusedByName() {
-        ObjectNode body = body(UUID.randomUUID(), null, "bad@x.ng", null);
+        ObjectNode body = ConversionSamples.body(UUID.randomUUID(), null, "bad@x.ng", null);
         body.remove(List.of("attempt", "by"));
         ((ObjectNode) body.path("first_message")).remove("message");
         body.put("support_type", "PIZZA");
@@ -257,77 +249,6 @@ class ConversionTest {
         return service.send(service.asPeer("/internal/conversations/" + id + "/ticket")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
-    }
-
-    private static ObjectNode body(UUID attempt, @Nullable String user, String email, @Nullable String assigned) {
-        ObjectNode body = Json.mapper().createObjectNode();
-        body.put("attempt", attempt.toString());
-        body.put("subject", "Refund");
-        body.put("description", DESCRIPTION);
-        body.put("support_type", "PAYMENT_ISSUE");
-        body.put("priority", "urgent");
-        body.set("by", Json.mapper().valueToTree(new Actor("agent-1", "Ada", "Obi", null)));
-        body.put("assigned_to", assigned == null ? "agent-1" : assigned);
-        body.set("owner", Json.mapper().valueToTree(new Owner(user, email, "John Doe")));
-        body.put("guest_proof", user == null ? "proof" : null);
-        body.put("phone_number", "+2348031234567");
-        body.putObject("device_metadata").put("platform", "ios");
-        body.put("ip_address", "192.0.2.7");
-        body.set(
-                "first_message",
-                Json.mapper().valueToTree(message(UuidCreator.getTimeOrderedEpoch(), "Where is my money?")));
-        ObjectNode conversation = body.putObject("conversation");
-        conversation.put("revision", 4).put("seq", 4).put("visible_count", 3).put("read_seq", 0);
-        conversation.set("newest", Json.mapper().valueToTree(newest(4, true, BEGAN.plusSeconds(60))));
-        return body;
-    }
-
-    private static MessageState message(UUID id, String text) {
-        return new MessageState(id, 1, text, true, false, null, "John Doe", "chat@x.ng", BEGAN);
-    }
-
-    private static NewestMessage newest(long seq, boolean fromUser, Instant at) {
-        return new NewestMessage(UuidCreator.getTimeOrderedEpoch(), seq, "The newest.", fromUser, at);
-    }
-
-    private static ChatState chat(UUID id, long revision, Instant at, @Nullable ChatTicket ticket) {
-        return new ChatState(
-                id,
-                1,
-                revision,
-                new Owner(null, "chat@x.ng", null),
-                ConversationStatus.ACTIVE,
-                null,
-                null,
-                revision,
-                revision,
-                newest(revision, true, at),
-                BEGAN,
-                at,
-                null,
-                ticket);
-    }
-
-    private static EventEnvelope linked(TicketEvent.Opened opened, long revision, Instant at, Actor claimer) {
-        UUID id = opened.ticket().id();
-        ConversationState state = new ConversationState(
-                id,
-                opened.ticket().ticketNumber(),
-                1,
-                new Owner(claimer.id(), "link@x.ng", null),
-                revision,
-                5,
-                4,
-                newest(5, false, at),
-                at,
-                at,
-                0,
-                null);
-        ChatTicket ticket = new ChatTicket(
-                id, opened.ticket().ticketNumber(), 1, opened.ticket().createdAt());
-        return Conversation.envelope(
-                "/messaging-service",
-                new ConversationEvent.TicketLinked(chat(id, revision, at, ticket), state, claimer));
     }
 
     private void database(String sql) {

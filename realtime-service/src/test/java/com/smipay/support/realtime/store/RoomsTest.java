@@ -12,68 +12,16 @@ import com.smipay.support.realtime.domain.Place;
 import com.smipay.support.realtime.domain.RoomNames;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+/// Who is in which room.
 
-class RoomsTest {
-    private static final UUID TICKET = UUID.randomUUID();
-    private static final Frame FRAME = Frame.event("news", Map.of("n", 1));
-
-    private final Rooms rooms = new Rooms(3, 4);
-
-    private Connection connected(String userId, @Nullable String email, boolean verified, Role role) {
-        Caller caller = new Caller(userId, email, verified, null, null, null, role, Instant.MAX);
-        Connection connection = new Connection(UUID.randomUUID(), caller, new EmbeddedChannel(), new NoLifeline());
-        rooms.enter(connection);
-        return connection;
-    }
-
-    private Connection user(String userId) {
-        return connected(userId, userId + "@example.com", true, Role.USER);
-    }
-
-    private Connection admin(String userId) {
-        return connected(userId, null, true, Role.ADMIN);
-    }
-
-    private RoomMembership taken(Connection connection) {
-        RoomMembership membership = rooms.take(connection, TICKET);
-        if (membership == null) {
-            throw new AssertionError("No seat");
-        }
-        return membership;
-    }
-
-    private RoomMembership seated(Connection connection) {
-        RoomMembership membership = taken(connection);
-        assertThat(rooms.open(membership, Door.TICKET, () -> {})).isTrue();
-        return membership;
-    }
-
-    private Collection<Connection> audience(Audience audience) {
-        return rooms.audience(audience).stream().map(Recipient::connection).toList();
-    }
-
-    private static Audience room(Viewers viewers) {
-        return new Audience.TicketRoom(TICKET, viewers);
-    }
-
-    private static Audience ownerOf(@Nullable String userId, String email) {
-        return new Audience.OwnerOf(TICKET, new Owner(userId, email, null));
-    }
-
-    private static List<String> written(Connection connection) {
-        return Screen.of((EmbeddedChannel) connection.channel());
-    }
-
+class RoomsTest extends RoomsFixture {
     @Test
     void personalRoomsComeWithTheToken() {
         Connection john = user("john");
@@ -266,109 +214,6 @@ class RoomsTest {
         }
 
         assertThat(rooms.take(john, TICKET)).isNull();
-    }
-
-    @Test
-    void aClaimPutsOutWhoeverCameInByEmail() {
-        Connection claimer = user("john");
-        Connection sameEmail = connected("other", "john@example.com", true, Role.USER);
-        Connection ada = admin("ada");
-        seated(claimer);
-        seated(sameEmail);
-        seated(ada);
-
-        List<Connection> out = rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
-
-        assertThat(out).containsExactly(sameEmail);
-        assertThat(audience(room(Viewers.EVERYONE))).containsExactlyInAnyOrder(claimer, ada);
-        assertThat(rooms.openSeat(sameEmail, TICKET)).isNull();
-    }
-
-    @Test
-    void anAnswerFromBeforeTheClaimLetsNobodyBackIn() {
-        Connection sameEmail = connected("other", "john@example.com", true, Role.USER);
-        rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
-        RoomMembership membership = taken(sameEmail);
-
-        assertThat(rooms.open(membership, Door.TICKET, () -> {})).isFalse();
-        assertThat(audience(room(Viewers.EVERYONE))).isEmpty();
-    }
-
-    @Test
-    void anEventFromBeforeTheClaimReachesNobodyByEmail() {
-        Connection claimer = user("john");
-        connected("other", "john@example.com", true, Role.USER);
-        rooms.ownedBy(TICKET, new Owner("john", "john@example.com", null));
-
-        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(claimer);
-    }
-
-    @Test
-    void aTicketOfAnAccountThatIsGoneIsItsEmails() {
-        Connection gone = connected("old", "john@example.com", true, Role.USER);
-        Connection moved = connected("old", "elsewhere@example.com", true, Role.USER);
-        Connection again = user("john");
-        rooms.ownedBy(TICKET, new Owner("old", "john@example.com", null));
-        seated(gone);
-        seated(moved);
-
-        assertThat(rooms.released(TICKET, new Owner(null, "john@example.com", null), "old"))
-                .containsExactly(moved);
-        seated(again);
-        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactlyInAnyOrder(gone, again);
-        rooms.ownedBy(TICKET, new Owner("old", "john@example.com", null));
-        assertThat(audience(ownerOf("old", "john@example.com")))
-                .as("a peer that speaks from before brings nobody back")
-                .containsExactlyInAnyOrder(gone, again);
-        assertThat(rooms.claimedBy(TICKET, "john")).containsExactly(gone);
-        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(again);
-    }
-
-    @Test
-    void aCorrectedContactPutsOutWhoCameByTheOldOne() {
-        Connection wrong = connected("wrong", "jon@example.com", true, Role.USER);
-        Connection john = user("john");
-        Connection ada = admin("ada");
-        seated(wrong);
-        seated(ada);
-
-        assertThat(rooms.contactChanged(TICKET, new Owner(null, "john@example.com", null)))
-                .containsExactly(wrong);
-        assertThat(audience(ownerOf(null, "john@example.com"))).containsExactly(john);
-        seated(john);
-        assertThat(rooms.contactChanged(TICKET, new Owner("john", "other@example.com", null)))
-                .as("an account's ticket is the account's, whatever its contact")
-                .isEmpty();
-    }
-
-    @Test
-    void anUnclaimedTicketPutsNobodyOut() {
-        Connection john = user("john");
-        seated(john);
-
-        assertThat(rooms.ownedBy(TICKET, new Owner(null, "john@example.com", null)))
-                .isEmpty();
-        assertThat(audience(room(Viewers.EVERYONE))).containsExactly(john);
-    }
-
-    @Test
-    void anOwnerWhoIsAnAdminHereIsAnAdminAndNoOwner() {
-        Connection desk = connected("ada", "ada@example.com", true, Role.ADMIN);
-        Connection phone = user("ada");
-        Owner owner = new Owner("ada", "ada@example.com", null);
-
-        assertThat(audience(new Audience.OwnerNotAdmins(TICKET, owner))).containsExactly(phone);
-        assertThat(audience(new Audience.OwnerOf(TICKET, owner))).containsExactlyInAnyOrder(desk, phone);
-        assertThat(audience(new Audience.Person("ada"))).containsExactlyInAnyOrder(desk, phone);
-        assertThat(audience(new Audience.Person("ben"))).isEmpty();
-    }
-
-    @Test
-    void nobodyIsTheOwnerByAnEmailThatNobodyKnows() {
-        connected("eve", null, true, Role.USER);
-
-        assertThat(audience(new Audience.OwnerOf(TICKET, new Owner(null, "", null))))
-                .isEmpty();
     }
 
     @Test
