@@ -4,26 +4,25 @@ import com.smipay.support.contracts.vocabulary.HandoverStatus;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.messaging.domain.Handover;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Reads handovers.
 public final class Handovers {
-    private static final String READ = """
-            select id, conversation_id, from_admin_id, from_admin_name, to_admin_id, to_admin_name, reason, status, created_at,
-                   responded_at
+    private static final String BY_ID = """
+            select id, conversation_id, from_admin_id, from_admin_name, to_admin_id, to_admin_name, reason, status,
+                   created_at, responded_at
             from handover
-            where %s
+            where id = cast(:id as uuid)
             """;
 
-    private static final String BY_ID = READ.formatted("id = cast(:id as uuid)");
-    private static final String PENDING = READ.formatted("conversation_id = cast(:id as uuid) and status = 'pending'");
-    private static final String OF_CHAT =
-            READ.formatted("conversation_id = cast(:id as uuid)") + " order by created_at, id";
-    private static final String TO_AGENT =
-            READ.formatted("to_admin_id = :agent and status = 'pending'") + " order by created_at, id";
+    private static final String PENDING = """
+            select id, conversation_id, from_admin_id, from_admin_name, to_admin_id, to_admin_name, reason, status,
+                   created_at, responded_at
+            from handover
+            where conversation_id = cast(:id as uuid) and status = 'pending'
+            """;
 
     private Handovers() {}
 
@@ -34,16 +33,6 @@ public final class Handovers {
     /// There is one at the most.
     public static Optional<Handover> pending(Statements statements, UUID conversationId) {
         return statements.queryOne(PENDING, Map.of("id", conversationId), Handovers::handover);
-    }
-
-    /// Oldest first.
-    public static List<Handover> of(Statements statements, UUID conversationId) {
-        return statements.query(OF_CHAT, Map.of("id", conversationId), Handovers::handover);
-    }
-
-    /// Those that an agent has yet to respond to.
-    public static List<Handover> pendingTo(Statements statements, String agentId) {
-        return statements.query(TO_AGENT, Map.of("agent", agentId), Handovers::handover);
     }
 
     private static Handover handover(Row row) {

@@ -23,13 +23,7 @@ public sealed interface ConversationEvent extends SupportEvent {
     }
 
     /// @param message always `seq` 1
-    record Opened(ChatState conversation, MessageState message) implements ConversationEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_OPENED;
-        }
-    }
+    record Opened(ChatState conversation, MessageState message) implements ConversationEvent {}
 
     /// A user's message, a visible reply, or an internal note.
     ///
@@ -46,12 +40,6 @@ public sealed interface ConversationEvent extends SupportEvent {
         public boolean claimsConversation() {
             return Boolean.TRUE.equals(assignedByReply);
         }
-
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_MESSAGE_POSTED;
-        }
     }
 
     /// @param userId null for a guest
@@ -63,62 +51,26 @@ public sealed interface ConversationEvent extends SupportEvent {
             UUID lastMessageId,
             Instant readAt,
             @Nullable Actor claimedBy)
-            implements ConversationEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_MESSAGES_READ;
-        }
-    }
+            implements ConversationEvent {}
 
     /// An agent took it; the agent stands in the conversation.
-    record Claimed(ChatState conversation, Actor by) implements ConversationEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_CLAIMED;
-        }
-    }
+    record Claimed(ChatState conversation, Actor by) implements ConversationEvent {}
 
-    record HandoverRequested(ChatState conversation, HandoverState handover) implements ConversationEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_HANDOVER_REQUESTED;
-        }
-    }
+    record HandoverRequested(ChatState conversation, HandoverState handover) implements ConversationEvent {}
 
     /// Where it was accepted, the conversation is the target's already.
-    record HandoverResolved(ChatState conversation, HandoverState handover) implements ConversationEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_HANDOVER_RESOLVED;
-        }
-    }
+    record HandoverResolved(ChatState conversation, HandoverState handover) implements ConversationEvent {}
 
     /// @param handover that was pending, and ended with it as rejected; null where none was
     record Closed(
-            ChatState conversation, Actor by, @Nullable HandoverState handover) implements ConversationEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_CLOSED;
-        }
-    }
+            ChatState conversation, Actor by, @Nullable HandoverState handover) implements ConversationEvent {}
 
     /// Taken from an agent who is gone, or no admin any more (`live-chat-api.md`, rule 6). Nobody did it.
     ///
     /// @param from the agent before
     /// @param handover as above
     record Unassigned(
-            ChatState conversation, String from, @Nullable HandoverState handover) implements ConversationEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_UNASSIGNED;
-        }
-    }
+            ChatState conversation, String from, @Nullable HandoverState handover) implements ConversationEvent {}
 
     /// A conversation is rated once and for all, when it is closed.
     ///
@@ -129,41 +81,21 @@ public sealed interface ConversationEvent extends SupportEvent {
             int rating,
             @Nullable String feedback,
             Instant createdAt,
-            @Nullable Actor claimedBy) implements ConversationEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_RATED;
-        }
-    }
+            @Nullable Actor claimedBy) implements ConversationEvent {}
 
     /// The account that owned it is gone: it belongs to the person with its email (`decisions.md` 13). Of a
-    /// conversation
-    /// with a ticket the ticket service says so.
+    /// conversation with a ticket the ticket service says so.
     ///
     /// @param from the account that owned it
-    record Released(ChatState conversation, String from) implements ConversationEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_RELEASED;
-        }
-    }
+    record Released(ChatState conversation, String from) implements ConversationEvent {}
 
     /// The messaging service knows the ticket that was made of it. Brings the ticket service's copy up to date with
-    /// what
-    /// was written while the ticket was being made.
+    /// what was written while the ticket was being made.
     ///
     /// @param state of the conversation, as message events carry it
     /// @param claimedBy the account that the conversation was bound to meanwhile, where the ticket was made for none
     record TicketLinked(
             ChatState conversation,
             ConversationState state,
-            @Nullable Actor claimedBy) implements ConversationEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.CONVERSATION_TICKET_LINKED;
-        }
-    }
+            @Nullable Actor claimedBy) implements ConversationEvent {}
 }

@@ -2,6 +2,7 @@ package com.smipay.support.contracts.event;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,6 +39,9 @@ public enum EventType {
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wire, Function.identity()));
 
+    private static final Map<Class<?>, EventType> BY_DATA =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::data, Function.identity()));
+
     private final String wire;
     private final String topic;
     private final Class<? extends SupportEvent> data;
@@ -58,6 +62,10 @@ public enum EventType {
 
     Class<? extends SupportEvent> data() {
         return data;
+    }
+
+    static EventType of(Class<? extends SupportEvent> data) {
+        return Objects.requireNonNull(BY_DATA.get(data));
     }
 
     /// Empty for a name that this version does not know: a newer peer may send one.

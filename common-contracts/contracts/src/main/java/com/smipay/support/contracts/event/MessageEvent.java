@@ -43,12 +43,6 @@ public sealed interface MessageEvent extends SupportEvent {
         public boolean claimsConversation() {
             return Boolean.TRUE.equals(assignedByReply);
         }
-
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.MESSAGE_POSTED;
-        }
     }
 
     /// @param userId null for a guest
@@ -70,12 +64,6 @@ public sealed interface MessageEvent extends SupportEvent {
                 Instant readAt,
                 @Nullable Actor claimedBy) {
             this(conversation, userId, lastMessageId, readAt, claimedBy, null);
-        }
-
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.MESSAGES_READ;
         }
     }
 }

@@ -1,6 +1,5 @@
 package com.smipay.support.contracts.event;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,5 @@ public sealed interface RatingEvent extends SupportEvent {
             @Nullable String feedback,
             Instant createdAt,
             @Nullable Actor claimedBy)
-            implements RatingEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.TICKET_RATED;
-        }
-    }
+            implements RatingEvent {}
 }

@@ -1,5 +1,6 @@
 package com.smipay.support.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.UUID;
 
 /// Everything that the services announce. The set is closed: a switch over it needs no `default`.
@@ -9,5 +10,8 @@ public sealed interface SupportEvent permits TicketEvent, MessageEvent, Conversa
     UUID ticketId();
 
     /// The permanent name of the event.
-    EventType type();
+    @JsonIgnore
+    default EventType type() {
+        return EventType.of(getClass());
+    }
 }

@@ -22,8 +22,7 @@ public sealed interface TicketEvent extends SupportEvent {
     ///
     /// @param message always `seq` 1
     /// @param openedBy the admin who opened it for a caller (`decisions.md` 68), or made it of a chat; null where its
-    /// owner
-    ///     did
+    ///     owner did
     record Opened(
             TicketState ticket,
             MessageState message,
@@ -32,12 +31,6 @@ public sealed interface TicketEvent extends SupportEvent {
             implements TicketEvent {
         public Opened(TicketState ticket, MessageState message) {
             this(ticket, message, null);
-        }
-
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.TICKET_OPENED;
         }
     }
 
@@ -51,82 +44,34 @@ public sealed interface TicketEvent extends SupportEvent {
             @Nullable Actor by,
             long lastSeq,
             @Nullable UUID causedByMessageId)
-            implements TicketEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.TICKET_STATUS_CHANGED;
-        }
-    }
+            implements TicketEvent {}
 
     /// The new assignee stands in the ticket.
-    record Assigned(TicketState ticket, @Nullable String from, Actor by) implements TicketEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.TICKET_ASSIGNED;
-        }
-    }
+    record Assigned(TicketState ticket, @Nullable String from, Actor by) implements TicketEvent {}
 
     /// Taken from an agent who is gone, or no admin any more (`decisions.md` 54). Nobody did it.
     ///
     /// @param from the assignee before
-    record Unassigned(TicketState ticket, String from) implements TicketEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.TICKET_UNASSIGNED;
-        }
-    }
+    record Unassigned(TicketState ticket, String from) implements TicketEvent {}
 
     record PriorityChanged(TicketState ticket, Priority oldPriority, Priority newPriority, Actor by)
-            implements TicketEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.TICKET_PRIORITY_CHANGED;
-        }
-    }
+            implements TicketEvent {}
 
     /// A ticket that was made without a token now belongs to a user (`decisions.md` 13).
-    record Claimed(TicketState ticket, Actor by) implements TicketEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.TICKET_CLAIMED;
-        }
-    }
+    record Claimed(TicketState ticket, Actor by) implements TicketEvent {}
 
     /// The account that owned it is gone: it belongs to the person with its contact email (`decisions.md` 13).
     ///
     /// @param from the account that owned it
-    record Released(TicketState ticket, String from) implements TicketEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.TICKET_RELEASED;
-        }
-    }
+    record Released(TicketState ticket, String from) implements TicketEvent {}
 
     /// Email or phone number were corrected (`decisions.md` 67). The new ones stand in the ticket.
     record ContactChanged(
             TicketState ticket,
             Actor by,
             String oldEmail,
-            @Nullable String oldPhoneNumber) implements TicketEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.TICKET_CONTACT_CHANGED;
-        }
-    }
+            @Nullable String oldPhoneNumber) implements TicketEvent {}
 
     /// The resolution notes of a settled ticket were corrected (`decisions.md` 61).
-    record NotesChanged(TicketState ticket, Actor by) implements TicketEvent {
-        @Override
-        @JsonIgnore
-        public EventType type() {
-            return EventType.TICKET_NOTES_CHANGED;
-        }
-    }
+    record NotesChanged(TicketState ticket, Actor by) implements TicketEvent {}
 }

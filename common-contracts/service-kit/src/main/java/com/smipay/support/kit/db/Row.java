@@ -83,11 +83,6 @@ public final class Row {
         return ((Number) present(column)).doubleValue();
     }
 
-    public @Nullable Double decimalOrNull(String column) {
-        Object value = value(column);
-        return value == null ? null : ((Number) value).doubleValue();
-    }
-
     public boolean flag(String column) {
         return (Boolean) present(column);
     }

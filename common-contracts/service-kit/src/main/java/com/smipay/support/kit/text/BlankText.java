@@ -9,12 +9,13 @@ public final class BlankText {
 
     /// Whether nothing in it can be seen.
     public static boolean isBlank(String text) {
-        return !holds(text, c -> !isBlank(c));
-    }
-
-    /// Whether anything in it can't be seen.
-    public static boolean holdsBlanks(String text) {
-        return holds(text, BlankText::isBlank);
+        // A loop, not a stream: every text of every request comes by here (ADR 0040).
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!isBlank(text.codePointAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Without what can't be seen at its ends: for what is compared, such as an email or a number. Not for what people
@@ -65,17 +66,5 @@ public final class BlankText {
             end -= Character.charCount(text.codePointBefore(end));
         }
         return text.substring(start, end);
-    }
-
-    /// A loop, not a stream: every text of every request comes by here (ADR 0040).
-    private static boolean holds(String text, IntPredicate what) {
-        for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            if (what.test(codePoint)) {
-                return true;
-            }
-            i += Character.charCount(codePoint);
-        }
-        return false;
     }
 }
