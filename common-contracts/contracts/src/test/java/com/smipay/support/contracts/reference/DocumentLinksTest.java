@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentLinksTest {
     private static final Checkout CHECKOUT = Checkout.find();
+    private static final Pattern SOURCE = Pattern.compile("`((?:[\\w-]+/)+[\\w-]+\\.(?:java|yaml|sql))`");
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
     @Test
@@ -78,6 +79,22 @@ class DocumentLinksTest {
                 TEST.matcher(Checkout.text(page))
                         .results()
                         .filter(match -> !isThere(files, match.group(1), match.group(2)))
+                        .forEach(match -> missing.add(CHECKOUT.nameOf(page) + ": " + match.group()));
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    /// `architecture.md`, What to change where: a stranger goes by these paths.
+    @Test
+    void everySourceFileThatAPageNamesIsThere() throws IOException {
+        List<Path> files = CHECKOUT.files();
+        List<String> missing = new ArrayList<>();
+        for (Path page : files) {
+            if (page.startsWith(CHECKOUT.docs())) {
+                SOURCE.matcher(Checkout.text(page))
+                        .results()
+                        .filter(match -> files.stream().noneMatch(file -> file.endsWith(match.group(1))))
                         .forEach(match -> missing.add(CHECKOUT.nameOf(page) + ": " + match.group()));
             }
         }
