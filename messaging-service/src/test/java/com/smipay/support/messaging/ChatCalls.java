@@ -9,7 +9,7 @@ import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.Row;
-import com.smipay.support.messaging.store.ChatHistory;
+import com.smipay.support.messaging.store.ChatDetails;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -147,8 +147,18 @@ final class ChatCalls implements AutoCloseable {
         return events(id).stream().map(event -> event.type().wire()).toList();
     }
 
-    List<ChatHistory.Entry> history(String id) {
-        return ChatHistory.of(database, UUID.fromString(id));
+    /// @param by null for the system, or a guest
+    record Change(
+            @Nullable String by,
+            String change,
+            @Nullable String from,
+            @Nullable String to) {}
+
+    /// Oldest first.
+    List<Change> history(String id) {
+        return ChatDetails.history(database, UUID.fromString(id)).stream()
+                .map(change -> new Change(change.byId(), change.change(), change.was(), change.became()))
+                .toList();
     }
 
     /// As a detail or a list has it.

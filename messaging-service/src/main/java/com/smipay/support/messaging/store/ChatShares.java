@@ -9,9 +9,16 @@ import java.util.Map;
 /// its planner (`pg_stats`), times the rows that there are. A word that is not among those is rare, and counts for
 /// nothing; so does every word before the server has counted.
 final class ChatShares {
-    private static final String READ =
-            "with " + JsonRows.expression("asked", "index_name text, part int, pattern text") + """
-            , common as materialized (
+    private static final String READ = """
+            with asked as materialized (
+                select * from (
+                    select *
+                    from json_to_recordset(cast(:asked as json)) as one (
+                        index_name text, part int, pattern text)
+                    limit cast(:most as bigint)
+                ) as few
+                limit cast(:most as bigint)
+            ), common as materialized (
                 select counted.tablename as index_name, one.word, one.share
                 from pg_stats as counted
                 cross join lateral unnest(

@@ -64,8 +64,14 @@ public final class ChatWords {
             limit :batch
             """;
 
-    private static final String WRITE = "with " + JsonRows.expression("told", "id uuid, seq bigint, text text") + """
-            , written as (
+    private static final String WRITE = """
+            with told as materialized (
+                select * from (
+                    select * from json_to_recordset(cast(:told as json)) as one (id uuid, seq bigint, text text)
+                    limit cast(:most as bigint)
+                ) as few
+                limit cast(:most as bigint)
+            ), written as (
                 insert into chat_text (conversation_id, seq, text) select id, seq, text from told
                 on conflict do nothing
                 returning conversation_id, seq

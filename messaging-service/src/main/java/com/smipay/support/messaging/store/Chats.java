@@ -2,7 +2,6 @@ package com.smipay.support.messaging.store;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.smipay.support.contracts.event.ConversationEvent;
-import com.smipay.support.contracts.event.EventType;
 import com.smipay.support.contracts.event.Preview;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.telemetry.Correlation;
@@ -59,19 +58,35 @@ public final class Chats {
                 select opened.*, named.event_id, named.traceparent, named.request_id, named.at, cast(:folded as text) as folded
                 from opened
                 join named using (ticket_id)
-            )""" + ChatTexts.OF_CHANGED
-            + ChatHistory.entries(
-                    "select ticket_id, at, 'opened', cast(null as text), 'active', owner_user_id from changed")
-            + OutboxEvent.insertOf(EventType.CONVERSATION_OPENED, """
-                    jsonb_build_object(
-                        'conversation', changed.chat,
-                        'message', jsonb_build_object(
-                            'id', changed.newest_id, 'seq', 1, 'message', cast(:message as text), 'is_from_user', true,
-                            'is_internal', false, 'sender_id', changed.owner_user_id, 'sender_name', changed.owner_name,
-                            'sender_email', nullif(changed.owner_email, ''), 'created_at', wire_time(changed.at))
-                            || case when cast(:client_id as text) is null then '{}'
-                                    else jsonb_build_object('client_id', cast(:client_id as text)) end)
-                    """, "changed.owner_name");
+            ), searched as (
+                insert into chat_text (conversation_id, seq, text)
+                select ticket_id, seq, folded from changed where folded is not null
+            ), to_learn as (
+                insert into chat_text_to_learn (conversation_id, seq)
+                select ticket_id, seq from changed where folded is not null
+            ), noted as (
+                insert into chat_history (conversation_id, at, change, was, became, by_id)
+                select ticket_id, at, 'opened', cast(null as text), 'active', owner_user_id from changed
+            ), announced as (
+                insert into outbox (topic, event_id, type, source, subject, time, traceparent, request_id, data)
+                select 'support.messages.v1', changed.event_id, 'conversation.opened', '/messaging-service',
+                       cast(changed.ticket_id as text), changed.at, changed.traceparent, changed.request_id,
+                       cast(jsonb_build_object(
+                           'conversation', changed.chat,
+                           'message', jsonb_build_object(
+                               'id', changed.newest_id, 'seq', 1, 'message', cast(:message as text),
+                               'is_from_user', true, 'is_internal', false, 'sender_id', changed.owner_user_id,
+                               'sender_name', changed.owner_name, 'sender_email', nullif(changed.owner_email, ''),
+                               'created_at', wire_time(changed.at))
+                               || case when cast(:client_id as text) is null then '{}'
+                                       else jsonb_build_object('client_id', cast(:client_id as text)) end) as text)
+                from changed
+                returning event_id, type, time, data
+            )
+            select event_id, announced.type, announced.time, announced.data, changed.owner_name as shown_name
+            from announced
+            join changed using (event_id)
+            """;
 
     private Chats() {}
 

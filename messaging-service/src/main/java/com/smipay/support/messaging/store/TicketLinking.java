@@ -2,7 +2,6 @@ package com.smipay.support.messaging.store;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.smipay.support.contracts.event.ConversationEvent;
-import com.smipay.support.contracts.event.EventType;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.telemetry.Correlation;
@@ -58,12 +57,23 @@ public final class TicketLinking {
                           case when cast(:user_id as text) is null and c.owner_user_id is not null
                                then jsonb_build_object('id', c.owner_user_id, 'first_name', null, 'last_name', null,
                                                        'email', nullif(c.owner_email, '')) end as claimed_by
-            )""" + ChatHistory.entries("""
-                    select ticket_id, at, 'ticket', cast(null as text), cast(:number as text), cast(:by as text)
-                    from changed""")
-            + OutboxEvent.insertOf(EventType.CONVERSATION_TICKET_LINKED, """
-                    jsonb_build_object('conversation', changed.chat, 'state', changed.state, 'claimed_by', changed.claimed_by)
-                    """, "cast(null as text)");
+            ), noted as (
+                insert into chat_history (conversation_id, at, change, was, became, by_id)
+                select ticket_id, at, 'ticket', cast(null as text), cast(:number as text), cast(:by as text)
+                from changed
+            ), announced as (
+                insert into outbox (topic, event_id, type, source, subject, time, traceparent, request_id, data)
+                select 'support.messages.v1', changed.event_id, 'conversation.ticket-linked', '/messaging-service',
+                       cast(changed.ticket_id as text), changed.at, changed.traceparent, changed.request_id,
+                       cast(jsonb_build_object('conversation', changed.chat, 'state', changed.state,
+                                               'claimed_by', changed.claimed_by) as text)
+                from changed
+                returning event_id, type, time, data
+            )
+            select event_id, announced.type, announced.time, announced.data, cast(null as text) as shown_name
+            from announced
+            join changed using (event_id)
+            """;
 
     private TicketLinking() {}
 

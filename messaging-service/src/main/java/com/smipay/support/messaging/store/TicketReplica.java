@@ -21,36 +21,28 @@ import org.jspecify.annotations.Nullable;
 /// Takes over what the peers decided: newer ticket states, opening messages, ratings. Everything may come late,
 /// twice and in any order.
 public final class TicketReplica {
-    private static final String TICKET = """
-            (ticket_id, ticket_number, ticket_version, owner_user_id, owner_email, owner_name, guest_proof, subject,
-             support_type, status, priority, phone_number, related_transaction_id, ticket_created_at, ticket_updated_at,
-             owner_version, resolution_notes, status_changed_at
-            """;
-
-    private static final String VALUES = """
-            cast(:id as uuid), :number, :version, cast(:user_id as text), :email, cast(:name as text),
-             cast(:guest_proof as text), :subject, :support_type, :status, :priority, cast(:phone_number as text),
-             cast(:related_transaction_id as text), :created_at, :updated_at, :owner_version,
-             cast(:resolution_notes as text), cast(:status_changed_at as timestamptz)
-            """;
-
-    private static final String MESSAGE = """
-            (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at, client_id)
-            """;
-
     /// Tickets that nobody has told us about yet, with their opening messages. In the order in which they are given, so
     /// that two of these never wait for one another.
-    private static final String OPEN = "with " + JsonRows.expression("told", """
-            id uuid, number text, version bigint, user_id text, email text, name text, guest_proof text, subject text,
-            support_type text, status text, priority text, phone_number text, related_transaction_id text,
-            created_at timestamptz, updated_at timestamptz, owner_version bigint, resolution_notes text,
-            status_changed_at timestamptz, message_id uuid, message text, preview text, sender_id text,
-            sender_name text, sender_email text, message_at timestamptz, client_id text""") + """
-            , opened as (
+    private static final String OPEN = """
+            with told as materialized (
+                select * from (
+                    select *
+                    from json_to_recordset(cast(:told as json)) as one (
+                        id uuid, number text, version bigint, user_id text, email text, name text, guest_proof text,
+                        subject text, support_type text, status text, priority text, phone_number text,
+                        related_transaction_id text, created_at timestamptz, updated_at timestamptz,
+                        owner_version bigint, resolution_notes text, status_changed_at timestamptz, message_id uuid,
+                        message text, preview text, sender_id text, sender_name text, sender_email text,
+                        message_at timestamptz, client_id text)
+                    limit cast(:most as bigint)
+                ) as few
+                limit cast(:most as bigint)
+            ), opened as (
                 insert into conversation
-            """ + TICKET + """
-                    , seq, revision, visible_count, last_at, newest_id, newest_seq, newest_preview, newest_is_from_user,
-                    newest_at)
+                    (ticket_id, ticket_number, ticket_version, owner_user_id, owner_email, owner_name, guest_proof, subject,
+                     support_type, status, priority, phone_number, related_transaction_id, ticket_created_at,
+                     ticket_updated_at, owner_version, resolution_notes, status_changed_at, seq, revision, visible_count,
+                     last_at, newest_id, newest_seq, newest_preview, newest_is_from_user, newest_at)
                 select id, number, version, user_id, email, name, guest_proof, subject, support_type, status, priority,
                        phone_number, related_transaction_id, created_at, updated_at, owner_version, resolution_notes,
                        status_changed_at, 1, 1, 1, message_at, message_id, 1, preview, true, message_at
@@ -59,7 +51,8 @@ public final class TicketReplica {
                 returning ticket_id
             ), written as (
                 insert into message
-            """ + MESSAGE + """
+                    (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at,
+                     client_id)
                 select id, 1, message_id, message, true, sender_id, sender_name, sender_email, message_at, client_id
                 from told
                 where id in (select ticket_id from opened)
@@ -68,23 +61,34 @@ public final class TicketReplica {
             """;
 
     /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
-    /// One
-    /// before which the right to the ticket changed does: its account is gone (`decisions.md` 13).
-    /// What proves the creating device is worth nothing once somebody is bound.
-    /// What was told comes from Kafka once more: looking first, that locks nothing and waits for no disk.
-    private static final String TAKE = "insert into conversation as c " + TICKET + ") select " + VALUES
-            + """
+    /// One before which the right to the ticket changed does: its account is gone (`decisions.md` 13). What proves
+    /// the creating device is worth nothing once somebody is bound. What was told comes from Kafka once more: looking
+    /// first, that locks nothing and waits for no disk.
+    private static final String TAKE = """
+            insert into conversation as c
+                (ticket_id, ticket_number, ticket_version, owner_user_id, owner_email, owner_name, guest_proof, subject,
+                 support_type, status, priority, phone_number, related_transaction_id, ticket_created_at,
+                 ticket_updated_at, owner_version, resolution_notes, status_changed_at)
+            select cast(:id as uuid), :number, :version, cast(:user_id as text), :email, cast(:name as text),
+                   cast(:guest_proof as text), :subject, :support_type, :status, :priority, cast(:phone_number as text),
+                   cast(:related_transaction_id as text), :created_at, :updated_at, :owner_version,
+                   cast(:resolution_notes as text), cast(:status_changed_at as timestamptz)
             where not exists (
                 select from conversation as known
                 where known.ticket_id = cast(:id as uuid) and known.ticket_version >= :version)
             on conflict (ticket_id) do update
             set ticket_number = excluded.ticket_number,
                 ticket_version = excluded.ticket_version,
-                owner_user_id = coalesce(excluded.owner_user_id, %1$s),
+                owner_user_id = coalesce(
+                    excluded.owner_user_id,
+                    case when excluded.owner_version <= c.owner_version then c.owner_user_id end),
                 owner_email = excluded.owner_email,
                 owner_name = excluded.owner_name,
                 owner_version = greatest(excluded.owner_version, c.owner_version),
-                guest_proof = case when coalesce(excluded.owner_user_id, %1$s) is null then excluded.guest_proof end,
+                guest_proof = case when coalesce(
+                    excluded.owner_user_id,
+                    case when excluded.owner_version <= c.owner_version then c.owner_user_id end)
+                    is null then excluded.guest_proof end,
                 subject = excluded.subject,
                 support_type = excluded.support_type,
                 status = excluded.status,
@@ -96,7 +100,7 @@ public final class TicketReplica {
                 resolution_notes = excluded.resolution_notes,
                 status_changed_at = coalesce(excluded.status_changed_at, c.status_changed_at)
             where c.ticket_version < excluded.ticket_version
-            """.formatted("case when excluded.owner_version <= c.owner_version then c.owner_user_id end");
+            """;
 
     /// The opening message of a ticket of which a later event came first. Nobody could write in it so far, so its
     /// place is still free.
@@ -109,7 +113,7 @@ public final class TicketReplica {
                 returning ticket_id
             )
             insert into message
-            """ + MESSAGE + """
+                (ticket_id, seq, id, message, is_from_user, sender_id, sender_name, sender_email, created_at, client_id)
             select ticket_id, 1, cast(:message_id as uuid), :message, true, cast(:sender_id as text),
                    cast(:sender_name as text), cast(:sender_email as text), :message_at, cast(:client_id as text)
             from opened

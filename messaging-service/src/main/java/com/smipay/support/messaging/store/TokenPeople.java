@@ -9,9 +9,17 @@ import java.util.Map;
 /// What tokens say of people, which fills gaps of what the identity topic says (`decisions.md` 43).
 public final class TokenPeople {
     /// A name is one thing: a token that tells half of one replaces the whole. Nothing is kept of whom the identity
-    /// topic
-    /// calls gone. One order for all, so that two never wait for one another.
-    static final String REMEMBERED = """
+    /// topic calls gone. One order for all, so that two never wait for one another.
+    private static final String REMEMBER = """
+            with told as materialized (
+                select * from (
+                    select *
+                    from json_to_recordset(cast(:told as json)) as one (
+                        id text, first_name text, last_name text, email text, phone_number text, is_admin boolean)
+                    limit cast(:most as bigint)
+                ) as few
+                limit cast(:most as bigint)
+            )
             insert into token_person as known (id, first_name, last_name, email, phone_number, is_admin)
             select distinct on (told.id) told.id, told.first_name, told.last_name, told.email, told.phone_number,
                    told.is_admin
@@ -32,11 +40,6 @@ public final class TokenPeople {
                or (coalesce(excluded.first_name, excluded.last_name) is not null
                    and (known.first_name, known.last_name) is distinct from (excluded.first_name, excluded.last_name))
             """;
-
-    static final String COLUMNS =
-            "id text, first_name text, last_name text, email text, phone_number text, is_admin boolean";
-
-    private static final String REMEMBER = "with " + JsonRows.expression("told", COLUMNS) + "\n" + REMEMBERED;
 
     private TokenPeople() {}
 

@@ -22,7 +22,11 @@ public final class Ratings {
                 values (cast(:ticket_id as uuid), :stars, cast(:feedback as text), :user_id, :created_at)
                 returning ticket_id
             )
-            """ + OutboxInsert.select(OutboxInsert.PARAMETERS, "rated");
+            insert into outbox (topic, event_id, type, source, subject, time, traceparent, request_id, data)
+            select :topic, cast(:event_id as uuid), :event_type, :event_source, :event_subject, :event_time,
+                   cast(:event_traceparent as text), cast(:event_request_id as text), :event_data
+            from rated
+            """;
 
     private Ratings() {}
 

@@ -26,10 +26,17 @@ public final class TicketReplica {
     /// yet. One before which the right to the ticket changed does: its account is gone (`decisions.md` 13). What
     /// was told comes from Kafka once more: looking first, that locks nothing and waits for no disk. In the order
     /// in which they are given, so that two of these never wait for one another.
-    private static final String TAKE = "with " + JsonRows.expression("told", """
-            id uuid, number text, version bigint, user_id text, email text, name text, status text,
-            owner_version bigint""") + """
-
+    private static final String TAKE = """
+            with told as materialized (
+                select * from (
+                    select *
+                    from json_to_recordset(cast(:told as json)) as one (
+                        id uuid, number text, version bigint, user_id text, email text, name text, status text,
+                        owner_version bigint)
+                    limit cast(:most as bigint)
+                ) as few
+                limit cast(:most as bigint)
+            )
             insert into ticket_copy as copy
                 (id, ticket_number, version, owner_user_id, owner_email, owner_name, status, owner_version)
             select id, number, version, user_id, email, name, status, owner_version

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A filter as SQL. Nothing that a client sent is ever part of the text: values are parameters.
 ///
+/// It is put together of pieces, and no whole statement, for the planner's sake: an index is walked in the list's
+/// order, and a page costs what it holds, only where the text has the conditions that are asked for and no other. A
+/// condition that may be none (`:status is null or …`) hides its index, and so does a list of one (`= any`). Five
+/// kinds of words, two dates, five orders and a search would make hundreds of whole statements.
+///
 /// @param found CTEs that find what is searched for, each with a comma behind it
 /// @param from where `ticket` comes from
 /// @param where conditions on `ticket`
@@ -144,10 +149,9 @@ record Conditions(String found, String from, String where, String dates, Map<Str
                 others(search, beforehand, params));
     }
 
-    /// Words, contacts, people and numbers, each by its index; then each ticket by its id, whatever the planner expects
-    /// to
-    /// find. What a great many contacts (or people) share, such as the end of their emails, is found sooner by going
-    /// through all texts than by a look for each contact.
+    /// Words, contacts, people and numbers, each by its index; then each ticket by its id, whatever the planner
+    /// expects to find. What a great many contacts (or people) share, such as the end of their emails, is found
+    /// sooner by going through all texts than by a look for each contact.
     private static String byText(
             String words, String numbers, String insideContacts, String insidePeople, String others) {
         return """

@@ -24,11 +24,18 @@ public final class ConversationReplica {
     /// One round trip for any number of messages that change nothing else, which is most of them. What was told comes
     /// from Kafka once more: that locks nothing, so it writes nothing and waits for no disk. Tickets are locked in the
     /// order in which they are given, so that two of these never wait for one another.
-    private static final String TAKE = "with " + JsonRows.expression("told", """
-            id uuid, revision bigint, seq bigint, message_count bigint, newest_seq bigint, newest_preview text,
-            newest_is_from_user boolean, newest_at timestamptz, first_response_at timestamptz,
-            last_response_at timestamptz, read_seq bigint""") + """
-            , before as materialized (
+    private static final String TAKE = """
+            with told as materialized (
+                select * from (
+                    select *
+                    from json_to_recordset(cast(:told as json)) as one (
+                        id uuid, revision bigint, seq bigint, message_count bigint, newest_seq bigint,
+                        newest_preview text, newest_is_from_user boolean, newest_at timestamptz,
+                        first_response_at timestamptz, last_response_at timestamptz, read_seq bigint)
+                    limit cast(:most as bigint)
+                ) as few
+                limit cast(:most as bigint)
+            ), before as materialized (
                 select told.*, known.first_response_at is null as was_unanswered
                 from told
                 cross join lateral (

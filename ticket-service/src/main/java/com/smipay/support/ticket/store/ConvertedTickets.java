@@ -9,7 +9,6 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.outbox.OutboxInsert;
 import com.smipay.support.kit.text.FoldedText;
-import com.smipay.support.ticket.domain.HistoryEntry;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.domain.TicketSubmission;
 import java.time.Instant;
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Tickets that are made of conversations (`live-chat-api.md`, rule 4).
 public final class ConvertedTickets {
     /// Everything follows from the row that was new: where the ticket is there already, nothing is written.
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             with opened as (
                 insert into ticket (id, ticket_number, version, status_version, owner_user_id, email, owner_name,
                                     guest_proof, subject, support_type, status, priority, phone_number, assigned_to,
@@ -57,7 +55,7 @@ public final class ConvertedTickets {
                 insert into ticket_history (ticket_id, at, change, was, became, by_id)
                 select opened.id, opened.created_at, one.change, null, one.became, :by_id
                 from opened
-                cross join lateral (values (1, '%s', opened.status), (2, '%s', opened.assigned_to))
+                cross join lateral (values (1, 'opened', opened.status), (2, 'assigned_to', opened.assigned_to))
                     as one (place, change, became)
                 where one.became is not null
                 order by one.place
@@ -68,8 +66,11 @@ public final class ConvertedTickets {
                        cast(created_at at time zone 'UTC' as date)
                 from opened
             )
-            """.formatted(HistoryEntry.Kind.OPENED.wire(), HistoryEntry.Kind.ASSIGNED_TO.wire())
-                    + OutboxInsert.select(OutboxInsert.PARAMETERS, "opened");
+            insert into outbox (topic, event_id, type, source, subject, time, traceparent, request_id, data)
+            select :topic, cast(:event_id as uuid), :event_type, :event_source, :event_subject, :event_time,
+                   cast(:event_traceparent as text), cast(:event_request_id as text), :event_data
+            from opened
+            """;
 
     private static final String ATTEMPT = """
             select attempt from ticket_origin where ticket_id = cast(:id as uuid)

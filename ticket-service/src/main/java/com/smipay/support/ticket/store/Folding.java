@@ -31,9 +31,16 @@ public final class Folding {
             ) as origin
             """;
 
-    private static final String FOLD_TICKETS = "with " + JsonRows.expression("told", """
-            id uuid, email_key text, search_text text""") + """
-            , done as (
+    private static final String FOLD_TICKETS = """
+            with told as materialized (
+                select * from (
+                    select *
+                    from json_to_recordset(cast(:told as json)) as one (
+                        id uuid, email_key text, search_text text)
+                    limit cast(:most as bigint)
+                ) as few
+                limit cast(:most as bigint)
+            ), done as (
                 delete from ticket_to_fold using told where ticket_id = told.id
             )
             update ticket_origin as origin
@@ -55,8 +62,14 @@ public final class Folding {
             ) as person on true
             """;
 
-    private static final String FOLD_PEOPLE = "with " + JsonRows.expression("told", "id text, text text") + """
-            , done as (
+    private static final String FOLD_PEOPLE = """
+            with told as materialized (
+                select * from (
+                    select * from json_to_recordset(cast(:told as json)) as one (id text, text text)
+                    limit cast(:most as bigint)
+                ) as few
+                limit cast(:most as bigint)
+            ), done as (
                 delete from person_to_fold using told where person_id = told.id
             ), gone as (
                 delete from person_search using told where person_id = told.id and told.text = ''

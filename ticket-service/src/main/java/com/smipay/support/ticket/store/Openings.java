@@ -5,15 +5,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.Preview;
-import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.outbox.OutboxInsert;
 import com.smipay.support.kit.text.FoldedText;
 import com.smipay.support.kit.text.PersonName;
-import com.smipay.support.ticket.domain.HistoryEntry;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.domain.TicketSubmission;
 import java.time.Instant;
@@ -28,9 +25,16 @@ public final class Openings {
 
     /// Each row looks by itself (`offset 0`): for a plan of its own the planner would expect a hundred rows, and
     /// read whole tables for them. Each has a number of its own, because the function is volatile.
-    private static final String PREPARE = "with " + JsonRows.expression("told", """
-            place int, prefix text, session_id text, user_id text""") + """
-            , moment as materialized (
+    private static final String PREPARE = """
+            with told as materialized (
+                select * from (
+                    select *
+                    from json_to_recordset(cast(:told as json)) as one (
+                        place int, prefix text, session_id text, user_id text)
+                    limit cast(:most as bigint)
+                ) as few
+                limit cast(:most as bigint)
+            ), moment as materialized (
                 select date_trunc('milliseconds', clock_timestamp()) as now
             )
             select moment.now, next_ticket_number(told.prefix, moment.now) as number,
@@ -45,23 +49,33 @@ public final class Openings {
                 select * from registration_session as one where one.id = told.session_id offset 0
             ) as session on true
             left join lateral (
-                select deleted, %s
+                select deleted,
+                       case when coalesce(told_first_name, told_last_name) is null then token_first_name
+                            else told_first_name end as first_name,
+                       case when coalesce(told_first_name, told_last_name) is null then token_last_name
+                            else told_last_name end as last_name
                 from person as one
                 where one.id = told.user_id offset 0
             ) as person on true
             order by told.place
-            """.formatted(People.NAMES);
+            """;
 
-    private static final String INSERT = "with " + JsonRows.expression("told", """
-            id uuid, number text, subject text, description text, support_type text, email text, phone_number text,
-            related_transaction_id text, first_message_id uuid, sender_id text, sender_name text, created_at timestamptz,
-            guest_proof text, status text, priority text, preview text, number_key text, email_key text, search_text text,
-            client_id text, by_id text, metadata text, ip_address text, user_agent text, event_id uuid, event_type text,
-            event_source text,
-            event_subject text, event_time timestamptz, event_traceparent text, event_request_id text,
-            event_data text""")
-            + """
-            , opened as (
+    private static final String INSERT = """
+            with told as materialized (
+                select * from (
+                    select *
+                    from json_to_recordset(cast(:told as json)) as one (
+                        id uuid, number text, subject text, description text, support_type text, email text,
+                        phone_number text, related_transaction_id text, first_message_id uuid, sender_id text,
+                        sender_name text, created_at timestamptz, guest_proof text, status text, priority text,
+                        preview text, number_key text, email_key text, search_text text, client_id text, by_id text,
+                        metadata text, ip_address text, user_agent text, event_id uuid, event_type text,
+                        event_source text, event_subject text, event_time timestamptz, event_traceparent text,
+                        event_request_id text, event_data text)
+                    limit cast(:most as bigint)
+                ) as few
+                limit cast(:most as bigint)
+            ), opened as (
                 insert into ticket (id, ticket_number, version, status_version, owner_user_id, email, owner_name,
                                     guest_proof, subject, support_type, status, priority, phone_number, created_at,
                                     updated_at, conversation_revision, last_seq, message_count, newest_seq,
@@ -79,7 +93,7 @@ public final class Openings {
                 from told
             ), remembered as (
                 insert into ticket_history (ticket_id, at, change, was, became, by_id)
-                select id, created_at, '%s', null, status, by_id
+                select id, created_at, 'opened', null, status, by_id
                 from told
             ), counted as (
                 insert into analytics_delta (status, priority, support_type, unassigned, tickets, opened_on)
@@ -87,8 +101,11 @@ public final class Openings {
                 from told
                 group by 1, 2, 3, 6
             )
-            """.formatted(HistoryEntry.Kind.OPENED.wire())
-            + OutboxInsert.select("'%s', ".formatted(Topics.TICKETS) + OutboxInsert.COLUMNS, "told");
+            insert into outbox (topic, event_id, type, source, subject, time, traceparent, request_id, data)
+            select 'support.tickets.v1', event_id, event_type, event_source, event_subject, event_time,
+                   event_traceparent, event_request_id, event_data
+            from told
+            """;
 
     private Openings() {}
 

@@ -36,35 +36,30 @@ public final class People {
         }
     }
 
-    /// Of a row of `person`, as the view `known_person` has them: where the identity topic tells a name, no token fills
-    /// its other half (`decisions.md` 49).
-    static final String NAMES = """
-            case when coalesce(told_first_name, told_last_name) is null then token_first_name else told_first_name end
-                as first_name,
-            case when coalesce(told_first_name, told_last_name) is null then token_last_name else told_last_name end
-                as last_name""";
-
     /// A token's name is taken as a whole too.
-    private static final String REMEMBER =
-            """
+    private static final String REMEMBER = """
             insert into person as known (id, token_email, token_first_name, token_last_name, token_phone_number, token_role)
             values (:id, cast(:email as text), cast(:first_name as text), cast(:last_name as text),
                     cast(:phone_number as text), cast(:role as text))
             on conflict (id) do update
             set token_email = coalesce(excluded.token_email, known.token_email),
-                token_first_name = case when %1$s then excluded.token_first_name else known.token_first_name end,
-                token_last_name = case when %1$s then excluded.token_last_name else known.token_last_name end,
+                token_first_name = case when coalesce(excluded.token_first_name, excluded.token_last_name) is not null
+                                        then excluded.token_first_name else known.token_first_name end,
+                token_last_name = case when coalesce(excluded.token_first_name, excluded.token_last_name) is not null
+                                       then excluded.token_last_name else known.token_last_name end,
                 token_phone_number = coalesce(excluded.token_phone_number, known.token_phone_number),
                 token_role = coalesce(excluded.token_role, known.token_role)
             where not known.deleted
               and (known.token_email, known.token_first_name, known.token_last_name, known.token_phone_number,
                    known.token_role)
                   is distinct from (coalesce(excluded.token_email, known.token_email),
-                                    case when %1$s then excluded.token_first_name else known.token_first_name end,
-                                    case when %1$s then excluded.token_last_name else known.token_last_name end,
+                                    case when coalesce(excluded.token_first_name, excluded.token_last_name) is not null
+                                        then excluded.token_first_name else known.token_first_name end,
+                                    case when coalesce(excluded.token_first_name, excluded.token_last_name) is not null
+                                       then excluded.token_last_name else known.token_last_name end,
                                     coalesce(excluded.token_phone_number, known.token_phone_number),
                                     coalesce(excluded.token_role, known.token_role))
-            """.formatted("coalesce(excluded.token_first_name, excluded.token_last_name) is not null");
+            """;
 
     private static final String TAKE = """
             insert into person as known (id, source_partition, source_offset, told_email, told_first_name,
@@ -105,13 +100,19 @@ public final class People {
             """;
 
     /// Held until the transaction ends, so that whatever the identity topic says of the person meanwhile comes after
-    /// it.
+    /// it. Where the identity topic tells a name, no token fills its other half (`decisions.md` 49), as in the view
+    /// `known_person`.
     private static final String ASSIGNEE = """
-            select deleted, %s, coalesce(told_email, token_email) as email, coalesce(told_role, token_role) as role
+            select deleted,
+                   case when coalesce(told_first_name, told_last_name) is null then token_first_name
+                        else told_first_name end as first_name,
+                   case when coalesce(told_first_name, told_last_name) is null then token_last_name
+                        else told_last_name end as last_name,
+                   coalesce(told_email, token_email) as email, coalesce(told_role, token_role) as role
             from person
             where id = :id
             for share
-            """.formatted(NAMES);
+            """;
 
     private static final String TOLD = """
             select deleted, told_role from person where id = :id

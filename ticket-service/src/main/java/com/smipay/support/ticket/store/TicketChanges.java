@@ -41,7 +41,11 @@ public final class TicketChanges {
                                    (:status, :priority, :unassigned, 1)) as figure (status, priority, unassigned, tickets)
                 where :counts
             )
-            """ + OutboxInsert.select(OutboxInsert.PARAMETERS, "changed");
+            insert into outbox (topic, event_id, type, source, subject, time, traceparent, request_id, data)
+            select :topic, cast(:event_id as uuid), :event_type, :event_source, :event_subject, :event_time,
+                   cast(:event_traceparent as text), cast(:event_request_id as text), :event_data
+            from changed
+            """;
 
     private static final EventSource SOURCE = new EventSource("/ticket-service");
 
