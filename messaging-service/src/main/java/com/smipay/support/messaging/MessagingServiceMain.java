@@ -33,9 +33,9 @@ import com.smipay.support.kit.peer.PeerNotifier;
 import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.runtime.Maintenance;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
-import com.smipay.support.kit.runtime.Sweeper;
 import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.security.CallerRecorder;
 import com.smipay.support.kit.security.DeviceProof;
@@ -191,9 +191,9 @@ public final class MessagingServiceMain {
                                 Topics.IDENTITY_USERS,
                                 IdentityProjector.ofPeople(
                                         PartitionEnds.of(broker), new PersonReplica(database, departures)))));
-        Sweeper sweeper = application.keep(
-                "sweeper", new Sweeper(List.of(idempotent::forgetOld, nonces::forgetOld, emails::forgetOld)));
-        Upkeep upkeep = application.keep("upkeep", new Upkeep(database));
+        Maintenance sweeper = application.keep(
+                "sweeper", Maintenance.sweeper(List.of(idempotent::forgetOld, nonces::forgetOld, emails::forgetOld)));
+        Maintenance upkeep = application.keep("upkeep", Upkeep.of(database));
         SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();

@@ -28,9 +28,9 @@ import com.smipay.support.kit.peer.PeerNotifier;
 import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.runtime.Maintenance;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
-import com.smipay.support.kit.runtime.Sweeper;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
@@ -82,7 +82,8 @@ public final class RatingServiceMain {
                 new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projector))));
         IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
-        Sweeper sweeper = application.keep("sweeper", new Sweeper(List.of(idempotent::forgetOld, nonces::forgetOld)));
+        Maintenance sweeper =
+                application.keep("sweeper", Maintenance.sweeper(List.of(idempotent::forgetOld, nonces::forgetOld)));
         SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();

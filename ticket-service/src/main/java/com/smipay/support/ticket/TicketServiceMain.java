@@ -32,6 +32,7 @@ import com.smipay.support.kit.peer.PeerNotifier;
 import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
+import com.smipay.support.kit.runtime.Maintenance;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.security.AdminRoles;
@@ -130,8 +131,8 @@ public final class TicketServiceMain {
                                 IdentityProjector.ofSessions(ends, new SessionReplica(database)))));
         IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
-        Housekeeping housekeeping = application.keep(
-                "housekeeping", new Housekeeping(database, List.of(idempotent::forgetOld, nonces::forgetOld)));
+        Maintenance housekeeping = application.keep(
+                "housekeeping", Housekeeping.of(database, List.of(idempotent::forgetOld, nonces::forgetOld)));
         SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();

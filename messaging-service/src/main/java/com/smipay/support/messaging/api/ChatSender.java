@@ -8,7 +8,6 @@ import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.DeviceMetadata;
 import com.smipay.support.kit.http.Responses;
-import com.smipay.support.kit.text.TextRule;
 import com.smipay.support.messaging.chat.OpenChat;
 import com.smipay.support.messaging.chat.OpenChat.Opened;
 import com.smipay.support.messaging.chat.SendMessage;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// What both doors of a chat's user do with a message that was read and admitted: begin a chat with it, or add it to
 /// one. Safe for all threads.
 public final class ChatSender {
-    private static final int MAX_USER_AGENT = 512;
 
     private final OpenChat openChat;
     private final SendMessage sendMessage;
@@ -61,7 +59,7 @@ public final class ChatSender {
                 phoneNumber,
                 DeviceMetadata.filled(request.deviceMetadata(), req).toString(),
                 addresses.resolve(req),
-                userAgent(req));
+                DeviceMetadata.userAgent(req));
         switch (openChat.open(
                 chat,
                 new IdempotentRequest<>(
@@ -95,21 +93,5 @@ public final class ChatSender {
                 Responses.replay(res, Status.create(replayed.status()), replayed.body());
             case Outcome.Refused<SentMessage, Refusal> refused -> throw ConversationProblems.of(refused.reason());
         }
-    }
-
-    /// The beginning of what the client calls itself; null where that is no text.
-    private static @Nullable String userAgent(ServerRequest req) {
-        return req.headers()
-                .first(HeaderNames.USER_AGENT)
-                .map(agent -> first(MAX_USER_AGENT, agent))
-                .filter(agent -> new TextRule(1, MAX_USER_AGENT)
-                        .fault("user_agent", agent)
-                        .isEmpty())
-                .orElse(null);
-    }
-
-    /// Never half of a surrogate pair.
-    private static String first(int max, String text) {
-        return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
     }
 }

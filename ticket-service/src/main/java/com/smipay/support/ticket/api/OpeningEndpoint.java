@@ -9,7 +9,6 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.Caller;
-import com.smipay.support.kit.text.TextRule;
 import com.smipay.support.ticket.domain.Refusal;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.opening.Applicant;
@@ -22,11 +21,9 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// `POST /api/v1/support/request-support` for a new ticket.
 public final class OpeningEndpoint {
-    private static final int MAX_USER_AGENT = 512;
 
     private final OpenTicket openTicket;
     private final ClientAddress addresses;
@@ -45,7 +42,7 @@ public final class OpeningEndpoint {
         ClientMetadata metadata = new ClientMetadata(
                 DeviceMetadata.filled(request.metadata(), req).toString(),
                 addresses.resolve(req),
-                userAgent(req),
+                DeviceMetadata.userAgent(req),
                 null);
         Applicant applicant = Applicant.of(caller.orElse(null), deviceId);
         switch (openTicket.open(
@@ -69,21 +66,5 @@ public final class OpeningEndpoint {
     /// Where the caller reads the ticket. A number needs no escaping.
     private static String address(String number) {
         return "/api/v1/support/ticket?ticket_number=" + number;
-    }
-
-    /// The beginning of what the client calls itself; null where that is no text.
-    private static @Nullable String userAgent(ServerRequest req) {
-        return req.headers()
-                .first(HeaderNames.USER_AGENT)
-                .map(agent -> first(MAX_USER_AGENT, agent))
-                .filter(agent -> new TextRule(1, MAX_USER_AGENT)
-                        .fault("user_agent", agent)
-                        .isEmpty())
-                .orElse(null);
-    }
-
-    /// Never half of a surrogate pair.
-    private static String first(int max, String text) {
-        return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
     }
 }

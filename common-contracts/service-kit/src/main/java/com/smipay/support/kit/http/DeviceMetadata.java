@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What is kept of a device: the four fields of the contract and those of the headers. The body's word counts, a
 /// header fills what it leaves out, and unknown fields are dropped (`decisions.md` 10, 44). A platform there always
@@ -22,6 +23,7 @@ public final class DeviceMetadata {
     private static final String FIELD = "device_metadata";
     private static final int MAX_BYTES = 8 * 1024;
     private static final int MAX_HEADER = 255;
+    private static final int MAX_USER_AGENT = 512;
 
     /// What is kept, and the header that fills it.
     private record Part(String field, HeaderName header) {
@@ -92,5 +94,21 @@ public final class DeviceMetadata {
             }
         }
         return DeviceFacts.withPlatform(filled);
+    }
+
+    /// The beginning of what the client calls itself; null where that is no text.
+    public static @Nullable String userAgent(ServerRequest req) {
+        return req.headers()
+                .first(HeaderNames.USER_AGENT)
+                .map(agent -> first(MAX_USER_AGENT, agent))
+                .filter(agent -> new TextRule(1, MAX_USER_AGENT)
+                        .fault("user_agent", agent)
+                        .isEmpty())
+                .orElse(null);
+    }
+
+    /// Never half of a surrogate pair.
+    private static String first(int max, String text) {
+        return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
     }
 }
