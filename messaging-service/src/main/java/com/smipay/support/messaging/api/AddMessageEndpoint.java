@@ -2,19 +2,15 @@ package com.smipay.support.messaging.api;
 
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
-import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.messaging.domain.Person;
-import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.posting.AddMessage;
 import com.smipay.support.messaging.posting.NewMessage;
-import com.smipay.support.messaging.store.SentMessage;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -46,14 +42,12 @@ public final class AddMessageEndpoint {
         Optional<IdempotencyKey> key =
                 IdempotencyKey.of(req, caller, deviceId, body.bytes().array());
         Visitor sender = visitors.identify(caller.map(Person::of).orElse(null), deviceId, message.email());
-        switch (addMessage.add(
-                message, sender, new IdempotentRequest<>(key, Status.CREATED_201.code(), MessageSent::answer))) {
-            case Outcome.Executed<SentMessage, Refusal> executed ->
-                Responses.send(res, Status.CREATED_201, MessageSent.answer(executed.value()));
-            case Outcome.Replayed<SentMessage, Refusal> replayed ->
-                Responses.replay(res, Status.create(replayed.status()), replayed.body());
-            case Outcome.Refused<SentMessage, Refusal> refused ->
-                throw MessagingProblems.of(refused.reason(), message.ticketNumber());
-        }
+        addMessage
+                .add(message, sender, new IdempotentRequest<>(key, Status.CREATED_201.code(), MessageSent::answer))
+                .send(
+                        res,
+                        Status.CREATED_201,
+                        MessageSent::answer,
+                        reason -> MessagingProblems.of(reason, message.ticketNumber()));
     }
 }

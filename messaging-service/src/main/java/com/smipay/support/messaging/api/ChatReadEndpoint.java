@@ -1,14 +1,10 @@
 package com.smipay.support.messaging.api;
 
-import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
-import com.smipay.support.kit.http.Responses;
 import com.smipay.support.messaging.chat.MarkChatRead;
-import com.smipay.support.messaging.chat.MarkedChat;
 import com.smipay.support.messaging.domain.Person;
-import com.smipay.support.messaging.domain.Refusal;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -36,11 +32,7 @@ public final class ChatReadEndpoint {
         Fields fields = new Fields(body.object());
         UUID lastMessageId = ReadMarkRequest.lastMessageId(fields);
         fields.check();
-        switch (markRead.byOwner(req.path().pathParameters().get("id"), person, lastMessageId)) {
-            case Outcome.Executed<MarkedChat, Refusal> executed -> Responses.send(res, Status.OK_200, executed.value());
-            case Outcome.Replayed<MarkedChat, Refusal> replayed ->
-                throw new IllegalStateException("A request without a key was replayed");
-            case Outcome.Refused<MarkedChat, Refusal> refused -> throw ConversationProblems.of(refused.reason());
-        }
+        markRead.byOwner(req.path().pathParameters().get("id"), person, lastMessageId)
+                .send(res, Status.OK_200, made -> made, ConversationProblems::of);
     }
 }

@@ -2,13 +2,10 @@ package com.smipay.support.messaging.api;
 
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
-import com.smipay.support.kit.http.Responses;
 import com.smipay.support.messaging.assignment.Reply;
 import com.smipay.support.messaging.assignment.ReplyToChat;
-import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.store.WrittenMessage;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -32,18 +29,14 @@ public final class ChatReplyEndpoint {
         AdminCalls.Admitted admin = admins.admit(req);
         JsonBody body = JsonBody.required(req);
         ReplyRequest reply = ReplyRequest.parse(body.object());
-        switch (replyToChat.reply(
-                req.path().pathParameters().get("id"),
-                new Reply(reply.words(), reply.isInternal()),
-                admin.person(),
-                new IdempotentRequest<>(admin.key(req, body), Status.CREATED_201.code(), ChatReplyEndpoint::answer))) {
-            case Outcome.Executed<WrittenMessage, Refusal> executed ->
-                Responses.send(res, Status.CREATED_201, answer(executed.value()));
-            case Outcome.Replayed<WrittenMessage, Refusal> replayed ->
-                Responses.replay(res, Status.create(replayed.status()), replayed.body());
-            case Outcome.Refused<WrittenMessage, Refusal> refused ->
-                throw ConversationProblems.ofReply(refused.reason());
-        }
+        replyToChat
+                .reply(
+                        req.path().pathParameters().get("id"),
+                        new Reply(reply.words(), reply.isInternal()),
+                        admin.person(),
+                        new IdempotentRequest<>(
+                                admin.key(req, body), Status.CREATED_201.code(), ChatReplyEndpoint::answer))
+                .send(res, Status.CREATED_201, ChatReplyEndpoint::answer, ConversationProblems::ofReply);
     }
 
     private static Object answer(WrittenMessage written) {

@@ -15,7 +15,6 @@ import com.smipay.support.messaging.chat.Sender;
 import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.domain.SupportIdentity;
 import com.smipay.support.messaging.store.NewChat;
-import com.smipay.support.messaging.store.SentMessage;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -82,16 +81,12 @@ public final class ChatSender {
             UUID conversationId,
             Sender sender,
             Optional<IdempotencyKey> key) {
-        switch (sendMessage.send(
-                conversationId,
-                request.words(),
-                sender,
-                new IdempotentRequest<>(key, Status.CREATED_201.code(), ChatMessageSent::answer))) {
-            case Outcome.Executed<SentMessage, Refusal> executed ->
-                Responses.send(res, Status.CREATED_201, ChatMessageSent.answer(executed.value()));
-            case Outcome.Replayed<SentMessage, Refusal> replayed ->
-                Responses.replay(res, Status.create(replayed.status()), replayed.body());
-            case Outcome.Refused<SentMessage, Refusal> refused -> throw ConversationProblems.of(refused.reason());
-        }
+        sendMessage
+                .send(
+                        conversationId,
+                        request.words(),
+                        sender,
+                        new IdempotentRequest<>(key, Status.CREATED_201.code(), ChatMessageSent::answer))
+                .send(res, Status.CREATED_201, ChatMessageSent::answer, ConversationProblems::of);
     }
 }

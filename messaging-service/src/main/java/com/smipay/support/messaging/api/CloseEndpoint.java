@@ -27,14 +27,12 @@ public final class CloseEndpoint {
     private void close(ServerRequest req, ServerResponse res) {
         AdminCalls.Admitted admin = admins.admit(req);
         JsonBody body = JsonBody.optional(req);
-        ConversationAnswers.send(
-                res,
-                Status.OK_200,
-                closeConversation.close(
+        closeConversation
+                .close(
                         req.path().pathParameters().get("id"),
                         admin.person(),
-                        new IdempotentRequest<>(admin.key(req, body), Status.OK_200.code(), CloseEndpoint::answer)),
-                CloseEndpoint::answer);
+                        new IdempotentRequest<>(admin.key(req, body), Status.OK_200.code(), CloseEndpoint::answer))
+                .send(res, Status.OK_200, CloseEndpoint::answer, ConversationProblems::of);
     }
 
     private static Object answer(Closed closed) {

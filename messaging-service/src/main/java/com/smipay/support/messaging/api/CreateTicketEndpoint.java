@@ -52,16 +52,14 @@ public final class CreateTicketEndpoint {
         AdminCalls.Admitted admin = admins.admit(req);
         JsonBody body = JsonBody.required(req);
         TicketWish wish = parse(new Fields(body.object()));
-        ConversationAnswers.send(
-                res,
-                Status.CREATED_201,
-                createTicket.create(
+        createTicket
+                .create(
                         req.path().pathParameters().get("id"),
                         wish,
                         admin.person(),
                         new IdempotentRequest<>(
-                                admin.key(req, body), Status.CREATED_201.code(), CreateTicketEndpoint::answer)),
-                CreateTicketEndpoint::answer);
+                                admin.key(req, body), Status.CREATED_201.code(), CreateTicketEndpoint::answer))
+                .send(res, Status.CREATED_201, CreateTicketEndpoint::answer, ConversationProblems::of);
     }
 
     private static TicketWish parse(Fields fields) {

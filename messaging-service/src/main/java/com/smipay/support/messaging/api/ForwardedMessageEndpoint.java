@@ -5,7 +5,6 @@ import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
-import com.smipay.support.kit.http.Responses;
 import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.domain.SupportIdentity;
 import com.smipay.support.messaging.domain.Visitor;
@@ -61,13 +60,7 @@ public final class ForwardedMessageEndpoint {
     }
 
     private void answer(ServerResponse res, Outcome<PostedMessage, Refusal> outcome, String number) {
-        switch (outcome) {
-            case Outcome.Executed<PostedMessage, Refusal> executed ->
-                Responses.send(res, Status.CREATED_201, answer(executed.value(), false));
-            case Outcome.Replayed<PostedMessage, Refusal> replayed ->
-                Responses.replay(res, Status.create(replayed.status()), replayed.body());
-            case Outcome.Refused<PostedMessage, Refusal> refused ->
-                throw MessagingProblems.of(refused.reason(), number);
-        }
+        outcome.send(
+                res, Status.CREATED_201, made -> answer(made, false), reason -> MessagingProblems.of(reason, number));
     }
 }

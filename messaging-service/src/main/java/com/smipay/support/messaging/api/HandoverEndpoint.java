@@ -43,16 +43,14 @@ public final class HandoverEndpoint {
         String target = fields.text("to_admin_id", 1, MAX_ID);
         String reason = fields.optionalText("reason", 1, MAX_REASON);
         fields.check();
-        ConversationAnswers.send(
-                res,
-                Status.CREATED_201,
-                requestHandover.request(
+        requestHandover
+                .request(
                         req.path().pathParameters().get("id"),
                         new Wish(Uuids.normal(BlankText.trim(target)), reason),
                         admin.person(),
                         new IdempotentRequest<>(
-                                admin.key(req, body), Status.CREATED_201.code(), HandoverEndpoint::answer)),
-                HandoverEndpoint::answer);
+                                admin.key(req, body), Status.CREATED_201.code(), HandoverEndpoint::answer))
+                .send(res, Status.CREATED_201, HandoverEndpoint::answer, ConversationProblems::of);
     }
 
     private static Object answer(Requested requested) {

@@ -37,16 +37,14 @@ public final class HandoverResponseEndpoint {
         Fields fields = new Fields(body.object());
         Optional<HandoverStatus> status = fields.word("status", HandoverResponseEndpoint::parse, WORDS);
         fields.check();
-        ConversationAnswers.send(
-                res,
-                Status.OK_200,
-                respondToHandover.respond(
+        respondToHandover
+                .respond(
                         req.path().pathParameters().get("id"),
                         status.orElseThrow() == HandoverStatus.ACCEPTED,
                         admin.person(),
                         new IdempotentRequest<>(
-                                admin.key(req, body), Status.OK_200.code(), HandoverResponseEndpoint::answer)),
-                HandoverResponseEndpoint::answer);
+                                admin.key(req, body), Status.OK_200.code(), HandoverResponseEndpoint::answer))
+                .send(res, Status.OK_200, HandoverResponseEndpoint::answer, ConversationProblems::of);
     }
 
     private static Optional<HandoverStatus> parse(String word) {

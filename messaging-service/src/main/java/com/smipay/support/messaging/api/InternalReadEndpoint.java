@@ -1,15 +1,11 @@
 package com.smipay.support.messaging.api;
 
-import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
-import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Person;
-import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.reading.MarkRead;
-import com.smipay.support.messaging.reading.Marked;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -38,11 +34,7 @@ public final class InternalReadEndpoint {
         UUID lastMessageId = ReadMarkRequest.lastMessageId(fields);
         fields.check();
         String id = req.path().pathParameters().get("id");
-        switch (markRead.byOwner(TicketReference.parse(id), person, lastMessageId)) {
-            case Outcome.Executed<Marked, Refusal> executed -> Responses.send(res, Status.OK_200, executed.value());
-            case Outcome.Replayed<Marked, Refusal> replayed ->
-                throw new IllegalStateException("A request without a key was replayed");
-            case Outcome.Refused<Marked, Refusal> refused -> throw MessagingProblems.of(refused.reason(), id);
-        }
+        markRead.byOwner(TicketReference.parse(id), person, lastMessageId)
+                .send(res, Status.OK_200, made -> made, reason -> MessagingProblems.of(reason, id));
     }
 }

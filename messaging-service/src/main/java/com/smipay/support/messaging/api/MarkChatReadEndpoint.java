@@ -3,19 +3,16 @@ package com.smipay.support.messaging.api;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.QueryFields;
-import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.messaging.chat.MarkChatRead;
 import com.smipay.support.messaging.chat.MarkedChat;
 import com.smipay.support.messaging.domain.Person;
-import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.domain.Visitor;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -52,17 +49,12 @@ public final class MarkChatReadEndpoint {
         fields.check();
         Optional<IdempotencyKey> key = IdempotencyKey.of(
                 req, caller, SecurityHeadersGuard.deviceId(req), body.bytes().array());
-        switch (markRead.byVisitor(
-                req.path().pathParameters().get("id"),
-                visitor,
-                lastMessageId,
-                new IdempotentRequest<>(key, Status.OK_200.code(), MarkChatReadEndpoint::answer))) {
-            case Outcome.Executed<MarkedChat, Refusal> executed ->
-                Responses.send(res, Status.OK_200, answer(executed.value()));
-            case Outcome.Replayed<MarkedChat, Refusal> replayed ->
-                Responses.replay(res, Status.create(replayed.status()), replayed.body());
-            case Outcome.Refused<MarkedChat, Refusal> refused -> throw ConversationProblems.of(refused.reason());
-        }
+        markRead.byVisitor(
+                        req.path().pathParameters().get("id"),
+                        visitor,
+                        lastMessageId,
+                        new IdempotentRequest<>(key, Status.OK_200.code(), MarkChatReadEndpoint::answer))
+                .send(res, Status.OK_200, MarkChatReadEndpoint::answer, ConversationProblems::of);
     }
 
     private static Object answer(MarkedChat marked) {

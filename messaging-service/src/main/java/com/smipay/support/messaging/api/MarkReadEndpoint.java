@@ -3,17 +3,14 @@ package com.smipay.support.messaging.api;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.QueryFields;
-import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.messaging.domain.Person;
-import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.reading.MarkRead;
 import com.smipay.support.messaging.reading.Marked;
@@ -53,17 +50,12 @@ public final class MarkReadEndpoint {
         Optional<IdempotencyKey> key = IdempotencyKey.of(
                 req, caller, SecurityHeadersGuard.deviceId(req), body.bytes().array());
         String number = req.path().pathParameters().get("ticketNumber");
-        switch (markRead.byVisitor(
-                number,
-                visitor,
-                lastMessageId,
-                new IdempotentRequest<>(key, Status.OK_200.code(), MarkReadEndpoint::answer))) {
-            case Outcome.Executed<Marked, Refusal> executed ->
-                Responses.send(res, Status.OK_200, answer(executed.value()));
-            case Outcome.Replayed<Marked, Refusal> replayed ->
-                Responses.replay(res, Status.create(replayed.status()), replayed.body());
-            case Outcome.Refused<Marked, Refusal> refused -> throw MessagingProblems.of(refused.reason(), number);
-        }
+        markRead.byVisitor(
+                        number,
+                        visitor,
+                        lastMessageId,
+                        new IdempotentRequest<>(key, Status.OK_200.code(), MarkReadEndpoint::answer))
+                .send(res, Status.OK_200, MarkReadEndpoint::answer, reason -> MessagingProblems.of(reason, number));
     }
 
     private static Object answer(Marked marked) {

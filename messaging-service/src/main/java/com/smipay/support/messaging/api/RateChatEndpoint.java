@@ -47,15 +47,12 @@ public final class RateChatEndpoint {
                 Optional.of(caller),
                 SecurityHeadersGuard.deviceId(req),
                 body.bytes().array());
-        ConversationAnswers.send(
-                res,
-                Status.CREATED_201,
-                rateChat.rate(
+        rateChat.rate(
                         req.path().pathParameters().get("id"),
                         rating,
                         Person.of(caller).asUser(),
-                        new IdempotentRequest<>(key, Status.CREATED_201.code(), RateChatEndpoint::answer)),
-                RateChatEndpoint::answer);
+                        new IdempotentRequest<>(key, Status.CREATED_201.code(), RateChatEndpoint::answer))
+                .send(res, Status.CREATED_201, RateChatEndpoint::answer, ConversationProblems::of);
     }
 
     private static Rating parse(ObjectNode body) {

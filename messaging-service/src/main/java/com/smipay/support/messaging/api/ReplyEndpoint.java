@@ -3,16 +3,13 @@ package com.smipay.support.messaging.api;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Problem;
-import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Person;
-import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.replica.Agents;
 import com.smipay.support.messaging.replying.Reply;
 import com.smipay.support.messaging.replying.ReplyToTicket;
@@ -52,18 +49,13 @@ public final class ReplyEndpoint {
         Optional<IdempotencyKey> key = IdempotencyKey.of(
                 req, Optional.of(caller), NO_DEVICE, body.bytes().array());
         String ticket = req.path().pathParameters().get("id");
-        switch (replyToTicket.reply(
-                TicketReference.parse(ticket),
-                reply,
-                admin,
-                new IdempotentRequest<>(key, Status.CREATED_201.code(), ReplyEndpoint::answer))) {
-            case Outcome.Executed<WrittenMessage, Refusal> executed ->
-                Responses.send(res, Status.CREATED_201, answer(executed.value()));
-            case Outcome.Replayed<WrittenMessage, Refusal> replayed ->
-                Responses.replay(res, Status.create(replayed.status()), replayed.body());
-            case Outcome.Refused<WrittenMessage, Refusal> refused ->
-                throw MessagingProblems.of(refused.reason(), ticket);
-        }
+        replyToTicket
+                .reply(
+                        TicketReference.parse(ticket),
+                        reply,
+                        admin,
+                        new IdempotentRequest<>(key, Status.CREATED_201.code(), ReplyEndpoint::answer))
+                .send(res, Status.CREATED_201, ReplyEndpoint::answer, reason -> MessagingProblems.of(reason, ticket));
     }
 
     private static Object answer(WrittenMessage posted) {

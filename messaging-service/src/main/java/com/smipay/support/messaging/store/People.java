@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The copy of people, as the identity topic tells them; a tombstone holds until a newer record (`decisions.md` 30,
 /// 43). By it a message shows its sender's name, which is looked up in the statement that writes it, and agents that
-/// are
-/// gone are known.
+/// are gone are known.
 public final class People {
     /// Whoever decides that a chat is this person's holds the same lock, shared: so what is said of them here is either
     /// seen there, or comes after it.

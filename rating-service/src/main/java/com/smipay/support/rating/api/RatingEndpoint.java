@@ -4,16 +4,13 @@ import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
-import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.rating.domain.Rating;
-import com.smipay.support.rating.domain.Verdict.Reason;
 import com.smipay.support.rating.feedback.RateTicket;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -49,18 +46,13 @@ public final class RatingEndpoint {
                 SecurityHeadersGuard.deviceId(req),
                 body.bytes().array());
         String ticket = req.path().pathParameters().get("ticketNumber");
-        switch (rateTicket.rate(
-                TicketReference.parse(ticket),
-                rating,
-                caller,
-                new IdempotentRequest<>(key, Status.CREATED_201.code(), RatingEndpoint::answer))) {
-            case Outcome.Executed<RatingEvent.Rated, Reason> executed ->
-                Responses.send(res, Status.CREATED_201, answer(executed.value()));
-            case Outcome.Replayed<RatingEvent.Rated, Reason> replayed ->
-                Responses.replay(res, Status.create(replayed.status()), replayed.body());
-            case Outcome.Refused<RatingEvent.Rated, Reason> refused ->
-                throw RatingProblems.of(refused.reason(), ticket);
-        }
+        rateTicket
+                .rate(
+                        TicketReference.parse(ticket),
+                        rating,
+                        caller,
+                        new IdempotentRequest<>(key, Status.CREATED_201.code(), RatingEndpoint::answer))
+                .send(res, Status.CREATED_201, RatingEndpoint::answer, reason -> RatingProblems.of(reason, ticket));
     }
 
     private static Object answer(RatingEvent.Rated rated) {

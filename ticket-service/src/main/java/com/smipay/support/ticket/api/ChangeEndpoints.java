@@ -1,13 +1,13 @@
 package com.smipay.support.ticket.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.PhoneField;
-import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.kit.text.Uuids;
@@ -103,13 +103,11 @@ public final class ChangeEndpoints {
 
     private static void answer(
             ServerRequest req, ServerResponse res, String message, Outcome<TicketView, Refusal> outcome) {
-        switch (outcome) {
-            case Outcome.Executed<TicketView, Refusal> executed ->
-                Responses.ok(res, message, TicketRow.of(executed.value()));
-            case Outcome.Replayed<TicketView, Refusal> replayed ->
-                Responses.replay(res, Status.create(replayed.status()), replayed.body());
-            case Outcome.Refused<TicketView, Refusal> refused -> throw TicketProblems.of(refused.reason(), id(req));
-        }
+        outcome.send(
+                res,
+                Status.OK_200,
+                made -> Envelope.of(message, TicketRow.of(made)),
+                reason -> TicketProblems.of(reason, id(req)));
     }
 
     private static String id(ServerRequest req) {

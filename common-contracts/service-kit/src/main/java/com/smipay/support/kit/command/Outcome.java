@@ -1,6 +1,10 @@
 package com.smipay.support.kit.command;
 
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.http.Problem;
+import com.smipay.support.kit.http.Responses;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.function.Function;
 
@@ -30,6 +34,18 @@ public sealed interface Outcome<A, R> {
             case Replayed<A, R> replayed -> new Replayed<>(replayed.status(), replayed.body());
             case Refused<A, R> refused -> new Refused<>(refused.reason());
         };
+    }
+
+    /// Answers with it: with what was made, with the first answer once more, or with why nothing was done.
+    ///
+    /// @param answer of what was made
+    /// @throws Problem where nothing was done
+    default void send(ServerResponse res, Status status, Function<A, Object> answer, Function<R, Problem> problem) {
+        switch (this) {
+            case Executed<A, R> executed -> Responses.send(res, status, answer.apply(executed.value()));
+            case Replayed<A, R> replayed -> Responses.replay(res, Status.create(replayed.status()), replayed.body());
+            case Refused<A, R> refused -> throw problem.apply(refused.reason());
+        }
     }
 
     static <A, R> Outcome<A, R> refused(R reason) {

@@ -16,11 +16,9 @@ import java.util.List;
 /// )
 /// ```
 ///
-/// The planner expects a hundred rows of such a function, whatever there are, and would go through a whole small table
-/// for
-/// them, which may have grown by the next time; of a limit that it does not know it expects a tenth. So two of them let
-/// it
-/// take the way through an index.
+/// The planner expects a hundred rows of such a function, whatever there are, and would go through a whole small
+/// table for them, which may have grown by the next time; of a limit that it does not know it expects a tenth. So two
+/// of them let it take the way through an index.
 public final class JsonRows {
     /// More than anybody hands over at once.
     private static final int MOST = 10_000;
