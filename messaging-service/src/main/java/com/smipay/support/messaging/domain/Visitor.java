@@ -16,11 +16,6 @@ public record Visitor(
         boolean opened(Conversation conversation);
     }
 
-    /// A peer's word for a person, who is on no device that counts.
-    public static Visitor person(Person person) {
-        return new Visitor(person, conversation -> false, null);
-    }
-
     public Visitor withoutEmail() {
         return new Visitor(person, device, null);
     }

@@ -86,10 +86,6 @@ public final class Settings {
         return addresses.stream().map(URI::create).toList();
     }
 
-    public URI address(String key) {
-        return URI.create(text(key));
-    }
-
     public @Nullable URI optionalAddress(String key) {
         String value = optionalText(key);
         return value == null ? null : URI.create(value);

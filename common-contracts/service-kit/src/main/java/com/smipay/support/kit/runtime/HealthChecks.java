@@ -27,11 +27,7 @@ public final class HealthChecks {
     /// @param ready whether traffic may come
     /// @param degraded whether something is missing that the service can do without
     /// @param details numbers and words for people; no secrets
-    public record Finding(boolean ready, boolean degraded, Map<String, Object> details) {
-        public static Finding ready(boolean ready) {
-            return new Finding(ready, false, Map.of());
-        }
-    }
+    public record Finding(boolean ready, boolean degraded, Map<String, Object> details) {}
 
     /// What health looks at in a service with a database and copies: ready when it has migrated, reaches a database
     /// that takes changes, has caught up, and is not about to stop.
