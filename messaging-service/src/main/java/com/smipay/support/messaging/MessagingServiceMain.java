@@ -107,7 +107,6 @@ import com.smipay.support.messaging.reading.MarkRead;
 import com.smipay.support.messaging.reading.ReadConversation;
 import com.smipay.support.messaging.reading.ReadForAdmin;
 import com.smipay.support.messaging.reading.ReadableConversations;
-import com.smipay.support.messaging.replica.AgentDirectory;
 import com.smipay.support.messaging.replica.Agents;
 import com.smipay.support.messaging.replica.Departures;
 import com.smipay.support.messaging.replica.KnownConversations;
@@ -242,10 +241,7 @@ public final class MessagingServiceMain {
                         new ChatReplyEndpoint(
                                 admins, new ReplyToChat(chatCommands, commands, messages, adminRoles.names())),
                         new CloseEndpoint(admins, new CloseConversation(chatCommands)),
-                        new HandoverEndpoint(
-                                admins,
-                                new RequestHandover(
-                                        chatCommands, new AgentDirectory(database, adminRoles), adminRoles.names())),
+                        new HandoverEndpoint(admins, new RequestHandover(chatCommands, adminRoles.names())),
                         new HandoverResponseEndpoint(
                                 admins, new RespondToHandover(chatCommands, database, adminRoles.names())),
                         new CreateTicketEndpoint(

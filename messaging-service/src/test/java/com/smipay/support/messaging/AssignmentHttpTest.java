@@ -275,6 +275,29 @@ class AssignmentHttpTest {
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
     }
 
+    /// A key makes the decision part of one transaction, in which no other connection is asked for.
+    @Test
+    void aHandoverIsAskedForOnceUnderAKey() {
+        String id = chats.begun("u-1");
+        chats.claim(id, ada);
+        String key = ServiceFixture.unique("key");
+        String path = "conversations/" + id + "/handover";
+
+        Answer asked = service.send(
+                chats.agent(ada, path, "{\"to_admin_id\":\"bola\"}").header("Idempotency-Key", key));
+        Answer again = service.send(
+                chats.agent(ada, path, "{\"to_admin_id\":\"bola\"}").header("Idempotency-Key", key));
+
+        assertThat(asked.status()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(asked.json());
+        Answer taken = service.send(chats.agent(
+                        bola,
+                        "handovers/" + asked.data().path("handover_id").asText() + "/respond",
+                        "{\"status\":\"accepted\"}")
+                .header("Idempotency-Key", key));
+        assertThat(taken.status()).isEqualTo(200);
+    }
+
     private Answer rate(String id, String token, String json) {
         return service.send(service.user("/api/v1/support/conversations/" + id + "/rate", token)
                 .header("Content-Type", "application/json")

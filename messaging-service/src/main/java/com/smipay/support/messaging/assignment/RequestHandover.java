@@ -11,10 +11,10 @@ import com.smipay.support.messaging.domain.ChatRules;
 import com.smipay.support.messaging.domain.Conversation;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.Refusal;
-import com.smipay.support.messaging.replica.AgentDirectory;
 import com.smipay.support.messaging.store.ChatCommands;
 import com.smipay.support.messaging.store.HandoverDecisions;
 import com.smipay.support.messaging.store.Handovers;
+import com.smipay.support.messaging.store.KnownAgents;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,13 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// A chat's agent asks another one to take it over (`live-chat-api.md`, rule 3). Safe for all threads and replicas.
 public final class RequestHandover {
     private final ChatCommands chats;
-    private final AgentDirectory agents;
     private final Set<String> adminRoles;
 
     /// @param adminRoles those that make an admin
-    public RequestHandover(ChatCommands chats, AgentDirectory agents, Set<String> adminRoles) {
+    public RequestHandover(ChatCommands chats, Set<String> adminRoles) {
         this.chats = chats;
-        this.agents = agents;
         this.adminRoles = Set.copyOf(adminRoles);
     }
 
@@ -52,7 +50,7 @@ public final class RequestHandover {
         if (against.isPresent()) {
             return refused(against.get());
         }
-        Optional<Agent> target = agents.find(wish.toAdminId());
+        Optional<Agent> target = KnownAgents.find(statements, wish.toAdminId(), adminRoles);
         if (target.isEmpty()) {
             return refused(ChatRule.UNKNOWN_TARGET);
         }
