@@ -45,8 +45,8 @@ final class JwksAddress implements AutoCloseable {
                 .build();
     }
 
-    /// @return the usable keys, at least one
-    /// @throws IOException when the address can't be reached, answers too late or too much, or with no usable key
+    /// @return the usable keys of a well-formed set, in which there may be none: so an owner withdraws all of them
+    /// @throws IOException when the address can't be reached, answers too late or too much, or with what is no key set
     KeySet read() throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
@@ -74,7 +74,7 @@ final class JwksAddress implements AutoCloseable {
     private static KeySet keys(byte[] body) throws IOException {
         Map<String, SignatureKey> byId = new HashMap<>();
         List<SignatureKey> all = new ArrayList<>();
-        for (JsonNode jwk : document(body).path("keys")) {
+        for (JsonNode jwk : set(body)) {
             String keyId = jwk.path("kid").textValue();
             SignatureKey key = SignatureKeys.fromJwk(jwk);
             if (key != null) {
@@ -84,10 +84,24 @@ final class JwksAddress implements AutoCloseable {
                 }
             }
         }
-        if (all.isEmpty()) {
-            throw new IOException("no usable key in the set");
-        }
         return new KeySet(byId, all);
+    }
+
+    /// What is no set of keys at all is an address in trouble, and revokes nothing. A set says so by its form: an
+    /// object
+    /// whose `keys` is an array of objects with a `kty` (RFC 7517). Keys of a kind that is not known here are passed
+    /// over.
+    private static JsonNode set(byte[] body) throws IOException {
+        JsonNode keys = document(body).path("keys");
+        if (!keys.isArray()) {
+            throw new IOException("no key set");
+        }
+        for (JsonNode jwk : keys) {
+            if (!jwk.path("kty").isTextual()) {
+                throw new IOException("a key set with an entry that is no key");
+            }
+        }
+        return keys;
     }
 
     private static JsonNode document(byte[] body) throws IOException {

@@ -2,6 +2,8 @@ package com.smipay.support.kit.security;
 
 import com.smipay.support.kit.threads.BackgroundThreads;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -13,18 +15,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The newest key set that could be read from a JWKS address. Kept while the address is away; replaced whole, so
-/// that a key that its owner withdrew stops counting.
+/// The newest key set that could be read from a JWKS address. Replaced whole, so that a key that its owner withdrew
+/// stops counting, the last one too. Kept while the address is away, and no longer than its oldest age: whoever keeps
+/// the address from being read does not keep a withdrawn key alive for ever.
 ///
 /// Safe for all threads. A known key id is found without a lock or a wait. An unknown one has the address asked
 /// again, once for all who ask at the same time, and no more often than {@link RefreshPace#onDemand} allows.
 final class JwksKeys implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JwksKeys.class);
 
+    /// @param readAt nanoseconds, by the system's own clock
+    private record Read(KeySet keys, long readAt) {
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - readAt);
+        }
+    }
+
     private final JwksAddress address;
     private final RefreshPace pace;
+    private final Duration oldest;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile KeySet keys = KeySet.EMPTY;
+    private volatile Read newest = new Read(KeySet.EMPTY, System.nanoTime());
 
     /// Guards the two below; held for an instant, never while the address is asked.
     private final ReentrantLock gate = new ReentrantLock();
@@ -32,25 +43,27 @@ final class JwksKeys implements AutoCloseable {
     private @Nullable CompletableFuture<Boolean> running;
     private long onDemandAgainAt = System.nanoTime();
 
-    private JwksKeys(JwksAddress address, RefreshPace pace) {
+    private JwksKeys(JwksAddress address, RefreshPace pace, Duration oldest) {
         this.address = address;
         this.pace = pace;
+        this.oldest = oldest;
     }
 
-    static JwksKeys start(JwksAddress address, RefreshPace pace) {
-        JwksKeys keys = new JwksKeys(address, pace);
+    /// @param oldest how long keys count after they were read
+    static JwksKeys start(JwksAddress address, RefreshPace pace, Duration oldest) {
+        JwksKeys keys = new JwksKeys(address, pace, oldest);
         BackgroundThreads.start("jwks-refresh", keys::keepFresh);
         return keys;
     }
 
     /// @return null for an id that the address doesn't know either; waits for it as long as one refresh may take
     @Nullable SignatureKey find(String keyId) {
-        SignatureKey known = keys.byId().get(keyId);
+        SignatureKey known = counting().byId().get(keyId);
         if (known != null) {
             return known;
         }
         refreshAndWait();
-        return keys.byId().get(keyId);
+        return counting().byId().get(keyId);
     }
 
     /// The one key of this algorithm, for a token that names none. Where it did not sign the token, or there is no one
@@ -58,12 +71,22 @@ final class JwksKeys implements AutoCloseable {
     ///
     /// @return null where no key fits, or several do; waits as [#find] does
     @Nullable SignatureKey findOnlyOne(String algorithm, Predicate<SignatureKey> signed) {
-        SignatureKey known = keys.onlyOneFor(algorithm);
+        SignatureKey known = counting().onlyOneFor(algorithm);
         if (!SignatureKeys.PUBLIC_ALGORITHMS.contains(algorithm) || (known != null && signed.test(known))) {
             return known;
         }
         refreshAndWait();
-        return keys.onlyOneFor(algorithm);
+        return counting().onlyOneFor(algorithm);
+    }
+
+    /// What was read last, unless that was too long ago.
+    private KeySet counting() {
+        Read read = newest;
+        return isTooOld(read) ? KeySet.EMPTY : read.keys();
+    }
+
+    private boolean isTooOld(Read read) {
+        return read.age().compareTo(oldest) > 0;
     }
 
     private void refreshAndWait() {
@@ -145,14 +168,20 @@ final class JwksKeys implements AutoCloseable {
 
     private boolean readOnce() {
         try {
-            keys = address.read();
+            newest = new Read(address.read(), System.nanoTime());
+            if (newest.keys().all().isEmpty()) {
+                LOG.warn("The JWKS address gave a set without usable keys: no token of its keys counts");
+            }
             return true;
         } catch (IOException e) {
             if (closed.getCount() > 0) {
+                Read last = newest;
                 LOG.warn(
-                        "The JWKS address gave no keys ({}); {} known keys go on counting",
+                        "The JWKS address gave no keys ({}); {} keys, read {} ago, {}",
                         e.getMessage(),
-                        keys.all().size());
+                        last.keys().all().size(),
+                        last.age().truncatedTo(ChronoUnit.SECONDS),
+                        isTooOld(last) ? "are too old and count no more" : "go on counting");
             }
             return false;
         } catch (InterruptedException ignored) {

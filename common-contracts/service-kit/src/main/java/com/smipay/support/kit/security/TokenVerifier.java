@@ -50,7 +50,7 @@ public final class TokenVerifier implements AutoCloseable {
                 secret == null ? null : SignatureKeys.hs256(Secrets.requireStrong("jwt.hs256-secret", secret));
         JwksKeys jwks = settings.jwksUrl() == null
                 ? null
-                : JwksKeys.start(new JwksAddress(settings.jwksUrl(), pace.timeout()), pace);
+                : JwksKeys.start(new JwksAddress(settings.jwksUrl(), pace.timeout()), pace, settings.jwksMaxAge());
         return new TokenVerifier(
                 local, jwks, new ClaimRules(settings.issuer(), settings.audience(), settings.adminRoles(), clock));
     }
@@ -66,7 +66,7 @@ public final class TokenVerifier implements AutoCloseable {
         return verify(token, Duration.ZERO);
     }
 
-    /// Stops asking the JWKS address; the keys known so far go on counting.
+    /// Stops asking the JWKS address; the keys known so far go on counting until they are too old.
     @Override
     public void close() {
         if (jwks != null) {

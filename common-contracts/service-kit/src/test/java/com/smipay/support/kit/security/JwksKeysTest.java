@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The key set over its life: late, rotated, away, broken.
 class JwksKeysTest extends JwksFixture {
@@ -77,6 +79,41 @@ class JwksKeysTest extends JwksFixture {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"keys\":[]}",
+                "{\"keys\":[{\"kty\":\"RSA\"}]}",
+                "{\"keys\":[{\"kty\":\"new\",\"kid\":\"first\"}]}"
+            })
+    void setWithoutUsableKeysRevokesTheLastOne(String answer) {
+        server.serve(first);
+        try (TokenVerifier verifier = verifier(BACKGROUND_ONLY)) {
+            await().until(() -> isValid(verifier, first));
+
+            server.serve(200, answer);
+
+            await().until(() -> !isValid(verifier, first));
+        }
+    }
+
+    @Test
+    void keysOfAnAddressThatIsAwayEndAtTheirOldestAge() {
+        server.serve(first);
+        TokenSettings settings =
+                new TokenSettings(null, server.address(), Duration.ofMillis(1_500), null, null, AdminRoles.USUAL);
+        try (TokenVerifier verifier = TokenVerifier.create(settings, Clock.systemUTC(), BACKGROUND_ONLY)) {
+            await().until(() -> isValid(verifier, first));
+            server.serve(503, "");
+            assertValid(verifier, first);
+
+            await().until(() -> !isValid(verifier, first));
+
+            server.serve(first);
+            await().until(() -> isValid(verifier, first));
+        }
+    }
+
     @Test
     void keyReplacedUnderItsIdTakesTheTokensOfTheOldOneAlong() {
         Signer successor = Signer.ed25519("first");
@@ -105,10 +142,8 @@ class JwksKeysTest extends JwksFixture {
                     "{}",
                     "{\"keys\":null}",
                     "{\"keys\":7}",
-                    "{\"keys\":[]}",
                     "{\"keys\":[7,null,[]]}",
-                    "{\"keys\":[],\"keys\":[]}",
-                    "{\"keys\":[{\"kty\":\"RSA\"}]}",
+                    "{\"keys\":[{\"kid\":\"first\"}]}",
                     "{\"keys\":[" + second.jwk() + "]" + " ".repeat(300_000) + "}")) {
                 server.serve(200, answer);
                 assertInvalid(verifier, second);
