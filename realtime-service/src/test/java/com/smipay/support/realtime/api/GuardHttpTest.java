@@ -115,6 +115,22 @@ final class GuardHttpTest {
         }
     }
 
+    /// Without a gateway before it, which would refuse them.
+    @ParameterizedTest
+    @CsvSource({
+        "'POST /socket.io/ HTTP/1.1\nHost: a\nContent-Length: 2\nContent-Length: 3\n\n', 400",
+        "'GET /nothing HTTP/1.0\n\n', 404",
+        "'POST /nothing HTTP/1.1\nHost: a\nContent-Encoding: gzip\nContent-Length: 2\n\n{}', 404"
+    })
+    void whatAGatewayWouldNotLetThroughGetsTheErrorShapeToo(String request, int status) throws IOException {
+        try (RawTcp client = new RawTcp(SERVER.port())) {
+            String head = client.request(request, new byte[0]);
+
+            assertThat(head).startsWith("HTTP/1.1 " + status);
+            assertThat(client.rest()).startsWith("{\"success\":false,\"statusCode\":" + status);
+        }
+    }
+
     @Test
     void aBodyOverEightKibibytesIsTooLarge() throws IOException {
         try (RawTcp client = new RawTcp(SERVER.port())) {

@@ -95,7 +95,7 @@ public final class RequestHeads implements Http1ConnectionListener {
     }
 
     /// The header fields with the empty line behind them, as far as they are to be read; nothing of it is taken away.
-    private static byte[] peek(DataReader reader) {
+    static byte[] peek(DataReader reader) {
         byte[] bytes = {};
         int end = -1;
         try {

@@ -32,6 +32,7 @@ public final class StatusProblems {
                 Problem.of(status, "UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json in UTF-8");
             case 431 -> Problem.of(status, "VALIDATION_FAILED", "The request headers are too large");
             case 503 -> Problem.unavailable();
+            case 505 -> Problem.of(status, "VALIDATION_FAILED", "Requests must be HTTP/1.1");
             default ->
                 status.code() < 500
                         ? Problem.of(status, "VALIDATION_FAILED", "The request can't be handled")
@@ -71,7 +72,7 @@ public final class StatusProblems {
         return handlers.build();
     }
 
-    private static String requestId(io.helidon.http.Headers fields) {
+    static String requestId(io.helidon.http.Headers fields) {
         return Correlation.of(fields.first(REQUEST_ID).orElse(null), null).requestId();
     }
 }

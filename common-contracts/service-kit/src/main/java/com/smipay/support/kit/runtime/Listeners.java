@@ -4,6 +4,7 @@ import com.smipay.support.kit.http.ConnectionEnd;
 import com.smipay.support.kit.http.CorrelationFilter;
 import com.smipay.support.kit.http.CorsFilter;
 import com.smipay.support.kit.http.ErrorFeature;
+import com.smipay.support.kit.http.OlderHttp;
 import com.smipay.support.kit.http.ReadableQueryFilter;
 import com.smipay.support.kit.http.RequestFraming;
 import com.smipay.support.kit.http.RequestHeads;
@@ -102,6 +103,7 @@ public final class Listeners {
                         .socketReceiveBufferSize(64 * 1024)
                         .readTimeout(SILENCE)
                         .build())
+                .addConnectionSelector(new OlderHttp())
                 .addProtocol(Http1Config.builder()
                         // RequestHeads looks at both first, and knows whom to answer how.
                         .maxHeadersSize(2 * RequestHeads.MAX_BYTES)

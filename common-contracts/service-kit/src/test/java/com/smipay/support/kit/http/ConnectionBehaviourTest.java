@@ -52,6 +52,16 @@ class ConnectionBehaviourTest {
                 .contains("\"code\":\"VALIDATION_FAILED\"");
     }
 
+    /// Proxies speak it unless they are told otherwise.
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.0\r\n\r\n", "POST / HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}"})
+    void anOlderVersionIsAnsweredWithWhichOneToSpeak(String request) throws Exception {
+        assertThat(raw(request))
+                .startsWith("HTTP/1.1 505 ")
+                .contains("\"statusCode\":505")
+                .contains("Requests must be HTTP/1.1");
+    }
+
     @Test
     void aCompressedBodyIsRefusedForWhatItIs() throws Exception {
         assertThat(
