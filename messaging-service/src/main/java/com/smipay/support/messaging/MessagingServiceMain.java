@@ -30,10 +30,11 @@ import com.smipay.support.kit.peer.InternalEvents;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.peer.PeerNotifier;
+import com.smipay.support.kit.runtime.Chore;
+import com.smipay.support.kit.runtime.Chores;
 import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
-import com.smipay.support.kit.runtime.Maintenance;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.security.AdminRoles;
@@ -116,11 +117,15 @@ import com.smipay.support.messaging.replica.TicketSource;
 import com.smipay.support.messaging.replying.ReplyToTicket;
 import com.smipay.support.messaging.store.BatchingMessageWriter;
 import com.smipay.support.messaging.store.ChatCommands;
+import com.smipay.support.messaging.store.ChatFigures;
+import com.smipay.support.messaging.store.ChatWords;
 import com.smipay.support.messaging.store.EmailAttempts;
+import com.smipay.support.messaging.store.PendingEntries;
 import com.smipay.support.messaging.store.TokenPeople;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -129,6 +134,9 @@ import java.util.function.BooleanSupplier;
 /// peer has to be there when it starts.
 public final class MessagingServiceMain {
     private static final String SERVICE = "messaging-service";
+    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+    private static final Duration EACH_MINUTE = Duration.ofMinutes(1);
+    private static final Duration RARELY = Duration.ofMinutes(5);
 
     /// Bytes: what the heap of the smallest deployment holds four times, beside as many answers as are being sent.
     private static final int ANSWERS_IN_THE_MAKING = 8 * 1024 * 1024;
@@ -155,8 +163,8 @@ public final class MessagingServiceMain {
         PeerClient tickets = application.keep(
                 "peer client", new PeerClient(ticketPeer, credential.headerValue(), CallSettings.forAsking()));
         TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(kafka)));
-        OutboxRelay relay =
-                application.keep("relay", new OutboxRelay(database, broker, SERVICE, RelaySettings.standard()));
+        OutboxRelay relay = application.keep(
+                "relay", new OutboxRelay(database, broker, topics::done, SERVICE, RelaySettings.standard()));
         AppliedEvents projector = new AppliedEvents(new TicketProjector(database), turns);
         IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
@@ -190,15 +198,22 @@ public final class MessagingServiceMain {
                                 Topics.IDENTITY_USERS,
                                 IdentityProjector.ofPeople(
                                         PartitionEnds.of(broker), new PersonReplica(database, departures)))));
-        Maintenance sweeper = application.keep(
-                "sweeper", Maintenance.sweeper(List.of(idempotent::forgetOld, nonces::forgetOld, emails::forgetOld)));
-        Maintenance upkeep = application.keep("upkeep", Upkeep.of(database));
+        Chores chores = application.keep(
+                "chores",
+                new Chores(List.of(
+                        new Chore("figures", EACH_SECOND, () -> ChatFigures.fold(database)),
+                        new Chore("words of searches", EACH_SECOND, () -> ChatWords.learn(database)),
+                        new Chore("lists beside indexes", EACH_SECOND, () -> PendingEntries.fold(database)),
+                        new Chore("texts of searches", EACH_MINUTE, () -> ChatWords.writeMissing(database)),
+                        new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
+                        new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
+                        new Chore("old nonces", RARELY, nonces::forgetOld),
+                        new Chore("old wrong emails", RARELY, emails::forgetOld))));
         SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
             peopleConsumer.start();
-            sweeper.start();
-            upkeep.start();
+            chores.start();
         }));
         BooleanSupplier serves = () -> consumer.serves() && peopleConsumer.serves();
 
@@ -221,7 +236,8 @@ public final class MessagingServiceMain {
                 new SendMessage(database, commands, messages, emails),
                 support,
                 new ClientAddress(settings.list("proxies.trusted")));
-        UserSideGuards guards = new UserSideGuards(settings, nonces, callers, PublicRouting.WITHOUT_TOKEN);
+        UserSideGuards guards =
+                new UserSideGuards(settings, nonces, callers, PublicRouting.WITHOUT_TOKEN, consumer::replicas);
         PublicRouting publicRouting = new PublicRouting(
                 CaughtUpGate.ofClients(serves),
                 guards,
@@ -285,13 +301,7 @@ public final class MessagingServiceMain {
                 ListenerSettings.from(settings, "internal"),
                 internalRouting::fill,
                 HealthChecks.ofDatabaseService(
-                        application,
-                        schema,
-                        database,
-                        List.of(consumer, peopleConsumer),
-                        relay.duty(),
-                        sweeper.duty(),
-                        upkeep.duty()));
+                        application, schema, database, List.of(consumer, peopleConsumer), topics, relay, chores));
 
         application.startInBackground(schema::start);
         application.listen(server, settings.duration("server.drain"));

@@ -25,10 +25,11 @@ import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.peer.PeerNotifier;
+import com.smipay.support.kit.runtime.Chore;
+import com.smipay.support.kit.runtime.Chores;
 import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
-import com.smipay.support.kit.runtime.Maintenance;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.security.ServiceCredential;
@@ -43,6 +44,7 @@ import com.smipay.support.rating.replica.TicketSource;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +52,7 @@ import java.util.Map;
 /// has to be there when it starts.
 public final class RatingServiceMain {
     private static final String SERVICE = "rating-service";
+    private static final Duration RARELY = Duration.ofMinutes(5);
 
     private RatingServiceMain() {}
 
@@ -74,27 +77,31 @@ public final class RatingServiceMain {
         PeerClient ticketService = application.keep(
                 "peer client", new PeerClient(tickets, credential.headerValue(), CallSettings.forAsking()));
         TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(kafka)));
-        OutboxRelay relay =
-                application.keep("relay", new OutboxRelay(database, broker, SERVICE, RelaySettings.standard()));
+        OutboxRelay relay = application.keep(
+                "relay", new OutboxRelay(database, broker, topics::done, SERVICE, RelaySettings.standard()));
         AppliedEvents projector = new AppliedEvents(new TicketProjector(database), turns);
         EventConsumer consumer = application.keep(
                 "consumer",
                 new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projector))));
         IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
-        Maintenance sweeper =
-                application.keep("sweeper", Maintenance.sweeper(List.of(idempotent::forgetOld, nonces::forgetOld)));
+        Chores chores = application.keep(
+                "chores",
+                new Chores(List.of(
+                        new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
+                        new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
+                        new Chore("old nonces", RARELY, nonces::forgetOld))));
         SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
-            sweeper.start();
+            chores.start();
         }));
 
         EventPublisher publisher = new EventPublisher(relay, peers, projector);
         CommandExecutor commands = new CommandExecutor(idempotent, turns, publisher::announce);
         RateTicket rateTicket = new RateTicket(commands, new TicketSource(ticketService, projector));
         Callers callers = new Callers(tokens);
-        UserSideGuards guards = new UserSideGuards(settings, nonces, callers, List.of());
+        UserSideGuards guards = new UserSideGuards(settings, nonces, callers, List.of(), consumer::replicas);
         RatingRouting routing = new RatingRouting(
                 CaughtUpGate.ofClients(consumer::serves),
                 guards,
@@ -113,7 +120,8 @@ public final class RatingServiceMain {
                 routing::fillPublic,
                 ListenerSettings.from(settings, "internal"),
                 routing::fillInternal,
-                HealthChecks.ofDatabaseService(application, schema, database, consumer, relay.duty(), sweeper.duty()));
+                HealthChecks.ofDatabaseService(
+                        application, schema, database, List.of(consumer), topics, relay, chores));
 
         application.startInBackground(schema::start);
         application.listen(server, settings.duration("server.drain"));

@@ -77,7 +77,7 @@ public final class RealtimeServiceMain {
         application.keep("requests", requests::shutdownNow);
 
         Rooms rooms = new Rooms(MOST_TICKETS_JOINED, settings.sockets().mostPerPerson());
-        TypingWire typingWire = application.keep("typing wire", new TypingWire(settings.kafka()));
+        TypingWire typingWire = application.keep("typing wire", new TypingWire(settings.kafka(), topics::done));
         Typing typing = application.keep("typing", new Typing(rooms, instanceId, typingWire, TYPING_RUNS_OUT));
         Agents agents = application.keep(
                 "agents",
@@ -92,7 +92,7 @@ public final class RealtimeServiceMain {
         WebServer internal = Listeners.internalOnly(
                 settings.internal(),
                 routing -> routing.addFilter(new ServiceCredentialGuard(credential)),
-                checks(application, feed, broker));
+                checks(application, feed, topics, broker));
 
         RealtimeMeters meters = new RealtimeMeters();
         meters.register(rooms);
@@ -119,10 +119,12 @@ public final class RealtimeServiceMain {
     }
 
     /// Degraded without Kafka, for sockets and joining go on; not ready while nobody knows from where to read.
-    private static List<HealthCheck> checks(ServiceApplication application, Feed feed, Broker broker) {
+    private static List<HealthCheck> checks(
+            ServiceApplication application, Feed feed, TopicSetup topics, Broker broker) {
         return List.of(
                 HealthChecks.live(),
                 HealthChecks.notStopping(application::isStopping),
+                HealthChecks.topics(topics),
                 HealthChecks.readiness(
                         "events",
                         () -> new Finding(

@@ -29,10 +29,11 @@ import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.peer.PeerNotifier;
+import com.smipay.support.kit.runtime.Chore;
+import com.smipay.support.kit.runtime.Chores;
 import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
-import com.smipay.support.kit.runtime.Maintenance;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.security.AdminRoles;
@@ -65,10 +66,17 @@ import com.smipay.support.ticket.replica.Departures;
 import com.smipay.support.ticket.replica.PeerEventProjector;
 import com.smipay.support.ticket.replica.PersonReplica;
 import com.smipay.support.ticket.replica.SessionReplica;
+import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.BatchingTicketWriter;
+import com.smipay.support.ticket.store.CommonTrigrams;
+import com.smipay.support.ticket.store.Folding;
+import com.smipay.support.ticket.store.PendingEntries;
+import com.smipay.support.ticket.store.Sessions;
+import com.smipay.support.ticket.store.TicketNumbers;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -76,6 +84,8 @@ import java.util.Map;
 /// has to be there when it starts.
 public final class TicketServiceMain {
     private static final String SERVICE = "ticket-service";
+    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+    private static final Duration RARELY = Duration.ofMinutes(10);
 
     /// Bytes: what the heap of the smallest deployment holds four times, beside as many answers as are being sent.
     private static final int ANSWERS_IN_THE_MAKING = 8 * 1024 * 1024;
@@ -108,8 +118,8 @@ public final class TicketServiceMain {
         PeerClient messaging = application.keep(
                 "peer client", new PeerClient(messagingService, credential.headerValue(), CallSettings.forAsking()));
         TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(kafka)));
-        OutboxRelay relay =
-                application.keep("relay", new OutboxRelay(database, broker, SERVICE, RelaySettings.standard()));
+        OutboxRelay relay = application.keep(
+                "relay", new OutboxRelay(database, broker, topics::done, SERVICE, RelaySettings.standard()));
         AppliedEvents peerEvents = new AppliedEvents(new PeerEventProjector(database, relay::wake), turns);
         EventPublisher publisher = new EventPublisher(relay, peers, peerEvents);
         Departures departures = new Departures(database, publisher::announce);
@@ -131,17 +141,32 @@ public final class TicketServiceMain {
                                 IdentityProjector.ofSessions(ends, new SessionReplica(database)))));
         IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
-        Maintenance housekeeping = application.keep(
-                "housekeeping", Housekeeping.of(database, List.of(idempotent::forgetOld, nonces::forgetOld)));
+        Chores chores = application.keep(
+                "chores",
+                new Chores(List.of(
+                        new Chore("figures", EACH_SECOND, () -> Analytics.fold(database)),
+                        new Chore("people of searches", EACH_SECOND, () -> Folding.people(database)),
+                        new Chore("tickets of searches", EACH_SECOND, () -> Folding.tickets(database)),
+                        new Chore("lists beside indexes", EACH_SECOND, () -> PendingEntries.fold(database)),
+                        new Chore("numbers of the coming year", RARELY, () -> TicketNumbers.makeAhead(database)),
+                        new Chore("what is common in texts", RARELY, () -> CommonTrigrams.count(database)),
+                        new Chore(
+                                "old registration sessions",
+                                RARELY,
+                                () -> Sessions.forgetExpired(database, ticketSettings.sessionsKept())),
+                        new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
+                        new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
+                        new Chore("old nonces", RARELY, nonces::forgetOld))));
         SchemaSetup schema = application.keep("schema", new SchemaSetup(database, () -> {
             relay.start();
             consumer.start();
-            housekeeping.start();
+            chores.start();
         }));
 
         CommandExecutor commands = new CommandExecutor(idempotent, turns, publisher::announce);
         Callers verified = new Callers(tokens);
-        UserSideGuards guards = new UserSideGuards(settings, nonces, verified, TicketRouting.WITHOUT_TOKEN);
+        UserSideGuards guards =
+                new UserSideGuards(settings, nonces, verified, TicketRouting.WITHOUT_TOKEN, consumer::replicas);
         KnownCallers callers = new KnownCallers(verified, database);
         BatchingTicketWriter openings = new BatchingTicketWriter(database, databaseSettings.acquireTimeout());
         OpenTicket openTicket =
@@ -173,7 +198,7 @@ public final class TicketServiceMain {
                 ListenerSettings.from(settings, "internal"),
                 builder -> routing.internal(builder, credential),
                 HealthChecks.ofDatabaseService(
-                        application, schema, database, consumer, relay.duty(), housekeeping.duty()));
+                        application, schema, database, List.of(consumer), topics, relay, chores));
 
         application.startInBackground(schema::start);
         application.listen(server, settings.duration("server.drain"));

@@ -1,4 +1,4 @@
-/// The ticket service. [TicketServiceMain] is the map, [Housekeeping] what nobody waits for.
+/// The ticket service. [TicketServiceMain] is the map.
 /// A request goes one way: `api` (HTTP: endpoints, bodies, answers, refusals) calls a use case in `opening`,
 /// `conversation` or `admin`, which decides in `domain` (pure), writes by `store` (SQL), and gives back a sealed
 /// result.

@@ -18,6 +18,7 @@ import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.replica.Departures;
 import com.smipay.support.ticket.replica.PersonReplica;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -171,7 +172,7 @@ class DeparturesTest {
         byte[] value = role == null
                 ? null
                 : "{\"id\":\"%s\",\"role\":\"%s\"}".formatted(id, role).getBytes(StandardCharsets.UTF_8);
-        return new InboundRecord(Topics.IDENTITY_USERS, 99, offset++, id, Map.of(), value);
+        return new InboundRecord(Topics.IDENTITY_USERS, 99, offset++, Instant.EPOCH, id, Map.of(), value);
     }
 
     private ServiceFixture.Answer assign(JsonNode ticket, String to) {

@@ -15,6 +15,7 @@ import com.smipay.support.ticket.replica.Departures;
 import com.smipay.support.ticket.replica.PersonReplica;
 import com.smipay.support.ticket.store.People;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /// `decisions.md` 30, 43: what records of the identity topics do, in whatever order they come.
 class PersonReplicaTest {
+    private static final Instant TIME = Instant.parse("2026-11-30T10:00:00Z");
+
     private final Database database = TicketDatabase.open(TicketDatabase.fresh());
     private final AtomicLong end = new AtomicLong(100);
     private final RecordHandler people = IdentityProjector.ofPeople(
@@ -112,6 +115,27 @@ class PersonReplicaTest {
         assertThat(People.find(database, id)).isEmpty();
     }
 
+    /// Partitions were added, so the key has moved to another one; then the older ones are read once more.
+    @Test
+    void aTombstoneWinsOverOlderRecordsOfAnyPartition() {
+        String ada = "{\"id\":\"u-1\",\"first_name\":\"Ada\"}";
+        people.handle(recordOf(0, 250, TIME, ada));
+        people.handle(recordOf(3, 1, TIME.plusSeconds(2), null));
+
+        end.set(251);
+        people.handle(recordOf(0, 250, TIME, ada));
+        people.handle(recordOf(7, 1, TIME.plusSeconds(1), ada));
+        assertThat(People.find(database, "u-1")).isEmpty();
+
+        people.handle(recordOf(7, 2, TIME.plusSeconds(3), ada));
+        assertThat(name()).isEqualTo("Ada");
+    }
+
+    private static InboundRecord recordOf(int partition, long offset, Instant time, @Nullable String json) {
+        byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
+        return new InboundRecord(Topics.IDENTITY_USERS, partition, offset, time, "u-1", Map.of(), value);
+    }
+
     private @Nullable String name() {
         return People.find(database, "u-1").orElseThrow().firstName();
     }
@@ -122,6 +146,6 @@ class PersonReplicaTest {
 
     private static InboundRecord record(String key, long offset, @Nullable String json) {
         byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
-        return new InboundRecord(Topics.IDENTITY_USERS, 0, offset, key, Map.of(), value);
+        return new InboundRecord(Topics.IDENTITY_USERS, 0, offset, TIME, key, Map.of(), value);
     }
 }

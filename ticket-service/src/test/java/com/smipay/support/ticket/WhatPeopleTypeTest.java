@@ -17,6 +17,7 @@ import com.smipay.support.ticket.replica.PersonReplica;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -174,7 +175,13 @@ class WhatPeopleTypeTest {
                             (topic, partition) -> 2,
                             new PersonReplica(database, new Departures(database, event -> {}), AdminRoles.USUAL))
                     .handle(new InboundRecord(
-                            Topics.IDENTITY_USERS, 0, 1, "u-ada", Map.of(), told.getBytes(StandardCharsets.UTF_8)));
+                            Topics.IDENTITY_USERS,
+                            0,
+                            1,
+                            Instant.EPOCH,
+                            "u-ada",
+                            Map.of(),
+                            told.getBytes(StandardCharsets.UTF_8)));
         }
 
         for (String search : new String[] {

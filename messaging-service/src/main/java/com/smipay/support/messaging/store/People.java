@@ -24,25 +24,25 @@ public final class People {
     /// A record that was applied by the version before, which leaves out most of it, is applied once more.
     private static final String TAKE = """
             with taken as (
-                insert into person as known (id, source_partition, source_offset, deleted, name, email, role, full_offset,
+                insert into person as known (id, source_partition, source_offset, source_time, deleted, name, email, role, full_offset,
                                              first_name, last_name, phone_number, smipay_tag, profile_image,
                                              account_status, wallet, tier, kyc_verification)
-                values (:id, :partition, :offset, :deleted, cast(:name as text), cast(:email as text),
+                values (:id, :partition, :offset, cast(:time as timestamptz), :deleted, cast(:name as text), cast(:email as text),
                         cast(:role as text), :offset, cast(:first_name as text), cast(:last_name as text),
                         cast(:phone_number as text), cast(:smipay_tag as text), cast(:profile_image as jsonb),
                         cast(:account_status as text), cast(:wallet as jsonb), cast(:tier as jsonb),
                         cast(:kyc_verification as jsonb))
                 on conflict (id) do update
                 set source_partition = excluded.source_partition, source_offset = excluded.source_offset,
+                    source_time = excluded.source_time,
                     deleted = excluded.deleted, name = excluded.name, email = excluded.email, role = excluded.role,
                     full_offset = excluded.full_offset, first_name = excluded.first_name,
                     last_name = excluded.last_name, phone_number = excluded.phone_number,
                     smipay_tag = excluded.smipay_tag, profile_image = excluded.profile_image,
                     account_status = excluded.account_status, wallet = excluded.wallet, tier = excluded.tier,
                     kyc_verification = excluded.kyc_verification
-                where known.source_partition is distinct from excluded.source_partition
-                   or known.source_offset < excluded.source_offset
-                   or (known.source_offset = excluded.source_offset
+                where %s
+                   or (known.source_partition = excluded.source_partition and known.source_offset = excluded.source_offset
                        and known.full_offset is distinct from excluded.full_offset)
                 returning id
             ), forgotten as (
@@ -55,7 +55,7 @@ public final class People {
                 on conflict (person_id) do update set text = excluded.text where known.text <> excluded.text
             )
             select count(*) as taken from taken
-            """;
+            """.formatted(RecordPosition.NEWER);
 
     private static final String FIND = """
             select source_partition, source_offset, deleted, role from person where id = :id

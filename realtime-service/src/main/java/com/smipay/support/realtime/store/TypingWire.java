@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,10 +30,13 @@ public final class TypingWire implements AutoCloseable {
     private final BlockingQueue<TypingRecord> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final LongAdder dropped = new LongAdder();
     private final Map<String, Object> config;
+    private final BooleanSupplier topicsStand;
     private final Thread sender;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    public TypingWire(KafkaSettings kafka) {
+    /// @param topicsStand nothing is sent before: it would have some brokers make the topic, by their own plan
+    public TypingWire(KafkaSettings kafka, BooleanSupplier topicsStand) {
+        this.topicsStand = topicsStand;
         this.config = kafka.client("realtime-typing");
         config.put(ProducerConfig.ACKS_CONFIG, "0");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
@@ -49,9 +53,9 @@ public final class TypingWire implements AutoCloseable {
         sender.start();
     }
 
-    /// Never blocks; drops what is too much.
+    /// Never blocks; drops what is too much, and what has no topic yet.
     void tell(TypingRecord told) {
-        if (!waiting.offer(told)) {
+        if (!topicsStand.getAsBoolean() || !waiting.offer(told)) {
             dropped.increment();
         }
     }

@@ -48,7 +48,10 @@ abstract class ReceptionFixture {
     final FakeMessaging messaging = new FakeMessaging();
     final Rooms rooms = new Rooms(3, 20);
     final Typing typing = new Typing(
-            rooms, UUID.randomUUID(), new TypingWire(new KafkaSettings("127.0.0.1:1", 1, (short) 1)), SILENCE);
+            rooms,
+            UUID.randomUUID(),
+            new TypingWire(new KafkaSettings("127.0.0.1:1", 1, (short) 1), () -> false),
+            SILENCE);
     final PeerClient peer = new PeerClient(
             new Peer("messaging", messaging.url()),
             "Bearer " + FakeMessaging.KEY,

@@ -52,7 +52,7 @@ public final class PersonReplica implements IdentityReplica<Person> {
         departures.follow(id);
     }
 
-    /// So that a person is found at once by what is new; while records come in a flood, what the housekeeping
+    /// So that a person is found at once by what is new; while records come in a flood, what the chore
     /// leaves over.
     private void foldSometimes() {
         long now = System.nanoTime();

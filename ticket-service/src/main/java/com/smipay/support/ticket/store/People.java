@@ -62,38 +62,38 @@ public final class People {
             """;
 
     private static final String TAKE = """
-            insert into person as known (id, source_partition, source_offset, told_email, told_first_name,
+            insert into person as known (id, source_partition, source_offset, source_time, told_email, told_first_name,
                                          told_last_name, told_phone_number, told_smipay_tag, told_profile_image,
                                          told_role, told_account_status, told_wallet, told_tier, told_kyc_verification)
-            values (:id, :partition, :offset, cast(:email as text), cast(:first_name as text), cast(:last_name as text),
+            values (:id, :partition, :offset, cast(:time as timestamptz), cast(:email as text), cast(:first_name as text), cast(:last_name as text),
                     cast(:phone_number as text), cast(:smipay_tag as text), cast(:profile_image as jsonb),
                     cast(:role as text), cast(:account_status as text), cast(:wallet as jsonb), cast(:tier as jsonb),
                     cast(:kyc_verification as jsonb))
             on conflict (id) do update
-            set source_partition = excluded.source_partition, source_offset = excluded.source_offset, deleted = false,
+            set source_partition = excluded.source_partition, source_offset = excluded.source_offset,
+                source_time = excluded.source_time, deleted = false,
                 told_email = excluded.told_email, told_first_name = excluded.told_first_name,
                 told_last_name = excluded.told_last_name, told_phone_number = excluded.told_phone_number,
                 told_smipay_tag = excluded.told_smipay_tag, told_profile_image = excluded.told_profile_image,
                 told_role = excluded.told_role, told_account_status = excluded.told_account_status,
                 told_wallet = excluded.told_wallet, told_tier = excluded.told_tier,
                 told_kyc_verification = excluded.told_kyc_verification
-            where known.source_partition is distinct from excluded.source_partition
-               or known.source_offset < excluded.source_offset
-            """;
+            where %s
+            """.formatted(RecordPosition.NEWER);
 
     private static final String FORGET = """
-            insert into person as known (id, source_partition, source_offset, deleted)
-            values (:id, :partition, :offset, true)
+            insert into person as known (id, source_partition, source_offset, source_time, deleted)
+            values (:id, :partition, :offset, cast(:time as timestamptz), true)
             on conflict (id) do update
-            set source_partition = excluded.source_partition, source_offset = excluded.source_offset, deleted = true,
+            set source_partition = excluded.source_partition, source_offset = excluded.source_offset,
+                source_time = excluded.source_time, deleted = true,
                 told_email = null, told_first_name = null, told_last_name = null, told_phone_number = null,
                 told_smipay_tag = null, told_profile_image = null, told_role = null, told_account_status = null,
                 told_wallet = null, told_tier = null, told_kyc_verification = null,
                 token_email = null, token_first_name = null, token_last_name = null, token_phone_number = null,
                 token_role = null
-            where known.source_partition is distinct from excluded.source_partition
-               or known.source_offset < excluded.source_offset
-            """;
+            where %s
+            """.formatted(RecordPosition.NEWER);
 
     private static final String FIND = """
             select id, first_name, last_name, email, role from known_person where id = :id

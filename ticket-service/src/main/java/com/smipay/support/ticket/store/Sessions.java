@@ -5,6 +5,7 @@ import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.identity.AppliedRecord;
 import com.smipay.support.kit.identity.RecordPosition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,33 +14,59 @@ import org.jspecify.annotations.Nullable;
 /// The copy of registration sessions (`decisions.md` 17, 30).
 public final class Sessions {
     private static final String TAKE = """
-            insert into registration_session as known (id, source_partition, source_offset, deleted, email,
+            insert into registration_session as known (id, source_partition, source_offset, source_time, deleted, email,
                                                        phone_number, first_name, last_name, expires_at, status)
-            values (:id, :partition, :offset, false, :email, cast(:phone_number as text), cast(:first_name as text),
+            values (:id, :partition, :offset, cast(:time as timestamptz), false, :email, cast(:phone_number as text), cast(:first_name as text),
                     cast(:last_name as text), :expires_at, cast(:status as text))
             on conflict (id) do update
-            set source_partition = excluded.source_partition, source_offset = excluded.source_offset, deleted = false,
-                email = excluded.email, phone_number = excluded.phone_number, first_name = excluded.first_name,
-                last_name = excluded.last_name, expires_at = excluded.expires_at, status = excluded.status
-            where known.source_partition is distinct from excluded.source_partition
-               or known.source_offset < excluded.source_offset
-            """;
+            set source_partition = excluded.source_partition, source_offset = excluded.source_offset,
+                source_time = excluded.source_time, deleted = false,
+                told_at = now(), email = excluded.email, phone_number = excluded.phone_number,
+                first_name = excluded.first_name, last_name = excluded.last_name, expires_at = excluded.expires_at, status = excluded.status
+            where %s
+            """.formatted(RecordPosition.NEWER);
 
     private static final String FORGET = """
-            insert into registration_session as known (id, source_partition, source_offset, deleted)
-            values (:id, :partition, :offset, true)
+            insert into registration_session as known (id, source_partition, source_offset, source_time, deleted)
+            values (:id, :partition, :offset, cast(:time as timestamptz), true)
             on conflict (id) do update
-            set source_partition = excluded.source_partition, source_offset = excluded.source_offset, deleted = true,
-                email = null, phone_number = null, first_name = null, last_name = null, expires_at = null, status = null
-            where known.source_partition is distinct from excluded.source_partition
-               or known.source_offset < excluded.source_offset
-            """;
+            set source_partition = excluded.source_partition, source_offset = excluded.source_offset,
+                source_time = excluded.source_time, deleted = true,
+                told_at = now(), email = null, phone_number = null, first_name = null, last_name = null,
+                expires_at = null, status = null
+            where %s
+            """.formatted(RecordPosition.NEWER);
 
     private static final String APPLIED = """
             select source_partition, source_offset, deleted from registration_session where id = :id
             """;
 
+    private static final String FORGET_EXPIRED = """
+            delete from registration_session
+            where id = any (array(
+                select id from registration_session
+                where coalesce(expires_at, told_at) < now() - cast(:kept as interval)
+                order by coalesce(expires_at, told_at)
+                limit :batch
+            ))
+            """;
+
+    private static final int BATCH = 1_000;
+    private static final int MOST_BATCHES = 50;
+
     private Sessions() {}
+
+    /// Forgets sessions that were over long ago, and what says that one is gone. Nobody misses them: a session that is
+    /// over and one that is not known are refused alike.
+    ///
+    /// @param kept how long after its end a session is kept
+    public static void forgetExpired(Statements statements, Duration kept) {
+        Map<String, Object> params = Map.of("kept", kept.toString(), "batch", BATCH);
+        long forgotten = BATCH;
+        for (int batch = 0; batch < MOST_BATCHES && forgotten == BATCH; batch++) {
+            forgotten = statements.update(FORGET_EXPIRED, params);
+        }
+    }
 
     /// An older record than the one applied last changes nothing.
     ///

@@ -17,7 +17,7 @@ class DecisionRecordsTest {
     private static final Path RECORDS = Checkout.find().docs().resolveSibling("adr");
     private static final Pattern TITLE = Pattern.compile("# (\\d{4}) (\\S.*)");
     private static final Pattern STATUS =
-            Pattern.compile("(?m)^Status: (accepted|superseded by ADR \\d{4}), \\d{4}-\\d{2}-\\d{2}(;.*)?$");
+            Pattern.compile("(?m)^Status: (proposed|accepted|superseded by ADR \\d{4}), \\d{4}-\\d{2}-\\d{2}(;.*)?$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| \\[(\\d{4})]\\((\\S+\\.md)\\) \\| (.+) \\|$");
 
     @Test

@@ -2,12 +2,13 @@ package com.smipay.support.kit.consume;
 
 import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaClients;
-import com.smipay.support.kit.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// thread; the counts
 /// are for all.
 final class DeadLetterPublisher implements AutoCloseable {
+    private final Broker broker;
     private final String service;
     private final DeadLetterIndex index;
     private final Map<String, Object> config;
@@ -30,10 +32,11 @@ final class DeadLetterPublisher implements AutoCloseable {
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
     /// @param index told of every dead letter
-    DeadLetterPublisher(KafkaSettings kafka, String service, DeadLetterIndex index) {
+    DeadLetterPublisher(Broker broker, String service, DeadLetterIndex index) {
+        this.broker = broker;
         this.service = service;
         this.index = index;
-        this.config = kafka.client(service + "-dead-letters");
+        this.config = broker.settings().client(service + "-dead-letters");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000L);
@@ -41,14 +44,19 @@ final class DeadLetterPublisher implements AutoCloseable {
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     }
 
-    /// Returns when the broker has acknowledged it.
+    /// Returns when the broker has acknowledged it. The topic must stand by then: a broker that made it for this record
+    /// would keep it as it keeps others, a week or so.
     ///
     /// @param reason no word of the data
     /// @throws BrokerUnavailableException when it was not acknowledged: try again
     void deadLetter(ConsumerRecord<byte[], byte[]> consumed, String reason) {
         String key = DeadLetterHeaders.key(service, consumed.topic(), consumed.partition(), consumed.offset());
-        ProducerRecord<byte[], byte[]> deadLetter = new ProducerRecord<>(
-                Topics.deadLetterTopicOf(consumed.topic()), null, bytes(key), valueOf(consumed), consumed.headers());
+        String topic = Topics.deadLetterTopicOf(consumed.topic());
+        if (broker.partitions(List.of(topic)).isEmpty()) {
+            throw new BrokerUnavailableException(new IllegalStateException("No topic " + topic + " yet"));
+        }
+        ProducerRecord<byte[], byte[]> deadLetter =
+                new ProducerRecord<>(topic, null, bytes(key), valueOf(consumed), consumed.headers());
         put(deadLetter, DeadLetterHeaders.REASON, bytes(reason));
         put(deadLetter, DeadLetterHeaders.CONSUMER, bytes(service));
         put(deadLetter, DeadLetterHeaders.TOPIC, bytes(consumed.topic()));

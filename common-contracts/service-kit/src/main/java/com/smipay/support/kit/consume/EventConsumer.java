@@ -31,6 +31,7 @@ public final class EventConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration BETWEEN_LOOKS_WHEN_DONE = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
     private static final long SHORTEST_BACK_OFF_MS = 200;
     private static final long LONGEST_BACK_OFF_MS = 5_000;
     private static final Duration STABLE = Duration.ofMinutes(1);
@@ -61,6 +62,9 @@ public final class EventConsumer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Semaphore ends = new Semaphore(0);
     private final AtomicLong restarts = new AtomicLong();
+    private final String group;
+    private volatile int replicas = 1;
+    private long replicasCountedAt = System.nanoTime() - BETWEEN_COUNTS.toNanos();
     private final BackgroundTask watchdog =
             new BackgroundTask("consumer-watchdog", LONGEST_RECORD, this::keepStreaming);
     private final BackgroundTask lookout = new BackgroundTask("consumer-lookout", LONGEST_LOOK, this::keepLooking);
@@ -74,11 +78,12 @@ public final class EventConsumer implements AutoCloseable {
     /// Tests put consumers in its place that die.
     EventConsumer(Broker broker, String group, Map<String, RecordHandler> handlers, Consumers consumers) {
         this.broker = broker;
+        this.group = group;
         this.consumers = consumers;
         this.topics = List.copyOf(handlers.keySet());
         this.config = config(broker.settings(), group);
         this.deadLetters = new DeadLetterIndex(broker, group, topics);
-        this.deadLetterPublisher = new DeadLetterPublisher(broker.settings(), group, deadLetters);
+        this.deadLetterPublisher = new DeadLetterPublisher(broker, group, deadLetters);
         this.processor = new RecordProcessor(handlers, deadLetterPublisher, closing, watchdog::beat);
         this.progress = new Progress(watchdog::beat);
         this.catchUp = new CatchUp(broker, group, handlers.keySet(), progress);
@@ -138,6 +143,12 @@ public final class EventConsumer implements AutoCloseable {
     /// Whether the broker could not be reached when last looked at, at most some seconds ago.
     public boolean degraded() {
         return catchUp.degraded();
+    }
+
+    /// How many replicas share the group's work, this one among them, as it was some seconds ago. One while nobody can
+    /// tell.
+    public int replicas() {
+        return replicas;
     }
 
     /// Whether a record waits for the database, or for the broker to take it into the dead-letter topic.
@@ -216,6 +227,7 @@ public final class EventConsumer implements AutoCloseable {
             duty.beat();
             catchUp.look();
             lookAtDeadLetters();
+            countReplicas();
             pause = catchUp.done() ? BETWEEN_LOOKS_WHEN_DONE : BETWEEN_LOOKS;
         }
     }
@@ -228,6 +240,19 @@ public final class EventConsumer implements AutoCloseable {
             deadLetters.look();
         } catch (BrokerUnavailableException e) {
             LOG.debug("What is dead-lettered can't be looked at", e);
+        }
+    }
+
+    private void countReplicas() {
+        long now = System.nanoTime();
+        if (catchUp.degraded() || now - replicasCountedAt < BETWEEN_COUNTS.toNanos()) {
+            return;
+        }
+        replicasCountedAt = now;
+        try {
+            replicas = Math.max(1, broker.members(group));
+        } catch (BrokerUnavailableException e) {
+            LOG.debug("Nobody can tell how many replicas there are", e);
         }
     }
 

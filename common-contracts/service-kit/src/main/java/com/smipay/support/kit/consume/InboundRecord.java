@@ -1,6 +1,7 @@
 package com.smipay.support.kit.consume;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A Kafka record before anybody judged it.
 ///
+/// @param time when it was sent, by its sender's clock
 /// @param headers of several with one name, the last
 /// @param value null for a tombstone; not to be changed by anybody
 @SuppressWarnings("ArrayRecordComponent") // Never compared; a copy of each would only cost.
@@ -15,6 +17,7 @@ public record InboundRecord(
         String topic,
         int partition,
         long offset,
+        Instant time,
         @Nullable String key,
         Map<String, String> headers,
         byte @Nullable [] value) {
@@ -32,6 +35,7 @@ public record InboundRecord(
                 consumed.topic(),
                 consumed.partition(),
                 consumed.offset(),
+                Instant.ofEpochMilli(consumed.timestamp()),
                 key == null ? null : new String(key, StandardCharsets.UTF_8),
                 Map.copyOf(headers),
                 consumed.value());

@@ -4,6 +4,7 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,10 +19,20 @@ public final class KafkaEvents {
 
     private KafkaEvents() {}
 
-    /// The record to publish; its partition follows from the key, so a ticket's events stay in order.
+    /// The record to publish, with the time of its sending; its partition follows from the key, so a ticket's events
+    /// stay in order.
     public static ProducerRecord<byte[], byte[]> toRecord(String topic, EventEnvelope event) {
-        ProducerRecord<byte[], byte[]> outbound =
-                new ProducerRecord<>(topic, event.subject().getBytes(StandardCharsets.UTF_8), event.dataBytes());
+        return toRecord(topic, event, null);
+    }
+
+    /// The same with a time of its own.
+    public static ProducerRecord<byte[], byte[]> toRecord(String topic, EventEnvelope event, @Nullable Instant time) {
+        ProducerRecord<byte[], byte[]> outbound = new ProducerRecord<>(
+                topic,
+                null,
+                time == null ? null : time.toEpochMilli(),
+                event.subject().getBytes(StandardCharsets.UTF_8),
+                event.dataBytes());
         Headers headers = outbound.headers();
         Attributes.of(event, NAMES).forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
         return outbound;

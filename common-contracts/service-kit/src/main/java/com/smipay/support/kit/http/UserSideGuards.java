@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /// What a call of the user side passes before its handler looks at its token, in this order: the device (`decisions.md`
 /// 10), the limits (15), the signature (10). The limits come before the signature because a refusal by them spends no
@@ -27,16 +28,25 @@ public final class UserSideGuards {
 
     /// @param withoutToken the paths that need no token, as they are given to [Endpoints]: these are limited;
     /// where there are none, the service needs no settings of limits
+    /// @param replicas how many of this service share the limits, as far as anybody knows
     /// @throws IllegalStateException naming the setting that is at fault, a weak signing key among them
-    public UserSideGuards(Settings settings, Nonces nonces, Callers callers, List<String> withoutToken) {
-        this(settings, nonces, callers, withoutToken, InstantSource.system());
+    public UserSideGuards(
+            Settings settings, Nonces nonces, Callers callers, List<String> withoutToken, IntSupplier replicas) {
+        this(settings, nonces, callers, withoutToken, replicas, InstantSource.system());
     }
 
-    UserSideGuards(Settings settings, Nonces nonces, Callers callers, List<String> withoutToken, InstantSource clock) {
+    UserSideGuards(
+            Settings settings,
+            Nonces nonces,
+            Callers callers,
+            List<String> withoutToken,
+            IntSupplier replicas,
+            InstantSource clock) {
         for (SignatureFault fault : SignatureFault.values()) {
             badSignatures.put(fault, new LongAdder());
         }
-        this.limits = new RequestLimits(withoutToken.isEmpty() ? LimitSettings.none() : LimitSettings.from(settings));
+        this.limits = new RequestLimits(
+                withoutToken.isEmpty() ? LimitSettings.none() : LimitSettings.from(settings), replicas);
         this.limitGuard = new RequestLimitGuard(
                 limits, new ClientAddress(settings.list("proxies.trusted")), callers, withoutToken);
         this.signatureGuard = SigningKey.from(settings)

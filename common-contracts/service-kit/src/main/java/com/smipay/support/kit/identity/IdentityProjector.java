@@ -43,7 +43,8 @@ public final class IdentityProjector<T> implements RecordHandler {
     /// and its offsets begin again.
     private boolean isOfAnotherTopic(InboundRecord inbound, String id) {
         return replica.applied(id)
-                .filter(last -> last.source().offset() >= ends.end(inbound.topic(), inbound.partition()))
+                .filter(last -> last.source().offset()
+                        >= ends.end(inbound.topic(), last.source().partition()))
                 .isPresent();
     }
 }

@@ -15,13 +15,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -77,6 +82,30 @@ public final class Broker implements AutoCloseable {
         call(a -> CompletableFuture.completedFuture(a.createTopics(topics).values()))
                 .values()
                 .forEach(this::awaitMade);
+    }
+
+    /// How those of the topics stand that exist.
+    ///
+    /// @throws BrokerUnavailableException when it can't be reached, or refuses
+    Map<String, TopicStanding> standings(List<TopicPlan> plans) {
+        Set<String> present = call(a -> a.listTopics().names());
+        List<String> names =
+                plans.stream().map(TopicPlan::name).filter(present::contains).toList();
+        Map<String, TopicDescription> topics = call(a -> a.describeTopics(names).allTopicNames());
+        Map<ConfigResource, Config> configs = call(a -> a.describeConfigs(names.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .all());
+        Map<String, Map<String, String>> settings = new HashMap<>();
+        configs.forEach((resource, config) -> settings.put(
+                resource.name(),
+                config.entries().stream()
+                        .filter(entry -> entry.value() != null)
+                        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value))));
+        Map<String, TopicStanding> standings = new HashMap<>();
+        topics.forEach((name, topic) -> standings.put(
+                name, new TopicStanding(topic.partitions().size(), settings.getOrDefault(name, Map.of()))));
+        return standings;
     }
 
     private void awaitMade(Future<Void> made) {
@@ -145,6 +174,15 @@ public final class Broker implements AutoCloseable {
                     }
                 });
         return offsets;
+    }
+
+    /// How many read in a group now.
+    ///
+    /// @throws BrokerUnavailableException when it can't be reached
+    public int members(String group) {
+        return call(a -> a.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .mapToInt(found -> found.members().size())
+                .sum();
     }
 
     /// What is known of the broker, in a sentence for health: what is found at its address where it does not answer.

@@ -3,15 +3,20 @@ package com.smipay.support.kit.kafka;
 import com.smipay.support.contracts.event.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/// A topic as it is made when the broker lacks it; one that exists is left as it is.
+/// A topic as it is made when the broker lacks it; one that exists is left as it is, and shown where it falls short.
 ///
 /// @param config topic settings in Kafka's own words
 public record TopicPlan(String name, int partitions, short replicationFactor, Map<String, String> config) {
+    /// How old an event may be when it reaches the broker: what comes later is from a relay that has lost its turn, and
+    /// would stand behind newer ones (ADR 0054). Shorter than the shortest time after which another one has it.
+    public static final Duration OLDEST_EVENT = Duration.ofSeconds(4);
+
     private static final Duration MESSAGES_KEPT = Duration.ofDays(30);
     private static final Duration TYPING_KEPT = Duration.ofMinutes(5);
     private static final Duration PARKED_KEPT = Duration.ofDays(365);
@@ -25,9 +30,10 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
     /// copies.
     public static List<TopicPlan> ofProduct(KafkaSettings settings) {
         List<TopicPlan> plans = new ArrayList<>();
-        plans.add(compacted(settings, Topics.TICKETS));
-        plans.add(kept(settings, Topics.MESSAGES, settings.partitions(), MESSAGES_KEPT));
-        plans.add(compacted(settings, Topics.RATINGS));
+        plans.add(compacted(settings, Topics.TICKETS).ofRelay());
+        plans.add(kept(settings, Topics.MESSAGES, settings.partitions(), MESSAGES_KEPT)
+                .ofRelay());
+        plans.add(compacted(settings, Topics.RATINGS).ofRelay());
         plans.add(typing(settings));
         plans.add(compacted(settings, Topics.IDENTITY_USERS));
         plans.add(compacted(settings, Topics.IDENTITY_SESSIONS));
@@ -36,6 +42,14 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
             plans.add(deadLetterTopic(settings, topic));
         }
         return List.copyOf(plans);
+    }
+
+    /// The same, filled by relays: the broker refuses what is too old.
+    private TopicPlan ofRelay() {
+        Map<String, String> fenced = new HashMap<>(config);
+        fenced.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+        fenced.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, String.valueOf(OLDEST_EVENT.toMillis()));
+        return new TopicPlan(name, partitions, replicationFactor, fenced);
     }
 
     /// Keeps the newest record of each key for ever, so that a copy can be built anew.
@@ -85,6 +99,13 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
                         kept,
                         TopicConfig.SEGMENT_MS_CONFIG,
                         kept));
+    }
+
+    /// How many it must have where it exists. Those of other systems are theirs to say: to add some leaves the records
+    /// of
+    /// a key in two partitions, and an old one would outlive the tombstone behind it.
+    int fewestPartitions() {
+        return name.equals(Topics.IDENTITY_USERS) || name.equals(Topics.IDENTITY_SESSIONS) ? 1 : partitions;
     }
 
     NewTopic toNewTopic() {

@@ -3,35 +3,41 @@ package com.smipay.support.kit.kafka;
 import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes the topics that the broker lacks: at once where it answers, else as soon as it does. Nobody has to wait for
-/// it.
+/// it, but whoever publishes: a broker that makes topics for the first record that comes makes them by its own plan.
+///
+/// Then it looks every minute whether they stand as planned. One that does not is left as it is and shown in health,
+/// with the command that mends it.
 public final class TopicSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-    private static final Duration LONGEST_TRY = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
 
     private final Broker broker;
     private final List<TopicPlan> plans;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final BackgroundTask later = new BackgroundTask("topic-setup", LONGEST_TRY, this::persevere);
     private volatile boolean done;
+    private volatile Map<String, String> differences = Map.of();
 
     public TopicSetup(Broker broker, List<TopicPlan> plans) {
         this.broker = broker;
         this.plans = List.copyOf(plans);
     }
 
-    /// Tries once on the calling thread (three seconds or so at the most), then goes on in the background until done.
+    /// Tries once on the calling thread (three seconds or so at the most), then goes on in the background.
     public synchronized void start() {
         if (!attempt()) {
             LOG.warn("The broker is away: missing topics are made when it is back");
-            later.start();
         }
+        later.start();
     }
 
     /// Whether every topic is known to exist.
@@ -39,13 +45,40 @@ public final class TopicSetup implements AutoCloseable {
         return done;
     }
 
+    /// Topics that stand otherwise than planned: what is different, and the command that mends it.
+    public Map<String, String> differences() {
+        return differences;
+    }
+
+    /// The thread that looks after them.
+    public BackgroundTask duty() {
+        return later;
+    }
+
     private void persevere(BackgroundTask duty) throws InterruptedException {
-        while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!done && !closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
             duty.beat();
             if (attempt()) {
                 LOG.info("The broker is there: every topic exists");
-                return;
             }
+        }
+        do {
+            duty.beat();
+            look();
+        } while (!closing.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /// Package-private for tests, which need not wait a minute.
+    void look() {
+        try {
+            Map<String, String> found = TopicDifference.of(
+                    plans, broker.standings(plans), broker.settings().bootstrapServers());
+            if (!found.isEmpty() && !found.equals(differences)) {
+                LOG.warn("Topics stand otherwise than planned: {}", found);
+            }
+            differences = found;
+        } catch (BrokerUnavailableException e) {
+            LOG.debug("Nobody can tell how the topics stand", e);
         }
     }
 

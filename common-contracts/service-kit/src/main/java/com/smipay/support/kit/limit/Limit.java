@@ -23,6 +23,11 @@ public record Limit(int capacity, int refill, Duration period) {
         return period.multipliedBy(capacity).dividedBy(refill).plusNanos(1);
     }
 
+    /// One of so many equal parts, rounded up.
+    Limit part(int of) {
+        return new Limit(Math.ceilDiv(capacity, of), Math.ceilDiv(refill, of), period);
+    }
+
     Bandwidth bandwidth() {
         return Bandwidth.builder()
                 .capacity(capacity)

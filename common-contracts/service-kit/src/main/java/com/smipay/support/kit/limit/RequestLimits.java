@@ -5,11 +5,14 @@ import io.github.bucket4j.TimeMeter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
-/// How often a device and an address may call what needs no token (`decisions.md` 15), in this replica. Safe for all
-/// threads.
+/// How often a device and an address may call what needs no token (`decisions.md` 15). The replicas share a limit by
+/// halves, thirds and so on: each allows its part, for a load balancer spreads calls over all of them. When their
+/// number changes, buckets begin anew, full. Safe for all threads.
 public final class RequestLimits {
     /// How many devices, and how many addresses, are remembered: some 6 MB each at the most.
     static final int MOST_KEPT = 20_000;
@@ -20,20 +23,27 @@ public final class RequestLimits {
         ADDRESS
     }
 
-    private final LimitSettings settings;
-    private final Buckets<Pseudonym> devices;
-    private final Buckets<Pseudonym> addresses;
+    /// @param settings the parts of this replica
+    private record Share(
+            int replicas, LimitSettings settings, Buckets<Pseudonym> devices, Buckets<Pseudonym> addresses) {}
+
+    private final LimitSettings whole;
+    private final IntSupplier replicas;
+    private final TimeMeter time;
+    private final AtomicReference<Share> share;
     private final Pseudonyms pseudonyms = new Pseudonyms();
     private final Map<By, LongAdder> refused = new EnumMap<>(By.class);
 
-    public RequestLimits(LimitSettings settings) {
-        this(settings, TimeMeter.SYSTEM_NANOTIME);
+    /// @param replicas how many of this service there are, as far as anybody knows
+    public RequestLimits(LimitSettings settings, IntSupplier replicas) {
+        this(settings, replicas, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    RequestLimits(LimitSettings settings, TimeMeter time) {
-        this.settings = settings;
-        this.devices = new Buckets<>(settings.device(), MOST_KEPT, time);
-        this.addresses = new Buckets<>(settings.address(), MOST_KEPT, time);
+    RequestLimits(LimitSettings settings, IntSupplier replicas, TimeMeter time) {
+        this.whole = settings;
+        this.replicas = replicas;
+        this.time = time;
+        this.share = new AtomicReference<>(shareOf(1));
         for (By by : By.values()) {
             refused.put(by, new LongAdder());
         }
@@ -47,9 +57,13 @@ public final class RequestLimits {
     /// @param address of the client, as text
     /// @param freeOfDeviceLimit asked only where the device is over its limit
     public Counted count(String deviceId, String address, BooleanSupplier freeOfDeviceLimit) {
-        if (!settings.enabled()) {
+        if (!whole.enabled()) {
             return Counted.FREE;
         }
+        Share now = share();
+        LimitSettings settings = now.settings();
+        Buckets<Pseudonym> devices = now.devices();
+        Buckets<Pseudonym> addresses = now.addresses();
         Pseudonym origin = pseudonyms.assign(AddressPrefix.of(address));
         Draw ofAddress = addresses.draw(origin);
         if (ofAddress.waiting().isPresent()) {
@@ -68,6 +82,26 @@ public final class RequestLimits {
         return Counted.of(settings, By.DEVICE, ofDevice);
     }
 
+    private Share share() {
+        Share now = Objects.requireNonNull(share.get());
+        int count = Math.max(1, replicas.getAsInt());
+        if (now.replicas() == count) {
+            return now;
+        }
+        share.compareAndSet(now, shareOf(count));
+        return Objects.requireNonNull(share.get());
+    }
+
+    private Share shareOf(int count) {
+        LimitSettings settings = new LimitSettings(
+                whole.enabled(), whole.device().part(count), whole.address().part(count));
+        return new Share(
+                count,
+                settings,
+                new Buckets<>(settings.device(), MOST_KEPT, time),
+                new Buckets<>(settings.address(), MOST_KEPT, time));
+    }
+
     /// Calls refused since the start, for metrics.
     public long refused(By by) {
         return count(by).sum();
@@ -76,8 +110,8 @@ public final class RequestLimits {
     /// Buckets kept now, for metrics.
     public int kept(By by) {
         return switch (by) {
-            case DEVICE -> devices.kept();
-            case ADDRESS -> addresses.kept();
+            case DEVICE -> share().devices().kept();
+            case ADDRESS -> share().addresses().kept();
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration ANOTHERS_TURN = Duration.ofMillis(20);
     private static final Duration DATABASE_AWAY = Duration.ofMillis(500);
+    private static final Duration TOPICS_MISSING = Duration.ofMillis(50);
     private static final long SHORTEST_BACK_OFF_MS = 100;
     private static final long LONGEST_BACK_OFF_MS = 2_000;
 
@@ -29,6 +31,7 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(40);
 
     private final Broker broker;
+    private final BooleanSupplier topicsStand;
     private final RelaySettings settings;
     private final RelayPublisher publisher;
     private final RelayTurn turn;
@@ -42,13 +45,17 @@ public final class OutboxRelay implements AutoCloseable {
     private boolean warned;
     private long backOffMs;
 
+    /// @param topicsStand nothing is published before: the first record would have some brokers make its topic, by
+    /// their
+    ///     own plan
     /// @param service names the producer in the broker's own logs and metrics
-    public OutboxRelay(Database database, Broker broker, String service, RelaySettings settings) {
+    public OutboxRelay(
+            Database database, Broker broker, BooleanSupplier topicsStand, String service, RelaySettings settings) {
         this.broker = broker;
+        this.topicsStand = topicsStand;
         this.settings = settings;
         this.publisher = new RelayPublisher(broker.settings(), service, settings.delivery());
-        this.turn = new RelayTurn(
-                database, publisher, settings.batch(), settings.delivery().multipliedBy(2));
+        this.turn = new RelayTurn(database, publisher, settings);
         this.gauges = new OutboxGauges(database);
     }
 
@@ -86,6 +93,15 @@ public final class OutboxRelay implements AutoCloseable {
         return duty;
     }
 
+    /// Looks whether a row lies where the relay looks no more, which can't be, and has it look everywhere then. Now and
+    /// then, on any thread but the relay's: it goes through all that is gone and not cleared away yet.
+    public void lookBehindHead() {
+        if (turn.hasForgotten()) {
+            LOG.error("Rows of the outbox lay where it was taken for empty: everything is looked at again");
+            wake();
+        }
+    }
+
     public OutboxGauges gauges() {
         return gauges;
     }
@@ -95,6 +111,10 @@ public final class OutboxRelay implements AutoCloseable {
         try {
             while (!isClosing()) {
                 duty.beat();
+                if (!topicsStand.getAsBoolean()) {
+                    pause(TOPICS_MISSING);
+                    continue;
+                }
                 pauseAfter(relay());
             }
             flush();

@@ -5,6 +5,7 @@ import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.kit.kafka.KafkaClients;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,15 +51,18 @@ final class RelayPublisher implements AutoCloseable {
 
     /// Waits until every row is acknowledged, or one has failed.
     ///
+    /// @param begun when the turn began. The records carry it as their time, by which the broker refuses what comes
+    /// from
+    ///     a turn that is over: from a process that stood still, or out of a line that was slow
     /// @return positions of the acknowledged rows: all of them, or per partition those before the first failure
-    Set<Long> publish(List<OutboxRow> rows) {
+    Set<Long> publish(List<OutboxRow> rows, Instant begun) {
         Map<Long, Future<RecordMetadata>> sent = new LinkedHashMap<>();
         try {
             KafkaProducer<byte[], byte[]> open = producer();
             for (OutboxRow row : rows) {
                 sent.put(
                         row.position(),
-                        open.send(KafkaEvents.toRecord(row.topic(), row.event()), (metadata, failure) -> {
+                        open.send(KafkaEvents.toRecord(row.topic(), row.event(), begun), (metadata, failure) -> {
                             if (failure != null) {
                                 open.close(Duration.ZERO);
                             }
@@ -90,6 +95,10 @@ final class RelayPublisher implements AutoCloseable {
             ack.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
+            if (e.getCause() instanceof InvalidTimestampException) {
+                LOG.warn("The broker refused events as too old, and they are published anew: this process stood still,"
+                        + " or the clocks of the database and the broker are seconds apart");
+            }
             LOG.debug("A record was not acknowledged", e);
             return false;
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package com.smipay.support.kit.outbox;
 
+import com.smipay.support.kit.kafka.TopicPlan;
 import java.time.Duration;
 
 /// How the relay goes about its work.
@@ -11,7 +12,12 @@ import java.time.Duration;
 /// @param grace how long a stopping relay may take to publish what is there
 /// @param delivery how long the broker may take to acknowledge a record before it counts as away; more than its request
 ///     timeout of three seconds
-public record RelaySettings(int batch, Duration poll, Gather gather, Duration grace, Duration delivery) {
+/// @param untilTooOld after which the broker surely takes a record no more, by how old it says that it is
+///     ([TopicPlan#OLDEST_EVENT]); nothing where its topics do not ask
+public record RelaySettings(
+        int batch, Duration poll, Gather gather, Duration grace, Duration delivery, Duration untilTooOld) {
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
+
     /// Two lengths of wait: under a load that fills the machine, half as many rounds through the database and the
     /// broker leave more of it to everybody.
     ///
@@ -32,6 +38,12 @@ public record RelaySettings(int batch, Duration poll, Gather gather, Duration gr
                 Duration.ofMillis(250),
                 new Gather(3, Duration.ofMillis(5), 12, Duration.ofMillis(20)),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                TopicPlan.OLDEST_EVENT.plus(CLOCKS_DIFFER));
+    }
+
+    /// How long one turn may take: more than a publisher needs to give up.
+    Duration longestTurn() {
+        return delivery.multipliedBy(2);
     }
 }

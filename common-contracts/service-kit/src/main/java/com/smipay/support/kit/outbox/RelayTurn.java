@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One transaction of the relay: take the turn and the rows, publish, commit. Where not all of them were
-/// acknowledged it is rolled back, and what was acknowledged is deleted apart.
+/// acknowledged it is rolled back, and what was acknowledged is deleted apart; the turn is kept until the broker takes
+/// none of them any more, for whoever has the next one goes on to newer rows (ADR 0054).
 final class RelayTurn {
     private static final Logger LOG = LoggerFactory.getLogger(RelayTurn.class);
 
@@ -39,19 +42,38 @@ final class RelayTurn {
     private final RelayPublisher publisher;
     private final int batch;
     private final Duration longest;
+    private final Duration untilTooOld;
+    private final OutboxHead head = new OutboxHead();
+    private volatile boolean lookEverywhere;
 
-    /// @param longest more than a publisher needs to give up
-    RelayTurn(Database database, RelayPublisher publisher, int batch, Duration longest) {
+    RelayTurn(Database database, RelayPublisher publisher, RelaySettings settings) {
         this.database = database;
         this.publisher = publisher;
-        this.batch = batch;
-        this.longest = longest;
+        this.batch = settings.batch();
+        this.longest = settings.longestTurn();
+        this.untilTooOld = settings.untilTooOld();
+    }
+
+    /// Whether something lies where the relay looks no more. Then it looks everywhere again. For any thread.
+    boolean hasForgotten() {
+        long position = head.position();
+        boolean forgotten = position > 0 && OutboxRow.isForgotten(database, position);
+        lookEverywhere |= forgotten;
+        return forgotten;
     }
 
     /// Whatever fails is rolled back, and so published again.
     Result take() {
+        if (lookEverywhere) {
+            lookEverywhere = false;
+            head.forget();
+        }
         try {
-            return database.transaction(this::relay);
+            Turn turn = database.transaction(this::relay);
+            if (turn.look() != null && turn.result().outcome() != Outcome.PUBLISHED_FULL_BATCH) {
+                head.tookAll(turn.look(), System.nanoTime());
+            }
+            return turn.result();
         } catch (NotAcknowledged e) {
             return settle(e);
         } catch (DatabaseUnavailableException e) {
@@ -59,24 +81,40 @@ final class RelayTurn {
         } catch (RuntimeException e) {
             LOG.error("A batch of the outbox failed: {}", RedactedTrace.of(e));
         }
+        // Whatever it was, it may be another server now.
+        head.forget();
         return Result.of(Outcome.DATABASE_AWAY);
     }
 
-    private Result relay(Statements transaction) {
-        Optional<List<OutboxRow>> taken = OutboxRow.take(transaction, batch, longest);
+    /// @param look null where it was another's
+    private record Turn(Result result, OutboxHead.@Nullable Look look) {}
+
+    private Turn relay(Statements transaction) {
+        long began = System.nanoTime();
+        Optional<OutboxRow.Taken> taken = OutboxRow.take(transaction, batch, longest, head);
         if (taken.isEmpty()) {
-            return Result.of(Outcome.ANOTHERS);
+            return new Turn(Result.of(Outcome.ANOTHERS), null);
         }
-        List<OutboxRow> rows = taken.get();
+        List<OutboxRow> rows = taken.get().rows();
+        OutboxHead.Look look = taken.get().look();
         if (rows.isEmpty()) {
-            return Result.of(Outcome.NOTHING_TO_DO);
+            return new Turn(Result.of(Outcome.NOTHING_TO_DO), look);
         }
-        Set<Long> acknowledged = publisher.publish(rows);
+        Set<Long> acknowledged = publisher.publish(rows, taken.get().begun());
         if (acknowledged.size() < rows.size()) {
+            awaitTooOld(began);
             throw new NotAcknowledged(acknowledged);
         }
-        return new Result(
-                rows.size() < batch ? Outcome.PUBLISHED_ALL : Outcome.PUBLISHED_FULL_BATCH, acknowledged.size());
+        Outcome outcome = rows.size() < batch ? Outcome.PUBLISHED_ALL : Outcome.PUBLISHED_FULL_BATCH;
+        return new Turn(new Result(outcome, acknowledged.size()), look);
+    }
+
+    private void awaitTooOld(long began) {
+        try {
+            Thread.sleep(untilTooOld.minusNanos(System.nanoTime() - began));
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     /// Rolls the deletion back.

@@ -6,6 +6,8 @@ import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseStanding;
 import com.smipay.support.kit.db.SchemaSetup;
+import com.smipay.support.kit.kafka.TopicSetup;
+import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.threads.BackgroundTask;
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
@@ -30,34 +32,39 @@ public final class HealthChecks {
     public record Finding(boolean ready, boolean degraded, Map<String, Object> details) {}
 
     /// What health looks at in a service with a database and copies: ready when it has migrated, reaches a database
-    /// that takes changes, has caught up, and is not about to stop.
-    ///
-    /// @param others threads beside the consumer's
-    public static List<HealthCheck> ofDatabaseService(
-            ServiceApplication application,
-            SchemaSetup schema,
-            Database database,
-            EventConsumer consumer,
-            BackgroundTask... others) {
-        return ofDatabaseService(application, schema, database, List.of(consumer), others);
-    }
-
-    /// The same for a service that reads topics in more than one group: all of them have to catch up.
+    /// that takes changes, has caught up in all groups that it reads topics in, and is not about to stop.
     public static List<HealthCheck> ofDatabaseService(
             ServiceApplication application,
             SchemaSetup schema,
             Database database,
             List<EventConsumer> consumers,
-            BackgroundTask... others) {
+            TopicSetup topics,
+            OutboxRelay relay,
+            Chores chores) {
         List<BackgroundTask> tasks = Stream.concat(
-                        consumers.stream().flatMap(consumer -> consumer.duties().stream()), Stream.of(others))
+                        consumers.stream().flatMap(consumer -> consumer.duties().stream()),
+                        Stream.of(relay.duty(), chores.duty(), topics.duty()))
                 .toList();
         return List.of(
                 live(),
                 notStopping(application::isStopping),
                 readiness("database", () -> database(schema, database.standing())),
                 readiness("copies", () -> copies(consumers)),
-                readiness("duties", () -> tasks(tasks)));
+                topics(topics),
+                readiness("duties", () -> tasks(tasks)),
+                readiness("chores", () -> chores(chores.states())));
+    }
+
+    /// Whether the topics stand, and stand as planned; where one does not, the command that mends it.
+    public static HealthCheck topics(TopicSetup topics) {
+        return readiness(
+                "topics",
+                () -> new Finding(
+                        true,
+                        !topics.differences().isEmpty(),
+                        Map.of(
+                                "stand", topics.done(),
+                                "differ", topics.differences())));
     }
 
     private static Finding database(SchemaSetup schema, DatabaseStanding standing) {
@@ -82,6 +89,13 @@ public final class HealthChecks {
                 task.name(),
                 Map.of("age-ms", task.age().toMillis(), "restarts", task.restarts(), "stuck", task.isStuck())));
         return new Finding(true, tasks.stream().anyMatch(BackgroundTask::isStuck), seen);
+    }
+
+    private static Finding chores(Map<String, Chores.State> states) {
+        Map<String, Object> seen = new TreeMap<>();
+        states.forEach((name, state) -> seen.put(
+                name, Map.of("age-ms", state.age().toMillis(), "failures", state.failures(), "late", state.late())));
+        return new Finding(true, states.values().stream().anyMatch(Chores.State::late), seen);
     }
 
     /// Ready when the consumer has caught up, or when it could not be known at the start what there is to catch up

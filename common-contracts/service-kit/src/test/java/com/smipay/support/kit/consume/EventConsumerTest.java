@@ -65,6 +65,18 @@ final class EventConsumerTest {
         }
     }
 
+    /// What they share, such as limits of requests, they share by their number.
+    @Test
+    void theReplicasOfAServiceAreCounted() {
+        try (EventConsumer one = fixture.consumer(fixture::note)) {
+            await().until(() -> one.caughtUp() && one.replicas() == 1);
+            try (EventConsumer other = fixture.consumer(fixture::note)) {
+                await().until(() -> one.replicas() == 2 && other.replicas() == 2);
+            }
+            await().until(() -> one.replicas() == 1);
+        }
+    }
+
     @Test
     void whatAPollBringsIsSeenTogetherAndThenHandledOneByOneWhateverBecameOfThat() throws Exception {
         List<List<String>> ahead = new CopyOnWriteArrayList<>();

@@ -99,6 +99,7 @@ final class GuardedServer implements AutoCloseable {
                 new Nonces(database),
                 callers,
                 List.of(OPEN, READ),
+                () -> 1,
                 clock);
         new ServiceMeters().register(guards);
         ListenerSettings listener = new ListenerSettings("127.0.0.1", 0, 100, 50, 50, Duration.ofSeconds(1), DESK);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.kit.consume.InboundRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ class IdentityProjectorTest {
         projector.handle(tombstone(7));
         projector.handle(tombstone(6));
 
-        assertThat(replica.last).isEqualTo(new AppliedRecord("u-1", new RecordPosition(0, 7), true));
+        assertThat(replica.last).isEqualTo(new AppliedRecord("u-1", new RecordPosition(0, 7, Instant.EPOCH), true));
         assertThat(replica.followed).containsExactly("u-1", "u-1");
     }
 
@@ -64,7 +65,7 @@ class IdentityProjectorTest {
 
         projector.handle(tombstone(0));
 
-        assertThat(replica.last).isEqualTo(new AppliedRecord("u-1", new RecordPosition(0, 0), true));
+        assertThat(replica.last).isEqualTo(new AppliedRecord("u-1", new RecordPosition(0, 0, Instant.EPOCH), true));
     }
 
     @Test
@@ -74,10 +75,10 @@ class IdentityProjectorTest {
 
         projector.handle(tombstone(0));
 
-        assertThat(replica.last).isEqualTo(new AppliedRecord("u-1", new RecordPosition(0, 7), true));
+        assertThat(replica.last).isEqualTo(new AppliedRecord("u-1", new RecordPosition(0, 7, Instant.EPOCH), true));
     }
 
     private static InboundRecord tombstone(long offset) {
-        return new InboundRecord(Topics.IDENTITY_USERS, 0, offset, "u-1", Map.of(), null);
+        return new InboundRecord(Topics.IDENTITY_USERS, 0, offset, Instant.EPOCH, "u-1", Map.of(), null);
     }
 }

@@ -1,13 +1,18 @@
 package com.smipay.support.kit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.testkit.TestKafka;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +39,57 @@ final class TopicSetupTest {
         }
     }
 
+    /// As a broker makes one by itself, for the first record that comes.
+    @Test
+    void topicThatFallsShortOfItsPlanIsShownWithTheCommandThatMendsIt() throws Exception {
+        String kept = TestKafka.freshTopic("kept", 1);
+        String compacted = TestKafka.freshTopic("compacted", 6);
+        alter(kept, "retention.ms", "604800000");
+        List<TopicPlan> plans = List.of(
+                TopicPlan.kept(settings, kept, 3, Duration.ofDays(30)), TopicPlan.compacted(settings, compacted));
+        try (Broker broker = new Broker(settings, "topic-setup-test");
+                TopicSetup setup = new TopicSetup(broker, plans)) {
+            setup.start();
+
+            await().untilAsserted(() -> assertThat(setup.differences()).hasSize(2));
+            assertThat(setup.differences().get(kept))
+                    .isEqualTo(("partitions 1, planned 3: kafka-topics.sh --bootstrap-server %1$s --alter --topic %2$s"
+                                    + " --partitions 3; retention.ms 604800000: kafka-configs.sh --bootstrap-server %1$s"
+                                    + " --alter --entity-type topics --entity-name %2$s --add-config retention.ms=2592000000")
+                            .formatted(settings.bootstrapServers(), kept));
+            assertThat(setup.differences().get(compacted))
+                    .startsWith("cleanup.policy delete: ")
+                    .endsWith(" --add-config cleanup.policy=compact");
+
+            alter(kept, "retention.ms", "-1");
+            alter(compacted, "cleanup.policy", "compact");
+            partitions(kept, 3);
+            await().untilAsserted(() -> {
+                setup.look();
+                assertThat(setup.differences()).isEmpty();
+            });
+        }
+    }
+
+    private static void alter(String topic, String key, String value) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            resource,
+                            List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static void partitions(String topic, int partitions) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                    .all()
+                    .get();
+        }
+    }
+
     @Test
     void everyTopicOfTheProductIsPlannedWithItsDeadLetterTopic() {
         List<TopicPlan> plans = TopicPlan.ofProduct(settings);
@@ -47,7 +103,15 @@ final class TopicSetupTest {
         assertThat(plans)
                 .filteredOn(plan -> plan.name().equals(Topics.MESSAGES))
                 .extracting(TopicPlan::config)
-                .containsExactly(Map.of("cleanup.policy", "delete", "retention.ms", "2592000000"));
+                .containsExactly(Map.of(
+                        "cleanup.policy",
+                        "delete",
+                        "retention.ms",
+                        "2592000000",
+                        "message.timestamp.type",
+                        "CreateTime",
+                        "message.timestamp.before.max.ms",
+                        "4000"));
     }
 
     private static Config config(String topic) throws Exception {

@@ -10,6 +10,7 @@ import io.helidon.config.ConfigSources;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,11 +20,13 @@ class RequestLimitsTest {
     private static final String ADDRESS = "203.0.113.7";
 
     private final TestTime time = new TestTime();
+    private final AtomicInteger replicas = new AtomicInteger(1);
     private final RequestLimits limits = limits(true);
 
     /// Two of a device, five of an address, one more of either each second.
     private RequestLimits limits(boolean enabled) {
-        return new RequestLimits(new LimitSettings(enabled, Limit.perMinute(2, 60), Limit.perMinute(5, 60)), time);
+        return new RequestLimits(
+                new LimitSettings(enabled, Limit.perMinute(2, 60), Limit.perMinute(5, 60)), replicas::get, time);
     }
 
     private boolean passes(String device, String address) {
@@ -51,6 +54,29 @@ class RequestLimitsTest {
         assertThat(limits.refused(By.ADDRESS)).isEqualTo(95);
         assertThat(limits.kept(By.DEVICE)).isEqualTo(5);
         assertThat(passes("device-elsewhere", "203.0.113.8")).isTrue();
+    }
+
+    /// Where the calls are spread over the replicas, all of them together let as many through as one alone.
+    @Test
+    void replicasAllowTheirPartsOfALimit() {
+        replicas.set(2);
+        RequestLimits other = limits(true);
+        int through = 0;
+        for (int i = 0; i < 100; i++) {
+            through += passes("device-a", "203.0.113." + i) ? 1 : 0;
+            through += other.count("device-a", "203.0.113." + i, () -> false)
+                            .waiting()
+                            .isEmpty()
+                    ? 1
+                    : 0;
+        }
+        assertThat(through).isEqualTo(2);
+
+        // One of them has gone.
+        replicas.set(1);
+        assertThat(passes("device-a", ADDRESS)).isTrue();
+        assertThat(passes("device-a", ADDRESS)).isTrue();
+        assertThat(passes("device-a", ADDRESS)).isFalse();
     }
 
     @Test

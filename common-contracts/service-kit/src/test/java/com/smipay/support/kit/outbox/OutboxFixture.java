@@ -15,17 +15,19 @@ import com.smipay.support.testkit.TopicTail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /// A database with an outbox, a broker, and what the tests of the relay ask of both.
 final class OutboxFixture implements AutoCloseable {
     static final RelaySettings.Gather GATHER =
             new RelaySettings.Gather(4, Duration.ofMillis(5), 50, Duration.ofMillis(10));
-    static final RelaySettings QUICK =
-            new RelaySettings(100, Duration.ofMillis(100), GATHER, Duration.ofSeconds(5), Duration.ofMillis(3_500));
+    static final RelaySettings QUICK = new RelaySettings(
+            100, Duration.ofMillis(100), GATHER, Duration.ofSeconds(5), Duration.ofMillis(3_500), Duration.ZERO);
 
     final TestDatabase sql;
     final Database database;
+    final AtomicBoolean topicsStand = new AtomicBoolean(true);
     final Broker broker;
     final String topic;
 
@@ -47,7 +49,7 @@ final class OutboxFixture implements AutoCloseable {
     }
 
     OutboxRelay relay(RelaySettings settings) {
-        OutboxRelay relay = new OutboxRelay(database, broker, "outbox-test", settings);
+        OutboxRelay relay = new OutboxRelay(database, broker, topicsStand::get, "outbox-test", settings);
         relay.start();
         return relay;
     }

@@ -19,10 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -32,12 +35,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 final class OutboxRelayTest {
     private static final Duration NEVER = Duration.ofHours(1);
-    private static final RelaySettings ONLY_WHEN_WOKEN =
-            new RelaySettings(100, NEVER, OutboxFixture.GATHER, Duration.ofSeconds(5), Duration.ofMillis(3_500));
+    private static final RelaySettings ONLY_WHEN_WOKEN = new RelaySettings(
+            100, NEVER, OutboxFixture.GATHER, Duration.ofSeconds(5), Duration.ofMillis(3_500), Duration.ZERO);
 
     private OutboxFixture fixture;
     private TopicTail tail;
@@ -85,6 +89,19 @@ final class OutboxRelayTest {
 
             await().untilAsserted(() -> assertThat(relay.published()).isEqualTo(1));
             assertThat(tail.values("a")).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsPublishedBeforeTheTopicsStand() throws Exception {
+        fixture.topicsStand.set(false);
+        fixture.decide("a", 0, 1);
+        try (OutboxRelay relay = fixture.relay(QUICK)) {
+            Thread.sleep(500);
+            assertThat(fixture.waiting()).isEqualTo(1);
+
+            fixture.topicsStand.set(true);
+            await().untilAsserted(() -> assertThat(relay.published()).isEqualTo(1));
         }
     }
 
@@ -178,10 +195,12 @@ final class OutboxRelayTest {
                         new RelayPublisher(fixture.broker.settings(), "dying", Duration.ofSeconds(5));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> dying = threads.submit(() -> database.transaction(transaction -> {
-                publisher.publish(OutboxRow.take(transaction, 20, longestTurn).orElseThrow());
+                OutboxRow.Taken taken = OutboxRow.take(transaction, 20, longestTurn, new OutboxHead())
+                        .orElseThrow();
+                publisher.publish(taken.rows(), taken.begun());
                 inTheMiddle.countDown();
                 awaitQuietly(over);
-                return OutboxRow.take(transaction, 20, longestTurn);
+                return OutboxRow.take(transaction, 20, longestTurn, new OutboxHead());
             }));
             inTheMiddle.await();
             try (OutboxRelay other = fixture.relay(QUICK)) {
@@ -204,6 +223,45 @@ final class OutboxRelayTest {
         for (String key : List.of("a", "b")) {
             OutboxFixture.assertInOrder(tail, key, 40);
         }
+    }
+
+    /// Frozen between its taking and its publishing, and woken when another one has published what came after.
+    @Test
+    void oneThatWakesAfterAnotherTookOverPublishesNothingMore() throws Exception {
+        configure("message.timestamp.before.max.ms", "1000");
+        fixture.decide("a", 0, 1);
+        CountDownLatch frozen = new CountDownLatch(1);
+        CountDownLatch woken = new CountDownLatch(1);
+        try (RelayPublisher publisher = new RelayPublisher(fixture.broker.settings(), "frozen", Duration.ofSeconds(5));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            publisher.standReady();
+            Future<Set<Long>> late = threads.submit(() -> {
+                AtomicReference<Set<Long>> published = new AtomicReference<>();
+                assertThatThrownBy(() -> fixture.database.transaction(transaction -> {
+                            OutboxRow.Taken taken = OutboxRow.take(
+                                            transaction, 20, Duration.ofMillis(1_500), new OutboxHead())
+                                    .orElseThrow();
+                            frozen.countDown();
+                            awaitQuietly(woken);
+                            published.set(publisher.publish(taken.rows(), taken.begun()));
+                            return taken;
+                        }))
+                        .isInstanceOf(DatabaseUnavailableException.class);
+                return published.get();
+            });
+            frozen.await();
+            try (OutboxRelay other = fixture.relay(QUICK)) {
+                fixture.decide("a", 1, 1);
+                await().untilAsserted(() -> assertThat(other.published()).isEqualTo(2));
+            }
+            woken.countDown();
+
+            assertThat(late.get()).isEmpty();
+        } finally {
+            woken.countDown();
+        }
+        await().untilAsserted(() -> assertThat(tail.values("a")).hasSize(2));
+        OutboxFixture.assertInOrder(tail, "a", 2);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -264,12 +322,15 @@ final class OutboxRelayTest {
     }
 
     private void largestRecord(String bytes) throws Exception {
+        configure("max.message.bytes", bytes);
+    }
+
+    private void configure(String key, String value) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, fixture.topic);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
             admin.incrementalAlterConfigs(Map.of(
                             resource,
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET))))
+                            List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
         }
@@ -285,6 +346,64 @@ final class OutboxRelayTest {
 
         assertThat(relay.published()).isEqualTo(250);
         assertThat(fixture.waiting()).isZero();
+    }
+
+    /// A dump keeps a snapshot open for as long as it takes, and what has gone since stays in the index: 300,000 events
+    /// made every batch look through them all.
+    @Test
+    void noSlowerHoweverManyHaveGoneBehindASnapshotThatIsOpen() throws Exception {
+        fixture.sql.execute("alter table outbox set (autovacuum_enabled = false)");
+        try (OutboxRelay relay = fixture.relay(ONLY_WHEN_WOKEN)) {
+            await().until(() -> !relay.brokerAway());
+            publishOneByOne(relay, 200, 0);
+            Duration before = publishOneByOne(relay, 50, 200);
+            try (TestDatabase.Held dump = fixture.sql.hold("""
+                    set transaction isolation level repeatable read; select count(*) from outbox
+                    """)) {
+                fixture.sql.execute("""
+                        insert into outbox (topic, event_id, type, source, subject, time, data)
+                        select 'any', gen_random_uuid(), 'any', '/any', 'any', now(), '{}'
+                        from generate_series(1, 300000);
+                        delete from outbox;
+                        """);
+                long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+                int number = 250;
+                while (System.nanoTime() < end) {
+                    publishOneByOne(relay, 10, number);
+                    number += 10;
+                    Thread.sleep(200);
+                }
+
+                Duration behind = publishOneByOne(relay, 50, number);
+
+                long began = System.nanoTime();
+                fixture.sql.number("select count(*) from outbox_take(1)");
+                Duration fromTheBeginning = Duration.ofNanos(System.nanoTime() - began);
+                LoggerFactory.getLogger(OutboxRelayTest.class)
+                        .info(
+                                "alone {}, behind a snapshot {}, from the beginning {}",
+                                before,
+                                behind,
+                                fromTheBeginning);
+                assertThat(behind).isLessThan(before.multipliedBy(3));
+            }
+        }
+    }
+
+    /// @return the time of one that half of them took longer than
+    private Duration publishOneByOne(OutboxRelay relay, int count, int from) {
+        List<Duration> times = new ArrayList<>();
+        for (int number = from; number < from + count; number++) {
+            fixture.decide("slow", number, 1);
+            long published = relay.published();
+            long began = System.nanoTime();
+            relay.wake();
+            while (relay.published() == published) {
+                LockSupport.parkNanos(20_000);
+            }
+            times.add(Duration.ofNanos(System.nanoTime() - began));
+        }
+        return times.stream().sorted().toList().get(count / 2);
     }
 
     @Test

@@ -46,8 +46,11 @@ final class OutboxRowTest {
     }
 
     private static List<Long> take(OutboxFixture fixture) {
-        return fixture.database.transaction(
-                transaction -> OutboxRow.take(transaction, BATCH, Duration.ofSeconds(10)).orElseThrow().stream()
+        return fixture.database.transaction(transaction ->
+                OutboxRow.take(transaction, BATCH, Duration.ofSeconds(10), new OutboxHead())
+                        .orElseThrow()
+                        .rows()
+                        .stream()
                         .map(OutboxRow::position)
                         .toList());
     }
