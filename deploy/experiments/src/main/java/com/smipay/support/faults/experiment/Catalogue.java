@@ -13,6 +13,7 @@ public final class Catalogue {
                 new KillService(OwnStack.MESSAGING),
                 new KillService(OwnStack.RATING),
                 new KillService(OwnStack.REALTIME),
+                new LiveChatsKilled(),
                 new RelayCrash(),
                 BrokerAway.killed(),
                 BrokerAway.hanging(),

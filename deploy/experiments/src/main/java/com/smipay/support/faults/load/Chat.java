@@ -50,7 +50,7 @@ public final class Chat implements AutoCloseable {
     private Phone phone(URI at, Person person, String name, boolean seesNotes) {
         Screen screen = new Screen(name, seesNotes);
         screen.startsWith(opening);
-        return new Phone(at, person, ticket, screen, journal);
+        return new Phone(at, person, Door.TICKET, ticket, screen, journal);
     }
 
     static ObjectNode newTicket(Person user, String subject, String description) {

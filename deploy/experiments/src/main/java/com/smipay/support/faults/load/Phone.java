@@ -19,7 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.json.JSONObject;
 
-/// An app with the official client, open on one ticket: it reconnects by itself, joins again from the last message that
+/// An app with the official client, open on one ticket or chat: it reconnects by itself, joins again from the last
+/// message that
 /// it has, and shows what it missed. What comes through is written down by its screen.
 public final class Phone implements AutoCloseable {
     private static final long FIRST_DELAY_MS = 100;
@@ -27,7 +28,8 @@ public final class Phone implements AutoCloseable {
     private static final long ANSWER_SECONDS = 5;
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
-    private final String ticket;
+    private final Door door;
+    private final String id;
     private final Screen screen;
     private final Socket socket;
     private final Journal journal;
@@ -36,9 +38,11 @@ public final class Phone implements AutoCloseable {
 
     /// Connects and joins, in the background.
     ///
+    /// @param id of the ticket or chat
     /// @param screen with the message that the app has read already
-    public Phone(URI at, Person person, String ticket, Screen screen, Journal journal) {
-        this.ticket = ticket;
+    public Phone(URI at, Person person, Door door, String id, Screen screen, Journal journal) {
+        this.door = door;
+        this.id = id;
         this.screen = screen;
         this.journal = journal;
         IO.Options options = IO.Options.builder()
@@ -90,14 +94,14 @@ public final class Phone implements AutoCloseable {
 
     private void join() throws InterruptedException {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        JSONObject question = new JSONObject(Map.of("ticket_id", ticket, "last_message_id", screen.newest()));
+        JSONObject question = new JSONObject(Map.of(door.field(), id, "last_message_id", screen.newest()));
         int connection = screen.connections();
-        socket.emit("join_ticket", new Object[] {question}, (Ack) arguments -> answer.complete(json(arguments[0])));
+        socket.emit(door.event(), new Object[] {question}, (Ack) arguments -> answer.complete(json(arguments[0])));
         try {
             JsonNode said = answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
             if (!said.path("success").asBoolean()) {
                 if (!said.path("code").asText().equals("UNAVAILABLE")) {
-                    journal.surprise("join_ticket answered " + said);
+                    journal.surprise(door.event() + " answered " + said);
                 }
                 Thread.sleep(BETWEEN);
             } else if (connection == screen.connections()) {
@@ -116,17 +120,19 @@ public final class Phone implements AutoCloseable {
         String name = String.valueOf(arguments[0]);
         JsonNode payload =
                 arguments.length > 1 ? json(arguments[1]) : Json.mapper().nullNode();
-        if (!payload.path("ticket_id").asText().equals(ticket)) {
+        if (!payload.path(door.field()).asText().equals(id)) {
             return;
         }
         String message = payload.path("message").path("id").asText();
         switch (name) {
             case "new_message" -> screen.pushed(message);
-            case "ticket_updated" -> {
+            case "ticket_updated", "conversation_updated" -> {
                 if (!message.isEmpty()) {
-                    screen.heard(payload.path("event").asText() + " " + message);
+                    screen.heard(name + " " + payload.path("event").asText() + " " + message);
                 }
             }
+            case "conversation_claimed" ->
+                screen.assigned(payload.path("assigned_to").asText());
             default -> {
                 // Changes of status and typing have no name of their own to know them by.
             }

@@ -67,7 +67,7 @@ public record Verdict(Finding finding, List<String> broken) {
     }
 
     /// A ticket is counted once already: only a second one under its subject counts here.
-    private static Finding doubled(Map<String, String> opened, Evidence evidence) {
+    static Finding doubled(Map<String, String> opened, Evidence evidence) {
         Finding subjects = new Facts(
                         "subject", new HashSet<>(opened.values()), Map.of("the ticket database", evidence.subjects()))
                 .judge();

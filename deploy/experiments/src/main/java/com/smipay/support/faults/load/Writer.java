@@ -33,27 +33,43 @@ public final class Writer {
         return untilTaken(service, "POST " + target, () -> rest.post(person, target, body, key));
     }
 
+    /// For what somebody else may have done before, or a rule may be against.
+    ///
+    /// @return the success, or a refusal that stays one
+    public Answer decided(Person person, String service, String target, JsonNode body) {
+        String key = UUID.randomUUID().toString();
+        return untilDecided(service, "POST " + target, () -> rest.post(person, target, body, key));
+    }
+
     /// For what is the same, done twice.
     public JsonNode put(Person person, String service, String target, JsonNode body) {
         return untilTaken(service, "PUT " + target, () -> rest.put(person, target, body));
     }
 
     private JsonNode untilTaken(String service, String what, Supplier<Answer> call) {
+        Answer answer = untilDecided(service, what, call);
+        if (!answer.isSuccess()) {
+            journal.surprise(what + " answered " + answer.status() + " " + answer.json());
+            throw new NeverTakenException();
+        }
+        return answer.data();
+    }
+
+    private Answer untilDecided(String service, String what, Supplier<Answer> call) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             long began = System.nanoTime();
             Answer answer = call.get();
             if (answer.isSuccess()) {
                 journal.succeeded(service, began);
-                return answer.data();
+                return answer;
             }
             if (answer.status() == Answer.LOST) {
                 journal.lost();
             } else if (TRY_AGAIN.contains(answer.status()) || isNotYet(answer)) {
                 journal.refused(Duration.ofNanos(System.nanoTime() - began));
             } else {
-                journal.surprise(what + " answered " + answer.status() + " " + answer.json());
-                throw new NeverTakenException();
+                return answer;
             }
             pause(BETWEEN);
         }

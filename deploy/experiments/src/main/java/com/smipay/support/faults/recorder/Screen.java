@@ -14,6 +14,7 @@ public final class Screen {
     private final LinkedHashSet<String> shown = new LinkedHashSet<>();
     private final Set<String> heardOnThisConnection = new HashSet<>();
     private final List<String> waiting = new ArrayList<>();
+    private final List<String> assigned = new ArrayList<>();
     private boolean joined;
     private int repeats;
     private int connections;
@@ -53,6 +54,16 @@ public final class Screen {
         if (!heardOnThisConnection.add(frame)) {
             repeats++;
         }
+    }
+
+    /// A `conversation_claimed`: whose it is said to be from now on.
+    public synchronized void assigned(String agent) {
+        assigned.add(agent);
+    }
+
+    /// Whose it was said to be, one after the other.
+    public synchronized List<String> assignments() {
+        return List.copyOf(assigned);
     }
 
     /// The answer to the join.

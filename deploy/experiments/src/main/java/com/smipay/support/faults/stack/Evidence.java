@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -24,6 +25,12 @@ public final class Evidence {
             select id::text, message, true, seq from internal_note where ticket_id = ?
             order by seq
             """;
+
+    private static final Set<String> CARRIERS = Set.of(
+            EventType.MESSAGE_POSTED.wire(),
+            EventType.TICKET_OPENED.wire(),
+            EventType.CONVERSATION_OPENED.wire(),
+            EventType.CONVERSATION_MESSAGE_POSTED.wire());
 
     private final OwnStack stack;
     private final Map<String, List<Published>> published = new HashMap<>();
@@ -40,9 +47,9 @@ public final class Evidence {
             String ticket = TopicLog.header(item, "ce_subject");
             // The same event again is no second event.
             boolean isNew = events.putIfAbsent(event, ticket) == null;
-            if (type.equals(EventType.MESSAGE_POSTED.wire()) || type.equals(EventType.TICKET_OPENED.wire())) {
+            if (CARRIERS.contains(type)) {
                 // What carries no message, because somebody poisoned the topic, is no publication of one.
-                String message = message(item);
+                String message = message(type, item);
                 if (!message.isEmpty()) {
                     published.computeIfAbsent(ticket, each -> new ArrayList<>()).add(new Published(event, message));
                 }
@@ -56,10 +63,16 @@ public final class Evidence {
         }
     }
 
-    /// The id of the message that it carries; empty for what nobody can read.
-    private static String message(ConsumerRecord<byte[], byte[]> item) throws IOException {
+    /// The id of the message that it carries; empty for what nobody can read, and for the ticket of a chat, which
+    /// repeats
+    /// what `conversation.opened` has told.
+    private static String message(String type, ConsumerRecord<byte[], byte[]> item) throws IOException {
         try {
             JsonNode data = Json.mapper().readTree(item.value());
+            if (type.equals(EventType.TICKET_OPENED.wire())
+                    && data.at("/ticket").has("conversation_id")) {
+                return "";
+            }
             return data.path(data.has("first_message") ? "first_message" : "message")
                     .path("id")
                     .asText();
@@ -113,6 +126,27 @@ public final class Evidence {
                                 + " join conversation c on c.ticket_id = r.ticket_id where c.status = 'resolved'"));
     }
 
+    /// Where a chat that was closed and rated has to stand, by its id and stars: a message store, with its list beside
+    /// it.
+    public Map<String, List<String>> placesOfChats() {
+        return Map.of(
+                "the list of chats",
+                stack.database("messaging")
+                        .texts("select conversation_id || ' ' || satisfaction_rating from chat"
+                                + " where satisfaction_rating is not null and status = 'closed'"),
+                "the history of chats",
+                stack.database("messaging")
+                        .texts("select conversation_id || ' ' || became from chat_history where change = 'rated'"));
+    }
+
+    /// Whose a chat was, one after the other, as its history has it.
+    public List<String> assignments(String chat) {
+        return stack.database("messaging")
+                .texts(
+                        "select became from chat_history where conversation_id = ? and change = 'assigned_to' order by id",
+                        UUID.fromString(chat));
+    }
+
     /// Subjects that stand under more than one ticket: somebody's retry opened a second one.
     public List<String> subjects() {
         return stack.database("ticket").texts("select subject from ticket");
@@ -122,7 +156,7 @@ public final class Evidence {
     public List<String> disagreements() {
         String tickets = "select id || ' ' || status || ' ' || message_count || ' ' || last_seq from ticket order by 1";
         String conversations = "select ticket_id || ' ' || status || ' ' || visible_count || ' ' || seq"
-                + " from conversation order by 1";
+                + " from conversation where ticket_version > 0 order by 1";
         List<String> words = new ArrayList<>();
         List<String> there = stack.database("ticket").texts(tickets);
         List<String> here = stack.database("messaging").texts(conversations);
