@@ -28,7 +28,7 @@ class BrowserTest {
     @Timeout(900)
     void aTicketLivesInBrowsersAsTheDocumentsTellThemTo() throws IOException {
         new DebianPackages(List.of("chromium"), List.of(CHROMIUM, "--version")).require();
-        NodeFolder.install();
+        NodeFolder.ACCEPTANCE.install();
         LocalStack stack = LocalStack.running();
         Map<String, String> environment = Map.of(
                 "SUPPORT_URL", stack.gateway().toString(),
@@ -40,7 +40,7 @@ class BrowserTest {
                 "PHONE", Canary.phone(),
                 "GUEST", registering().toString(),
                 "KNOWN", known().toString());
-        NodeFolder.run(List.of("node", "--test", "browser/life-in-browsers.mjs"), environment);
+        NodeFolder.ACCEPTANCE.run(List.of("node", "--test", "browser/life-in-browsers.mjs"), environment);
     }
 
     /// Somebody in the middle of a registration, of whom another system has told.

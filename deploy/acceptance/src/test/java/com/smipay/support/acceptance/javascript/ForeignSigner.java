@@ -20,12 +20,12 @@ public enum ForeignSigner {
     /// @return a token for each of the claims, in their order
     @SafeVarargs
     public final List<String> tokens(Map<String, Object>... claims) {
-        NodeFolder.install();
+        NodeFolder.ACCEPTANCE.install();
         List<String> command = new ArrayList<>(List.of("node", "sign.mjs", "--by", name().toLowerCase(Locale.ROOT)));
         for (Map<String, Object> each : claims) {
             command.add(Json.mapper().valueToTree(each).toString());
         }
-        String printed = NodeFolder.run(
+        String printed = NodeFolder.ACCEPTANCE.run(
                 command, Map.of("JWT_SECRET", LocalStack.running().secret(Secret.JWT_HS256)));
         return printed.strip().lines().toList();
     }

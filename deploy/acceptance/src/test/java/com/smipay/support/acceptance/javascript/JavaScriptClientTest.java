@@ -13,9 +13,9 @@ class JavaScriptClientTest {
     @Test
     @Timeout(300)
     void javaScriptClientLivesATicketsWholeLife() {
-        NodeFolder.install();
+        NodeFolder.ACCEPTANCE.install();
         Person user = Person.user();
-        NodeFolder.run(
+        NodeFolder.ACCEPTANCE.run(
                 List.of("node", "--test"),
                 Map.of(
                         "SUPPORT_URL", LocalStack.running().gateway().toString(),
