@@ -14,13 +14,14 @@ final class RoomsTest {
     static final ArchRule ROOMS_DO_NOT_DEPEND_ON_EACH_OTHER_IN_A_CIRCLE =
             slices().matching("com.smipay.support.local.(*)..").should().beFreeOfCycles();
 
+    /// It signs for whoever sits at the machine, by a key that it is given.
     @ArchTest
     static final ArchRule THE_GATEWAY_KNOWS_NOTHING_OF_THE_STACK = noClasses()
             .that()
             .resideInAPackage("..local.gateway..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..local.supervisor..", "..local.command..", "..local.identity..", "..local.token..");
+            .resideInAnyPackage("..local.supervisor..", "..local.command..", "..local.identity..");
 
     @ArchTest
     static final ArchRule THE_BROKER_IS_A_PROCESS_NOT_A_LIBRARY =

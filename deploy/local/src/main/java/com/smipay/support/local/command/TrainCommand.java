@@ -46,7 +46,7 @@ public final class TrainCommand implements Callable<Integer> {
             }
         };
         Supervisor supervisor = new Supervisor(
-                new StackSettings(home, port, Replicas.oneOfEach(), false, Optional.empty(), Optional.empty()),
+                new StackSettings(home, port, Replicas.oneOfEach(), false, Optional.empty(), Optional.empty(), false),
                 progress);
         CompletableFuture<Integer> end = new CompletableFuture<>();
         Thread.ofVirtual().name("training").start(() -> {

@@ -27,7 +27,7 @@ final class BodyLimit implements HttpHandler {
     static final int DROPPED = 256 * 1024 * 1024;
 
     private static final String CHUNKED = "chunked";
-    private static final AttachmentKey<Boolean> WHOLE = AttachmentKey.create(Boolean.class);
+    private static final AttachmentKey<byte[]> WHOLE = AttachmentKey.create(byte[].class);
 
     private final HttpHandler next;
     private final HttpHandler whole;
@@ -60,6 +60,12 @@ final class BodyLimit implements HttpHandler {
         return exchange.getAttachment(WHOLE) != null;
     }
 
+    /// The body of this request, for who answers it here; empty where it has none.
+    static byte[] body(HttpServerExchange exchange) {
+        byte[] body = exchange.getAttachment(WHOLE);
+        return body == null ? new byte[0] : body;
+    }
+
     /// One in chunks says nothing about its length, and goes on with it announced.
     private void takeWhole(HttpServerExchange exchange) {
         Body body = new Body();
@@ -85,7 +91,7 @@ final class BodyLimit implements HttpHandler {
         Connectors.ungetRequestBytes(
                 exchange, new PooledByteBuffer[] {new ImmediatePooledByteBuffer(ByteBuffer.wrap(body))});
         Connectors.resetRequestChannel(exchange);
-        exchange.putAttachment(WHOLE, true);
+        exchange.putAttachment(WHOLE, body);
         exchange.dispatch(SameThreadExecutor.INSTANCE, next);
     }
 

@@ -72,7 +72,9 @@ public final class Gateway implements AutoCloseable {
                         .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
                                 Duration.ofMinutes(2).toMillis())
                         .getMap(),
-                new Pages(settings.crossOrigin(), new HeadLimit(new BodyLimit(new Ingress(services)))));
+                new Pages(
+                        settings.crossOrigin(),
+                        new HeadLimit(new BodyLimit(website(settings, new Ingress(services))))));
         return new Gateway(listener, watch);
     }
 
@@ -85,6 +87,17 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         watch.close();
         listener.close();
+    }
+
+    private static HttpHandler website(GatewaySettings settings, HttpHandler services) {
+        HttpHandler withSignIn = settings.website()
+                .signInKey()
+                .<HttpHandler>map(key -> new LocalSignIn(key, settings.upstreams(), services))
+                .orElse(services);
+        return settings.website()
+                .pages()
+                .<HttpHandler>map(pages -> new WebPages(pages, withSignIn))
+                .orElse(withSignIn);
     }
 
     private static HttpHandler proxy(Upstream upstream, List<Instance> instances, ReadinessWatch watch) {

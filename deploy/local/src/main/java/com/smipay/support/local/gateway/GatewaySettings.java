@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 /// @param port 0 for any free one
 /// @param upstreams every instance of every service, at least one of each
 /// @param crossOrigin whose pages may read the answers: what the services trust
-public record GatewaySettings(int port, Map<Upstream, List<Instance>> upstreams, CrossOrigin crossOrigin) {
+/// @param website what is served besides them
+public record GatewaySettings(
+        int port, Map<Upstream, List<Instance>> upstreams, CrossOrigin crossOrigin, Website website) {
     public GatewaySettings {
         upstreams = Map.copyOf(upstreams);
         if (!upstreams.keySet().containsAll(List.of(Upstream.values()))) {
@@ -19,19 +21,24 @@ public record GatewaySettings(int port, Map<Upstream, List<Instance>> upstreams,
         }
     }
 
+    /// Services only.
+    public GatewaySettings(int port, Map<Upstream, List<Instance>> upstreams, CrossOrigin crossOrigin) {
+        this(port, upstreams, crossOrigin, Website.NONE);
+    }
+
     /// For no page of any origin.
     public GatewaySettings(int port, Map<Upstream, List<Instance>> upstreams) {
         this(port, upstreams, CrossOrigin.NONE);
     }
 
-    /// The origins come from the environment, in the variable that the services read too.
+    /// The origins come from the environment, in the variable that the services read too; so does the website.
     GatewaySettings with(Map<String, String> environment) {
         List<String> origins = Stream.of(
                         environment.getOrDefault("CORS_ORIGINS", "").split(",", -1))
                 .map(String::strip)
                 .filter(origin -> !origin.isEmpty())
                 .toList();
-        return new GatewaySettings(port, upstreams, CrossOrigin.of(origins));
+        return new GatewaySettings(port, upstreams, CrossOrigin.of(origins), Website.from(environment));
     }
 
     /// From a command line: `port TICKET=http://… MESSAGING=… RATING=… REALTIME=http://…>http://…/health/ready,…`.

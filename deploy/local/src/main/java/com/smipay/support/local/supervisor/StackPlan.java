@@ -4,6 +4,8 @@ import com.smipay.support.local.gateway.GatewayMain;
 import com.smipay.support.local.gateway.GatewaySettings;
 import com.smipay.support.local.gateway.Instance;
 import com.smipay.support.local.gateway.Upstream;
+import com.smipay.support.local.gateway.Website;
+import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,8 @@ final class StackPlan {
     private static final int GATEWAY_HEAP = 128;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
+    /// Of no service and no page: the gateway answers for itself.
+    private static final String NOWHERE = "/nowhere";
 
     private final StackSettings settings;
     private final StackHome home;
@@ -84,12 +89,27 @@ final class StackPlan {
         return new JavaMember(
                 GATEWAY,
                 gatewayProgram().command(routes.toArguments()),
-                Map.of(),
+                website(),
                 url,
                 null,
-                URI.create(url + "/"),
+                URI.create(url + NOWHERE),
                 NOT_FOUND,
                 home.log(GATEWAY));
+    }
+
+    /// Pages that are built while it runs are there from then on.
+    private Map<String, String> website() {
+        Map<String, String> website = new HashMap<>();
+        website.put(Website.PAGES, pages().toString());
+        if (settings.signIn()) {
+            website.put(
+                    Website.SIGN_IN_KEY, home.secret(Secret.JWT_HS256).path().toString());
+        }
+        return website;
+    }
+
+    static Path pages() {
+        return Checkout.find().root().resolve(Path.of("deploy", "web", "dist"));
     }
 
     /// Every line of `deploy/status` before anything has started.

@@ -16,13 +16,16 @@ import java.util.stream.Collectors;
 /// @param rateLimit off with `SUPPORT_RATE_LIMIT=0`
 /// @param postgres an existing server in place of the embedded one (`SUPPORT_POSTGRES_URL`)
 /// @param kafka existing brokers in place of the embedded one (`SUPPORT_KAFKA`), as for `bootstrap.servers`
+/// @param signIn whether the pages sign for whoever sits at this machine; off with `SUPPORT_SIGN_IN=0`, and where
+///     others sign (`JWT_JWKS_URL`)
 public record StackSettings(
         StackHome home,
         int port,
         Replicas replicas,
         boolean rateLimit,
         Optional<PostgresAddress> postgres,
-        Optional<String> kafka) {
+        Optional<String> kafka,
+        boolean signIn) {
     private static final int USUAL_PORT = 8080;
     private static final int MOST_PORT = 65_535;
     /// Of each: more would want more connections than the embedded PostgreSQL gives.
@@ -36,7 +39,9 @@ public record StackSettings(
                 replicas(environment),
                 !"0".equals(environment.get("SUPPORT_RATE_LIMIT")),
                 text(environment, "SUPPORT_POSTGRES_URL").map(StackSettings::postgres),
-                text(environment, "SUPPORT_KAFKA"));
+                text(environment, "SUPPORT_KAFKA"),
+                !"0".equals(environment.get("SUPPORT_SIGN_IN"))
+                        && text(environment, "JWT_JWKS_URL").isEmpty());
     }
 
     private static Replicas replicas(Map<String, String> environment) {

@@ -99,6 +99,9 @@ public final class Supervisor {
             CompletableFuture.anyOf(started, stopWanted).join();
             if (!stopWanted.isDone()) {
                 progress.say("started in " + Progress.seconds(started.join()));
+                if (Files.exists(StackPlan.pages().resolve("index.html"))) {
+                    progress.say("phone and desk to look at: http://127.0.0.1:" + settings.port() + "/");
+                }
                 progress.say("ready http://127.0.0.1:" + settings.port());
                 stopWanted.join();
             }
