@@ -3,6 +3,8 @@ set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
 need_java=25
+need_node=20
+pages_part="deploy/web/dist"
 stack_part="deploy/local/target"
 stack_jar="$root/$stack_part/local-stack.jar"
 stamp="$root/deploy/target/built"
@@ -152,6 +154,37 @@ build_if_needed() {
   unlock_build
 }
 
+# Whether the pages are missing, or older than what they are made of.
+pages_are_stale() {
+  local index="$root/$pages_part/index.html"
+  [ -f "$index" ] || return 0
+  [ -n "$(find "$root/deploy/web" "$root/common-contracts/client" "$root/common-contracts/contracts/src/main/resources" \
+    \( -name node_modules -o -name dist -o -name generated -o -name test \) -prune -o -type f -newer "$index" -print 2>/dev/null | head -n 1)" ]
+}
+
+# The phone and the desk in a browser. Without them all the rest runs as well, so a failure here fails nothing.
+build_pages_if_needed() {
+  pages_are_stale || return 0
+  local version log="$root/deploy/target/pages.log" began=$SECONDS
+  version="$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/' || true)"
+  if [ "${version:-0}" -lt "$need_node" ]; then
+    printf 'no pages: Node %s or newer is missing (https://nodejs.org); everything else starts\n' "$need_node"
+    return 0
+  fi
+  lock_build
+  if pages_are_stale; then
+    printf 'building the pages\n'
+    run_child sh -c 'for part in common-contracts/client deploy/web; do
+      cd "$0/$part" && npm ci --no-audit --no-fund --ignore-scripts --prefer-offline && npm run build || exit 1; done' "$root" >"$log" 2>&1
+    if [ "$status" -eq 0 ]; then
+      printf 'pages built in %s s\n' "$((SECONDS - began))"
+    else
+      printf 'no new pages: see %s; everything else starts\n' "$log"
+    fi
+  fi
+  unlock_build
+}
+
 # Copies what was built into the stack's home, from where it runs: a later build of this checkout must not pull the jars
 # from under it. Sets program, and hands SUPPORT_HOME on, which defaults to a place in the checkout.
 install_program() {
@@ -169,6 +202,10 @@ install_program() {
   for service in $services; do
     install_part "$service/target"
   done
+  if [ -d "$root/$pages_part" ]; then
+    mkdir -p "$program/deploy/web"
+    cp -Rp "$root/$pages_part" "$program/deploy/web/"
+  fi
 }
 
 # One program with its libraries and, where there is one, its start-up cache, which holds the times of the jars. What is
