@@ -221,8 +221,8 @@ class ChatAudienceTest {
                                 .anyMatch(e -> e.text("ticket_id").equals(chat)));
                 List<String> ofTheTicket = desk.all().stream()
                         .filter(e -> e.name().startsWith("ticket_"))
-                        .filter(e -> e.text("ticket_id").equals(chat)
-                                || e.text("id").equals(chat))
+                        .filter(e ->
+                                e.text("ticket_id").equals(chat) || e.text("id").equals(chat))
                         .map(Event::name)
                         .toList();
                 assertThat(ofTheTicket).startsWith("ticket_created");
