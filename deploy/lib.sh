@@ -9,6 +9,7 @@ stack_part="deploy/local/target"
 stack_jar="$root/$stack_part/local-stack.jar"
 stamp="$root/deploy/target/built"
 build_lock="$root/deploy/target/build-lock"
+training_lock="$root/deploy/target/training-lock"
 services="ticket-service messaging-service rating-service realtime-service"
 child=""
 stopped=""
@@ -112,32 +113,32 @@ is_built() {
     ! is_stale "$stack_jar" "$root/pom.xml" "$root/common-contracts/contracts" "$root/common-contracts/servers/launcher" "$root/deploy/local"
 }
 
-# Another stack of this checkout may be building: one at a time.
-lock_build() {
-  local owner waited=""
+# Another stack of this checkout may be at the same work: one at a time.
+lock() {
+  local place="$1" work="$2" owner waited=""
   mkdir -p "$root/deploy/target"
-  while ! mkdir "$build_lock" 2>/dev/null; do
-    owner="$(cat "$build_lock/pid" 2>/dev/null || true)"
+  while ! mkdir "$place" 2>/dev/null; do
+    owner="$(cat "$place/pid" 2>/dev/null || true)"
     if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
-      rm -rf "$build_lock"
+      rm -rf "$place"
       continue
     fi
-    [ -n "$waited" ] || printf 'waiting for another build of this checkout\n'
+    [ -n "$waited" ] || printf 'waiting for another %s of this checkout\n' "$work"
     waited=yes
     sleep 1
   done
-  printf '%s' "$$" >"$build_lock/pid"
-  trap 'rm -rf "$build_lock"' EXIT
+  printf '%s' "$$" >"$place/pid"
+  trap "rm -rf '$place'" EXIT
 }
 
-unlock_build() {
-  rm -rf "$build_lock"
+unlock() {
+  rm -rf "$1"
   trap - EXIT
 }
 
 build_if_needed() {
   is_built && return
-  lock_build
+  lock "$build_lock" build
   if ! is_built; then
     command -v mvn >/dev/null || fail "Maven (mvn) is missing, and the services are not built yet. Install Maven 3.8 or newer."
     printf 'building (the first time Maven also downloads what it needs, which takes minutes)\n'
@@ -148,10 +149,9 @@ build_if_needed() {
     run_child mvn -B -q -ntp -Dstyle.color=never -f "$root/pom.xml" -pl "$modules" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
     [ "$status" -eq 0 ] || fail "The build failed; Maven's words are above."
     touch "$stamp"
-    train
     printf 'built in %s s\n' "$((SECONDS - began))"
   fi
-  unlock_build
+  unlock "$build_lock"
 }
 
 # Whether the pages are missing, or older than what they are made of.
@@ -171,7 +171,7 @@ build_pages_if_needed() {
     printf 'no pages: Node %s or newer is missing (https://nodejs.org); everything else starts\n' "$need_node"
     return 0
   fi
-  lock_build
+  lock "$build_lock" build
   if pages_are_stale; then
     printf 'building the pages\n'
     run_child sh -c 'for part in common-contracts/client deploy/web; do
@@ -182,7 +182,7 @@ build_pages_if_needed() {
       printf 'no new pages: see %s; everything else starts\n' "$log"
     fi
   fi
-  unlock_build
+  unlock "$build_lock"
 }
 
 # Copies what was built into the stack's home, from where it runs: a later build of this checkout must not pull the jars
@@ -221,48 +221,65 @@ install_part() {
 }
 
 # Lets a stack live for a moment, each program of which writes its start-up cache when it ends (JEP 514). Without the
-# caches everything runs as well and starts more slowly, so a failure here fails nothing.
+# caches everything runs as well and starts more slowly, so a failure here fails nothing. What this stack needs of the
+# processor it takes after everybody else.
 train() {
   local SUPPORT_HOME="$root/deploy/target/training" program part began=$SECONDS
   rm -f "$root"/common-contracts/servers/broker/target/*.aot "$root/$stack_part"/*.aot "$root"/*-service/target/*.aot
-  [ "${SUPPORT_START_CACHE:-}" != 0 ] && [ -z "$stopped" ] || return 0
+  [ -z "$stopped" ] || return 0
   printf 'making start-up caches (a stack starts, works and ends)\n'
   rm -rf "$SUPPORT_HOME"
   install_program
-  run_child "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx96m --enable-native-access=ALL-UNNAMED \
+  run_child nice -n 19 "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx96m --enable-native-access=ALL-UNNAMED \
     -jar "$program/$stack_part/local-stack.jar" train >"$root/deploy/target/training.log" 2>&1
   if [ "$status" -eq 0 ]; then
     for part in common-contracts/servers/broker/target "$stack_part" $(printf '%s/target ' $services); do
       keep_cache "$program/$part" "$root/$part"
     done
     printf 'start-up caches made in %s s\n' "$((SECONDS - began))"
-  else
+  elif [ -z "$stopped" ]; then
     printf 'no start-up caches: see %s\n' "$root/deploy/target/training.log"
   fi
   rm -rf "$SUPPORT_HOME"
 }
 
-# For those who look closely at the stack: what Maven has built by itself gets its caches too. Not for who only asks.
+# For those who look closely at the stack: they wait for the caches. Not for who only asks.
 train_if_needed() {
   case " $* " in *" --help "* | *" --list "*) return ;; esac
-  has_caches && return
-  lock_build
+  [ "${SUPPORT_START_CACHE:-}" != 0 ] && ! has_caches || return 0
+  lock "$training_lock" "training run"
   has_caches || train
-  unlock_build
+  unlock "$training_lock"
+}
+
+# For the next start of a stack: once this one is ready, which that file says. Runs beside it, and ends with it.
+train_beside() {
+  local ready="$1"
+  trap stop_child TERM
+  while [ -z "$stopped" ] && [ ! -f "$ready" ]; do
+    sleep 1
+    kill -0 "$$" 2>/dev/null || return 0
+  done
+  [ -n "$stopped" ] || train_if_needed
 }
 
 has_caches() {
   local service jar
   for service in $services; do
     jar="$root/$service/target/$service.jar"
-    [ "${jar%.jar}.aot" -nt "$jar" ] || return 1
+    [ "${jar%.jar}.aot" -nt "$jar" ] &&
+      [ -z "$(find "$root/$service/target/libs" -name '*.jar' -newer "${jar%.jar}.aot" -print | head -n 1)" ] || return 1
   done
 }
 
 # Java goes on without a cache that does not fit, but ends where one can't be loaded: such a one is thrown away here. With
-# other options than its program has, it would leave the cache aside and prove nothing.
+# other options than its program has, it would leave the cache aside and prove nothing. Nor is one kept of jars that
+# were built anew while the stack lived.
 keep_cache() {
   local cache jar
+  for jar in "$1"/*.jar "$1"/libs/*.jar; do
+    cmp -s "$jar" "$2${jar#"$1"}" || return 0
+  done
   for cache in "$1"/*.aot; do
     for jar in "$1"/*.jar; do
       if "$jdk/bin/java" "-XX:AOTCache=$cache" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-SegmentedCodeCache \

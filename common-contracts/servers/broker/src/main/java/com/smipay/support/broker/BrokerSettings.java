@@ -46,6 +46,9 @@ record BrokerSettings(Path data, int port, int controllerPort) {
         // is one, so what a power cut may take is bounded instead.
         kafka.put("log.flush.interval.ms", "1000");
 
+        // Otherwise the one broker tells itself twice a second that time goes by.
+        kafka.put("metadata.max.idle.interval.ms", "10000");
+
         kafka.put("num.network.threads", "2");
         kafka.put("num.io.threads", "4");
         kafka.put("background.threads", "2");

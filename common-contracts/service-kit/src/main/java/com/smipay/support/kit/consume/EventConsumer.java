@@ -102,9 +102,10 @@ public final class EventConsumer implements AutoCloseable {
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
-        // Nearly all of it was told before: it is worth no fetch, poll and commit of its own for each event.
+        // Nearly all of it was told before: it is worth no fetch, poll and commit of its own for each event, and where
+        // nobody writes, no more than two fetches a second.
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
         // In a rush a fetch would be a megabyte of each partition, too much for the young generation (ADR 0033, 0039).
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         // A handler may wait long for its database; past this the group goes on without us, and the record comes again.

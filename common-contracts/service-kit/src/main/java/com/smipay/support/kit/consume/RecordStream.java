@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// in flight.
 final class RecordStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordStream.class);
-    private static final long POLL_TIMEOUT_MS = 100;
+    private static final long POLL_TIMEOUT_MS = 500;
     private static final long PERIOD_MS = 1;
     private static final Duration LAST_RECORD = Duration.ofSeconds(5);
 

@@ -35,7 +35,7 @@ public record RelaySettings(
     public static RelaySettings standard() {
         return new RelaySettings(
                 500,
-                Duration.ofMillis(250),
+                Duration.ofSeconds(1),
                 new Gather(3, Duration.ofMillis(5), 12, Duration.ofMillis(20)),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),

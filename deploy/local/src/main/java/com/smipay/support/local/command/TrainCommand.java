@@ -11,8 +11,6 @@ import com.smipay.support.local.training.TrainingLoad;
 import com.smipay.support.servers.process.FreePorts;
 import com.smipay.support.servers.process.StartCache;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -35,19 +33,10 @@ public final class TrainCommand implements Callable<Integer> {
         StackHome home = StackHome.from(System.getenv());
         int port = FreePorts.any();
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        Progress progress = new Progress(new PrintStream(OutputStream.nullOutputStream(), false)) {
-            @Override
-            public synchronized void say(String line) {
-                if (line.startsWith("ready ")) {
-                    ready.complete(null);
-                } else if (line.startsWith("failed: ")) {
-                    ready.completeExceptionally(new IOException(line));
-                }
-            }
-        };
         Supervisor supervisor = new Supervisor(
                 new StackSettings(home, port, Replicas.oneOfEach(), false, Optional.empty(), Optional.empty(), false),
-                progress);
+                new Progress(System.out),
+                () -> ready.complete(null));
         CompletableFuture<Integer> end = new CompletableFuture<>();
         Thread.ofVirtual().name("training").start(() -> {
             try {
@@ -58,6 +47,9 @@ public final class TrainCommand implements Callable<Integer> {
         });
         try {
             CompletableFuture.anyOf(ready, end).join();
+            if (end.isDone()) {
+                throw new IOException("The stack did not start");
+            }
             exercise(home, port);
         } finally {
             supervisor.signalled();

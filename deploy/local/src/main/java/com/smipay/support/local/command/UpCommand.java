@@ -3,6 +3,9 @@ package com.smipay.support.local.command;
 import com.smipay.support.local.supervisor.Progress;
 import com.smipay.support.local.supervisor.StackSettings;
 import com.smipay.support.local.supervisor.Supervisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +37,13 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--end-with", hidden = true, description = "Stops when that process ends.")
     private @Nullable Long endWith;
 
+    @Option(names = "--ready-file", hidden = true, description = "Is made when the stack is ready.")
+    private @Nullable Path readyFile;
+
     @Override
     public Integer call() throws Exception {
         Progress progress = new Progress(System.out);
-        Supervisor supervisor = new Supervisor(StackSettings.from(System.getenv()), progress);
+        Supervisor supervisor = new Supervisor(StackSettings.from(System.getenv()), progress, () -> sayReady(progress));
         CompletableFuture<Void> orphaned = Optional.ofNullable(endWith)
                 .flatMap(ProcessHandle::of)
                 .map(process -> process.onExit().thenRun(supervisor::signalled))
@@ -46,6 +52,17 @@ public final class UpCommand implements Callable<Integer> {
             return supervisor.run(fresh);
         } finally {
             orphaned.cancel(false);
+        }
+    }
+
+    /// Who waits for a file that can't be made waits on, and the stack serves all the same.
+    private void sayReady(Progress progress) {
+        if (readyFile != null) {
+            try {
+                Files.createFile(readyFile);
+            } catch (IOException e) {
+                progress.say("can't write " + readyFile + ": " + e.getMessage());
+            }
         }
     }
 }

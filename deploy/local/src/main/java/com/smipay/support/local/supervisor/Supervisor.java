@@ -24,12 +24,15 @@ public final class Supervisor {
 
     private final StackSettings settings;
     private final Progress progress;
+    private final Runnable onReady;
     private final CompletableFuture<Void> stopWanted = new CompletableFuture<>();
     private final AtomicReference<Stack> running = new AtomicReference<>();
 
-    public Supervisor(StackSettings settings, Progress progress) {
+    /// @param onReady called once, when every part is ready
+    public Supervisor(StackSettings settings, Progress progress, Runnable onReady) {
         this.settings = settings;
         this.progress = progress;
+        this.onReady = onReady;
     }
 
     /// Runs the stack.
@@ -103,6 +106,7 @@ public final class Supervisor {
                     progress.say("phone and desk to look at: http://127.0.0.1:" + settings.port() + "/");
                 }
                 progress.say("ready http://127.0.0.1:" + settings.port());
+                onReady.run();
                 stopWanted.join();
             }
         } catch (CompletionException e) {

@@ -3,8 +3,10 @@ package com.smipay.support.servers.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A program's start-up cache (JEP 483, 514, 515): its classes read and linked, and its methods profiled, by a training
 /// run at build time. It belongs to the very jars that it was made from; Java goes on without it where they differ.
@@ -23,7 +25,8 @@ public final class StartCache {
     private StartCache() {}
 
     /// The options of `java` that write the cache of this file in a training run, and read it in any other where it is
-    /// there and no older than the jar.
+    /// there and no older than the jar and the libraries in `libs` beside it: Java itself does not notice one that was
+    /// replaced (OpenJDK bug 8377932).
     static List<String> options(Path jar, Path cache) {
         if (Boolean.getBoolean(TRAINING)) {
             return List.of("-XX:AOTCacheOutput=" + cache);
@@ -37,9 +40,15 @@ public final class StartCache {
     }
 
     private static boolean isNewer(Path cache, Path jar) {
-        try {
-            return Files.isReadable(cache)
-                    && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) >= 0;
+        Path libraries = jar.resolveSibling("libs");
+        try (Stream<Path> beside = Files.isDirectory(libraries) ? Files.list(libraries) : Stream.empty()) {
+            FileTime made = Files.getLastModifiedTime(cache);
+            for (Path file : Stream.concat(Stream.of(jar), beside).toList()) {
+                if (made.compareTo(Files.getLastModifiedTime(file)) < 0) {
+                    return false;
+                }
+            }
+            return Files.isReadable(cache);
         } catch (IOException e) {
             // Gone in this moment: then it is not used.
             return false;

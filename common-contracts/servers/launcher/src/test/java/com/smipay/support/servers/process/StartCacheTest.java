@@ -39,6 +39,17 @@ class StartCacheTest {
         assertThat(command(jar)).noneMatch(option -> option.startsWith("-XX:AOTCache"));
     }
 
+    /// Java would take the classes of the library that was replaced.
+    @Test
+    void cacheOfAnEarlierLibraryIsLeftAlone() throws IOException {
+        Path jar = jar(BUILT);
+        file("service.aot", BUILT.plusSeconds(9));
+        Files.createDirectory(directory.resolve("libs"));
+        file("libs/kit.jar", BUILT.plusSeconds(60));
+
+        assertThat(command(jar)).noneMatch(option -> option.startsWith("-XX:AOTCache"));
+    }
+
     @Test
     void whoHasNoneHasMoreCarriersForThreadsThatWaitForClasses() throws IOException {
         Path jar = jar(BUILT);
