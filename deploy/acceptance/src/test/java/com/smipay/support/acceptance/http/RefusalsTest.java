@@ -37,7 +37,6 @@ class RefusalsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/api",
                 "/api/v1/support",
                 "/api/v1/support/nothing",

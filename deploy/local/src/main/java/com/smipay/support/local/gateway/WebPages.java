@@ -8,10 +8,12 @@ import io.undertow.server.handlers.resource.ResourceHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Serves the pages of `deploy/web`: files, and nothing that is made here. Whatever it has no file for is the next
 /// one's, so a gateway without pages answers as if it had never heard of them.
@@ -43,20 +45,21 @@ final class WebPages implements HttpHandler {
     private static final HttpString REFERRER = HttpString.tryFromString("Referrer-Policy");
     private static final HttpString OPENER = HttpString.tryFromString("Cross-Origin-Opener-Policy");
 
-    private final HttpHandler files;
+    private final Path directory;
     private final HttpHandler next;
+    private volatile @Nullable HttpHandler files;
 
+    /// @param directory need not be there yet: what is built while the gateway runs is served from then on
     WebPages(Path directory, HttpHandler next) {
-        PreCompressedResourceSupplier files =
-                new PreCompressedResourceSupplier(new PathResourceManager(directory)).addEncoding("gzip", ".gz");
-        this.files = new ResourceHandler(files, next);
+        this.directory = directory;
         this.next = next;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         Optional<String> file = file(exchange);
-        if (file.isEmpty()) {
+        HttpHandler found = file.isEmpty() ? null : files();
+        if (file.isEmpty() || found == null) {
             next.handleRequest(exchange);
             return;
         }
@@ -69,7 +72,18 @@ final class WebPages implements HttpHandler {
                 .put(OPENER, "same-origin")
                 .put(Headers.CACHE_CONTROL, ASSET.matcher(path).matches() ? FOREVER : ASK_AGAIN)
                 .put(Headers.VARY, "Accept-Encoding");
-        files.handleRequest(exchange);
+        found.handleRequest(exchange);
+    }
+
+    private @Nullable HttpHandler files() {
+        HttpHandler made = files;
+        if (made == null && Files.isDirectory(directory)) {
+            made = new ResourceHandler(
+                    new PreCompressedResourceSupplier(new PathResourceManager(directory)).addEncoding("gzip", ".gz"),
+                    next);
+            files = made;
+        }
+        return made;
     }
 
     private static Optional<String> file(HttpServerExchange exchange) {

@@ -85,6 +85,20 @@ class GatewayWebsiteTest extends GatewayFixture {
         }
     }
 
+    /// A checkout where they are built later, or never.
+    @Test
+    void pagesNeedNotBeThereWhenTheGatewayStarts() throws Exception {
+        Path later = home.resolve("dist");
+        try (Gateway gateway = start(new Website(Optional.of(later), Optional.empty()))) {
+            assertThat(get(gateway, "/").statusCode()).isEqualTo(404);
+            assertThat(get(gateway, "/api/v1/support/my-tickets").statusCode()).isEqualTo(200);
+
+            page("dist/index.html", "front");
+
+            assertThat(get(gateway, "/").body()).isEqualTo("front");
+        }
+    }
+
     @Test
     void pagesStandInNobodysWay() throws Exception {
         page("index.html", "front");
