@@ -95,9 +95,9 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
       </div>
       <nav class="rail" aria-label="Views">
         {VIEWS.map(({ view: name, icon, word }) => (
-          <button key={name} type="button" class="quiet" aria-current={view === name ? 'page' : undefined} aria-label={name === 'chats' && unclaimed ? `${word}, ${unclaimed} nobody has` : word} title={word} onClick={() => go({ view: name, open: null, status: null, page: null })}>
+          <button key={name} type="button" class="quiet" aria-current={view === name ? 'page' : undefined} aria-label={name === 'chats' && unclaimed ? `${word}, ${atMost99(unclaimed)} nobody has` : word} title={word} onClick={() => go({ view: name, open: null, status: null, page: null })}>
             <Icon name={icon} />
-            {name === 'chats' && unclaimed > 0 && <span class="count">{unclaimed > 99 ? '99+' : unclaimed}</span>}
+            {name === 'chats' && unclaimed > 0 && <span class="count">{atMost99(unclaimed)}</span>}
           </button>
         ))}
         <button type="button" class="quiet" aria-label="Open a ticket for a caller" title="Open a ticket for a caller" onClick={() => setOpening(true)}>
@@ -195,3 +195,8 @@ const Help = ({ close }: { close: () => void }) => (
     </div>
   </Dialog>
 );
+
+/** What is read out is what stands there. */
+function atMost99(count: number): string {
+  return count > 99 ? '99+' : String(count);
+}

@@ -7,11 +7,13 @@ import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.local.home.Secret;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The library that apps take (`common-contracts/client`), packed as they get it, on lines that are cut at random
 /// bytes.
+@Tag("pages")
 class ClientLibraryTest {
     @Test
     @Timeout(420)
