@@ -21,6 +21,9 @@ public final class Chores implements AutoCloseable {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
     private static final Duration LONGEST_CHORE = Duration.ofMinutes(2);
 
+    /// A thread that waits for a rare chore is heard of more often than it would count as stuck.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final List<Standing> standings;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final BackgroundTask duty;
@@ -68,8 +71,7 @@ public final class Chores implements AutoCloseable {
         long now = System.nanoTime();
         return standings.stream()
                 .mapToLong(standing -> Math.max(1, standing.dueAt - now))
-                .min()
-                .orElse(FIRST.toNanos());
+                .reduce(LONGEST_WAIT.toNanos(), Math::min);
     }
 
     /// Lets the chore that is under way come to its end.
