@@ -6,8 +6,7 @@ import com.smipay.support.kit.peer.EventPublisher;
 import java.util.Optional;
 
 /// Publishes what is committed, and tells the ticket service what it keeps a copy of: nothing of a chat without a
-/// ticket.
-/// Safe for all threads.
+/// ticket. Safe for all threads.
 final class Announcer {
     private final EventPublisher publisher;
 

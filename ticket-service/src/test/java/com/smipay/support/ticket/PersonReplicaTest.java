@@ -11,6 +11,7 @@ import com.smipay.support.kit.identity.AppliedRecord;
 import com.smipay.support.kit.identity.IdentityProjector;
 import com.smipay.support.kit.identity.RecordPosition;
 import com.smipay.support.kit.security.AdminRoles;
+import com.smipay.support.ticket.domain.Assignee;
 import com.smipay.support.ticket.replica.Departures;
 import com.smipay.support.ticket.replica.PersonReplica;
 import com.smipay.support.ticket.store.People;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +131,19 @@ class PersonReplicaTest {
 
         people.handle(recordOf(7, 2, TIME.plusSeconds(3), ada));
         assertThat(name()).isEqualTo("Ada");
+    }
+
+    /// Where a desk calls its agents otherwise, `admin` is a role like any other (`decisions.md` 14).
+    @Test
+    void onlyTheRolesOfTheSettingMakeAnAdmin() {
+        RecordHandler desk = IdentityProjector.ofPeople(
+                (topic, partition) -> end.get(),
+                new PersonReplica(database, new Departures(database, event -> {}), new AdminRoles(Set.of("agent"))));
+        desk.handle(record("u-1", 1, "{\"id\":\"u-1\",\"role\":\"admin\"}"));
+        desk.handle(record("u-2", 2, "{\"id\":\"u-2\",\"role\":\"agent\"}"));
+
+        assertThat(People.assignee(database, "u-1").knowledge()).isEqualTo(Assignee.Knowledge.NO_ADMIN);
+        assertThat(People.assignee(database, "u-2").knowledge()).isEqualTo(Assignee.Knowledge.ADMIN);
     }
 
     private static InboundRecord recordOf(int partition, long offset, Instant time, @Nullable String json) {

@@ -12,8 +12,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 
 /// Who calls at the agents' doors: an admin by the token, whom the identity topic does not take the role from. Safe for
-/// all
-/// threads.
+/// all threads.
 ///
 /// @param recorder writes down what the token says of whoever comes by (`decisions.md` 30)
 public record AdminCalls(Callers callers, Agents agents, CallerRecorder recorder) {

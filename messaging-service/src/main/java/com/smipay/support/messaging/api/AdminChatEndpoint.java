@@ -19,8 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/unified-admin/support/conversations/{id}`: a chat with its notes. `limit` and `before` page the
-/// messages
-/// (`decisions.md` 56).
+/// messages (`decisions.md` 56).
 public final class AdminChatEndpoint {
     private static final String PATH = "/api/v1/unified-admin/support/conversations/{id}";
 

@@ -14,8 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What the realtime service is answered about somebody who joins a chat. It knows the agents' own names, and what is
-/// for
-/// admins only: the realtime service leaves that out for users.
+/// for admins only: the realtime service leaves that out for users.
 ///
 /// @param handover that is pending
 /// @param owner for the realtime service: whose personal room the chat's news go to

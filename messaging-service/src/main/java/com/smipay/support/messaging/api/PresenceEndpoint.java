@@ -18,8 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /internal/presence`: which agents have a socket at one instance of the realtime service, all of them, and of
-/// whose
-/// tokens it heard anew.
+/// whose tokens it heard anew.
 public final class PresenceEndpoint {
     private static final String PATH = "/internal/presence";
     private static final int MAX_ID = 255;

@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// An agent takes a chat that nobody has (`live-chat-api.md`, rule 1). Of several at once one wins; one's own is taken
-/// once
-/// more without a trace. Safe for all threads and replicas.
+/// once more without a trace. Safe for all threads and replicas.
 public final class ClaimConversation {
     private final ChatCommands chats;
     private final Set<String> adminRoles;

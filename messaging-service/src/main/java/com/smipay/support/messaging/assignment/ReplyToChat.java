@@ -21,8 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// An agent's reply or note (`live-chat-api.md`, rule 2): only the chat's agent replies, and a reply takes a chat that
-/// is
-/// nobody's with the statement that writes it. Safe for all threads and replicas.
+/// is nobody's with the statement that writes it. Safe for all threads and replicas.
 public final class ReplyToChat {
     private final ChatCommands chats;
     private final CommandExecutor commands;

@@ -23,8 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// The agent who was asked to take a chat over says yes or no, once (`live-chat-api.md`, rule 3). Safe for all threads
-/// and
-/// replicas.
+/// and replicas.
 public final class RespondToHandover {
     private final ChatCommands chats;
     private final Database database;

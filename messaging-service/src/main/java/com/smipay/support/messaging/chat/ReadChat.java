@@ -12,8 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A chat as its user reads it: found first, then read, so that the caller can bound what is read at once in between.
-/// Safe
-/// for all threads.
+/// Safe for all threads.
 public final class ReadChat {
     private final ReadableChats readable;
     private final Database database;

@@ -24,8 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// A user's message to a chat that is there already, the very way of `add-message`: whoever wrote lately costs no look,
-/// and
-/// messages that come at once share a statement. Safe for all threads and replicas.
+/// and messages that come at once share a statement. Safe for all threads and replicas.
 public final class SendMessage {
     private final Database database;
     private final CommandExecutor commands;

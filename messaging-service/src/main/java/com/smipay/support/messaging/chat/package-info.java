@@ -1,6 +1,5 @@
 /// A chat from its user's side (`live-chat-api.md`): it begins with a message, takes others, is read, marked as read,
-/// joined
-/// and rated.
+/// joined and rated.
 @NullMarked
 package com.smipay.support.messaging.chat;
 

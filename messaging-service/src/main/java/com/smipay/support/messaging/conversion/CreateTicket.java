@@ -23,12 +23,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /// Has the ticket of a chat made: one, asked once or five times, also when either service dies in between. While the
-/// ticket
-/// service is asked neither a transaction is open nor a turn taken. Safe for all threads and replicas.
+/// ticket service is asked neither a transaction is open nor a turn taken. Safe for all threads and replicas.
 ///
 /// With an `Idempotency-Key` the attempt has a name that follows from it: the ticket service knows a repetition, and
-/// answers
-/// that the ticket is this attempt's.
+/// answers that the ticket is this attempt's.
 public final class CreateTicket {
     private final ChatCommands chats;
     private final Database database;

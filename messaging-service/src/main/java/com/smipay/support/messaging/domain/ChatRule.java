@@ -1,8 +1,7 @@
 package com.smipay.support.messaging.domain;
 
 /// The rules by which a decision about a chat is refused (`live-chat-api.md`, Rules), in the order in which they are
-/// looked
-/// at for each kind of decision.
+/// looked at for each kind of decision.
 public enum ChatRule {
     CLOSED_TO_CLAIM,
     CLAIMED_BY_ANOTHER,

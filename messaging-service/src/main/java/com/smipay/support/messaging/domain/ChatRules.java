@@ -21,8 +21,7 @@ public final class ChatRules {
     }
 
     /// To a chat that belongs to no user yet, by whoever gives its email. Wrong emails of others do not lock out the
-    /// device
-    /// that made it, nor a token that proves the address (`decisions.md` 65).
+    /// device that made it, nor a token that proves the address (`decisions.md` 65).
     public static PostingVerdict guestMessage(Conversation conversation, UUID id, Words words, Visitor sender) {
         if (conversation.chat().isClosed()) {
             return new Refused(Reason.CHAT_CLOSED);

@@ -9,8 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A conversation as one look at the database found it: one that a ticket opened, a chat, or both once a ticket was
-/// made
-/// of the chat, under the one id (`live-chat-api.md`). It always has its opening message.
+/// made of the chat, under the one id (`live-chat-api.md`). It always has its opening message.
 ///
 /// @param id which is that of its ticket, too
 /// @param owner with an empty email where nobody knows one, which only a chat can have

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clientId the sender's own; null where none was given
 /// @param isByEmail whether nothing but the contact email speaks for the sender (`decisions.md` 65)
 /// @param assignedUnder where this reply takes a chat that is nobody's, the roles that make an admin: it is written
-/// only
-///     while the sender has one; null where it takes none
+///     only while the sender has one; null where it takes none
 public record Draft(
         UUID id,
         String message,

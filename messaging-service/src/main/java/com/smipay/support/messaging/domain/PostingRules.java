@@ -52,8 +52,7 @@ public final class PostingRules {
 
     /// An admin's reply, which a resolved ticket still takes and a closed one does not; or an internal note, which
     /// every ticket takes (`decisions.md` 33) that is not full. While the ticket's chat is open, its agent alone
-    /// replies,
-    /// and a reply takes one that is nobody's (`live-chat-api.md`, reading 7).
+    /// replies, and a reply takes one that is nobody's (`live-chat-api.md`, reading 7).
     ///
     /// @param adminRoles those that make an admin
     public static PostingVerdict reply(

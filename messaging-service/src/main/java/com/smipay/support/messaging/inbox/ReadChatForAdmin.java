@@ -14,8 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A chat with its notes, as agents read it: found first, then read, so that the caller can bound what is read at once
-/// in
-/// between. Safe for all threads.
+/// in between. Safe for all threads.
 public final class ReadChatForAdmin {
     private final Database database;
 

@@ -21,8 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// What both ways of a user's message have in common (`support-api.md` §4). Checked in this order: ticket, email,
-/// status,
-/// room. Safe for all threads and replicas.
+/// status, room. Safe for all threads and replicas.
 public final class PostMessage {
     private final KnownConversations known;
     private final EmailAttempts emails;

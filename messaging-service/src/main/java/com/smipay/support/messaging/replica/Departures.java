@@ -24,12 +24,9 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 /// What follows for chats when an agent is one no more, or an account is gone (`live-chat-api.md`, rule 6;
-/// `decisions.md`
-/// 13): their open chats are nobody's, handovers to them end, and chats that the account owned belong to the person
-/// with its
-/// email. Each in a transaction of its own, so who dies in between does the rest when the record comes again. Safe for
-/// all
-/// threads and replicas.
+/// `decisions.md` 13): their open chats are nobody's, handovers to them end, and chats that the account owned belong to
+/// the person with its email. Each in a transaction of its own, so who dies in between does the rest when the record
+/// comes again. Safe for all threads and replicas.
 public final class Departures {
     private final Database database;
     private final Agents agents;

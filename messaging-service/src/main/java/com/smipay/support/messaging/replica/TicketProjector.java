@@ -24,8 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Applies what the ticket and rating services decided. Late, doubled and reordered events change nothing. It decides
-/// one
-/// thing itself: that a chat has its ticket now. Safe for all threads.
+/// one thing itself: that a chat has its ticket now. Safe for all threads.
 public final class TicketProjector implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(TicketProjector.class);
 

@@ -19,8 +19,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /// The one way of a decision about a chat: it is looked up, decided on as it was seen, and once more on what is there
-/// now
-/// wherever it has changed in between. Safe for all threads and replicas.
+/// now wherever it has changed in between. Safe for all threads and replicas.
 public final class ChatCommands {
     private final CommandExecutor commands;
     private final Database database;

@@ -12,8 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is decided about a chat as a whole: each one statement, which writes nothing where the chat has changed since
-/// it was
-/// looked at.
+/// it was looked at.
 public final class ChatDecisions {
     private static final String CLAIM = ChatStatement.of(
             EventType.CONVERSATION_CLAIMED,

@@ -10,8 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What narrows the agents' list (`live-chat-api.md`, Admin side): null and an empty set narrow nothing, of several in
-/// a
-/// set any one will do (`decisions.md` 60).
+/// a set any one will do (`decisions.md` 60).
 ///
 /// @param assignees ids of agents, and [#UNASSIGNED]
 /// @param hasTicket whether a ticket was made of it

@@ -11,9 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The agents' list (`live-chat-api.md`, Admin side). Whatever the filter and the order, the cost follows the page, or
-/// the
-/// number of matches, and not the number of chats: an index is walked in the list's order, or the matches are gathered
-/// and sorted, where the figures say that they are few, or nothing else can be.
+/// the number of matches, and not the number of chats: an index is walked in the list's order, or the matches are
+/// gathered and sorted, where the figures say that they are few, or nothing else can be.
 public final class ChatLists {
     /// Fewer are gathered and sorted in no time; of more, a walk in the list's order comes across enough.
     static final long FEW = 2_000;
@@ -62,8 +61,7 @@ public final class ChatLists {
     }
 
     /// The first chats in the list's order, with the parameters that take them, for a search that looks at one after
-    /// the
-    /// other.
+    /// the other.
     ///
     /// @param total how many there are
     static String first(

@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A search of chats, ready to be run in either of two ways: by the indexes of words, which costs by how many match; or
-/// by
-/// a look at one chat after the other, which costs by how few match.
+/// by a look at one chat after the other, which costs by how few match.
 ///
 /// @param sources queries for the ids of chats that match, by name; a chat may be in several, and several times in one
 /// @param ofChat an expression: whether the row `chat` matches
@@ -23,8 +22,8 @@ record ChatMatches(
         Map<String, @Nullable Object> params) {
 
     /// Expressions for a query, the last of which is `found`: the ids of chats that match, each once, read until
-    /// `found_rows`
-    /// has `:most` rows. Each is behind a fence, so that the planner takes it for something that is read to its end.
+    /// `found_rows` has `:most` rows. Each is behind a fence, so that the planner takes it for something that is read
+    /// to its end.
     String found() {
         List<String> all = new ArrayList<>();
         sources.forEach((name, query) -> all.add(name + " as materialized (" + query + ")"));

@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How the agents' list is sorted (`live-chat-api.md`, Admin side). Equal ones go by id, so that pages neither overlap
-/// nor
-/// skip.
+/// nor skip.
 public record ChatOrder(By by, boolean descending) {
     public enum By {
         LAST_MESSAGE_AT("last_message_at", "last_message_at, conversation_id"),

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// What is searched for in chats (`live-chat-api.md`, Admin side; `decisions.md` 50): inside of visible messages, of
 /// contacts, and of what is known of the owner; with one or two characters, at the beginnings of contacts, names and
 /// tags. Indexes find whole words and their endings, so each part of a term is looked for as what it must be: of
-/// several
-/// words the first ends a word of the text, the last begins one, those between are words. The text is compared
+/// several words the first ends a word of the text, the last begins one, those between are words. The text is compared
 /// afterwards.
 ///
 /// @param text folded, neither empty nor with blanks around it

@@ -8,9 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A search term as the index of words in texts can be asked for it. The index has whole words, and their beginnings:
-/// of
-/// several words the first ends a word of the text, the last begins one, those between are words. Which words have an
-/// ending, or something inside, the dictionary tells.
+/// of several words the first ends a word of the text, the last begins one, those between are words. Which words have
+/// an ending, or something inside, the dictionary tells.
 ///
 /// @param query a `tsquery`, empty where no text that is learnt can match
 /// @param isComplete whether the query has all words that the dictionary tells, which may be a great many

@@ -11,10 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A page of the agents' list that a search narrows. Of a rare text the indexes tell all matches, which are gathered
-/// and
-/// sorted. A common one is looked for in one chat after the other, in the list's order, until the page is full: a word
-/// that
-/// every chat has is found at once. Its total is an estimate, for nobody can count a million matches in no time.
+/// and sorted. A common one is looked for in one chat after the other, in the list's order, until the page is full: a
+/// word that every chat has is found at once. Its total is an estimate, for nobody can count a million matches in no
+/// time.
 final class ChatsFound {
     /// With so many rows to read from indexes, and no more, both ways take about as long in a million chats.
     private static final long FEW_ROWS = 10_000;

@@ -45,8 +45,7 @@ public final class Conversations {
     private Conversations() {}
 
     /// At the ticket's doors. Empty for a ticket that nobody has told us about, or not with its opening message, and
-    /// for a
-    /// chat without one.
+    /// for a chat without one.
     public static Optional<Conversation> find(Statements statements, TicketReference reference) {
         String sql = switch (reference) {
             case TicketReference.ById id -> TICKET_BY_ID;

@@ -18,8 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// How far somebody wants to have read a conversation, and what becomes of that (`decisions.md` 21, 38): the mark only
-/// moves
-/// forward, and one that stands further is the answer.
+/// moves forward, and one that stands further is the answer.
 ///
 /// @param visible whether the caller may still know of the conversation
 /// @param person null for a guest

@@ -13,8 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A user's own chats (`live-chat-api.md`, User side), newest message first: those of the account, and those of nobody
-/// with
-/// the account's email.
+/// with the account's email.
 public final class OwnChats {
     private static final String PAGE = """
             with total as (

@@ -4,8 +4,7 @@ import com.smipay.support.kit.db.Statements;
 import java.util.Map;
 
 /// What messages appended to the indexes of searches. It lies in a list beside each index, which every search reads as
-/// a
-/// whole, until it is folded in; a message that finds the list too long would do that, with all others behind it.
+/// a whole, until it is folded in; a message that finds the list too long would do that, with all others behind it.
 public final class PendingEntries {
     private static final String FOLD = """
             select gin_clean_pending_list('chat_text_by_word')

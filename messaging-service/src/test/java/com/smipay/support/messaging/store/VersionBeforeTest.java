@@ -26,8 +26,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// A replica of the version before chats (a5aa0de) runs on this schema while an update is under way: its statements,
-/// word
-/// for word, with a chat and with a chat's ticket.
+/// word for word, with a chat and with a chat's ticket.
 class VersionBeforeTest {
     @AutoClose
     private final StoreFixture store = new StoreFixture();

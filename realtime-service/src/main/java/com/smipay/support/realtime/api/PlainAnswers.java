@@ -14,8 +14,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
 
 /// The answers to whatever is no upgrade: each with its request's id, and readable for the pages that the services
-/// trust
-/// (`decisions.md` 9, 47). The connection ends with them. Safe for all threads.
+/// trust (`decisions.md` 9, 47). The connection ends with them. Safe for all threads.
 record PlainAnswers(CrossOrigin crossOrigin) {
     void send(ChannelOutboundInvoker channel, HttpHeaders asked, FullHttpResponse answer) {
         crossOrigin.answer(asked.get(HttpHeaderNames.ORIGIN)).forEach((name, value) -> {

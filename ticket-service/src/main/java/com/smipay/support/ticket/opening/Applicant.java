@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param userId of the account that it belongs to; null where it belongs to whoever has its email
 /// @param name to go by where nobody has told us one
 /// @param deviceId proves later that a guest's ticket is this device's (`decisions.md` 12); null where no device of
-/// theirs
-///     is known
+///     theirs is known
 public record Applicant(
         @Nullable String userId,
         @Nullable String name,

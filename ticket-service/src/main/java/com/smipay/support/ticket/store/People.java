@@ -21,6 +21,8 @@ public final class People {
     /// The role of everybody whose role the setting `jwt.admin-roles` names.
     public static final String ADMIN = "admin";
 
+    private static final String USER = "user";
+
     /// What the identity topic says of somebody's account (`decisions.md` 54).
     public enum Told {
         /// Nothing that matters here: tokens decide.
@@ -154,12 +156,20 @@ public final class People {
         params.put("phone_number", person.phoneNumber());
         params.put("smipay_tag", person.smipayTag());
         params.put("profile_image", json(person.profileImage()));
-        params.put("role", adminRoles.include(person.role()) ? ADMIN : person.role());
+        params.put("role", kept(person.role(), adminRoles));
         params.put("account_status", person.accountStatus());
         params.put("wallet", json(person.wallet()));
         params.put("tier", json(person.tier()));
         params.put("kyc_verification", json(person.kycVerification()));
         return statements.update(TAKE, params) > 0;
+    }
+
+    /// `admin` is kept for those who are one, whatever their system calls it.
+    private static @Nullable String kept(@Nullable String role, AdminRoles adminRoles) {
+        if (adminRoles.include(role)) {
+            return ADMIN;
+        }
+        return ADMIN.equals(role) ? USER : role;
     }
 
     /// A tombstone: nothing of the person stays but that there was one.

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is searched for: inside of words, contacts, people and numbers, or, with fewer characters than a trigram has,
-/// at
-/// the beginnings of numbers and emails (`architecture.md`, Scale; `decisions.md` 50).
+/// at the beginnings of numbers and emails (`architecture.md`, Scale; `decisions.md` 50).
 ///
 /// @param text folded, neither empty nor with blanks around it
 /// @param unfolded in lower case, as rows have it that wait to be folded

@@ -1,8 +1,7 @@
 package com.smipay.support.contracts.event;
 
 /// How a record that can never be applied stands on its dead-letter topic ([Topics#deadLetterTopicOf]), for those who
-/// park,
-/// count, replay and drop.
+/// park, count, replay and drop.
 ///
 /// Its value and headers are as they came; its own key has become a header, for the key on the dead-letter topic names
 /// who dead-lettered

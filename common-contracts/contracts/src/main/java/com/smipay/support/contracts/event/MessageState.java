@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param senderId the user's or admin's id; null for a guest
 /// @param isInternal a note that only admins may ever see
 /// @param clientId by which its sender's app knows it, at most 64 characters (`decisions.md` 64); null and left out
-/// where
-///     none was given
+///     where none was given
 public record MessageState(
         UUID id,
         long seq,

@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param guestProof what the creating device can prove for a ticket made without a token: hex
 ///     `HMAC-SHA256(guest.proof-key, id + ":" + x-device-id)`; null once claimed, or when made with a token
 /// @param assignedAdminName a name, else the email, else `Support` (`decisions.md` 48); null while nobody is assigned,
-/// and
-///     in events of before that decision
+///     and in events of before that decision
 /// @param ownerVersion the version at which the owner last changed: a copy gives up an owner that it bound by itself
-/// only
-///     for an event in which this is greater than what it knew then; null in events of before 2026-12
+///     only for an event in which this is greater than what it knew then; null in events of before 2026-12
 /// @param statusChangedAt when the status last changed, the opening included; null in events of before 2026-12
 /// @param conversationId of the chat that it was made of, which is its own id; null and left out for a ticket that
-/// began as
-///     one
+///     began as one
 public record TicketState(
         UUID id,
         String ticketNumber,

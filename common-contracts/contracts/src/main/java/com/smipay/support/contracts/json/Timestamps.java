@@ -10,8 +10,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// Instants as the API documents print them (`decisions.md` 3). The usual ones are read without a formatter, which
-/// takes a
-/// sixteenth of the time (ADR 0033, 0053); what is unusual still goes through one.
+/// takes a sixteenth of the time (ADR 0033, 0053); what is unusual still goes through one.
 public final class Timestamps {
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();

@@ -67,8 +67,7 @@ public final class Document {
     }
 
     /// The document as the services keep it, which is stricter than what readers may count on ([Exact]): what real
-    /// answers
-    /// are held against.
+    /// answers are held against.
     public Document exactly() {
         return new Document(name, Exact.of(root), dialect);
     }

@@ -12,9 +12,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the services keep, which is more than a reader may count on. The published documents are open, since a new
-/// field
-/// or code must not break an app in the field, and hold no construct that makers of clients stumble over. Our own tests
-/// are strict all the same:
+/// field or code must not break an app in the field, and hold no construct that makers of clients stumble over. Our own
+/// tests are strict all the same:
 ///
 /// - `x-exactly` in a schema stands in place of that schema; beside a schema, in a media type, it holds too;
 /// - `x-extensible-enum` is an `enum`;
@@ -64,8 +63,7 @@ final class Exact {
     }
 
     /// All nodes of what the services send, and of what they refer to: the answers of an OpenAPI document, the messages
-    /// that
-    /// an AsyncAPI document has them send and acknowledge.
+    /// that an AsyncAPI document has them send and acknowledge.
     private static Deque<JsonNode> sent(JsonNode root) {
         Deque<JsonNode> open = new ArrayDeque<>();
         Trees.places(root).stream()

@@ -8,8 +8,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The three OpenAPI documents as one, for whoever makes one client of them. What has one name in several of them is
-/// the
-/// same there (a test holds that), but for lists of open words, which are joined.
+/// the same there (a test holds that), but for lists of open words, which are joined.
 final class Merged {
     private static final String WORDS = "x-extensible-enum";
 

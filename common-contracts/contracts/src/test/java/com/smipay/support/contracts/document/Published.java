@@ -11,8 +11,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /// Makes what is given out of the documents that are written by hand: each in JSON too, and the OpenAPI documents as
-/// one.
-/// Run by the build, which puts all beside the written ones.
+/// one. Run by the build, which puts all beside the written ones.
 final class Published {
     private static final List<String> SERVICES = List.of("ticket", "messaging", "rating");
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// How a request may be repeated: its key, and the answer that is remembered with it. Made at the HTTP edge, which
-/// alone
-/// knows what an answer looks like.
+/// alone knows what an answer looks like.
 ///
 /// @param status of a success
 /// @param body of a success, as JSON carries it

@@ -21,12 +21,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /// What this service has dead-lettered and nobody has settled yet: exactly what stands on the dead-letter topics, so it
-/// survives
-/// restarts and is the same at every replica. [#look] is for one thread, the rest for all.
+/// survives restarts and is the same at every replica. [#look] is for one thread, the rest for all.
 ///
 /// The dead-letter topics hardly ever change. So only their ends are asked for, and a consumer lives as long as there
-/// is something
-/// new.
+/// is something new.
 final class DeadLetterIndex {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final long LONGEST_READ_NANOS = Duration.ofSeconds(10).toNanos();

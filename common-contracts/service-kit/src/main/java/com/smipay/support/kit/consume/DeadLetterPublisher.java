@@ -8,8 +8,10 @@ import com.smipay.support.kit.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +30,7 @@ final class DeadLetterPublisher implements AutoCloseable {
     private final String service;
     private final DeadLetterIndex index;
     private final Map<String, Object> config;
+    private final Set<String> standing = new HashSet<>();
     private final AtomicLong deadLetteredCount = new AtomicLong();
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
@@ -52,7 +55,7 @@ final class DeadLetterPublisher implements AutoCloseable {
     void deadLetter(ConsumerRecord<byte[], byte[]> consumed, String reason) {
         String key = DeadLetterHeaders.key(service, consumed.topic(), consumed.partition(), consumed.offset());
         String topic = Topics.deadLetterTopicOf(consumed.topic());
-        if (broker.partitions(List.of(topic)).isEmpty()) {
+        if (!stands(topic)) {
             throw new BrokerUnavailableException(new IllegalStateException("No topic " + topic + " yet"));
         }
         ProducerRecord<byte[], byte[]> deadLetter =
@@ -69,12 +72,21 @@ final class DeadLetterPublisher implements AutoCloseable {
             producer().send(deadLetter).get();
         } catch (ExecutionException | KafkaException e) {
             close();
+            standing.clear();
             throw new BrokerUnavailableException(e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
         deadLetteredCount.incrementAndGet();
         index.add(consumed.topic(), key);
+    }
+
+    /// Asked once, and again after a failure.
+    private boolean stands(String topic) {
+        if (!standing.contains(topic) && !broker.partitions(List.of(topic)).isEmpty()) {
+            standing.add(topic);
+        }
+        return standing.contains(topic);
     }
 
     private static byte[] valueOf(ConsumerRecord<byte[], byte[]> consumed) {

@@ -12,8 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A document of the contracts as it is given out (`decisions.md` 46): in YAML, or in JSON to whoever likes that
-/// better,
-/// each with an entity tag. Made once at the start; safe for all threads.
+/// better, each with an entity tag. Made once at the start; safe for all threads.
 public record PublishedDocument(Form yaml, Form json) {
     private static final String JSON = "application/json";
     private static final String YAML = "application/yaml";

@@ -12,8 +12,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.Locale;
 
 /// Refuses requests of which two readers may think differently where they end: two lengths, or a length beside chunks.
-/// A
-/// proxy in front may have read the one, and the server takes the other; what is left over would be the beginning of
+/// A proxy in front may have read the one, and the server takes the other; what is left over would be the beginning of
 /// somebody's request. 400, and the connection ends.
 ///
 /// Bodies come as they are: a compressed one is a 415, not "malformed".

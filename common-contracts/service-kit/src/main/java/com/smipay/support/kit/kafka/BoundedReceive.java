@@ -5,13 +5,11 @@ import org.apache.kafka.common.network.Selector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Bounds what a Kafka client believes of an answer's size (ADR 0048). The client reads four bytes,
-/// takes them for a length and allocates that much, without a bound and without a setting for one (Kafka's
-/// proposal KIP-498 was never accepted): `HTTP` is 1.2 gigabytes, and a TLS alert 352 megabytes, so that an address
-/// which
-/// leads to something else than Kafka ends the process. Its own selector knows a bound, as brokers use it; only
-/// clients never give it one. Beyond it the selector drops the connection and the client tries again, as with any
-/// broken line.
+/// Bounds what a Kafka client believes of an answer's size (ADR 0048). The client reads four bytes, takes them for a
+/// length and allocates that much, without a bound and without a setting for one (Kafka's proposal KIP-498 was never
+/// accepted): `HTTP` is 1.2 gigabytes, and a TLS alert 352 megabytes, so that an address which leads to something else
+/// than Kafka ends the process. Its own selector knows a bound, as brokers use it; only clients never give it one.
+/// Beyond it the selector drops the connection and the client tries again, as with any broken line.
 final class BoundedReceive {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedReceive.class);
 

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Looks what is at the broker's address, with the first question of Kafka's protocol (ApiVersions, version 0) and
-/// eight
-/// bytes of its answer: a client of Kafka's asks the same, but takes whatever comes for an answer. Needs no client, and
-/// no memory to speak of.
+/// eight bytes of its answer: a client of Kafka's asks the same, but takes whatever comes for an answer. Needs no
+/// client, and no memory to speak of.
 final class BrokerProbe {
     private static final int PATIENCE_MS = Math.toIntExact(Duration.ofSeconds(1).toMillis());
     private static final int API_VERSIONS = 18;

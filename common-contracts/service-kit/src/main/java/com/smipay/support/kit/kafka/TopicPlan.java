@@ -26,8 +26,7 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
     }
 
     /// The topics of the product (`architecture.md`, Events) with the dead-letter topics of those that are consumed
-    /// into
-    /// copies.
+    /// into copies.
     public static List<TopicPlan> ofProduct(KafkaSettings settings) {
         List<TopicPlan> plans = new ArrayList<>();
         plans.add(compacted(settings, Topics.TICKETS).ofRelay());
@@ -102,8 +101,7 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
     }
 
     /// How many it must have where it exists. Those of other systems are theirs to say: to add some leaves the records
-    /// of
-    /// a key in two partitions, and an old one would outlive the tombstone behind it.
+    /// of a key in two partitions, and an old one would outlive the tombstone behind it.
     int fewestPartitions() {
         return name.equals(Topics.IDENTITY_USERS) || name.equals(Topics.IDENTITY_SESSIONS) ? 1 : partitions;
     }

@@ -46,8 +46,7 @@ public final class OutboxRelay implements AutoCloseable {
     private long backOffMs;
 
     /// @param topicsStand nothing is published before: the first record would have some brokers make its topic, by
-    /// their
-    ///     own plan
+    ///     their own plan
     /// @param service names the producer in the broker's own logs and metrics
     public OutboxRelay(
             Database database, Broker broker, BooleanSupplier topicsStand, String service, RelaySettings settings) {
@@ -91,6 +90,11 @@ public final class OutboxRelay implements AutoCloseable {
     /// The thread that relays.
     public BackgroundTask duty() {
         return duty;
+    }
+
+    /// The position up to which it looks no more.
+    long emptyUpTo() {
+        return turn.emptyUpTo();
     }
 
     /// Looks whether a row lies where the relay looks no more, which can't be, and has it look everywhere then. Now and

@@ -52,8 +52,7 @@ final class RelayPublisher implements AutoCloseable {
     /// Waits until every row is acknowledged, or one has failed.
     ///
     /// @param begun when the turn began. The records carry it as their time, by which the broker refuses what comes
-    /// from
-    ///     a turn that is over: from a process that stood still, or out of a line that was slow
+    ///     from a turn that is over: from a process that stood still, or out of a line that was slow
     /// @return positions of the acknowledged rows: all of them, or per partition those before the first failure
     Set<Long> publish(List<OutboxRow> rows, Instant begun) {
         Map<Long, Future<RecordMetadata>> sent = new LinkedHashMap<>();

@@ -54,6 +54,11 @@ final class RelayTurn {
         this.untilTooOld = settings.untilTooOld();
     }
 
+    /// Nothing is at this position or before it, and nothing will be. For any thread.
+    long emptyUpTo() {
+        return head.position();
+    }
+
     /// Whether something lies where the relay looks no more. Then it looks everywhere again. For any thread.
     boolean hasForgotten() {
         long position = head.position();

@@ -19,7 +19,7 @@ public final class Chores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
-    private static final Duration LONGEST_CHORE = Duration.ofMinutes(2);
+    static final Duration LONGEST_CHORE = Duration.ofMinutes(2);
 
     /// A thread that waits for a rare chore is heard of more often than it would count as stuck.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -57,7 +57,7 @@ public final class Chores implements AutoCloseable {
     record State(Duration age, int failures, boolean late) {}
 
     private void run(BackgroundTask duty) throws InterruptedException {
-        while (!closing.await(untilNext(), TimeUnit.NANOSECONDS)) {
+        while (!closing.await(untilNext().toNanos(), TimeUnit.NANOSECONDS)) {
             for (Standing standing : standings) {
                 duty.beat();
                 if (closing.getCount() > 0 && standing.isDue()) {
@@ -67,11 +67,12 @@ public final class Chores implements AutoCloseable {
         }
     }
 
-    private long untilNext() {
+    /// Package-private for a test.
+    Duration untilNext() {
         long now = System.nanoTime();
-        return standings.stream()
+        return Duration.ofNanos(standings.stream()
                 .mapToLong(standing -> Math.max(1, standing.dueAt - now))
-                .reduce(LONGEST_WAIT.toNanos(), Math::min);
+                .reduce(LONGEST_WAIT.toNanos(), Math::min));
     }
 
     /// Lets the chore that is under way come to its end.

@@ -5,8 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which roles are an admin's (`decisions.md` 14): those of the setting `jwt.admin-roles`, letter for letter. Every
-/// other
-/// value is a plain user's, whatever it is.
+/// other value is a plain user's, whatever it is.
 public record AdminRoles(Set<String> names) {
     /// Where nothing is set.
     public static final AdminRoles USUAL = new AdminRoles(Set.of("admin"));

@@ -88,9 +88,8 @@ final class JwksAddress implements AutoCloseable {
     }
 
     /// What is no set of keys at all is an address in trouble, and revokes nothing. A set says so by its form: an
-    /// object
-    /// whose `keys` is an array of objects with a `kty` (RFC 7517). Keys of a kind that is not known here are passed
-    /// over.
+    /// object whose `keys` is an array of objects with a `kty` (RFC 7517). Keys of a kind that is not known here are
+    /// passed over.
     private static JsonNode set(byte[] body) throws IOException {
         JsonNode keys = document(body).path("keys");
         if (!keys.isArray()) {

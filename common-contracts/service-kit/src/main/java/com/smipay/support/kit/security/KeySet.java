@@ -17,8 +17,7 @@ record KeySet(Map<String, SignatureKey> byId, List<SignatureKey> all) {
     }
 
     /// The key for a token that names none; null where none fits, and where several do: which of them is meant is not
-    /// for
-    /// the verifier to try out (`decisions.md` 14).
+    /// for the verifier to try out (`decisions.md` 14).
     @Nullable SignatureKey onlyOneFor(String algorithm) {
         List<SignatureKey> fitting =
                 all.stream().filter(key -> key.algorithm().equals(algorithm)).toList();

@@ -8,9 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the account system tells about a person, in the shapes that a dashboard reads (`decisions.md` 48). Whatever
-/// comes
-/// in another shape is dropped: a text that is missing would be shown as `undefined`, a number that is none as `NaN`.
-/// Doing it twice changes nothing.
+/// comes in another shape is dropped: a text that is missing would be shown as `undefined`, a number that is none as
+/// `NaN`. Doing it twice changes nothing.
 public final class AccountFacts {
     private static final String UNKNOWN = "unknown";
 

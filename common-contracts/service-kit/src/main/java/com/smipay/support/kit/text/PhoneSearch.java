@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What a search means where it reads as a phone number, or as the beginning or the end of one, in any Nigerian
-/// spelling
-/// (`decisions.md` 50). Numbers are stored as E.164.
+/// spelling (`decisions.md` 50). Numbers are stored as E.164.
 ///
 /// @param beginnings of E.164 numbers
 /// @param inside digits that stand somewhere in a number

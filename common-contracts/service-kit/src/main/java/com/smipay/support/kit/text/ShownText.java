@@ -3,10 +3,9 @@ package com.smipay.support.kit.text;
 import org.jspecify.annotations.Nullable;
 
 /// Names as they are kept and shown, wherever they come from: tokens and identity topics alike (`decisions.md` 49).
-/// What
-/// changes how the text around it reads, or can't be seen, is taken out: control characters, format and bidirectional
-/// marks, fillers, halves of surrogate pairs. White space of any kind becomes one plain space, none of it at the ends.
-/// Pure.
+/// What changes how the text around it reads, or can't be seen, is taken out: control characters, format and
+/// bidirectional marks, fillers, halves of surrogate pairs. White space of any kind becomes one plain space, none of it
+/// at the ends. Pure.
 public final class ShownText {
     /// In code points; what is beyond is cut off.
     public static final int MAX_NAME = 200;

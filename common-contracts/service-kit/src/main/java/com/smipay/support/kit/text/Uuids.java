@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// UUIDs as callers write them, in whatever case: compared, stored and shown in lower case (`decisions.md` 53).
-/// Stricter
-/// than [UUID#fromString], which takes shortened ones too. Pure.
+/// Stricter than [UUID#fromString], which takes shortened ones too. Pure.
 public final class Uuids {
     private static final Pattern SHAPE = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.kit.db.DatabaseUnavailableException;
-import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
 import java.util.BitSet;
@@ -17,13 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,18 +55,6 @@ final class EventConsumerTest {
             fixture.produce("a", "a5");
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2", "a3", "a4", "a5"));
             assertThat(again.restarts()).isZero();
-        }
-    }
-
-    /// What they share, such as limits of requests, they share by their number.
-    @Test
-    void theReplicasOfAServiceAreCounted() {
-        try (EventConsumer one = fixture.consumer(fixture::note)) {
-            await().until(() -> one.caughtUp() && one.replicas() == 1);
-            try (EventConsumer other = fixture.consumer(fixture::note)) {
-                await().until(() -> one.replicas() == 2 && other.replicas() == 2);
-            }
-            await().until(() -> one.replicas() == 1);
         }
     }
 
@@ -151,57 +132,6 @@ final class EventConsumerTest {
                 return ahead.apply(polled);
             }
         };
-    }
-
-    /// The former self would be missed after ten minutes: this test would not wait for that.
-    @Test
-    void whoWasKilledAndComesBackUnderItsNameReadsOnAtOnce() throws Exception {
-        killed("one");
-        fixture.produce("a", "a1");
-
-        try (Broker broker = fixture.named("one");
-                EventConsumer back = fixture.consumer(fixture::note, broker)) {
-            await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1"));
-            await().untilAsserted(() -> assertThat(back.lag()).isZero());
-        }
-    }
-
-    @Test
-    void whoStopsInOrderLeavesItsPartitionsToTheOthers() throws Exception {
-        try (Broker one = fixture.named("one");
-                Broker other = fixture.named("other")) {
-            try (EventConsumer stopping = fixture.consumer(fixture::note, one)) {
-                fixture.produce("a", "a1");
-                await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1"));
-                assertThat(stopping.restarts()).isZero();
-            }
-            assertThat(fixture.members()).isEmpty();
-            fixture.produce("a", "a2");
-            try (EventConsumer next = fixture.consumer(fixture::note, other)) {
-                await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2"));
-                assertThat(fixture.members()).containsExactly("other");
-                assertThat(next.restarts()).isZero();
-            }
-        }
-    }
-
-    /// Leaves a member in the group that is never heard of again.
-    private void killed(String instance) {
-        Map<String, Object> config = fixture.named(instance).settings().client("killed");
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, fixture.group);
-        config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 600_000);
-        config.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                List.of(CooperativeStickyAssignor.class.getName()));
-        KafkaConsumer<byte[], byte[]> former =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        former.subscribe(List.of(fixture.topic));
-        await().until(() -> {
-            former.poll(java.time.Duration.ofMillis(50));
-            return former.assignment().size() == 2;
-        });
-        former.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
     }
 
     @Test
@@ -330,26 +260,6 @@ final class EventConsumerTest {
         try (EventConsumer consumer = fixture.consumer(fixture::note)) {
             await().until(consumer::caughtUp);
             assertThat(consumer.degraded()).isFalse();
-        }
-    }
-
-    @Test
-    void twoReplicasShareTheWorkAndOneLeavingLosesNothing() throws Exception {
-        EventConsumer one = fixture.consumer(fixture::note);
-        try (EventConsumer other = fixture.consumer(fixture::note)) {
-            for (int i = 0; i < 40; i++) {
-                fixture.produce("key-" + i, "before-" + i);
-            }
-            await().until(() -> fixture.handled.size() >= 40);
-            one.close();
-            for (int i = 0; i < 40; i++) {
-                fixture.produce("key-" + i, "after-" + i);
-            }
-            await().untilAsserted(() ->
-                    assertThat(fixture.handled.stream().distinct()).hasSize(80));
-            assertThat(other.restarts()).isZero();
-        } finally {
-            one.close();
         }
     }
 }

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What comes before a request is one, byte by byte: its bounds, its fields beyond ASCII, and what a browser may read
-/// of
-/// a refusal.
+/// of a refusal.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @OneServerAtATime
 class RequestHeadsTest {

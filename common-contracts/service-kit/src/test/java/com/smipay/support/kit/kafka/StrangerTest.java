@@ -32,8 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The broker's address leads to something else: it says so, and nobody believes its bytes. (Without a bound each
-/// client
-/// allocates what the first four of them say: this JVM has as much, a service has not.)
+/// client allocates what the first four of them say: this JVM has as much, a service has not.)
 @Timeout(60)
 final class StrangerTest {
     private static final String HTTP = HexFormat.of()

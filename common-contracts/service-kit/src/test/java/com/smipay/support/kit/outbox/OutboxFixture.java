@@ -15,8 +15,14 @@ import com.smipay.support.testkit.TopicTail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 
 /// A database with an outbox, a broker, and what the tests of the relay ask of both.
 final class OutboxFixture implements AutoCloseable {
@@ -25,9 +31,17 @@ final class OutboxFixture implements AutoCloseable {
     static final RelaySettings QUICK = new RelaySettings(
             100, Duration.ofMillis(100), GATHER, Duration.ofSeconds(5), Duration.ofMillis(3_500), Duration.ZERO);
 
+    private static final Duration NEVER = Duration.ofHours(1);
+    static final RelaySettings ONLY_WHEN_WOKEN =
+            new RelaySettings(100, NEVER, GATHER, Duration.ofSeconds(5), Duration.ofMillis(3_500), Duration.ZERO);
+
     final TestDatabase sql;
     final Database database;
     final AtomicBoolean topicsStand = new AtomicBoolean(true);
+
+    /// How often a relay has asked whether the topics stand.
+    final AtomicInteger looksAtTopics = new AtomicInteger();
+
     final Broker broker;
     final String topic;
 
@@ -49,9 +63,27 @@ final class OutboxFixture implements AutoCloseable {
     }
 
     OutboxRelay relay(RelaySettings settings) {
-        OutboxRelay relay = new OutboxRelay(database, broker, topicsStand::get, "outbox-test", settings);
+        OutboxRelay relay = new OutboxRelay(database, broker, this::lookAtTopics, "outbox-test", settings);
         relay.start();
         return relay;
+    }
+
+    private boolean lookAtTopics() {
+        looksAtTopics.incrementAndGet();
+        return topicsStand.get();
+    }
+
+    /// Of the topic.
+    void configure(String key, String value) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", broker.settings().bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            resource,
+                            List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
     }
 
     /// One transaction each.

@@ -2,47 +2,28 @@ package com.smipay.support.kit.outbox;
 
 import static com.smipay.support.kit.outbox.OutboxFixture.QUICK;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.consume.InboundRecord;
-import com.smipay.support.kit.db.Database;
-import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.kit.event.SampleEvents;
-import com.smipay.support.testkit.CuttableLine;
-import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 final class OutboxRelayTest {
-    private static final Duration NEVER = Duration.ofHours(1);
-    private static final RelaySettings ONLY_WHEN_WOKEN = new RelaySettings(
-            100, NEVER, OutboxFixture.GATHER, Duration.ofSeconds(5), Duration.ofMillis(3_500), Duration.ZERO);
-
     private OutboxFixture fixture;
     private TopicTail tail;
 
@@ -93,11 +74,11 @@ final class OutboxRelayTest {
     }
 
     @Test
-    void nothingIsPublishedBeforeTheTopicsStand() throws Exception {
+    void nothingIsPublishedBeforeTheTopicsStand() {
         fixture.topicsStand.set(false);
         fixture.decide("a", 0, 1);
         try (OutboxRelay relay = fixture.relay(QUICK)) {
-            Thread.sleep(500);
+            await().until(() -> fixture.looksAtTopics.get() >= 3);
             assertThat(fixture.waiting()).isEqualTo(1);
 
             fixture.topicsStand.set(true);
@@ -132,7 +113,7 @@ final class OutboxRelayTest {
 
     @Test
     void aWakePublishesAtOnceAndThePollFindsWhatNobodySaid() {
-        try (OutboxRelay relay = fixture.relay(ONLY_WHEN_WOKEN)) {
+        try (OutboxRelay relay = fixture.relay(OutboxFixture.ONLY_WHEN_WOKEN)) {
             await().until(() -> !relay.brokerAway());
             fixture.decide("a", 0, 1);
             relay.wake();
@@ -142,133 +123,6 @@ final class OutboxRelayTest {
         fixture.decide("a", 1, 1);
         try (OutboxRelay relay = fixture.relay(QUICK)) {
             await().untilAsserted(() -> assertThat(relay.published()).isEqualTo(1));
-        }
-    }
-
-    @Test
-    void twoRelaysAtOnceLoseNothingAndKeepTheOrder() throws Exception {
-        try (OutboxRelay one = fixture.relay(QUICK);
-                OutboxRelay other = fixture.relay(QUICK);
-                ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> writing = new ArrayList<>();
-            for (String key : List.of("a", "b", "c", "d")) {
-                writing.add(writers.submit(() -> {
-                    for (int i = 0; i < 50; i++) {
-                        fixture.decide(key, i, 1);
-                        (i % 2 == 0 ? one : other).wake();
-                    }
-                }));
-            }
-            for (Future<?> done : writing) {
-                done.get();
-            }
-            await().untilAsserted(() ->
-                    assertThat(one.published() + other.published()).isEqualTo(200));
-            await().untilAsserted(() -> assertThat(tail.records()).hasSize(200));
-            for (String key : List.of("a", "b", "c", "d")) {
-                OutboxFixture.assertInOrder(tail, key, 50);
-            }
-        }
-    }
-
-    /// Its connection ends with it, and the turn with that.
-    @Test
-    void anotherGoesOnWhenARelayDiesInTheMiddleOfItsBatch() throws Exception {
-        try (CuttableLine line = new CuttableLine(fixture.sql.port())) {
-            goesOnAfterHalfOfABatch(fixture.sql.through(line.host(), line.port()), Duration.ofMinutes(1), line::cut);
-        }
-    }
-
-    @Test
-    void anotherGoesOnWhenARelayHangsInTheMiddleOfItsBatch() throws Exception {
-        goesOnAfterHalfOfABatch(fixture.sql, Duration.ofMillis(500), () -> {});
-    }
-
-    private void goesOnAfterHalfOfABatch(TestDatabase way, Duration longestTurn, Runnable death) throws Exception {
-        for (String key : List.of("a", "b")) {
-            fixture.decide(key, 0, 20);
-        }
-        CountDownLatch inTheMiddle = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(1);
-        try (Database database = OutboxFixture.open(way);
-                RelayPublisher publisher =
-                        new RelayPublisher(fixture.broker.settings(), "dying", Duration.ofSeconds(5));
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> dying = threads.submit(() -> database.transaction(transaction -> {
-                OutboxRow.Taken taken = OutboxRow.take(transaction, 20, longestTurn, new OutboxHead())
-                        .orElseThrow();
-                publisher.publish(taken.rows(), taken.begun());
-                inTheMiddle.countDown();
-                awaitQuietly(over);
-                return OutboxRow.take(transaction, 20, longestTurn, new OutboxHead());
-            }));
-            inTheMiddle.await();
-            try (OutboxRelay other = fixture.relay(QUICK)) {
-                await().until(() -> !other.brokerAway());
-                for (String key : List.of("a", "b")) {
-                    fixture.decide(key, 20, 20);
-                }
-                other.wake();
-                death.run();
-
-                await().untilAsserted(() -> assertThat(fixture.waiting()).isZero());
-                assertThat(other.published()).isEqualTo(80);
-            }
-            over.countDown();
-            assertThatThrownBy(dying::get).hasCauseInstanceOf(DatabaseUnavailableException.class);
-        } finally {
-            over.countDown();
-        }
-        await().untilAsserted(() -> assertThat(tail.records()).hasSize(100));
-        for (String key : List.of("a", "b")) {
-            OutboxFixture.assertInOrder(tail, key, 40);
-        }
-    }
-
-    /// Frozen between its taking and its publishing, and woken when another one has published what came after.
-    @Test
-    void oneThatWakesAfterAnotherTookOverPublishesNothingMore() throws Exception {
-        configure("message.timestamp.before.max.ms", "1000");
-        fixture.decide("a", 0, 1);
-        CountDownLatch frozen = new CountDownLatch(1);
-        CountDownLatch woken = new CountDownLatch(1);
-        try (RelayPublisher publisher = new RelayPublisher(fixture.broker.settings(), "frozen", Duration.ofSeconds(5));
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            publisher.standReady();
-            Future<Set<Long>> late = threads.submit(() -> {
-                AtomicReference<Set<Long>> published = new AtomicReference<>();
-                assertThatThrownBy(() -> fixture.database.transaction(transaction -> {
-                            OutboxRow.Taken taken = OutboxRow.take(
-                                            transaction, 20, Duration.ofMillis(1_500), new OutboxHead())
-                                    .orElseThrow();
-                            frozen.countDown();
-                            awaitQuietly(woken);
-                            published.set(publisher.publish(taken.rows(), taken.begun()));
-                            return taken;
-                        }))
-                        .isInstanceOf(DatabaseUnavailableException.class);
-                return published.get();
-            });
-            frozen.await();
-            try (OutboxRelay other = fixture.relay(QUICK)) {
-                fixture.decide("a", 1, 1);
-                await().untilAsserted(() -> assertThat(other.published()).isEqualTo(2));
-            }
-            woken.countDown();
-
-            assertThat(late.get()).isEmpty();
-        } finally {
-            woken.countDown();
-        }
-        await().untilAsserted(() -> assertThat(tail.values("a")).hasSize(2));
-        OutboxFixture.assertInOrder(tail, "a", 2);
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -322,23 +176,12 @@ final class OutboxRelayTest {
     }
 
     private void largestRecord(String bytes) throws Exception {
-        configure("max.message.bytes", bytes);
-    }
-
-    private void configure(String key, String value) throws Exception {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, fixture.topic);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
-            admin.incrementalAlterConfigs(Map.of(
-                            resource,
-                            List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-        }
+        fixture.configure("max.message.bytes", bytes);
     }
 
     @Test
     void aStoppingRelayPublishesWhatIsThere() {
-        OutboxRelay relay = fixture.relay(ONLY_WHEN_WOKEN);
+        OutboxRelay relay = fixture.relay(OutboxFixture.ONLY_WHEN_WOKEN);
         await().until(() -> !relay.brokerAway());
         fixture.decide("a", 0, 250);
 
@@ -346,64 +189,6 @@ final class OutboxRelayTest {
 
         assertThat(relay.published()).isEqualTo(250);
         assertThat(fixture.waiting()).isZero();
-    }
-
-    /// A dump keeps a snapshot open for as long as it takes, and what has gone since stays in the index: 300,000 events
-    /// made every batch look through them all.
-    @Test
-    void noSlowerHoweverManyHaveGoneBehindASnapshotThatIsOpen() throws Exception {
-        fixture.sql.execute("alter table outbox set (autovacuum_enabled = false)");
-        try (OutboxRelay relay = fixture.relay(ONLY_WHEN_WOKEN)) {
-            await().until(() -> !relay.brokerAway());
-            publishOneByOne(relay, 200, 0);
-            Duration before = publishOneByOne(relay, 50, 200);
-            try (TestDatabase.Held dump = fixture.sql.hold("""
-                    set transaction isolation level repeatable read; select count(*) from outbox
-                    """)) {
-                fixture.sql.execute("""
-                        insert into outbox (topic, event_id, type, source, subject, time, data)
-                        select 'any', gen_random_uuid(), 'any', '/any', 'any', now(), '{}'
-                        from generate_series(1, 300000);
-                        delete from outbox;
-                        """);
-                long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
-                int number = 250;
-                while (System.nanoTime() < end) {
-                    publishOneByOne(relay, 10, number);
-                    number += 10;
-                    Thread.sleep(200);
-                }
-
-                Duration behind = publishOneByOne(relay, 50, number);
-
-                long began = System.nanoTime();
-                fixture.sql.number("select count(*) from outbox_take(1)");
-                Duration fromTheBeginning = Duration.ofNanos(System.nanoTime() - began);
-                LoggerFactory.getLogger(OutboxRelayTest.class)
-                        .info(
-                                "alone {}, behind a snapshot {}, from the beginning {}",
-                                before,
-                                behind,
-                                fromTheBeginning);
-                assertThat(behind).isLessThan(before.multipliedBy(3));
-            }
-        }
-    }
-
-    /// @return the time of one that half of them took longer than
-    private Duration publishOneByOne(OutboxRelay relay, int count, int from) {
-        List<Duration> times = new ArrayList<>();
-        for (int number = from; number < from + count; number++) {
-            fixture.decide("slow", number, 1);
-            long published = relay.published();
-            long began = System.nanoTime();
-            relay.wake();
-            while (relay.published() == published) {
-                LockSupport.parkNanos(20_000);
-            }
-            times.add(Duration.ofNanos(System.nanoTime() - began));
-        }
-        return times.stream().sorted().toList().get(count / 2);
     }
 
     @Test

@@ -95,15 +95,19 @@ final class PeerReplicasTest {
         }
     }
 
-    /// The connection was kept, and how long it was idle is not taken from what the next answer may need.
+    /// The connection was kept, and how long it was idle is not taken from what the next answer may need: that one
+    /// comes
+    /// when more than the time of a call has passed since the first.
     @Test
-    void everyCallHasItsWholeTime() throws InterruptedException {
-        CallSettings timing = new CallSettings(Duration.ofSeconds(2), 8, 5, Duration.ofSeconds(1));
+    void everyCallHasItsWholeTime() {
+        Duration timeout = Duration.ofSeconds(2);
+        CallSettings timing = new CallSettings(timeout, 8, 5, Duration.ofSeconds(1));
         try (PeerClient patient = new PeerClient(first.as("peer"), ToldPeer.CREDENTIAL, timing)) {
+            long begun = System.nanoTime();
             assertThat(post(patient)).isInstanceOf(PeerAnswer.Answered.class);
-            Thread.sleep(Duration.ofMillis(1_300));
+            await().until(() -> since(begun).compareTo(timeout.dividedBy(2)) > 0);
             first.handler = event -> {
-                pause(Duration.ofMillis(1_300));
+                await().until(() -> since(begun).compareTo(timeout) > 0);
                 return List.of();
             };
 
@@ -111,12 +115,8 @@ final class PeerReplicasTest {
         }
     }
 
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     @Test

@@ -196,8 +196,7 @@ class SignatureTest {
     }
 
     /// The headers of the signers that npm knows: without a key id, with an empty one or none at all, with and without
-    /// a
-    /// type, in any order.
+    /// a type, in any order.
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Everybody who may hear of a chat, over both instances. A note behind what is looked for shows that nothing of it is
-/// still
-/// to come: it is written to the agents in the room of either instance behind everything that the chat did before.
+/// still to come: it is written to the agents in the room of either instance behind everything that the chat did
+/// before.
 final class ChatAudience implements AutoCloseable {
     final Person owner = Person.user();
     final Person ada = Person.admin();
@@ -29,8 +29,7 @@ final class ChatAudience implements AutoCloseable {
     final String chat;
 
     /// The chat is begun by its owner, who is in the room at both instances, and outside of it with a third device. Ada
-    /// is in
-    /// it at the first instance, another agent at the second; Bola and a stranger are outside, at both.
+    /// is in it at the first instance, another agent at the second; Bola and a stranger are outside, at both.
     ChatAudience() {
         at(1, "owner in 1", owner);
         at(2, "owner in 2", owner);
@@ -70,12 +69,10 @@ final class ChatAudience implements AutoCloseable {
     }
 
     /// What each of them heard of the chat since the last time, once nothing of it is to come any more: names, and what
-    /// an
-    /// update is about.
+    /// an update is about.
     ///
     /// @param expected a line for each: whose sockets, a colon, and what they heard, in any order; `admins` and the
-    /// like
-    /// stand for several; who is in no line has heard nothing
+    ///     like stand for several; who is in no line has heard nothing
     void heard(String expected) {
         awaitQuiet();
         Map<String, List<String>> wanted = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package com.smipay.support.acceptance.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.acceptance.client.Call;
 import com.smipay.support.acceptance.client.Canary;
 import com.smipay.support.acceptance.client.LiveChat;
 import com.smipay.support.acceptance.client.LiveSocket;
@@ -12,8 +11,6 @@ import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.acceptance.client.Wait;
 import com.smipay.support.acceptance.stack.LocalStack;
-import com.smipay.support.acceptance.stack.Registry;
-import com.smipay.support.contracts.json.Json;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -231,42 +228,6 @@ class ChatAudienceTest {
     }
 
     @Test
-    void aGuestsChatReachesTheAccountWithItsEmailAndNoOther() {
-        Person guest = Person.guest();
-        Person account = guest.registered();
-        Person agent = Person.admin();
-        try (LiveSocket theirs = LiveSocket.at(one, account);
-                LiveSocket other = LiveSocket.at(one, Person.user());
-                LiveSocket desk = LiveSocket.at(one, agent)) {
-            String chat = guest.chat().begin();
-            desk.await("conversation_created", e -> e.text("id").equals(chat));
-            LiveSocket.yes(theirs.ask("join_conversation", LiveSocket.ofChat(chat)));
-            assertThat(other.ask("join_conversation", LiveSocket.ofChat(chat))
-                            .path("code")
-                            .asText())
-                    .isEqualTo("CONVERSATION_NOT_FOUND");
-            theirs.forget();
-
-            guest.chat()
-                    .guestSend(chat, Canary.text("Still there"), guest.email())
-                    .expect(201);
-            agent.chat().reply(chat, Canary.text("Hello guest")).expect(201);
-
-            theirs.await("conversation_updated", e -> e.text("event").equals("new_reply"));
-            assertThat(theirs.all().stream().map(ChatAudience::told))
-                    .containsExactlyInAnyOrder(
-                            "new_message",
-                            "conversation_updated own_message",
-                            "conversation_claimed",
-                            "conversation_updated claimed",
-                            "new_message",
-                            "conversation_updated new_reply");
-            other.settle();
-            assertThat(other.all()).isEmpty();
-        }
-    }
-
-    @Test
     void whoWasAwayLearnsByJoiningWhatBecameOfTheChat() {
         Person owner = Person.user();
         Person ada = Person.admin();
@@ -307,98 +268,5 @@ class ChatAudienceTest {
             assertThat(agents.at("/handover/id").asText()).isEqualTo(handover);
             assertThat(agents.path("missed")).hasSize(2);
         }
-    }
-
-    @Test
-    void anAgentWhoIsGoneLosesTheirChats() {
-        Person owner = Person.user();
-        Person agent = Person.admin();
-        Person other = Person.admin();
-        other.chat().agents().expect(200);
-        var record = new com.smipay.support.contracts.identity.Person(
-                agent.id(),
-                agent.email(),
-                agent.firstName(),
-                agent.lastName(),
-                null,
-                null,
-                null,
-                "admin",
-                null,
-                null,
-                null,
-                null);
-        Registry.tell(record);
-        String chat = owner.chat().begin();
-        agent.chat().claim(chat).expect(200);
-        String handover = agent.chat().askedToTakeOver(chat, other);
-        try (LiveSocket phone = LiveSocket.at(one, owner);
-                LiveSocket desk = LiveSocket.at(two, other)) {
-            Registry.forget(record);
-
-            Event told =
-                    phone.await("conversation_updated", e -> e.text("event").equals("unassigned"));
-            assertThat(told.payload().path("assigned_admin_name").isNull()).isTrue();
-            desk.await("conversation_updated", e -> e.text("event").equals("unassigned"));
-        }
-        JsonNode detail = other.chat().detail(chat).data();
-        assertThat(detail.path("assigned_to").isNull()).isTrue();
-        assertThat(detail.at("/handovers/0/status").asText()).isEqualTo("rejected");
-        other.chat().respond(handover, "accepted").refused(400, "HANDOVER_RESOLVED");
-        other.chat().claim(chat).success(200, "Conversation claimed");
-    }
-
-    @Test
-    void whoIsThereStandsInTheListOfAgents() {
-        Person agent = Person.admin();
-        String chat = Person.user().chat().begin();
-        agent.chat().claim(chat).expect(200);
-        assertThat(agent(agent).path("online").asBoolean(true)).isFalse();
-        assertThat(agent(agent).path("open_conversations").asInt()).isEqualTo(1);
-        LiveSocket socket = LiveSocket.at(two, agent);
-        Wait.until("online").until(() -> agent(agent).path("online").asBoolean());
-        socket.close();
-        Wait.until("offline").until(() -> !agent(agent).path("online").asBoolean());
-        agent.chat().close(chat).expect(200);
-        assertThat(agent(agent).path("open_conversations").asInt()).isZero();
-    }
-
-    private static JsonNode agent(Person agent) {
-        for (JsonNode each : agent.chat().agents().data().path("agents")) {
-            if (each.path("id").asText().equals(agent.id())) {
-                return each;
-            }
-        }
-        return Json.mapper().createObjectNode();
-    }
-
-    @Test
-    void aRatingOfAGuestsChatIsOfTheAccountThatItBindsToLater() {
-        Person guest = Person.guest();
-        Person account = guest.registered();
-        Person agent = Person.admin();
-        String chat = guest.chat().begin();
-        agent.chat().close(chat).expect(200);
-        assertThat(Call.post("/api/v1/support/conversations/" + chat + "/rate")
-                        .by(guest)
-                        .json("{\"rating\":5}")
-                        .send()
-                        .status())
-                .isEqualTo(401);
-        Person.user().chat().rate(chat, 1).refused(404, "CONVERSATION_NOT_FOUND");
-
-        account.chat().rate(chat, 5).success(201, "Rating submitted");
-
-        JsonNode row = agent.chat().chats("?user_id=" + account.id()).data().at("/conversations/0");
-        assertThat(row.path("id").asText()).isEqualTo(chat);
-        assertThat(row.path("satisfaction_rating").asInt()).isEqualTo(5);
-        assertThat(account.chat()
-                        .list("")
-                        .data()
-                        .at("/conversations/0/satisfaction_rating")
-                        .asInt())
-                .isEqualTo(5);
-        account.chat().rate(chat, 4).refused(400, "RATING_EXISTS");
-        guest.chat().read(chat, "").refused(404, "CONVERSATION_NOT_FOUND");
     }
 }

@@ -24,8 +24,7 @@ class ChatContractTest {
     private static final String UNKNOWN = "019c8f5e-0000-7c3d-9e21-4f7a0b6c8d12";
 
     /// `ada` has the chat where somebody has it; `bola` was asked to take it over. `new`: nobody has it. `asked`: a
-    /// handover
-    /// is pending. `answered`: it was rejected. `ended`: it was pending when the chat was closed.
+    /// handover is pending. `answered`: it was rejected. `ended`: it was pending when the chat was closed.
     private static final String TABLE = """
             send          | owner    | new      | 201 |                        | Message sent
             send          | owner    | held     | 201 |                        | Message sent

@@ -18,10 +18,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// Notes of agents, written at every moment of a chat's life, while its owner, a stranger and an account with a guest's
-/// email
-/// use every call and event that they have. [com.smipay.support.acceptance.client.Call] and [LiveSocket] search what
-/// they
-/// get; here also what is counted, listed, searched and kept.
+/// email use every call and event that they have. [com.smipay.support.acceptance.client.Call] and [LiveSocket] search
+/// what they get; here also what is counted, listed, searched and kept.
 class ChatNoteCanaryTest {
     private final String word = "notebird" + UUID.randomUUID().toString().replace("-", "");
     private final Person owner = Person.user();

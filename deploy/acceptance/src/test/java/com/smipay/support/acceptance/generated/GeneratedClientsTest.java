@@ -92,8 +92,7 @@ class GeneratedClientsTest {
     }
 
     /// openapi-generator's client and hey-api's are lived with; orval's and what openapi-typescript makes for
-    /// openapi-fetch
-    /// have to compile. Modelina makes models of the AsyncAPI document.
+    /// openapi-fetch have to compile. Modelina makes models of the AsyncAPI document.
     @Test
     void aTicketLivesItsLifeInTypeScript() throws IOException {
         Path folder = Workshop.FOLDER.resolve("typescript");

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whoever gives an answer, the dashboard may read it (`decisions.md` 47, 56): the gateway, a service before or behind
-/// its
-/// routing, an instance of the sockets. Not by the other tests' client: what is refused here is no documented call.
+/// its routing, an instance of the sockets. Not by the other tests' client: what is refused here is no documented call.
 class CorsEverywhereTest {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

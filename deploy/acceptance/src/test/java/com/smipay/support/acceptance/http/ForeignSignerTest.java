@@ -18,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Tokens of the signers that backends use work everywhere, as they are (`decisions.md` 14): no key id, no name, a
-/// phone
-/// number, roles of their own.
+/// phone number, roles of their own.
 class ForeignSignerTest {
     /// The existing backend's.
     private static Map<String, Object> claims(Person person, Object role) {

@@ -25,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What pgbench would do with a script of the product's own statements: everything that one `add-message` causes in the
 /// databases, over plain JDBC, with nothing else. Each client writes message and event, and tells the ticket's
-/// database;
-/// beside the clients one thread empties the outbox in batches, as the relay does. The service remembers the ticket
-/// that
-/// a client wrote to before, and what Kafka brings again costs no statement, so there is none for either here.
+/// database; beside the clients one thread empties the outbox in batches, as the relay does. The service remembers the
+/// ticket that a client wrote to before, and what Kafka brings again costs no statement, so there is none for either
+/// here.
 final class Statements implements AutoCloseable {
     private static final String STORE = "com.smipay.support.messaging.store.";
     private static final String OUTBOX = "com.smipay.support.kit.outbox.OutboxRow";

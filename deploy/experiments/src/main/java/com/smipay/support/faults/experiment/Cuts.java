@@ -16,8 +16,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /// Phones in tunnels: each line is cut again and again, for a tenth of a second to half a minute, short ones more
-/// often.
-/// Recovery: from the last line's mending until every phone is in its room again.
+/// often. Recovery: from the last line's mending until every phone is in its room again.
 final class Cuts implements Experiment {
     private static final int CHATS = 10;
     private static final int CUTS = 10;

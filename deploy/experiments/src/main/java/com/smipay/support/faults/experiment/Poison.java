@@ -25,9 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Records that can never be applied, on the partitions of tickets that people talk about. Each is dead-lettered with
-/// its
-/// reason by every service that reads the topic, and nothing waits for it. Recovery: from the publishing of a record
-/// until the last service has dead-lettered it, by the time that its dead-letter topic tells; of all records the
+/// its reason by every service that reads the topic, and nothing waits for it. Recovery: from the publishing of a
+/// record until the last service has dead-lettered it, by the time that its dead-letter topic tells; of all records the
 /// longest.
 final class Poison implements Experiment {
     private static final Duration PROMISE = Duration.ofSeconds(2);

@@ -26,8 +26,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Kafka's address answers HTTP, from the stack's first moment on: REST goes on, no process ends, and health says what
-/// is
-/// there.
+/// is there.
 final class StrangersAddress implements Experiment {
     private static final List<String> SERVICES =
             List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING, OwnStack.REALTIME);

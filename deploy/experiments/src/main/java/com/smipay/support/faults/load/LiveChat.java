@@ -16,10 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One live chat from its first message to its rating: two agents claim it at once, both answer, it is handed over
-/// while its
-/// user writes, both make a ticket of it, the user writes by both doors at once, and it is closed and rated. Whoever
-/// loses
-/// must be told so; whoever was told that it is theirs must have it.
+/// while its user writes, both make a ticket of it, the user writes by both doors at once, and it is closed and rated.
+/// Whoever loses must be told so; whoever was told that it is theirs must have it.
 public final class LiveChat implements AutoCloseable {
     private static final String USER_SIDE = "/api/v1/support";
     private static final String ADMIN_SIDE = "/api/v1/unified-admin/support";

@@ -20,8 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.json.JSONObject;
 
 /// An app with the official client, open on one ticket or chat: it reconnects by itself, joins again from the last
-/// message that
-/// it has, and shows what it missed. What comes through is written down by its screen.
+/// message that it has, and shows what it missed. What comes through is written down by its screen.
 public final class Phone implements AutoCloseable {
     private static final long FIRST_DELAY_MS = 100;
     private static final long LONGEST_DELAY_MS = 1_000;

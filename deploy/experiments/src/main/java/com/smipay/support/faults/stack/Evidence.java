@@ -64,8 +64,7 @@ public final class Evidence {
     }
 
     /// The id of the message that it carries; empty for what nobody can read, and for the ticket of a chat, which
-    /// repeats
-    /// what `conversation.opened` has told.
+    /// repeats what `conversation.opened` has told.
     private static String message(String type, ConsumerRecord<byte[], byte[]> item) throws IOException {
         try {
             JsonNode data = Json.mapper().readTree(item.value());

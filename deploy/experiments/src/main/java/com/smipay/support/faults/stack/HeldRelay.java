@@ -50,8 +50,7 @@ public record HeldRelay(Rows database) {
     }
 
     /// Waits until a relay has published and is about to commit the deletion. When `meanwhile` is over it is let go,
-    /// and
-    /// what it was about to commit is rolled back, as it is for one that dies before the database hears of it.
+    /// and what it was about to commit is rolled back, as it is for one that dies before the database hears of it.
     public <T> T hold(Meanwhile<T> meanwhile) throws IOException {
         try (Connection holding = database.open();
                 Statement lock = holding.createStatement()) {

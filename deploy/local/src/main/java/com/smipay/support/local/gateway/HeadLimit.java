@@ -5,8 +5,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 
 /// Refuses a request whose head is over the bounds of the services, in their words: an upgrade with the cookies of a
-/// whole
-/// domain is as welcome as a REST call, and what is too much for one is too much for all.
+/// whole domain is as welcome as a REST call, and what is too much for one is too much for all.
 final class HeadLimit implements HttpHandler {
     /// Of all header fields together.
     static final int HEADERS = 32 * 1024;

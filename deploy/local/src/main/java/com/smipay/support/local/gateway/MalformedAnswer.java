@@ -9,8 +9,7 @@ import org.xnio.conduits.StreamSinkConduit;
 
 /// Says in the one error shape that a request could not be parsed. Undertow says it without a body and without asking
 /// anybody, always in the same bytes: those are exchanged on their way out. By then nobody knows the page that asked;
-/// as
-/// the answer tells nothing of anybody, every page may read it (`decisions.md` 47).
+/// as the answer tells nothing of anybody, every page may read it (`decisions.md` 47).
 final class MalformedAnswer extends AbstractStreamSinkConduit<StreamSinkConduit> {
     private static final ByteBuffer THEIRS = ascii("""
             HTTP/1.1 400 Bad Request

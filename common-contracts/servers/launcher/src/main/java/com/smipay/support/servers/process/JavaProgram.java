@@ -24,8 +24,7 @@ public record JavaProgram(List<String> what, int heap, int young) {
             "--sun-misc-unsafe-memory-access=allow");
 
     /// A system property of tests: what they start lives for moments, and is gone before the work of the second
-    /// compiler
-    /// pays off.
+    /// compiler pays off.
     public static final String BRIEF = "support.brief";
 
     /// By itself Java would begin with all that the heap may take, and touch a third of it before it first collects.
