@@ -1,5 +1,6 @@
 package com.smipay.support.kit.consume;
 
+import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
@@ -81,7 +82,7 @@ public final class EventConsumer implements AutoCloseable {
         this.group = group;
         this.consumers = consumers;
         this.topics = List.copyOf(handlers.keySet());
-        this.config = config(broker.settings(), group);
+        this.config = config(broker.settings(), group, topics);
         this.deadLetters = new DeadLetterIndex(broker, group, topics);
         this.deadLetterPublisher = new DeadLetterPublisher(broker, group, deadLetters);
         this.processor = new RecordProcessor(handlers, deadLetterPublisher, closing, watchdog::beat);
@@ -89,7 +90,7 @@ public final class EventConsumer implements AutoCloseable {
         this.catchUp = new CatchUp(broker, group, handlers.keySet(), progress);
     }
 
-    private static Map<String, Object> config(KafkaSettings kafka, String group) {
+    private static Map<String, Object> config(KafkaSettings kafka, String group, List<String> topics) {
         Map<String, Object> config = kafka.client(group);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         if (kafka.groupInstance() != null) {
@@ -102,10 +103,7 @@ public final class EventConsumer implements AutoCloseable {
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
-        // Nearly all of it was told before: it is worth no fetch, poll and commit of its own for each event, and where
-        // nobody writes, no more than two fetches a second.
-        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+        putPace(config, topics);
         // In a rush a fetch would be a megabyte of each partition, too much for the young generation (ADR 0033, 0039).
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         // A handler may wait long for its database; past this the group goes on without us, and the record comes again.
@@ -117,6 +115,16 @@ public final class EventConsumer implements AutoCloseable {
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
         return config;
+    }
+
+    /// Events were told before, nearly all of them: they are worth no fetch, poll and commit of their own. What other
+    /// systems tell is told here alone, and fetched at once. Where nobody writes it is two fetches a second, and ten
+    /// for whoever reads both in one group.
+    private static void putPace(Map<String, Object> config, List<String> topics) {
+        boolean isTold = topics.stream().anyMatch(Topics.EVENTS::contains);
+        boolean isBoth = isTold && !Topics.EVENTS.containsAll(topics);
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, isTold ? 64 * 1024 : 1);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, isBoth ? 100 : 500);
     }
 
     /// Once. Neither the broker nor the database need be there.
