@@ -28,7 +28,7 @@ public sealed interface ConversationEvent extends SupportEvent {
     /// A user's message, a visible reply, or an internal note.
     ///
     /// @param claimedBy the user whose token bound a guest's conversation by this message; null for every other one
-    /// @param assignedByReply true where the reply took a conversation that was nobody's; null and left out elsewhere
+    /// @param assignedByReply true where the reply took a conversation that was nobody's; null and left out where not
     record MessagePosted(
             ChatState conversation,
             MessageState message,
@@ -93,7 +93,8 @@ public sealed interface ConversationEvent extends SupportEvent {
     /// what was written while the ticket was being made.
     ///
     /// @param state of the conversation, as message events carry it
-    /// @param claimedBy the account that the conversation was bound to meanwhile, where the ticket was made for none
+    /// @param claimedBy the account that the conversation was bound to meanwhile, where the ticket was made for
+    ///     none
     record TicketLinked(
             ChatState conversation,
             ConversationState state,

@@ -9,8 +9,8 @@ public final class Preview {
     private Preview() {}
 
     /// The first 100 code points of the text, without the white space around it and with each run of white space in
-    /// it made one blank; no ellipsis, and never half of a surrogate pair. White space is what Unicode calls so, the
-    /// no-break spaces and the line ends of every system among them.
+    /// it made one blank; no ellipsis, and never half of a surrogate pair. White space is what Unicode calls so,
+    /// the no-break spaces and the line ends of every system among them.
     public static String of(String text) {
         StringBuilder preview = new StringBuilder(CODE_POINTS);
         int count = 0;

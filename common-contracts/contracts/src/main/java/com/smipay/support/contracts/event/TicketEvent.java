@@ -21,8 +21,8 @@ public sealed interface TicketEvent extends SupportEvent {
     /// chat has the chat's first message, which stands there already.
     ///
     /// @param message always `seq` 1
-    /// @param openedBy the admin who opened it for a caller (`decisions.md` 68), or made it of a chat; null where its
-    ///     owner did
+    /// @param openedBy the admin who opened it for a caller (`decisions.md` 68), or made it of a chat; null where
+    ///     its owner did
     record Opened(
             TicketState ticket,
             MessageState message,

@@ -25,8 +25,8 @@ public final class StartCache {
     private StartCache() {}
 
     /// The options of `java` that write the cache of this file in a training run, and read it in any other where it is
-    /// there and no older than the jar and the libraries in `libs` beside it: Java itself does not notice one that was
-    /// replaced (OpenJDK bug 8377932).
+    /// there and no older than the jar and the libraries in `libs` beside it: Java itself does not notice one that
+    /// was replaced (OpenJDK bug 8377932).
     static List<String> options(Path jar, Path cache) {
         if (Boolean.getBoolean(TRAINING)) {
             return List.of("-XX:AOTCacheOutput=" + cache);
