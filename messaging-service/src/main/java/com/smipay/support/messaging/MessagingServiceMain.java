@@ -245,7 +245,7 @@ public final class MessagingServiceMain {
                         callers, agents, visitors, new ReadConversation(readable, database), support, budget),
                 new AddMessageEndpoint(callers, visitors, new AddMessage(postMessage, commands, messages)),
                 new MarkReadEndpoint(callers, visitors, markRead),
-                new ReplyEndpoint(callers, agents, new ReplyToTicket(known, commands, messages, adminRoles.names())),
+                new ReplyEndpoint(admins, new ReplyToTicket(known, commands, messages, adminRoles.names())),
                 new ChatEndpoints(
                         new ChatSendEndpoint(callers, recorder, chatSender),
                         new GuestSendEndpoint(callers, visitors, deviceProof, chatSender),

@@ -29,13 +29,12 @@ public final class ChatReplyEndpoint {
         AdminCalls.Admitted admin = admins.admit(req);
         JsonBody body = JsonBody.required(req);
         ReplyRequest reply = ReplyRequest.parse(body.object());
-        replyToChat
-                .reply(
+        admin.decide(() -> replyToChat.reply(
                         req.path().pathParameters().get("id"),
                         new Reply(reply.words(), reply.isInternal()),
                         admin.person(),
                         new IdempotentRequest<>(
-                                admin.key(req, body), Status.CREATED_201.code(), ChatReplyEndpoint::answer))
+                                admin.key(req, body), Status.CREATED_201.code(), ChatReplyEndpoint::answer)))
                 .send(res, Status.CREATED_201, ChatReplyEndpoint::answer, ConversationProblems::ofReply);
     }
 

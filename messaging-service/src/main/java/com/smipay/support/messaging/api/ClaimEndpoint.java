@@ -27,11 +27,10 @@ public final class ClaimEndpoint {
     private void claim(ServerRequest req, ServerResponse res) {
         AdminCalls.Admitted admin = admins.admit(req);
         JsonBody body = JsonBody.optional(req);
-        claimConversation
-                .claim(
+        admin.decide(() -> claimConversation.claim(
                         req.path().pathParameters().get("id"),
                         admin.person(),
-                        new IdempotentRequest<>(admin.key(req, body), Status.OK_200.code(), ClaimEndpoint::answer))
+                        new IdempotentRequest<>(admin.key(req, body), Status.OK_200.code(), ClaimEndpoint::answer)))
                 .send(res, Status.OK_200, ClaimEndpoint::answer, ConversationProblems::of);
     }
 

@@ -37,13 +37,12 @@ public final class HandoverResponseEndpoint {
         Fields fields = new Fields(body.object());
         Optional<HandoverStatus> status = fields.word("status", HandoverResponseEndpoint::parse, WORDS);
         fields.check();
-        respondToHandover
-                .respond(
+        admin.decide(() -> respondToHandover.respond(
                         req.path().pathParameters().get("id"),
                         status.orElseThrow() == HandoverStatus.ACCEPTED,
                         admin.person(),
                         new IdempotentRequest<>(
-                                admin.key(req, body), Status.OK_200.code(), HandoverResponseEndpoint::answer))
+                                admin.key(req, body), Status.OK_200.code(), HandoverResponseEndpoint::answer)))
                 .send(res, Status.OK_200, HandoverResponseEndpoint::answer, ConversationProblems::of);
     }
 
