@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 /// Makes the topics that the broker lacks: at once where it answers, else as soon as it does. Nobody has to wait for
 /// it, but whoever publishes: a broker that makes topics for the first record that comes makes them by its own plan.
 ///
-/// Then it looks every minute whether they stand as planned. One that does not is left as it is and shown in health,
-/// with the command that mends it.
+/// Then it looks every minute whether they stand as planned, and again at once where nobody could tell. One that does
+/// not
+/// is left as it is and shown in health, with the command that mends it.
 public final class TopicSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
@@ -62,23 +63,29 @@ public final class TopicSetup implements AutoCloseable {
                 LOG.info("The broker is there: every topic exists");
             }
         }
+        Duration pause;
         do {
             duty.beat();
-            look();
-        } while (!closing.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
+            pause = look() ? BETWEEN_LOOKS : BETWEEN_TRIES;
+        } while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /// Package-private for tests, which need not wait a minute.
-    void look() {
+    ///
+    /// @return whether the broker could tell of every topic: one just made may not be known to all brokers yet
+    boolean look() {
         try {
-            Map<String, String> found = TopicDifference.of(
-                    plans, broker.standings(plans), broker.settings().bootstrapServers());
+            Map<String, TopicStanding> standings = broker.standings(plans);
+            Map<String, String> found =
+                    TopicDifference.of(plans, standings, broker.settings().bootstrapServers());
             if (!found.isEmpty() && !found.equals(differences)) {
                 LOG.warn("Topics stand otherwise than planned: {}", found);
             }
             differences = found;
+            return plans.stream().map(TopicPlan::name).allMatch(standings::containsKey);
         } catch (BrokerUnavailableException e) {
             LOG.debug("Nobody can tell how the topics stand", e);
+            return false;
         }
     }
 
