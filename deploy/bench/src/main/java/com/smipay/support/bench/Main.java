@@ -5,6 +5,7 @@ import com.smipay.support.bench.measure.Report;
 import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.scenario.BacklogScenario;
 import com.smipay.support.bench.scenario.Bench;
+import com.smipay.support.bench.scenario.ChatScenario;
 import com.smipay.support.bench.scenario.ConnectionMemoryScenario;
 import com.smipay.support.bench.scenario.DeliveryScenario;
 import com.smipay.support.bench.scenario.LatencyScenario;
@@ -82,6 +83,7 @@ public final class Main implements Callable<Integer> {
         Map<String, Scenario> known = new LinkedHashMap<>();
         known.put("10 rest", new RestScenario(operations));
         known.put("1 add-message", new WriteScenario());
+        known.put("11 chats", new ChatScenario());
         known.put("2 latency", new LatencyScenario());
         known.put("3 deliveries", new DeliveryScenario());
         known.put("6 start", new StartScenario());

@@ -1,10 +1,14 @@
 package com.smipay.support.acceptance.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Live chat in somebody's hands: every call of `live-chat-api.md`.
+/// Live chat in somebody's hands: every call of `live-chat-api.md`, and each that was taken once more with its key
+/// (`decisions.md` 8).
 ///
 /// @param person whose device and token go with every call
 public record LiveChat(Person person) {
@@ -112,8 +116,25 @@ public record LiveChat(Person person) {
         return Call.get(target).by(person).send();
     }
 
+    /// As a phone does that loses the first answer: it asks again with the same key, and is told the same.
     private Reply post(String target, ObjectNode body) {
-        return Call.post(target).by(person).json(body).send();
+        String key = UUID.randomUUID().toString();
+        Reply first = once(target, body, key);
+        if (first.status() < 300) {
+            Reply again = once(target, body, key);
+            assertThat(again.status()).as(again.text()).isEqualTo(first.status());
+            assertThat(again.json()).isEqualTo(first.json());
+            assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        }
+        return first;
+    }
+
+    private Reply once(String target, ObjectNode body, String key) {
+        return Call.post(target)
+                .by(person)
+                .header("Idempotency-Key", key)
+                .json(body)
+                .send();
     }
 
     private static ObjectNode message(@Nullable String chat, String message) {

@@ -1,8 +1,9 @@
 package com.smipay.support.bench.bulk;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/// The messaging service's rows: conversations, messages, and the copies of ratings.
+/// The messaging service's rows: conversations, messages, the copies of ratings, and chats.
 final class BulkConversations {
     private static final String CONVERSATIONS =
             """
@@ -38,7 +39,13 @@ final class BulkConversations {
             """;
 
     static final BulkDatabase DATABASE = new BulkDatabase(
-            "messaging", List.of("conversation", "message", "rating_copy"), List.of(CONVERSATIONS, MESSAGES, RATINGS));
+            "messaging",
+            joined(List.of("conversation", "message", "rating_copy"), BulkChats.TABLES),
+            joined(List.of(CONVERSATIONS, MESSAGES, RATINGS), BulkChats.INSERTS));
 
     private BulkConversations() {}
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /// So many clients, each with a connection of its own and always one request under way. The connections are new for
 /// each run: what is idle while the other side has its turn is closed by some servers.
@@ -28,10 +29,10 @@ public final class HttpLoad implements AutoCloseable {
         }
     }
 
-    /// Gives the bytes of the next request of a client.
+    /// Gives the bytes of the next request of a client; null where none is left.
     @FunctionalInterface
     public interface Requests {
-        byte[] next(int client);
+        byte @Nullable [] next(int client);
     }
 
     /// Opens a connection for each client.
@@ -72,14 +73,16 @@ public final class HttpLoad implements AutoCloseable {
         long failed = 0;
         try (HttpLine line = opener.open(client)) {
             long now = System.nanoTime();
-            while (now < end) {
-                int status = line.exchange(requests.next(client));
+            byte[] request = requests.next(client);
+            while (now < end && request != null) {
+                int status = line.exchange(request);
                 long after = System.nanoTime();
                 latencies.add(after - now);
                 now = after;
                 if (status < 200 || status >= 300) {
                     failed++;
                 }
+                request = requests.next(client);
             }
         }
         return new Part(failed, latencies);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One side of the REST scenarios: where its endpoints are, and the requests to them, rendered once.
 ///
@@ -61,6 +62,37 @@ record RestSide(OwnStack stack, URI tickets, URI messages) {
     /// @param query what stands behind the list's path
     byte[] adminList(Person admin, String query) throws IOException {
         return HttpLine.request(tickets, "/api/v1/unified-admin/support" + query, headers(admin), "");
+    }
+
+    /// A message into a chat, or the first one of a new chat.
+    ///
+    /// @param chat null for a new one
+    byte[] sendToChat(Person person, @Nullable String chat) throws IOException {
+        String body = """
+                {"message":"Any news? The bank says that it is not with them."%s}""".formatted(chat == null ? "" : ",\"conversation_id\":\"" + chat + "\"");
+        return HttpLine.request(messages, "/api/v1/support/chat/send", headers(person), body);
+    }
+
+    byte[] claim(Person admin, String chat) throws IOException {
+        return HttpLine.request(
+                messages, "/api/v1/unified-admin/support/conversations/" + chat + "/claim", headers(admin), "{}");
+    }
+
+    /// An admin's look at the list of chats.
+    byte[] chatList(Person admin, String query) throws IOException {
+        return HttpLine.request(messages, "/api/v1/unified-admin/support/conversations" + query, headers(admin), "");
+    }
+
+    /// @return the ids of chats just opened, each by another user
+    List<String> openChats(int count) throws IOException {
+        List<String> chats = new ArrayList<>();
+        try (HttpLine line = new HttpLine(messages)) {
+            for (int number = 0; number < count; number++) {
+                JsonNode opened = Json.mapper().readTree(line.ask(sendToChat(Person.user(number), null)));
+                chats.add(opened.at("/data/conversation/id").asText());
+            }
+        }
+        return chats;
     }
 
     Ticket open(Person person) throws IOException {

@@ -11,10 +11,12 @@ import java.util.List;
 
 /// What is asked of both sides: however many tickets there are, as many match, and the page is the same.
 ///
-/// @param matches that the first answer must tell; -1 where that is the number of all tickets
-/// @param list whether it is the admin's list, which has a bound of its own
-record ScaleQuestion(String name, long matches, boolean list, Asking asking) {
+/// @param matches that the first answer must tell; -1 where that is the number of all tickets, -2 for any number
+/// @param list whether it is a list of the admins, which has a bound of its own
+record ScaleQuestion(String name, int matches, boolean list, Asking asking) {
     private static final int ALL = -1;
+    private static final int ANY = -2;
+    private static final String CHATS = "chats, ";
     private static final int ADMINS = 20;
 
     /// As many different ones are asked for, where there are as many.
@@ -48,11 +50,25 @@ record ScaleQuestion(String name, long matches, boolean list, Asking asking) {
                 list("search, part of an email, 20 match", BulkFacts.OF_A_USER, "?search=user17%40"),
                 list("search, word of the subject, 15 match", BulkFacts.WITH_WORD, "?search=" + BulkFacts.WORD),
                 list("search, words of the subject, 15 match", BulkFacts.WITH_WORD, "?search=twice+for+a+jar"),
-                list("analytics", ALL, "?limit=1"));
+                list("search, a phone number as it is dialled, 20 match", BulkFacts.OF_A_USER, "?search=0801+000+0017"),
+                list("analytics", ALL, "?limit=1"),
+                chats("page 1", ALL, "?page=1"),
+                chats("page 40", ALL, "?page=40"),
+                chats("by update, page 40", ALL, "?page=40&sort_by=updatedAt"),
+                chats("of a status, 40 match, page 2", BulkFacts.RARE, "?status=waiting_user&page=2"),
+                chats(
+                        "of a user, 20 match",
+                        BulkFacts.OF_A_USER,
+                        "?user_id=" + Person.user(17).id()),
+                chats("search, part of an email, 20 match", BulkFacts.OF_A_USER, "?search=user17%40"),
+                chats("search, a phone number, 20 match", BulkFacts.OF_A_USER, "?search=0801+000+0017"),
+                chats("search, word of a message, 15 match", BulkFacts.WITH_WORD, "?search=" + BulkFacts.WORD),
+                chats("search, words of a message, 15 match", BulkFacts.WITH_WORD, "?search=twice+for+a+jar"),
+                chats("search, a common word", ANY, "?search=bank"));
     }
 
     URI server(FilledStack side) throws IOException {
-        return name.startsWith("conversation")
+        return name.startsWith("conversation") || name.startsWith(CHATS)
                 ? side.side().messages()
                 : side.side().tickets();
     }
@@ -63,13 +79,23 @@ record ScaleQuestion(String name, long matches, boolean list, Asking asking) {
         JsonNode told = list ? answer.path("meta").path("total") : answer.findPath("total_tickets");
         long found =
                 told.isNumber() ? told.asLong() : answer.findPath("messages").size();
-        if (matches == ALL ? found < side.tickets() : found != matches) {
+        boolean asMany = switch (matches) {
+            case ALL -> found >= side.tickets();
+            case ANY -> found > 0;
+            default -> found == matches;
+        };
+        if (!asMany) {
             throw new IOException(name + ": " + found + " match in place of " + matches);
         }
     }
 
-    private static ScaleQuestion list(String name, long matches, String query) {
+    private static ScaleQuestion list(String name, int matches, String query) {
         return new ScaleQuestion(name, matches, true, side -> asked(side, List.of(query)));
+    }
+
+    private static ScaleQuestion chats(String name, int matches, String query) {
+        return new ScaleQuestion(
+                CHATS + name, matches, true, side -> List.of(side.side().chatList(Person.admin(0), query)));
     }
 
     private static List<byte[]> asked(FilledStack side, List<String> queries) throws IOException {

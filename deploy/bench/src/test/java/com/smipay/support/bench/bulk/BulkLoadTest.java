@@ -3,6 +3,7 @@ package com.smipay.support.bench.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.smipay.support.kit.text.FoldedText;
 import com.smipay.support.servers.files.Checkout;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestPostgres;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ class BulkLoadTest {
             "messaging", migrated("messaging-service"),
             "rating", migrated("rating-service"));
 
+    private static final String TICKETS = "(select * from conversation where chat_version is null) as of_tickets";
+
     private static long ticketIndexes;
     private static long messageIndexes;
 
@@ -45,8 +49,11 @@ class BulkLoadTest {
     void thereAreAsManyAsWereAskedFor() {
         assertThat(number("ticket", "select count(*) from ticket")).isEqualTo(1_000);
         assertThat(number("ticket", "select count(*) from ticket_origin")).isEqualTo(1_000);
-        assertThat(number("messaging", "select count(*) from conversation")).isEqualTo(1_000);
-        assertThat(number("messaging", "select count(*) from message")).isEqualTo(62 * 20 + 938 * 4);
+        assertThat(number("messaging", "select count(*) from " + TICKETS)).isEqualTo(1_000);
+        assertThat(number("messaging", "select count(*) from message join " + TICKETS + " using (ticket_id)"))
+                .isEqualTo(62 * 20 + 938 * 4);
+        assertThat(number("messaging", "select count(*) from chat")).isEqualTo(1_000);
+        assertThat(number("messaging", "select count(*) from chat_text")).isEqualTo(960 * 5 + 40 * 4);
         assertThat(number("rating", "select count(*) from ticket_copy")).isEqualTo(1_000);
     }
 
@@ -56,7 +63,7 @@ class BulkLoadTest {
                 .isEqualTo(digest(
                         "messaging",
                         "ticket_id, ticket_number, ticket_version, owner_user_id, owner_email, status",
-                        "conversation"))
+                        TICKETS))
                 .isEqualTo(digest(
                         "rating", "id, ticket_number, version, owner_user_id, owner_email, status", "ticket_copy"));
         assertThat(digest(
@@ -66,7 +73,7 @@ class BulkLoadTest {
                 .isEqualTo(digest(
                         "messaging",
                         "ticket_id, revision, seq, visible_count, newest_seq, newest_preview, newest_at, read_seq",
-                        "conversation"));
+                        TICKETS));
         assertThat(digest("rating", "ticket_id, stars", "rating"))
                 .isEqualTo(digest("messaging", "ticket_id, rating", "rating_copy"))
                 .isEqualTo(digest(
@@ -82,7 +89,44 @@ class BulkLoadTest {
                         where m.ticket_id = c.ticket_id and m.seq = c.seq and left(m.message, 100) = c.newest_preview
                           and m.created_at = c.newest_at and m.is_from_user = c.newest_is_from_user
                           and c.seq = (select count(*) from message one where one.ticket_id = c.ticket_id)
+                        """)).isEqualTo(2_000);
+    }
+
+    @Test
+    void chatsSayWhatTheirConversationsSay() {
+        assertThat(number("messaging", """
+                        select count(*)
+                        from conversation c
+                        join chat using (owner_user_id, owner_email)
+                        where chat.conversation_id = c.ticket_id and chat.assigned_to is not distinct from c.assigned_to
+                          and chat.status = chat_state(c) ->> 'status' and chat.last_message_at = c.newest_at
+                          and chat.updated_at = greatest(c.newest_at, c.decided_at)
                         """)).isEqualTo(1_000);
+        assertThat(number("messaging", """
+                        select count(*)
+                        from (select status, coalesce(assigned_to, '') as agent, count(*) as chats from chat group by 1, 2) as told
+                        full join chat_figure_total as kept on kept.status = told.status and kept.assigned_to = told.agent
+                        where kept.chats is distinct from told.chats
+                        """)).isZero();
+    }
+
+    @Test
+    void whatIsSearchedInChatsSaysWhatTheMessagesSay() throws SQLException {
+        try (Connection connection = open("messaging");
+                ResultSet rows = connection.createStatement().executeQuery("""
+                        select message, text from message
+                        join chat_text on chat_text.conversation_id = message.ticket_id and chat_text.seq = message.seq
+                        """)) {
+            while (rows.next()) {
+                assertThat(rows.getString("text")).isEqualTo(FoldedText.of(rows.getString("message")));
+            }
+        }
+        assertThat(number("messaging", """
+                        select count(*)
+                        from (select distinct unnest(tsvector_to_array(text_words(text))) as word from chat_text) as told
+                        full join chat_word as kept on kept.word = told.word
+                        where kept.word is null or told.word is null
+                        """)).isZero();
     }
 
     @Test
@@ -115,6 +159,10 @@ class BulkLoadTest {
                 .isEqualTo(BulkFacts.WITH_WORD);
         assertThat(number("ticket", "select count(*) from ticket_origin where search_text like '%user17@%'"))
                 .isEqualTo(BulkFacts.OF_A_USER);
+        assertThat(number("messaging", "select count(*) from chat where status = 'waiting_user'"))
+                .isEqualTo(BulkFacts.RARE);
+        assertThat(number("messaging", "select count(*) from chat_text where text like '%marmalade%'"))
+                .isEqualTo(BulkFacts.WITH_WORD);
     }
 
     @Test
