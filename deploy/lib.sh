@@ -159,7 +159,7 @@ pages_are_stale() {
   local index="$root/$pages_part/index.html"
   [ -f "$index" ] || return 0
   [ -n "$(find "$root/deploy/web" "$root/common-contracts/client" "$root/common-contracts/contracts/src/main/resources" \
-    \( -name node_modules -o -name dist -o -name generated -o -name test \) -prune -o -type f -newer "$index" -print 2>/dev/null | head -n 1)" ]
+    \( -name node_modules -o -name dist -o -name generated -o -name test -o -path '*/web/events' \) -prune -o -type f -newer "$index" -print 2>/dev/null | head -n 1)" ]
 }
 
 # The phone and the desk in a browser. Without them all the rest runs as well, so a failure here fails nothing.
@@ -183,6 +183,37 @@ build_pages_if_needed() {
     fi
   fi
   unlock "$build_lock"
+}
+
+# The page of events and sockets: what renders it is many packages, so it is made beside the first stack, which shows a
+# word in its place until then.
+build_events_page_if_needed() {
+  events_page_is_stale || return 0
+  local log="$root/deploy/target/events-page.log" began=$SECONDS
+  lock "$build_lock" build
+  if events_page_is_stale; then
+    rm -f "$root/$pages_part"/assets/events-*
+    run_child nice -n 19 sh -c 'cd "$0/deploy/web/events" &&
+      npm ci --no-audit --no-fund --ignore-scripts --prefer-offline && npm run build' "$root" >"$log" 2>&1
+    if [ "$status" -eq 0 ]; then
+      cp -p "$root/$pages_part"/assets/events-* "$program/$pages_part/assets/" &&
+        cp -p "$root/$pages_part"/events.html* "$program/$pages_part/" &&
+        printf 'page of events built in %s s\n' "$((SECONDS - began))"
+    elif [ -z "$stopped" ]; then
+      printf 'no page of events: see %s\n' "$log"
+    fi
+  fi
+  unlock "$build_lock"
+}
+
+# Only where there are pages: they are built anew without it.
+events_page_is_stale() {
+  local made
+  [ -d "$program/$pages_part/assets" ] && [ -f "$root/$pages_part/index.html" ] || return 1
+  made="$(find "$root/$pages_part/assets" -name 'events-*.js' -print | head -n 1)"
+  [ -n "$made" ] || return 0
+  [ -n "$(find "$root/deploy/web/events" "$root/common-contracts/contracts/src/main/resources/asyncapi" \
+    -name node_modules -prune -o -type f -newer "$made" -print | head -n 1)" ]
 }
 
 # Copies what was built into the stack's home, from where it runs: a later build of this checkout must not pull the jars
@@ -252,14 +283,15 @@ train_if_needed() {
   unlock "$training_lock"
 }
 
-# For the next start of a stack: once this one is ready, which that file says. Runs beside it, and ends with it.
-train_beside() {
+# What nobody should wait for: once this stack is ready, which that file says. Runs beside it, and ends with it.
+build_beside() {
   local ready="$1"
   trap stop_child TERM
   while [ -z "$stopped" ] && [ ! -f "$ready" ]; do
     sleep 1
     kill -0 "$$" 2>/dev/null || return 0
   done
+  [ -n "$stopped" ] || build_events_page_if_needed
   [ -n "$stopped" ] || train_if_needed
 }
 

@@ -23,6 +23,6 @@ async function weight(file, seen = new Set()) {
   return sum;
 }
 
-for (const page of ['index.html', 'desk.html', 'phone.html', 'docs.html']) {
+for (const page of ['index.html', 'desk.html', 'phone.html', 'docs.html', 'events.html']) {
   if (sizes.has(page)) console.log(`${page.padEnd(12)} ${((await weight(page)) / 1024).toFixed(1)} KB gzipped, with all that it loads`);
 }

@@ -267,6 +267,14 @@ test('figures, the front page, darkness and a phone\'s width are looked at', asy
   await isClean(who, 'who am I');
 });
 
+test('the documents of the API are rendered, under the same policy', async () => {
+  const [rest, events] = await Promise.all([open('docs', '/docs', desktop), open('events', '/docs/events', desktop)]);
+  await rest.shows('.opblock-summary', '/api/v1/support/request-support');
+  await rest.click('.bar a[href="/docs/events"]');
+  for (const page of [rest, events]) await page.shows('#operations', 'join_conversation');
+  await picture(events, 'docs-events');
+});
+
 test('no page has anything to complain about', async () => {
   for (const page of opened) page.nothingToComplainAbout();
 });

@@ -26,7 +26,7 @@ export function Front() {
           <a class="button small" href="/docs">
             OpenAPI
           </a>
-          <a class="button small" href="/asyncapi">
+          <a class="button small" href="/docs/events">
             AsyncAPI
           </a>
         </nav>

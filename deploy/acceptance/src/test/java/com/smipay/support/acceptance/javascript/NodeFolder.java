@@ -28,6 +28,9 @@ public final class NodeFolder {
     /// The pages that the gateway serves.
     public static final NodeFolder PAGES = new NodeFolder("deploy/web");
 
+    /// One more of them, the AsyncAPI document, which is built into those.
+    public static final NodeFolder EVENTS_PAGE = new NodeFolder("deploy/web/events");
+
     private static final Duration LIMIT = Duration.ofMinutes(6);
 
     /// A build has no terminal, and asks nobody.
@@ -58,6 +61,9 @@ public final class NodeFolder {
         synchronized (NodeFolder.class) {
             if (this == PAGES) {
                 CLIENT.build();
+            }
+            if (this == EVENTS_PAGE) {
+                PAGES.build();
             }
             if (!BUILT.contains(this)) {
                 installAlone();

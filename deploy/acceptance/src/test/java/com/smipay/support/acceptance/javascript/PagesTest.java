@@ -22,7 +22,7 @@ class PagesTest {
     void twoPhonesAndTwoAgentsLiveAChatAndATicketOnLinesThatAreCut() {
         new DebianPackages(List.of("chromium"), List.of(CHROMIUM, "--version")).require();
         NodeFolder.ACCEPTANCE.install();
-        NodeFolder.PAGES.build();
+        NodeFolder.EVENTS_PAGE.build();
         LocalStack stack = LocalStack.running();
         NodeFolder.ACCEPTANCE.run(
                 List.of("node", "--test", "browser/pages-of-the-desk.mjs"),

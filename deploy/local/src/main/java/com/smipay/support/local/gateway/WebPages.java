@@ -24,6 +24,7 @@ final class WebPages implements HttpHandler {
             "/desk", "/desk.html",
             "/phone", "/phone.html",
             "/docs", "/docs.html",
+            "/docs/events", "/events.html",
             "/favicon.svg", "/favicon.svg");
 
     private static final Pattern ASSET = Pattern.compile("/assets/[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
@@ -37,7 +38,7 @@ final class WebPages implements HttpHandler {
                     + "connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; "
                     + "require-trusted-types-for 'script'; trusted-types 'none'";
 
-    /// The page of the API documents renders them by a library, which makes markup of their own texts.
+    /// The pages of the API documents render them by libraries, which make markup of the documents' own texts.
     private static final String DOCUMENTS = STRICT.substring(0, STRICT.indexOf("; require-trusted-types-for"));
 
     private static final HttpString POLICY = HttpString.tryFromString("Content-Security-Policy");
@@ -66,7 +67,7 @@ final class WebPages implements HttpHandler {
         String path = exchange.getRequestURI();
         exchange.setRelativePath(file.get());
         exchange.getResponseHeaders()
-                .put(POLICY, path.equals("/docs") ? DOCUMENTS : STRICT)
+                .put(POLICY, path.startsWith("/docs") ? DOCUMENTS : STRICT)
                 .put(NO_SNIFF, "nosniff")
                 .put(REFERRER, "no-referrer")
                 .put(OPENER, "same-origin")

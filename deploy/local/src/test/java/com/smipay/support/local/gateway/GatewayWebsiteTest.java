@@ -44,6 +44,20 @@ class GatewayWebsiteTest extends GatewayFixture {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"/docs, docs", "/docs/events, events"})
+    void theDocumentsAreRenderedByScriptsThatLieBesideThem(String path, String name) throws Exception {
+        page(name + ".html", "<!doctype html>" + name);
+        try (Gateway gateway = withPages()) {
+            HttpResponse<String> answer = get(gateway, path);
+
+            assertThat(answer.body()).isEqualTo("<!doctype html>" + name);
+            assertThat(header(answer, "Content-Security-Policy"))
+                    .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+                    .doesNotContain("unsafe", "*");
+        }
+    }
+
     @Test
     void assetsAreKeptForEverAndSentAsTheyWereCompressed() throws Exception {
         page("assets/desk-a1b2.js", "plain");
