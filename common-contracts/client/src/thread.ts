@@ -1,7 +1,7 @@
 import type { Connection } from './connection.js';
 import { factsOf, NO_FACTS, type Door, type Facts, type Page } from './doors.js';
 import { passes, Refused } from './errors.js';
-import type { ClaimedInRoom, HandoverResolution, NewMessage, ReadNotice, StatusChanged, TicketMadeOfConversation, Typing, AssignedInRoom, Joined, JoinedConversation, HandoverRequest } from './generated/events.js';
+import type { AgentsLooking, ClaimedInRoom, HandoverResolution, NewMessage, ReadNotice, StatusChanged, TicketMadeOfConversation, Typing, AssignedInRoom, Joined, JoinedConversation, HandoverRequest } from './generated/events.js';
 import { Observable, type Readable } from './observable.js';
 import type { Outbox, Outgoing } from './outbox.js';
 import { pause } from './platform.js';
@@ -21,6 +21,8 @@ export interface ThreadState extends Facts {
   readonly more: boolean;
   readonly total: number;
   readonly typing: readonly Typist[];
+  /** The ids of the other agents who have it open; for the desk only. */
+  readonly looking: readonly string[];
   /** Up to where the user has read, where that was told. */
   readonly readUpTo: string | null;
   readonly detail: Page['detail'] | null;
@@ -49,6 +51,7 @@ export class Thread {
   #run = 0;
   #closed = false;
   #internal = false;
+  #looks = false;
   #readWanted: string | null = null;
   #readMarked: string | null = null;
   #drawn = true;
@@ -57,7 +60,7 @@ export class Thread {
     this.#door = door;
     this.#parts = parts;
     this.#typingOut = new TypingOut((event) => parts.connection.tell(event, { ...door.ref, ...(this.#internal && { is_internal: true }) }));
-    this.#state = new Observable<ThreadState>({ ...NO_FACTS, ref, phase: 'loading', live: false, messages: [], more: false, total: 0, typing: [], readUpTo: null, detail: null });
+    this.#state = new Observable<ThreadState>({ ...NO_FACTS, ref, phase: 'loading', live: false, messages: [], more: false, total: 0, typing: [], looking: [], readUpTo: null, detail: null });
     parts.outbox.keep(ref.id);
     this.#listen();
     this.#draw();
@@ -109,6 +112,12 @@ export class Thread {
     this.#typingOut.stop();
   }
 
+  /** Tells the other agents that this one has it open, from now on and after every cut, until it is closed. */
+  look(): void {
+    this.#looks = true;
+    if (this.#state.value.live) this.#tellLook();
+  }
+
   /** Marks as read what is on the screen; where the line is cut, as soon as it is back. */
   markRead(): void {
     const last = this.#order.at(-1)?.id;
@@ -147,6 +156,7 @@ export class Thread {
     here<NewMessage>('new_message', ({ message }) => this.#heard(toMessage(message)));
     here<Typing>('typing', (typing) => typing.user_id !== this.#parts.session.me.value?.id && this.#typingIn.started(typing));
     here<Typing>('stop_typing', ({ user_id }) => this.#typingIn.stopped(user_id));
+    here<AgentsLooking>('agents_looking', ({ agents }) => this.#set({ looking: agents.filter((agent) => agent !== this.#parts.session.me.value?.id) }));
     here<StatusChanged>('status_changed', ({ new_status, resolution_notes }) => {
       const { ticket } = this.#state.value;
       if (ticket) this.#set({ ticket: { ...ticket, status: new_status }, ...(resolution_notes !== undefined && { resolutionNotes: resolution_notes }) });
@@ -184,7 +194,7 @@ export class Thread {
   #cut(): void {
     this.#early = [];
     this.#typingIn.clear();
-    this.#set({ live: false });
+    this.#set({ live: false, looking: [] });
   }
 
   /** Until it is done, or another run has begun, or the thread is closed. */
@@ -231,11 +241,16 @@ export class Thread {
     this.#early = null;
     early.forEach((message) => this.#place(message));
     this.#set({ live: true });
+    if (this.#looks) this.#tellLook();
     this.#draw();
     if (this.#readWanted) void this.#markRead();
     // A ticket's acknowledgement does not tell who has it, and nobody's tells the history.
     if (last && !this.#parts.session.isGuest) void this.reload().catch(() => undefined);
     return true;
+  }
+
+  #tellLook(): void {
+    this.#parts.connection.tell('looking', this.#door.ref);
   }
 
   #setTicketStatus(joined: Partial<Joined>): void {

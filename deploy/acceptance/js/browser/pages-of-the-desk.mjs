@@ -82,9 +82,11 @@ test('a chat begun on the phone is on the desk at once, and its answer on both p
   await sees(first, 'Is my money gone?');
   await second.click(`.line:has-text("${tolu}")`);
   await second.shows('.work h1', tolu);
+  await second.shows('.others', `${ada} is looking`);
+  await first.shows('.others', `${ben} is looking`);
   await first.page.locator('.composer textarea').pressSequentially('Hello', { delay: 60 });
   await phone.shows('.typing', 'Support is typing');
-  await second.shows('.others', ada);
+  await second.shows('.others', `${ada} is writing`);
   await write(first, text('Hello Tolu, I look for it.'));
   await sees(phone, 'I look for it');
   await phone.shows('#standing', ada);
@@ -265,14 +267,6 @@ test('figures, the front page, darkness and a phone\'s width are looked at', asy
   await who.shows('h1', 'Who are you?');
   await picture(who, 'who-am-i');
   await isClean(who, 'who am I');
-});
-
-test('the documents of the API are rendered, under the same policy', async () => {
-  const [rest, events] = await Promise.all([open('docs', '/docs', desktop), open('events', '/docs/events', desktop)]);
-  await rest.shows('.opblock-summary', '/api/v1/support/request-support');
-  await rest.click('.bar a[href="/docs/events"]');
-  for (const page of [rest, events]) await page.shows('#operations', 'join_conversation');
-  await picture(events, 'docs-events');
 });
 
 test('no page has anything to complain about', async () => {

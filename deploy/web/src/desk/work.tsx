@@ -14,7 +14,10 @@ export type Detail = (TicketDetail & Partial<ChatDetail>) | (ChatDetail & Partia
 export function Work({ context, reference, go, onReady }: { context: Context; reference: ThreadRef; go: Go; onReady: (reply: (note: boolean) => void) => void }) {
   const { support } = context;
   const thread = useMemo(() => support.open(reference), [support]);
-  useEffect(() => () => thread.close(), [thread]);
+  useEffect(() => {
+    thread.look();
+    return () => thread.close();
+  }, [thread]);
   const state = useReadable(thread.state);
   const [side, setSide] = useState(false);
   const [note, setNote] = useState(false);
@@ -32,11 +35,13 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
   );
 
   const person = nameOf(detail?.user) ?? detail?.email ?? 'Somebody';
-  const stranger = state.typing.some((typist) => typist.isAdmin && !context.agents.some((agent) => agent.id === typist.userId));
+  const writing = state.typing.filter((typist) => typist.isAdmin).map((typist) => typist.userId);
+  const looking = state.looking.filter((agent) => !writing.includes(agent));
+  const stranger = [...writing, ...looking].some((id) => !context.agents.some((agent) => agent.id === id));
   useEffect(() => {
     if (stranger) context.refreshAgents();
   }, [stranger]);
-  const others = state.typing.filter((typist) => typist.isAdmin).map((typist) => nameOf(context.agents.find((agent) => agent.id === typist.userId)) ?? 'Another agent');
+  const named = (ids: readonly string[]) => ids.map((id) => nameOf(context.agents.find((agent) => agent.id === id)) ?? 'Another agent');
   if (state.phase === 'gone') {
     return (
       <main class="work">
@@ -48,9 +53,9 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
     <>
       <main class="work" aria-label={`Conversation with ${person}`}>
         <Head context={context} thread={thread} state={state} person={person} back={() => go({ open: null })} showSide={() => setSide(!side)} />
-        {others.length > 0 && (
+        {writing.length + looking.length > 0 && (
           <p class="others" role="status">
-            <Icon name="info" /> {others.join(', ')} {others.length > 1 ? 'are' : 'is'} writing here
+            <Icon name="info" /> {[doing(named(writing), 'writing'), doing(named(looking), 'looking')].filter(Boolean).join(', ')}
           </p>
         )}
         {state.phase === 'loading' ? (
@@ -67,6 +72,8 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
     </>
   );
 }
+
+const doing = (names: readonly string[], what: string): string => (names.length ? `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} ${what}` : '');
 
 /** What only REST tells (history, who resolved it) is asked for again when a fact has changed. */
 function useReload(thread: Thread, state: ThreadState, support: Context['support']): void {

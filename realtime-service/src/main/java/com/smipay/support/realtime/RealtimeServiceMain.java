@@ -26,8 +26,8 @@ import com.smipay.support.realtime.requests.Authenticator;
 import com.smipay.support.realtime.requests.EventDispatcher;
 import com.smipay.support.realtime.requests.MessagingClient;
 import com.smipay.support.realtime.store.GracefulDrain;
+import com.smipay.support.realtime.store.Indicators;
 import com.smipay.support.realtime.store.Rooms;
-import com.smipay.support.realtime.store.Typing;
 import com.smipay.support.realtime.store.TypingWire;
 import io.helidon.health.HealthCheck;
 import io.helidon.webserver.WebServer;
@@ -46,7 +46,6 @@ public final class RealtimeServiceMain {
     private static final String SERVICE = "realtime-service";
     private static final int MOST_TICKETS_JOINED = 200;
     private static final int MOST_QUESTIONS = 64;
-    private static final Duration TYPING_RUNS_OUT = Duration.ofSeconds(6);
     private static final Duration AGENTS_ASKED_AGAIN = Duration.ofSeconds(5);
 
     private RealtimeServiceMain() {}
@@ -78,16 +77,23 @@ public final class RealtimeServiceMain {
 
         Rooms rooms = new Rooms(MOST_TICKETS_JOINED, settings.sockets().mostPerPerson());
         TypingWire typingWire = application.keep("typing wire", new TypingWire(settings.kafka(), topics::done));
-        Typing typing = application.keep("typing", new Typing(rooms, instanceId, typingWire, TYPING_RUNS_OUT));
+        Indicators indicators =
+                application.keep("indicators", new Indicators(rooms, instanceId, typingWire, Indicators.Times.USUAL));
         Agents agents = application.keep(
                 "agents",
                 new Agents(new AgentInquiry(messaging), settings.tokens().adminRoles(), rooms, AGENTS_ASKED_AGAIN));
         Presence presence = application.keep("presence", new Presence(new PresenceClient(beats), rooms, instanceId));
         Feed feed = application.keep(
-                "feed", new Feed(broker, start, new PushRules(settings.identity()), rooms, typing, agents));
+                "feed", new Feed(broker, start, new PushRules(settings.identity()), rooms, indicators, agents));
         Authenticator authenticator = new Authenticator(tokens, agents);
         EventDispatcher dispatcher = new EventDispatcher(
-                rooms, typing, new MessagingClient(messaging), settings.identity(), authenticator, agents, requests);
+                rooms,
+                indicators,
+                new MessagingClient(messaging),
+                settings.identity(),
+                authenticator,
+                agents,
+                requests);
         SocketServer sockets = new SocketServer(settings.sockets(), authenticator, requests, dispatcher);
         WebServer internal = Listeners.internalOnly(
                 settings.internal(),
@@ -103,6 +109,7 @@ public final class RealtimeServiceMain {
 
         application.startInBackground(() -> {
             typingWire.start();
+            indicators.start();
             agents.start();
             presence.start();
             feed.start();

@@ -192,6 +192,27 @@ class RealtimeServiceTest {
         assertThat((System.nanoTime() - start) / 1_000_000).isBetween(5_900L, 9_000L);
     }
 
+    /// `decisions.md` 69.
+    @Test
+    void whoLooksIsKnownAtEveryInstance() {
+        MESSAGING.has(ticket);
+        String ofTicket = "{\"ticket_id\":\"" + ticket.ticketId() + "\"}";
+        RawSocket near = Instance.in(ticket, FIRST.admin("ada"));
+        RawSocket far = Instance.in(ticket, SECOND.admin("ben"));
+        RawSocket owner = Instance.in(ticket, SECOND.user("john"));
+
+        near.emit("looking", ofTicket);
+        assertThat(far.event("agents_looking").toString())
+                .isEqualTo("{\"ticket_id\":\"" + ticket.ticketId() + "\",\"agents\":[\"ada\"]}");
+        far.emit("looking", ofTicket);
+        String both = "[\"ada\",\"ben\"]";
+        assertThat(far.event("agents_looking", 2).path("agents").toString()).isEqualTo(both);
+        assertThat(near.event("agents_looking", 2).path("agents").toString()).isEqualTo(both);
+        near.cut();
+        assertThat(far.event("agents_looking", 3).path("agents").toString()).isEqualTo("[\"ben\"]");
+        assertThat(owner.events("agents_looking")).isEmpty();
+    }
+
     @Test
     void aClaimEndsWhatTheEmailGave() {
         Events guests = Events.unclaimed("john@example.com");

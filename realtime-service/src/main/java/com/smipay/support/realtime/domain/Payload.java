@@ -6,6 +6,7 @@ import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -122,5 +123,15 @@ public sealed interface Payload permits ChatPayload, Payload.OfTicket {
 
             String userId,
             boolean isAdmin)
+            implements OfTicket {}
+
+    /// @param conversationId and the next as in [NewMessage]
+    /// @param agents the user ids of all who have it open, each once
+    record AgentsLooking(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID conversationId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID ticketId,
+
+            List<String> agents)
             implements OfTicket {}
 }

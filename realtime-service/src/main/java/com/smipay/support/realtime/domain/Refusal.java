@@ -36,6 +36,10 @@ public record Refusal(String code, String message) {
         return new Refusal("FORBIDDEN", "Only users mark a " + door.noun() + " as read");
     }
 
+    public static Refusal agentsOnly(Door door) {
+        return new Refusal("FORBIDDEN", "Only agents are told who looks at a " + door.noun());
+    }
+
     public static Refusal malformed(String message) {
         return new Refusal("VALIDATION_FAILED", message);
     }

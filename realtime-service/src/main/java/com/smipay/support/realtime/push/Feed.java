@@ -5,8 +5,8 @@ import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.realtime.domain.PushRules;
 import com.smipay.support.realtime.domain.TicketSequencer;
 import com.smipay.support.realtime.replica.Agents;
+import com.smipay.support.realtime.store.Indicators;
 import com.smipay.support.realtime.store.Rooms;
-import com.smipay.support.realtime.store.Typing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,17 +24,17 @@ public final class Feed implements AutoCloseable {
     private final EventReader reader = new EventReader();
     private final TicketSequencer sequencer = new TicketSequencer(TICKETS_REMEMBERED, PATIENCE);
     private final Pusher pusher;
-    private final Typing typing;
+    private final Indicators indicators;
     private final Agents agents;
     private final KafkaTail tail;
     private volatile long repeats;
     private volatile long heldBack;
 
     /// @param start events from then on are pushed
-    public Feed(Broker broker, Instant start, PushRules rules, Rooms rooms, Typing typing, Agents agents) {
-        this.typing = typing;
+    public Feed(Broker broker, Instant start, PushRules rules, Rooms rooms, Indicators indicators, Agents agents) {
+        this.indicators = indicators;
         this.agents = agents;
-        this.pusher = new Pusher(rules, rooms, typing, new PushCounts());
+        this.pusher = new Pusher(rules, rooms, indicators, new PushCounts());
         this.tail = new KafkaTail(broker, TOPICS, start, new Listener());
     }
 
@@ -63,7 +63,7 @@ public final class Feed implements AutoCloseable {
 
     /// Records that nobody can read.
     public long malformed() {
-        return reader.malformed() + typing.malformed() + agents.malformed();
+        return reader.malformed() + indicators.malformed() + agents.malformed();
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class Feed implements AutoCloseable {
             if (inbound.topic().equals(Topics.TYPING)) {
                 // So that it does not overtake what was shown before it.
                 pusher.send();
-                typing.heard(Instant.ofEpochMilli(inbound.timestamp()), inbound.value());
+                indicators.heard(Instant.ofEpochMilli(inbound.timestamp()), inbound.value());
             } else if (inbound.topic().equals(Topics.IDENTITY_USERS)) {
                 pusher.send();
                 agents.heard(inbound.key(), inbound.value());

@@ -15,9 +15,9 @@ import com.smipay.support.realtime.domain.RoomNames;
 import com.smipay.support.realtime.store.Connection;
 import com.smipay.support.realtime.store.Deliveries;
 import com.smipay.support.realtime.store.Frame;
+import com.smipay.support.realtime.store.Indicators;
 import com.smipay.support.realtime.store.Recipient;
 import com.smipay.support.realtime.store.Rooms;
-import com.smipay.support.realtime.store.Typing;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -32,14 +32,14 @@ final class Pusher {
 
     private final PushRules rules;
     private final Rooms rooms;
-    private final Typing typing;
+    private final Indicators indicators;
     private final PushCounts counts;
     private final Deliveries deliveries = new Deliveries();
 
-    Pusher(PushRules rules, Rooms rooms, Typing typing, PushCounts counts) {
+    Pusher(PushRules rules, Rooms rooms, Indicators indicators, PushCounts counts) {
         this.rules = rules;
         this.rooms = rooms;
-        this.typing = typing;
+        this.indicators = indicators;
         this.counts = counts;
     }
 
@@ -71,7 +71,7 @@ final class Pusher {
             send();
         }
         for (Connection out : losers) {
-            typing.gone(out.id(), ticketId);
+            indicators.gone(out.id(), ticketId);
         }
     }
 

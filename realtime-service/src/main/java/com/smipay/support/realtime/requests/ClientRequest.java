@@ -26,6 +26,11 @@ public sealed interface ClientRequest {
     /// @param internal as above
     record StopTyping(Place place, boolean internal) implements ClientRequest {}
 
+    /// An agent has it open on their screen (`decisions.md` 69).
+    record Looking(Place place) implements ClientRequest {}
+
+    record StopLooking(Place place) implements ClientRequest {}
+
     /// A fresh token for this connection (`decisions.md` 25).
     ///
     /// @param auth an object, whatever is in it
@@ -47,6 +52,8 @@ public sealed interface ClientRequest {
             case "leave_conversation" -> withPlace(payload, Leave::new, Door.CONVERSATION);
             case "typing" -> withPrivacy(payload, Typing::new);
             case "stop_typing" -> withPrivacy(payload, StopTyping::new);
+            case "looking" -> withPlace(payload, Looking::new, Door.values());
+            case "stop_looking" -> withPlace(payload, StopLooking::new, Door.values());
             case "mark_read" -> withLastMessage(payload, MarkRead::new, Door.values());
             case "authenticate" -> authenticate(payload);
             default -> malformed("Unknown event");

@@ -8,15 +8,16 @@ import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.domain.SupportIdentity;
 import com.smipay.support.realtime.replica.Agents;
 import com.smipay.support.realtime.store.Connection;
+import com.smipay.support.realtime.store.Indicators;
 import com.smipay.support.realtime.store.Reply;
 import com.smipay.support.realtime.store.RoomMembership;
 import com.smipay.support.realtime.store.Rooms;
-import com.smipay.support.realtime.store.Typing;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ public final class EventDispatcher implements SocketLife {
 
     private final Map<Connection, Inbox> inboxes = new ConcurrentHashMap<>();
     private final Rooms rooms;
-    private final Typing typing;
+    private final Indicators indicators;
     private final Joining joining;
     private final ReadMarking readMarking;
     private final Renewal renewal;
@@ -42,17 +43,17 @@ public final class EventDispatcher implements SocketLife {
     /// @param executor gives every task a thread of its own that may block
     public EventDispatcher(
             Rooms rooms,
-            Typing typing,
+            Indicators indicators,
             MessagingClient messaging,
             SupportIdentity identity,
             Authenticator authenticator,
             Agents agents,
             Executor executor) {
         this.rooms = rooms;
-        this.typing = typing;
+        this.indicators = indicators;
         this.joining = new Joining(rooms, messaging, identity);
         this.readMarking = new ReadMarking(messaging);
-        this.renewal = new Renewal(authenticator, rooms, typing, messaging);
+        this.renewal = new Renewal(authenticator, rooms, indicators, messaging);
         this.agents = agents;
         this.executor = executor;
     }
@@ -67,7 +68,7 @@ public final class EventDispatcher implements SocketLife {
     @Override
     public void left(Connection connection) {
         inboxes.remove(connection);
-        rooms.leaveAll(connection).forEach(ticketId -> typing.gone(connection.id(), ticketId));
+        rooms.leaveAll(connection).forEach(ticketId -> indicators.gone(connection.id(), ticketId));
     }
 
     @Override
@@ -99,9 +100,21 @@ public final class EventDispatcher implements SocketLife {
             case ClientRequest.Join join -> joining.join(connection, join, reply);
             case ClientRequest.Leave leave -> leave(connection, leave.place(), reply);
             case ClientRequest.Typing start ->
-                type(connection, start.place(), membership -> typing.started(membership, start.internal()), reply);
+                inRoom(
+                        connection,
+                        start.place(),
+                        reply,
+                        membership -> indicators.typing().started(membership, start.internal()));
             case ClientRequest.StopTyping stop ->
-                type(connection, stop.place(), membership -> typing.stopped(membership, stop.internal()), reply);
+                inRoom(
+                        connection,
+                        stop.place(),
+                        reply,
+                        membership -> indicators.typing().stopped(membership, stop.internal()));
+            case ClientRequest.Looking look ->
+                asAgent(connection, look.place(), reply, () -> look(connection, look.place(), reply));
+            case ClientRequest.StopLooking stop ->
+                asAgent(connection, stop.place(), reply, () -> stopLooking(connection, stop.place(), reply));
             case ClientRequest.MarkRead mark -> readMarking.mark(connection, mark, reply);
             case ClientRequest.Authenticate fresh -> renewal.renew(connection, fresh, reply);
             case ClientRequest.Malformed malformed -> reply.refuse(malformed.refusal());
@@ -110,21 +123,53 @@ public final class EventDispatcher implements SocketLife {
 
     private void leave(Connection connection, Place place, Reply reply) {
         if (rooms.leave(connection, place)) {
-            typing.gone(connection.id(), place.id());
+            indicators.gone(connection.id(), place.id());
         }
         reply.succeed(Ok.DONE);
     }
 
-    /// By whichever door it came in; but a ticket that began as one is no conversation.
-    private void type(Connection connection, Place place, Consumer<RoomMembership> effect, Reply reply) {
-        RoomMembership membership = rooms.openSeat(connection, place.id());
-        boolean isThere = membership != null
-                && (place.door() == Door.TICKET || membership.names().conversationId() != null);
-        if (membership == null || !isThere) {
-            reply.refuse(Refusal.notJoined(place.door()));
+    private static void asAgent(Connection connection, Place place, Reply reply, Runnable request) {
+        if (connection.caller().isAdmin()) {
+            request.run();
+        } else {
+            reply.refuse(Refusal.agentsOnly(place.door()));
+        }
+    }
+
+    private void look(Connection connection, Place place, Reply reply) {
+        RoomMembership membership = membership(connection, place, reply);
+        if (membership == null) {
             return;
         }
-        effect.accept(membership);
-        reply.succeed(Ok.DONE);
+        if (indicators.looking().started(membership)) {
+            reply.succeed(Ok.DONE);
+        } else {
+            reply.refuse(Refusal.TOO_MANY_EVENTS);
+        }
+    }
+
+    private void stopLooking(Connection connection, Place place, Reply reply) {
+        inRoom(connection, place, reply, membership -> indicators.looking().gone(connection.id(), place.id()));
+    }
+
+    private void inRoom(Connection connection, Place place, Reply reply, Consumer<RoomMembership> effect) {
+        RoomMembership membership = membership(connection, place, reply);
+        if (membership != null) {
+            effect.accept(membership);
+            reply.succeed(Ok.DONE);
+        }
+    }
+
+    /// By whichever door it came in; but a ticket that began as one is no conversation.
+    ///
+    /// @return null where the client is not in that room, and has been told so
+    private @Nullable RoomMembership membership(Connection connection, Place place, Reply reply) {
+        RoomMembership membership = rooms.openSeat(connection, place.id());
+        if (membership == null
+                || (place.door() == Door.CONVERSATION && membership.names().conversationId() == null)) {
+            reply.refuse(Refusal.notJoined(place.door()));
+            return null;
+        }
+        return membership;
     }
 }

@@ -7,9 +7,9 @@ import com.smipay.support.realtime.requests.ClientRequest.Authenticate;
 import com.smipay.support.realtime.requests.Conversations.JoinAnswer;
 import com.smipay.support.realtime.requests.Conversations.JoinQuestion;
 import com.smipay.support.realtime.store.Connection;
+import com.smipay.support.realtime.store.Indicators;
 import com.smipay.support.realtime.store.Reply;
 import com.smipay.support.realtime.store.Rooms;
-import com.smipay.support.realtime.store.Typing;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,13 +20,13 @@ import java.util.UUID;
 final class Renewal {
     private final Authenticator authenticator;
     private final Rooms rooms;
-    private final Typing typing;
+    private final Indicators indicators;
     private final MessagingClient messaging;
 
-    Renewal(Authenticator authenticator, Rooms rooms, Typing typing, MessagingClient messaging) {
+    Renewal(Authenticator authenticator, Rooms rooms, Indicators indicators, MessagingClient messaging) {
         this.authenticator = authenticator;
         this.rooms = rooms;
-        this.typing = typing;
+        this.indicators = indicators;
         this.messaging = messaging;
     }
 
@@ -56,7 +56,11 @@ final class Renewal {
                 }
             }
         }
-        rooms.renew(connection, caller, keeps).forEach(ticketId -> typing.gone(connection.id(), ticketId));
+        rooms.renew(connection, caller, keeps).forEach(ticketId -> indicators.gone(connection.id(), ticketId));
+        if (!caller.isAdmin()) {
+            // They may stay in the room of a ticket of their own.
+            indicators.looking().gone(connection.id());
+        }
         connection.livesUntil(caller.expiresAt());
         reply.succeed(new Acknowledgement(true, caller.expiresAt()));
     }

@@ -2,19 +2,15 @@ package com.smipay.support.realtime.store;
 
 import com.smipay.support.realtime.domain.Audience.TicketRoom;
 import com.smipay.support.realtime.domain.Audience.Viewers;
-import com.smipay.support.realtime.domain.RoomNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /// The typing indicators of this instance's rooms (`decisions.md` 28, 42): everyone in the room but the sending
 /// socket sees them, at once where it sits here, by Kafka elsewhere. Safe for all threads; never blocks.
@@ -27,7 +23,6 @@ public final class Typing implements AutoCloseable {
     private record Indicator(TypingRecord told, long silentAt) {}
 
     private final Map<Typist, Indicator> indicators = new ConcurrentHashMap<>();
-    private final LongAdder malformed = new LongAdder();
     private final ScheduledExecutorService timer;
     private final Rooms rooms;
     private final UUID instanceId;
@@ -35,7 +30,7 @@ public final class Typing implements AutoCloseable {
     private final Duration silence;
 
     /// @param silence after which an indicator runs out
-    public Typing(Rooms rooms, UUID instanceId, TypingWire wire, Duration silence) {
+    Typing(Rooms rooms, UUID instanceId, TypingWire wire, Duration silence) {
         this.rooms = rooms;
         this.instanceId = instanceId;
         this.wire = wire;
@@ -89,22 +84,11 @@ public final class Typing implements AutoCloseable {
         });
     }
 
-    /// What an instance told. What is older than an indicator lives is left out: it would be wrong by now.
-    ///
-    /// @param value null for a tombstone, which is malformed like everything else that is no such record
-    public void heard(Instant toldAt, byte @Nullable [] value) {
-        Optional<TypingRecord> told = value == null ? Optional.empty() : TypingRecord.decode(value);
-        if (told.isEmpty()) {
-            malformed.increment();
-        } else if (!told.get().instanceId().equals(instanceId)
-                && toldAt.plus(silence).isAfter(Instant.now())) {
-            heard(told.get());
+    /// What another instance told. What is older than an indicator lives is left out: it would be wrong by now.
+    void heard(Instant toldAt, TypingRecord told) {
+        if (toldAt.plus(silence).isAfter(Instant.now())) {
+            heard(told);
         }
-    }
-
-    /// Records that nobody could read.
-    public long malformed() {
-        return malformed.sum();
     }
 
     private void heard(TypingRecord told) {
@@ -135,18 +119,8 @@ public final class Typing implements AutoCloseable {
     }
 
     private TypingRecord toldBy(RoomMembership membership, String kind) {
-        Connection connection = membership.connection();
-        boolean isAdmin = connection.caller().isAdmin();
-        RoomNames names = membership.names();
-        return new TypingRecord(
-                connection.id(),
-                instanceId,
-                membership.ticketId(),
-                connection.caller().userId(),
-                isAdmin,
-                isAdmin ? kind : TypingRecord.TYPING,
-                names.conversationId(),
-                names.conversationId() == null ? null : names.ticketId() != null);
+        boolean isAdmin = membership.connection().caller().isAdmin();
+        return TypingRecord.of(membership, instanceId, isAdmin ? kind : TypingRecord.TYPING);
     }
 
     private static Typist typist(TypingRecord told) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.realtime.domain.Payload;
+import com.smipay.support.realtime.domain.RoomNames;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// the id of the conversation that a ticket was made of.
 ///
 /// @param ticketId the room's id, also where there is no ticket: instances of before know no other
-/// @param kind `typing` or `stop_typing`; of a note (`decisions.md` 63) a kind of its own, for an instance that knows
-///     nothing of notes must not show it to users
+/// @param kind `typing` or `stop_typing`; of a note (`decisions.md` 63) and of agents that look (`decisions.md` 69)
+///     kinds of their own, for an instance that knows nothing of them must not show them to users
 /// @param conversationId null, and left out, in the room of a ticket that began as one
 /// @param hasTicket whether there is a ticket of the conversation; null, and left out, with it
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +35,26 @@ record TypingRecord(
     static final String TYPING_INTERNAL = "typing_internal";
     static final String STOP_TYPING_INTERNAL = "stop_typing_internal";
 
-    private static final Set<String> KINDS = Set.of(TYPING, STOP_TYPING, TYPING_INTERNAL, STOP_TYPING_INTERNAL);
+    static final String LOOKING = "looking";
+    static final String STOP_LOOKING = "stop_looking";
+
+    private static final Set<String> KINDS =
+            Set.of(TYPING, STOP_TYPING, TYPING_INTERNAL, STOP_TYPING_INTERNAL, LOOKING, STOP_LOOKING);
+
+    /// What a client in a room does, as the instance tells it at which the client is.
+    static TypingRecord of(RoomMembership membership, UUID instanceId, String kind) {
+        Connection connection = membership.connection();
+        RoomNames names = membership.names();
+        return new TypingRecord(
+                connection.id(),
+                instanceId,
+                membership.ticketId(),
+                connection.caller().userId(),
+                connection.caller().isAdmin(),
+                kind,
+                names.conversationId(),
+                names.conversationId() == null ? null : names.ticketId() != null);
+    }
 
     /// What clients hear with it.
     Payload.Typing payload() {
@@ -48,7 +68,12 @@ record TypingRecord(
     }
 
     boolean isStop() {
-        return kind.startsWith(STOP_TYPING);
+        return kind.startsWith("stop_");
+    }
+
+    /// Whether it is about an agent who has the ticket or the conversation open.
+    boolean isLooking() {
+        return kind.equals(LOOKING) || kind.equals(STOP_LOOKING);
     }
 
     /// Whether only admins may see it.
@@ -58,6 +83,9 @@ record TypingRecord(
 
     /// The end of it, for the same eyes.
     TypingRecord stopped() {
+        if (isLooking()) {
+            return withKind(STOP_LOOKING);
+        }
         return withKind(isInternal() ? STOP_TYPING_INTERNAL : STOP_TYPING);
     }
 

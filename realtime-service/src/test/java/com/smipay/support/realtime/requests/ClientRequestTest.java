@@ -59,6 +59,8 @@ class ClientRequestTest {
         assertThat(parse("typing", chat)).isEqualTo(new ClientRequest.Typing(CHAT, false));
         assertThat(parse("typing", withNull)).isEqualTo(new ClientRequest.Typing(CHAT, false));
         assertThat(parse("stop_typing", chat)).isEqualTo(new ClientRequest.StopTyping(CHAT, false));
+        assertThat(parse("looking", chat)).isEqualTo(new ClientRequest.Looking(CHAT));
+        assertThat(parse("stop_looking", chat)).isEqualTo(new ClientRequest.StopLooking(CHAT));
         assertThat(parse("mark_read", both)).isEqualTo(new ClientRequest.MarkRead(CHAT, MESSAGE));
     }
 

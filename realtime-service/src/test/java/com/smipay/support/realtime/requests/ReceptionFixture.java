@@ -23,8 +23,8 @@ import com.smipay.support.realtime.replica.AgentInquiry;
 import com.smipay.support.realtime.replica.Agents;
 import com.smipay.support.realtime.store.Delivery;
 import com.smipay.support.realtime.store.Frame;
+import com.smipay.support.realtime.store.Indicators;
 import com.smipay.support.realtime.store.Rooms;
-import com.smipay.support.realtime.store.Typing;
 import com.smipay.support.realtime.store.TypingWire;
 import com.smipay.support.testkit.Tokens;
 import java.time.Clock;
@@ -47,11 +47,11 @@ abstract class ReceptionFixture {
     final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     final FakeMessaging messaging = new FakeMessaging();
     final Rooms rooms = new Rooms(3, 20);
-    final Typing typing = new Typing(
+    final Indicators indicators = new Indicators(
             rooms,
             UUID.randomUUID(),
             new TypingWire(new KafkaSettings("127.0.0.1:1", 1, (short) 1), () -> false),
-            SILENCE);
+            new Indicators.Times(SILENCE, Duration.ofMillis(100), SILENCE));
     final PeerClient peer = new PeerClient(
             new Peer("messaging", messaging.url()),
             "Bearer " + FakeMessaging.KEY,
@@ -60,7 +60,7 @@ abstract class ReceptionFixture {
     final TokenVerifier verifier = TokenVerifier.create(new TokenSettings(SECRET, null, null, null), Clock.systemUTC());
     final Authenticator authenticator = new Authenticator(verifier, agents);
     final EventDispatcher dispatcher =
-            new EventDispatcher(rooms, typing, new MessagingClient(peer), DESK, authenticator, agents, executor);
+            new EventDispatcher(rooms, indicators, new MessagingClient(peer), DESK, authenticator, agents, executor);
     final SocketServer server = new SocketServer(
             new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
             authenticator,
@@ -70,6 +70,7 @@ abstract class ReceptionFixture {
 
     {
         agents.start();
+        indicators.start();
     }
 
     final Events ticket = Events.ownedBy("john");
@@ -82,7 +83,7 @@ abstract class ReceptionFixture {
     void close() {
         server.close();
         agents.close();
-        typing.close();
+        indicators.close();
         peer.close();
         messaging.close();
         executor.shutdownNow();
@@ -94,7 +95,8 @@ abstract class ReceptionFixture {
                 new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
                 authenticator,
                 executor,
-                new EventDispatcher(other, typing, new MessagingClient(peer), DESK, authenticator, agents, executor)));
+                new EventDispatcher(
+                        other, indicators, new MessagingClient(peer), DESK, authenticator, agents, executor)));
     }
 
     static final class Desk implements AutoCloseable {

@@ -170,11 +170,13 @@ class AsyncApiTest {
                         "leave_conversation",
                         "typing",
                         "stop_typing",
+                        "looking",
+                        "stop_looking",
                         "mark_read",
                         "authenticate");
     }
 
-    /// `admin-api.md`, Socket.IO for admins; `live-chat-api.md`, Socket.IO; `decisions.md` 21, 25, 26.
+    /// `admin-api.md`, Socket.IO for admins; `live-chat-api.md`, Socket.IO; `decisions.md` 21, 25, 26, 69.
     @Test
     void serverEventsAreThoseOfTheContract() {
         assertThat(eventsOf("send"))
@@ -186,6 +188,7 @@ class AsyncApiTest {
                         "ticket_assigned",
                         "typing",
                         "stop_typing",
+                        "agents_looking",
                         "messages_read",
                         "conversation_created",
                         "conversation_updated",

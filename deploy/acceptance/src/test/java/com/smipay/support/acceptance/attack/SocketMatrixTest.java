@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 /// name a conversation, whoever asks.
 class SocketMatrixTest {
     private static final String REFUSED = "TICKET_NOT_FOUND";
+    private static final Set<String> IN_THE_ROOM = Set.of("typing", "stop_typing", "looking", "stop_looking");
 
     private static final AccessTable ACCOUNT = AccessTable.of("""
             event              | owner             | other user        | admin
@@ -34,6 +35,8 @@ class SocketMatrixTest {
             leave_conversation | VALIDATION_FAILED | VALIDATION_FAILED | VALIDATION_FAILED
             typing             | yes               | NOT_JOINED        | yes
             stop_typing        | yes               | NOT_JOINED        | yes
+            looking            | FORBIDDEN         | FORBIDDEN         | yes
+            stop_looking       | FORBIDDEN         | FORBIDDEN         | yes
             mark_read          | yes               | TICKET_NOT_FOUND  | FORBIDDEN
             authenticate       | yes               | yes               | yes""");
 
@@ -46,6 +49,8 @@ class SocketMatrixTest {
             leave_conversation | VALIDATION_FAILED | VALIDATION_FAILED | VALIDATION_FAILED | VALIDATION_FAILED
             typing             | yes               | NOT_JOINED        | NOT_JOINED        | yes
             stop_typing        | yes               | NOT_JOINED        | NOT_JOINED        | yes
+            looking            | FORBIDDEN         | FORBIDDEN         | FORBIDDEN         | yes
+            stop_looking       | FORBIDDEN         | FORBIDDEN         | FORBIDDEN         | yes
             mark_read          | yes               | TICKET_NOT_FOUND  | TICKET_NOT_FOUND  | FORBIDDEN
             authenticate       | yes               | yes               | yes               | yes""");
 
@@ -100,7 +105,7 @@ class SocketMatrixTest {
                 assertThat(socket.isConnected()).isTrue();
                 return;
             }
-            if (cell.call().endsWith("typing") && cell.expected().equals("yes")) {
+            if (IN_THE_ROOM.contains(cell.call()) && cell.expected().equals("yes")) {
                 socket.join(ticket);
             }
             JsonNode answer = socket.ask(cell.call(), LiveSocket.of(ticket).put("token", caller.bearer()));
