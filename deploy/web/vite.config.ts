@@ -13,5 +13,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: { input: ['index.html', 'desk.html', 'phone.html', 'docs.html'] },
   },
-  server: { proxy: { '/api': behind, '/socket.io': behind, '/local': behind, '/openapi': behind, '/asyncapi': behind } },
+  server: { proxy: { '/api': behind, '/socket.io': behind, '/local': behind, '/settings.json': behind, '/openapi': behind, '/asyncapi': behind } },
 });

@@ -1,11 +1,35 @@
-import { newId, Support, WebStorageAdapter, type Fetch, type SocketSettings } from '@smipay/support-client';
+import { newId, Support, WebStorageAdapter, type Fetch, type Readable, type SocketSettings, type TokenReason } from '@smipay/support-client';
 
 /** Who sits in front of the page. No token is kept: it is asked for anew, and lives in memory. */
 export interface Identity {
   readonly id: string;
   readonly name: string;
   readonly role: 'user' | 'admin';
-  token(): Promise<string>;
+  token(reason: TokenReason): Promise<string>;
+  /** Whether tokens come no more until somebody signs in again; absent where that does not happen. */
+  readonly ended?: Readable<boolean>;
+  signInAgain?(): Promise<void>;
+  /** Where it is more than choosing somebody else. */
+  signOut?(): void;
+}
+
+/** Where people are signed in, and as which client; public, as everything that a page knows. */
+export interface OpenIdSettings {
+  readonly issuer: string;
+  readonly client_id: string;
+  readonly scope: string;
+}
+
+/** What the server that serves the pages says of itself, beside them. */
+export interface PageSettings {
+  readonly openid?: OpenIdSettings;
+  /** Those whom the stack of this machine signs for. */
+  readonly people?: LocalPerson[];
+}
+
+export async function pageSettings(): Promise<PageSettings> {
+  const answer = await fetch('/settings.json');
+  return answer.ok ? ((await answer.json()) as PageSettings) : {};
 }
 
 export interface LocalPerson {
@@ -13,16 +37,6 @@ export interface LocalPerson {
   readonly name: string;
   readonly email: string;
   readonly role: 'user' | 'admin';
-}
-
-/** Those whom the stack of this machine signs for; empty everywhere else. */
-export async function localPeople(): Promise<LocalPerson[]> {
-  try {
-    const answer = await fetch('/local/people');
-    return answer.ok ? ((await answer.json()) as { people: LocalPerson[] }).people : [];
-  } catch {
-    return [];
-  }
 }
 
 async function localToken(wish: object): Promise<{ token: string; person: LocalPerson }> {
@@ -35,8 +49,18 @@ async function localToken(wish: object): Promise<{ token: string; person: LocalP
 export async function localIdentity(who: string, role: 'user' | 'admin', people: LocalPerson[]): Promise<Identity> {
   const known = people.find((person) => person.role === role && person.name.toLowerCase().split(' ')[0] === who.toLowerCase());
   const wish = known ? { id: known.id } : { name: who, role };
-  const { person } = await localToken(wish);
-  return { id: person.id, name: person.name, role, token: async () => (await localToken(wish)).token };
+  const { person, token } = await localToken(wish);
+  let first: string | null = token;
+  return {
+    id: person.id,
+    name: person.name,
+    role,
+    token: async () => {
+      const next = first ?? (await localToken(wish)).token;
+      first = null;
+      return next;
+    },
+  };
 }
 
 export const shortName = (name: string): string => name.split(' ')[0]!.toLowerCase();
@@ -56,7 +80,7 @@ export function supportFor(identity: Identity | null, side: 'user' | 'desk', { f
     deviceId: deviceId(),
     storage: new WebStorageAdapter(localStorage),
     owner: identity?.id ?? 'guest',
-    ...(identity && { token: () => identity.token() }),
+    ...(identity && { token: (reason) => identity.token(reason) }),
     ...(fetch && { fetch }),
     ...(socket && { socket }),
   });

@@ -1,20 +1,44 @@
 import { useEffect, useState } from 'preact/hooks';
-import { localIdentity, localPeople, shortName, type Identity, type LocalPerson } from './identity.ts';
+import { localIdentity, pageSettings, shortName, type Identity, type LocalPerson } from './identity.ts';
 import { Avatar, Bones, Icon } from './parts.tsx';
 import type { ComponentChildren } from 'preact';
 
-/** Who one is: from the address (`?as=ada`), or chosen. */
-export function useIdentity(role: 'user' | 'admin', who: string | null): { identity: Identity | null; people: LocalPerson[] | null; problem: string } {
+export interface SignedIn {
+  readonly identity: Identity | null;
+  /** Whom one may choose; null until that is known. */
+  readonly people: LocalPerson[] | null;
+  readonly problem: string;
+  /** To the issuer, where the settings name one. */
+  readonly signIn: (() => Promise<void>) | null;
+}
+
+/** Who one is: as the issuer says, or on one's own machine from the address (`?as=ada`), or chosen. */
+export function useIdentity(role: 'user' | 'admin', who: string | null): SignedIn {
   const [people, setPeople] = useState<LocalPerson[] | null>(null);
   const [identity, setIdentity] = useState<Identity | null>(null);
   const [problem, setProblem] = useState('');
+  const [signIn, setSignIn] = useState<SignedIn['signIn']>(null);
   useEffect(() => {
-    void localPeople().then(setPeople);
+    const find = async () => {
+      const { openid, people: here } = await pageSettings();
+      if (!openid) return setPeople(here ?? []);
+      // Nobody else needs the library.
+      const { OpenId } = await import('./openid.ts');
+      const issuer = new OpenId(openid);
+      setSignIn(() => () => issuer.begin().catch((error: Error) => setProblem(`The sign-in can't be reached: ${error.message}`)));
+      setIdentity(await issuer.resume(role));
+      setPeople([]);
+    };
+    find().catch((error: Error) => {
+      setProblem(`You are not signed in: ${error.message}`);
+      setPeople([]);
+    });
   }, []);
   useEffect(() => {
+    if (!people || signIn) return;
     setIdentity(null);
     setProblem('');
-    if (!people || !who) return;
+    if (!who) return;
     let wanted = true;
     localIdentity(who, role, people).then(
       (found) => wanted && setIdentity(found),
@@ -23,11 +47,11 @@ export function useIdentity(role: 'user' | 'admin', who: string | null): { ident
     return () => {
       wanted = false;
     };
-  }, [people, who, role]);
-  return { identity, people, problem };
+  }, [people, signIn, who, role]);
+  return { identity, people, problem, signIn };
 }
 
-export function SignIn({ role, people, problem, choose, children }: { role: 'user' | 'admin'; people: LocalPerson[] | null; problem: string; choose: (who: string) => void; children?: ComponentChildren }) {
+export function SignIn({ role, people, problem, signIn, choose, children }: Omit<SignedIn, 'identity'> & { role: 'user' | 'admin'; choose: (who: string) => void; children?: ComponentChildren }) {
   const mine = people?.filter((person) => person.role === role);
   return (
     <main class="signin">
@@ -43,6 +67,10 @@ export function SignIn({ role, people, problem, choose, children }: { role: 'use
         )}
         {!mine ? (
           <Bones rows={2} />
+        ) : signIn ? (
+          <button type="button" class="primary" onClick={() => void signIn()}>
+            Sign in
+          </button>
         ) : mine.length ? (
           <>
             <div class="people">
@@ -77,5 +105,20 @@ export function SignIn({ role, people, problem, choose, children }: { role: 'use
         {children}
       </div>
     </main>
+  );
+}
+
+/** Tokens come no more: what is read may be old, and what is written waits. */
+export function Ended({ identity }: { identity: Identity }) {
+  const [ended, setEnded] = useState(false);
+  useEffect(() => identity.ended?.subscribe(setEnded), [identity]);
+  if (!ended) return null;
+  return (
+    <div class="banner bad" role="alert">
+      <span class="grow">Your sign-in has ended. What you write is kept, and sent when you are back.</span>
+      <button type="button" class="small" onClick={() => void identity.signInAgain?.()}>
+        Sign in again
+      </button>
+    </div>
   );
 }

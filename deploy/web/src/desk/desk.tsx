@@ -1,20 +1,23 @@
 import type { Agent, Support, ThreadRef } from '@smipay/support-client';
+import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { supportFor, type Identity } from '../common/identity.ts';
-import { Avatar, Dialog, Empty, Icon, type IconName } from '../common/parts.tsx';
-import { SignIn, useIdentity } from '../common/signin.tsx';
+import { Avatar, Bones, Dialog, Empty, Icon, type IconName } from '../common/parts.tsx';
+import { Ended, SignIn, useIdentity } from '../common/signin.tsx';
 import { useAddress, useLive, useReadable } from '../common/use.ts';
-import { Figures } from './figures.tsx';
 import { useKeys } from './keys.ts';
 import { OpenForCaller } from './dialogs.tsx';
 import { Queue, type QueueKind } from './queue.tsx';
 import { Work } from './work.tsx';
 
+/** With the library that draws them, which nobody needs to answer somebody. */
+const Figures = lazy(async () => ({ default: (await import('./figures.tsx')).Figures }));
+
 export function DeskPage() {
   const [address, go] = useAddress();
   const who = address.get('as');
-  const { identity, people, problem } = useIdentity('admin', who);
-  if (!identity) return <SignIn role="admin" people={who && !problem ? null : people} problem={problem} choose={(as) => go({ as })} />;
+  const { identity, people, problem, signIn } = useIdentity('admin', who);
+  if (!identity) return <SignIn role="admin" people={who && !problem && !signIn ? null : people} problem={problem} signIn={signIn} choose={(as) => go({ as })} />;
   return <Desk key={identity.id} identity={identity} address={address} go={go} />;
 }
 
@@ -91,6 +94,7 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
   return (
     <div class={`desk ${open ? 'reading' : ''}`}>
       <div class="banners">
+        <Ended identity={identity} />
         <LineBanner support={support} />
       </div>
       <nav class="rail" aria-label="Views">
@@ -107,13 +111,15 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
         <button type="button" class="quiet" aria-label="Keys" title="Keys (?)" onClick={() => setHelp(true)}>
           <Icon name="keyboard" />
         </button>
-        <button type="button" class="quiet" title={`${identity.name}: leave`} onClick={() => go({ as: null, open: null })}>
+        <button type="button" class="quiet" title={`${identity.name}: leave`} onClick={() => (identity.signOut ? identity.signOut() : go({ as: null, open: null }))}>
           <Avatar name={identity.name} small />
           <span class="sr">Leave, you are {identity.name}</span>
         </button>
       </nav>
       {view === 'figures' ? (
-        <Figures context={context} />
+        <Suspense fallback={<Bones rows={6} />}>
+          <Figures context={context} />
+        </Suspense>
       ) : (
         <>
           <Queue key={view} context={context} kind={view as QueueKind} address={address} go={go} open={open} onReady={(parts) => Object.assign(focus.current, parts)} />

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { supportFor, type Identity } from '../common/identity.ts';
 import { Line } from '../common/line.ts';
 import { Icon } from '../common/parts.tsx';
-import { SignIn, useIdentity } from '../common/signin.tsx';
+import { Ended, SignIn, useIdentity } from '../common/signin.tsx';
 import { useAddress, useReadable } from '../common/use.ts';
 import { Guest } from './guest.tsx';
 import { Lab, LabSmall, useTally } from './lab.tsx';
@@ -14,11 +14,11 @@ import { Conversation } from './conversation.tsx';
 export function Phone() {
   const [address, go] = useAddress();
   const who = address.get('as');
-  const { identity, people, problem } = useIdentity('user', who);
+  const { identity, people, problem, signIn } = useIdentity('user', who);
   if (address.get('view') === 'registration') return <Guest back={() => go({ view: null })} />;
   if (!identity) {
     return (
-      <SignIn role="user" people={who && !problem ? null : people} problem={problem} choose={(as) => go({ as })}>
+      <SignIn role="user" people={who && !problem && !signIn ? null : people} problem={problem} signIn={signIn} choose={(as) => go({ as })}>
         <button type="button" class="quiet" onClick={() => go({ view: 'registration', as: null })}>
           <Icon name="info" /> I am stuck in registration
         </button>
@@ -41,6 +41,7 @@ function App({ identity, address, go }: { identity: Identity; address: URLSearch
   return (
     <div class="stage">
       <main class="phone">
+        <Ended identity={identity} />
         <LabSmall line={line} tally={tally} />
         <Views support={support} identity={identity} address={address} go={go} />
       </main>
@@ -68,7 +69,7 @@ function Views({ support, identity, address, go }: { support: Support; identity:
   const back = () => go({ open: null, view: null });
   if (ref) return <Conversation key={textOf(ref)} support={support} reference={ref} entry={entry} back={back} />;
   if (view === 'chat' || view === 'ticket') return <New support={support} identity={identity} kind={view} back={back} opened={open} />;
-  return <List support={support} identity={identity} open={open} begin={(kind) => go({ view: kind })} leave={() => go({ as: null })} />;
+  return <List support={support} identity={identity} open={open} begin={(kind) => go({ view: kind })} leave={() => (identity.signOut ? identity.signOut() : go({ as: null }))} />;
 }
 
 export function LineBanner({ support }: { support: Support }) {

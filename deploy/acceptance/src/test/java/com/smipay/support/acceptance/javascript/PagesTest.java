@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Timeout;
 /// `target/pictures`.
 @Tag("pages")
 class PagesTest {
-    private static final String CHROMIUM = "/usr/bin/chromium";
+    static final String CHROMIUM = "/usr/bin/chromium";
 
     @Test
     @Timeout(900)
     void twoPhonesAndTwoAgentsLiveAChatAndATicketOnLinesThatAreCut() {
         new DebianPackages(List.of("chromium"), List.of(CHROMIUM, "--version")).require();
         NodeFolder.ACCEPTANCE.install();
-        NodeFolder.EVENTS_PAGE.build();
+        NodeFolder.PAGES.build();
         LocalStack stack = LocalStack.running();
         NodeFolder.ACCEPTANCE.run(
                 List.of("node", "--test", "browser/pages-of-the-desk.mjs"),

@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
             "  SUPPORT_REALTIME_INSTANCES  how many of each service (1)",
             "  SUPPORT_RATE_LIMIT=0        turns the rate limits off",
             "  SUPPORT_SIGN_IN=0           no page of this machine signs for John or Ada",
+            "  SUPPORT_OIDC_ISSUER, SUPPORT_OIDC_CLIENT_ID, SUPPORT_OIDC_SCOPE",
+            "                              who signs people in on the pages, beside JWT_JWKS_URL",
             "  SUPPORT_POSTGRES_URL        an existing PostgreSQL: postgresql://user:password@host:port",
             "  SUPPORT_KAFKA               existing Kafka brokers: host:port,host:port",
             "  Any setting of a service, such as CORS_ORIGINS, is passed on to it."

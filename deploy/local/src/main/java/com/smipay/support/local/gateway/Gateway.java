@@ -90,14 +90,15 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static HttpHandler website(GatewaySettings settings, HttpHandler services) {
-        HttpHandler withSignIn = settings.website()
-                .signInKey()
-                .<HttpHandler>map(key -> new LocalSignIn(key, settings.upstreams(), services))
+        HttpHandler withPages = settings.website()
+                .pages()
+                .<HttpHandler>map(pages ->
+                        new WebPages(pages, settings.website().openId(), services))
                 .orElse(services);
         return settings.website()
-                .pages()
-                .<HttpHandler>map(pages -> new WebPages(pages, withSignIn))
-                .orElse(withSignIn);
+                .signInKey()
+                .<HttpHandler>map(key -> new LocalSignIn(key, settings.upstreams(), withPages))
+                .orElse(withPages);
     }
 
     private static HttpHandler proxy(Upstream upstream, List<Instance> instances, ReadinessWatch watch) {

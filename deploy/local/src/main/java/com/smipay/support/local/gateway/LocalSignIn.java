@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Signs for whoever sits at this machine and says who they want to be (`/local/people`, `/local/token`), and tells
+/// Signs for whoever sits at this machine and says who they want to be (`/settings.json`, `/local/token`), and tells
 /// their front page which services answer (`/local/health`). To everybody else nothing of it is there.
 ///
 /// A page of another site that the same browser shows must not get a token, so the request has to come from
@@ -49,9 +49,10 @@ final class LocalSignIn implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-        if (!call.contains(" /local/") || !isAtThisMachine(exchange)) {
+        boolean isOurs = call.contains(" /local/") || call.endsWith(" " + WebPages.SETTINGS);
+        if (!isOurs || !isAtThisMachine(exchange)) {
             next.handleRequest(exchange);
-        } else if (call.equals("GET /local/people")) {
+        } else if (call.equals("GET " + WebPages.SETTINGS)) {
             answer(exchange, Map.of("people", LocalPerson.KNOWN));
         } else if (call.equals("POST /local/token")) {
             sign(exchange, BodyLimit.body(exchange));

@@ -15,17 +15,28 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Serves the pages of `deploy/web`: files, and nothing that is made here. Whatever it has no file for is the next
-/// one's, so a gateway without pages answers as if it had never heard of them.
+/// Serves the pages of `deploy/web`: files, and of what is made here only who signs people in, where a setting says so.
+/// Whatever it has no file for is the next one's, so a gateway without pages answers as if it had never heard of them.
 final class WebPages implements HttpHandler {
+    /// What every page asks for first, as a file of any web server could say it.
+    static final String SETTINGS = "/settings.json";
+
     /// By their addresses. The names of the rest carry a digest of what is in them.
     private static final Map<String, String> PAGES = Map.of(
-            "/", "/index.html",
-            "/desk", "/desk.html",
-            "/phone", "/phone.html",
-            "/docs", "/docs.html",
-            "/docs/events", "/events.html",
-            "/favicon.svg", "/favicon.svg");
+            "/",
+            "/index.html",
+            "/desk",
+            "/desk.html",
+            "/phone",
+            "/phone.html",
+            "/docs",
+            "/docs.html",
+            "/docs/events",
+            "/events.html",
+            SETTINGS,
+            SETTINGS,
+            "/favicon.svg",
+            "/favicon.svg");
 
     private static final Pattern ASSET = Pattern.compile("/assets/[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
     private static final String FOREVER = "public, max-age=31536000, immutable";
@@ -47,12 +58,14 @@ final class WebPages implements HttpHandler {
     private static final HttpString OPENER = HttpString.tryFromString("Cross-Origin-Opener-Policy");
 
     private final Path directory;
+    private final Optional<OpenIdSettings> openId;
     private final HttpHandler next;
     private volatile @Nullable HttpHandler files;
 
     /// @param directory need not be there yet: what is built while the gateway runs is served from then on
-    WebPages(Path directory, HttpHandler next) {
+    WebPages(Path directory, Optional<OpenIdSettings> openId, HttpHandler next) {
         this.directory = directory;
+        this.openId = openId;
         this.next = next;
     }
 
@@ -67,13 +80,25 @@ final class WebPages implements HttpHandler {
         String path = exchange.getRequestURI();
         exchange.setRelativePath(file.get());
         exchange.getResponseHeaders()
-                .put(POLICY, path.startsWith("/docs") ? DOCUMENTS : STRICT)
+                .put(POLICY, policy(path))
                 .put(NO_SNIFF, "nosniff")
                 .put(REFERRER, "no-referrer")
                 .put(OPENER, "same-origin")
                 .put(Headers.CACHE_CONTROL, ASSET.matcher(path).matches() ? FOREVER : ASK_AGAIN)
                 .put(Headers.VARY, "Accept-Encoding");
+        if (path.equals(SETTINGS) && openId.isPresent()) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+            exchange.getResponseSender().send(openId.get().toJson());
+            return;
+        }
         found.handleRequest(exchange);
+    }
+
+    /// Whoever signs people in is asked too.
+    private String policy(String path) {
+        String policy = path.startsWith("/docs") ? DOCUMENTS : STRICT;
+        return openId.map(issuer -> policy.replace("connect-src 'self'", "connect-src 'self' " + issuer.origin()))
+                .orElse(policy);
     }
 
     private @Nullable HttpHandler files() {

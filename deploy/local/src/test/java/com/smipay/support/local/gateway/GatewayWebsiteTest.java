@@ -1,7 +1,9 @@
 package com.smipay.support.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.http.CrossOrigin;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -59,6 +61,38 @@ class GatewayWebsiteTest extends GatewayFixture {
     }
 
     @Test
+    void thePagesAreToldWhoSignsIn() throws Exception {
+        page("desk.html", "desk");
+        page("settings.json", "{}");
+        try (Gateway gateway = withPages()) {
+            assertThat(get(gateway, "/settings.json").body()).isEqualTo("{}");
+        }
+        Map<String, String> environment = Map.of(
+                "SUPPORT_PAGES",
+                home.toString(),
+                "SUPPORT_OIDC_ISSUER",
+                "https://login.example.com/realms/desk",
+                "SUPPORT_OIDC_CLIENT_ID",
+                "support-desk");
+        try (Gateway gateway = start(Website.from(environment))) {
+            JsonNode told = json(get(gateway, "/settings.json")).path("openid");
+            assertThat(told.path("issuer").asText()).isEqualTo("https://login.example.com/realms/desk");
+            assertThat(told.path("client_id").asText()).isEqualTo("support-desk");
+            assertThat(told.path("scope").asText()).isEqualTo("openid profile email");
+            assertThat(header(get(gateway, "/desk"), "Content-Security-Policy"))
+                    .contains("connect-src 'self' https://login.example.com;", "trusted-types 'none'");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"login.example.com, desk", "ftp://login.example.com, desk", "https://login.example.com, ''"})
+    void anIssuerThatMakesNoSenseIsNamed(String issuer, String clientId) {
+        Map<String, String> environment = Map.of("SUPPORT_OIDC_ISSUER", issuer, "SUPPORT_OIDC_CLIENT_ID", clientId);
+
+        assertThatThrownBy(() -> Website.from(environment)).hasMessageContaining("SUPPORT_OIDC_");
+    }
+
+    @Test
     void assetsAreKeptForEverAndSentAsTheyWereCompressed() throws Exception {
         page("assets/desk-a1b2.js", "plain");
         page("assets/desk-a1b2.js.gz", "compressed");
@@ -103,7 +137,7 @@ class GatewayWebsiteTest extends GatewayFixture {
     @Test
     void pagesNeedNotBeThereWhenTheGatewayStarts() throws Exception {
         Path later = home.resolve("dist");
-        try (Gateway gateway = start(new Website(Optional.of(later), Optional.empty()))) {
+        try (Gateway gateway = start(new Website(Optional.of(later), Optional.empty(), Optional.empty()))) {
             assertThat(get(gateway, "/").statusCode()).isEqualTo(404);
             assertThat(get(gateway, "/api/v1/support/my-tickets").statusCode()).isEqualTo(200);
 
@@ -128,7 +162,7 @@ class GatewayWebsiteTest extends GatewayFixture {
     @Test
     void whoeverSitsAtThisMachineIsSignedFor() throws Exception {
         try (Gateway gateway = withKey()) {
-            assertThat(json(get(gateway, "/local/people")).path("people").findValuesAsText("name"))
+            assertThat(json(get(gateway, "/settings.json")).path("people").findValuesAsText("name"))
                     .contains("John Doe", "Ada Obi");
 
             HttpResponse<String> ada = sign(gateway, ADA, "X-Nothing", "");
@@ -165,9 +199,9 @@ class GatewayWebsiteTest extends GatewayFixture {
     @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example:80", "localhost.evil.example", "10.0.0.7"})
     void aNameThatWasReboundToLoopbackIsNotLoopback(String host) throws Exception {
         try (Gateway gateway = withKey()) {
-            assertThat(rawStatus(gateway, "GET /local/people HTTP/1.1\nHost: " + host + "\n\n"))
+            assertThat(rawStatus(gateway, "GET /settings.json HTTP/1.1\nHost: " + host + "\n\n"))
                     .isEqualTo(404);
-            assertThat(rawStatus(gateway, "GET /local/people HTTP/1.1\nHost: localhost:1\n\n"))
+            assertThat(rawStatus(gateway, "GET /settings.json HTTP/1.1\nHost: localhost:1\n\n"))
                     .isEqualTo(200);
         }
     }
@@ -186,19 +220,19 @@ class GatewayWebsiteTest extends GatewayFixture {
     @Test
     void withoutAKeyNobodyIsSignedFor() throws Exception {
         try (Gateway gateway = start(Map.of())) {
-            assertThat(get(gateway, "/local/people").statusCode()).isEqualTo(404);
+            assertThat(get(gateway, "/settings.json").statusCode()).isEqualTo(404);
             assertThat(sign(gateway, ADA, "X-Nothing", "").statusCode()).isEqualTo(404);
         }
     }
 
     private Gateway withPages() {
-        return start(new Website(Optional.of(home), Optional.empty()));
+        return start(new Website(Optional.of(home), Optional.empty(), Optional.empty()));
     }
 
     private Gateway withKey() throws Exception {
         Path key = home.resolve("key");
         Files.writeString(key, "a-key-that-is-long-enough-for-hs256-to-take");
-        return start(new Website(Optional.of(home), Optional.of(key)));
+        return start(new Website(Optional.of(home), Optional.of(key), Optional.empty()));
     }
 
     private Gateway start(Website website) {
