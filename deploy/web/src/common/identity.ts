@@ -47,6 +47,7 @@ async function localToken(wish: object): Promise<{ token: string; person: LocalP
 
 /** @param who the first name of a known one, or any other name */
 export async function localIdentity(who: string, role: 'user' | 'admin', people: LocalPerson[]): Promise<Identity> {
+  if (!people.length) throw new Error('This machine signs for nobody');
   const known = people.find((person) => person.role === role && person.name.toLowerCase().split(' ')[0] === who.toLowerCase());
   const wish = known ? { id: known.id } : { name: who, role };
   const { person, token } = await localToken(wish);

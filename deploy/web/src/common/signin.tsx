@@ -12,8 +12,11 @@ export interface SignedIn {
   readonly signIn: (() => Promise<void>) | null;
 }
 
-/** Who one is: as the issuer says, or on one's own machine from the address (`?as=ada`), or chosen. */
-export function useIdentity(role: 'user' | 'admin', who: string | null): SignedIn {
+/**
+ * Who one is: as the issuer says, or on one's own machine from the address (`?as=ada`), or chosen.
+ * @param mayLeave whether this page is one that the issuer leads back to
+ */
+export function useIdentity(role: 'user' | 'admin', who: string | null, mayLeave = true): SignedIn {
   const [people, setPeople] = useState<LocalPerson[] | null>(null);
   const [identity, setIdentity] = useState<Identity | null>(null);
   const [problem, setProblem] = useState('');
@@ -21,7 +24,7 @@ export function useIdentity(role: 'user' | 'admin', who: string | null): SignedI
   useEffect(() => {
     const find = async () => {
       const { openid, people: here } = await pageSettings();
-      if (!openid) return setPeople(here ?? []);
+      if (!openid || !mayLeave) return setPeople(here ?? []);
       // Nobody else needs the library.
       const { OpenId } = await import('./openid.ts');
       const issuer = new OpenId(openid);

@@ -5,7 +5,7 @@ import { useIdentity } from '../common/signin.tsx';
 
 /** Both sides of the desk on one page, for whoever has just started it. */
 export function Front() {
-  const { identity, people } = useIdentity('admin', 'Ada');
+  const { identity, people } = useIdentity('admin', 'Ada', false);
   const local = people && people.length > 0;
   return (
     <div class="front">
