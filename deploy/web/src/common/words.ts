@@ -70,7 +70,22 @@ const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 export const timeOf = (at: string): string => (at ? clock.format(new Date(at)) : '');
 export const wholeTime = (at: string): string => (at ? whole.format(new Date(at)) : '');
 
+/** Of thousands of messages it is asked again at each drawing: known by the minute until the day is over. */
+const days = new Map<string, string>();
+let daysEnd = 0;
+
 export function dayOf(at: string): string {
+  if (Date.now() >= daysEnd) {
+    days.clear();
+    daysEnd = new Date().setHours(24, 0, 0, 0);
+  }
+  const minute = at.slice(0, 16);
+  const known = days.get(minute) ?? dayWord(at);
+  days.set(minute, known);
+  return known;
+}
+
+function dayWord(at: string): string {
   const date = new Date(at);
   const today = new Date();
   if (date.toDateString() === today.toDateString()) return 'Today';

@@ -92,8 +92,8 @@ public final class Gateway implements AutoCloseable {
     private static HttpHandler website(GatewaySettings settings, HttpHandler services) {
         HttpHandler withPages = settings.website()
                 .pages()
-                .<HttpHandler>map(pages ->
-                        new WebPages(pages, settings.website().openId(), services))
+                .<HttpHandler>map(
+                        pages -> new WebPages(pages, settings.website().openId(), services))
                 .orElse(services);
         return settings.website()
                 .signInKey()
