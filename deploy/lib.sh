@@ -216,6 +216,20 @@ events_page_is_stale() {
     -name node_modules -prune -o -type f -newer "$made" -print | head -n 1)" ]
 }
 
+# What measures or breaks a stack, and is built upon what the stack is made of.
+build_upon_if_needed() {
+  local what="$1" module="$2" jar="$3"
+  is_behind "$root/$module/target/$jar" "$root/pom.xml" "$root/common-contracts/contracts" "$root/common-contracts/test-kit" \
+    "$root/common-contracts/servers/launcher" "$root/deploy/local" "$root/$module" || return 0
+  lock "$build_lock" build
+  printf 'building %s\n' "$what"
+  run_child mvn -B -q -ntp -Dstyle.color=never -f "$root/pom.xml" -pl "$module" -am -Dmaven.test.skip=true \
+    -Dspotless.check.skip=true package
+  [ "$status" -eq 0 ] || fail "The build failed; Maven's words are above."
+  touch "$root/$module/target/$jar"
+  unlock "$build_lock"
+}
+
 # Copies what was built into the stack's home, from where it runs: a later build of this checkout must not pull the jars
 # from under it. Sets program, and hands SUPPORT_HOME on, which defaults to a place in the checkout.
 install_program() {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Breaks one part of a stack of its own after another while people talk through it, and looks"
                 + " whether anything that was accepted is lost, doubled or out of order.")
-final class FaultsCommand implements Callable<Integer> {
+public final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Only says which experiments there are.")
     private boolean list;
 
@@ -68,5 +71,18 @@ final class FaultsCommand implements Callable<Integer> {
         return Catalogue.all().stream()
                 .filter(each -> names.isEmpty() || names.contains(each.name()))
                 .toList();
+    }
+
+    public static void main(String[] arguments) {
+        // Clients that lose their servers have much to say about it.
+        Logger.getLogger("").setLevel(Level.OFF);
+        // The official client's own threads may fall over a line that ends while they read from it; the phone goes on.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            if (!thread.getName().startsWith("OkHttp")) {
+                Logger.getLogger("faults").log(Level.SEVERE, "A thread has died: " + thread.getName(), failure);
+            }
+        });
+        Logger.getLogger("faults").setLevel(Level.SEVERE);
+        System.exit(new CommandLine(new FaultsCommand()).execute(arguments));
     }
 }

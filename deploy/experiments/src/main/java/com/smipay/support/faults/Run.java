@@ -6,8 +6,8 @@ import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.report.Report;
 import com.smipay.support.faults.report.Table;
-import com.smipay.support.faults.stack.OwnStack;
 import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.files.Trees;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,12 @@ record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed
     private static List<List<Experiment>> onOneStackEach(List<Experiment> experiments) {
         List<List<Experiment>> stacks = new ArrayList<>();
         for (Experiment experiment : experiments) {
-            if (stacks.isEmpty() || !stacks.getLast().getFirst().settings().equals(experiment.settings())) {
+            if (stacks.isEmpty()
+                    || !stacks.getLast()
+                            .getFirst()
+                            .settings()
+                            .get()
+                            .equals(experiment.settings().get())) {
                 stacks.add(new ArrayList<>());
             }
             stacks.getLast().add(experiment);
@@ -65,15 +69,14 @@ record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed
     private List<Outcome> onOneStack(List<Experiment> experiments, Path directory, Random random) throws IOException {
         Instant began = Instant.now();
         Map<String, String> settings = new HashMap<>(SETTINGS);
-        settings.putAll(experiments.getFirst().settings());
+        settings.putAll(experiments.getFirst().settings().get());
         say("a stack starts in " + directory);
         List<Outcome> outcomes = new ArrayList<>();
         try (OwnStack stack = OwnStack.start(new StackHome(directory), settings)) {
             say("it is ready after " + since(began).toSeconds() + " s");
-            Lab lab = new Lab(stack, isShort, rounds, random);
             for (Experiment experiment : experiments) {
                 say(experiment.name() + ": " + experiment.what());
-                outcomes.add(tried(experiment, lab));
+                outcomes.add(tried(experiment, new Lab(stack, experiment.name(), isShort, rounds, random)));
             }
         }
         return outcomes;
@@ -83,15 +86,10 @@ record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed
         Instant started = Instant.now();
         Outcome outcome;
         try {
-            outcome = experiment.run(lab);
+            outcome = experiment.body().run(lab);
         } catch (IOException | RuntimeException e) {
-            outcome = new Outcome(
-                    experiment.name(),
-                    experiment.what(),
-                    Finding.NOTHING,
-                    List.of(),
-                    List.of("The experiment failed: " + e),
-                    new LinkedHashMap<>());
+            List<String> failed = List.of("The experiment failed: " + e);
+            outcome = Outcome.of(experiment.name(), experiment.what(), Finding.NOTHING, List.of(), failed);
         }
         say(experiment.name() + ": " + Table.words(outcome) + ", after "
                 + since(started).toSeconds() + " s " + outcome.figures());

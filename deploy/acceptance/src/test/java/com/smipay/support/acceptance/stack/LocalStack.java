@@ -4,9 +4,8 @@ import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
+import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart;
-import com.smipay.support.local.outside.StackProcess;
-import com.smipay.support.servers.process.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,6 +25,11 @@ public final class LocalStack {
     public static final String APP_PAGES = "http://app.localhost";
 
     public static final String DASHBOARD_PAGES = "http://dashboard.localhost";
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "SUPPORT_REALTIME_INSTANCES", "2",
+            "SUPPORT_RATE_LIMIT", "0",
+            "CORS_ORIGINS", String.join(",", DASHBOARD, APP_PAGES, DASHBOARD_PAGES));
 
     private static final class Shared {
         static final LocalStack STACK = start();
@@ -53,9 +57,7 @@ public final class LocalStack {
         try {
             StackHome home = new StackHome(Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "stacks").toAbsolutePath()), "run-"));
-            LocalStack stack = new LocalStack(home, FreePorts.any());
-            stack.launch();
-            return stack;
+            return new LocalStack(home, OwnStack.start(home, SETTINGS).port());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,19 +67,6 @@ public final class LocalStack {
         return URI.create(
                         String.valueOf(state(home).part("gateway").orElseThrow().publicUrl()))
                 .getPort();
-    }
-
-    private void launch() throws IOException {
-        StackProcess.launch(
-                home,
-                port,
-                Map.of(
-                        "SUPPORT_REALTIME_INSTANCES",
-                        "2",
-                        "SUPPORT_RATE_LIMIT",
-                        "0",
-                        "CORS_ORIGINS",
-                        String.join(",", DASHBOARD, APP_PAGES, DASHBOARD_PAGES)));
     }
 
     /// The one public address.

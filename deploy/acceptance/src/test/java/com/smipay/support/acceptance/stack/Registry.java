@@ -4,8 +4,8 @@ import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.identity.AppliedFacts;
-import com.smipay.support.local.identity.IdentityPublisher;
 import com.smipay.support.local.identity.IdentityRecord;
+import com.smipay.support.local.topic.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class Registry {
     private static void publish(IdentityRecord fact) {
         LocalStack stack = LocalStack.running();
         try {
-            IdentityPublisher.Place place = new IdentityPublisher(stack.kafka()).publish(fact);
+            Place place = fact.publish(stack.kafka());
             for (String reader : fact.readers()) {
                 AppliedFacts applied = new AppliedFacts(stack.internalUrl(reader), stack.secret(Secret.SERVICE_KEY));
                 if (!applied.await(fact, place, LIMIT)) {

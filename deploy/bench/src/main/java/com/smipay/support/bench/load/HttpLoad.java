@@ -3,11 +3,11 @@ package com.smipay.support.bench.load;
 import com.smipay.support.bench.measure.Latencies;
 import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// each run: what is idle while the other side has its turn is closed by some servers.
 public final class HttpLoad implements AutoCloseable {
     private final int clients;
-    private final Lines opener;
+    private final URI server;
     private final ExecutorService threads;
 
     /// What a run came to.
@@ -35,15 +35,9 @@ public final class HttpLoad implements AutoCloseable {
         byte @Nullable [] next(int client);
     }
 
-    /// Opens a connection for each client.
-    @FunctionalInterface
-    public interface Lines {
-        HttpLine open(int client) throws IOException;
-    }
-
-    public HttpLoad(int clients, Lines opener) {
+    public HttpLoad(int clients, URI server) {
         this.clients = clients;
-        this.opener = opener;
+        this.server = server;
         threads = Executors.newFixedThreadPool(
                 clients, Thread.ofPlatform().daemon().factory());
     }
@@ -60,8 +54,8 @@ public final class HttpLoad implements AutoCloseable {
         long failed = 0;
         Latencies latencies = new Latencies();
         for (Future<Part> part : threads.invokeAll(parts)) {
-            failed += get(part).failed();
-            latencies.addAll(get(part).latencies());
+            failed += part.get().failed();
+            latencies.addAll(part.get().latencies());
         }
         return new Outcome(latencies.count() - failed, failed, Duration.ofNanos(System.nanoTime() - begun), latencies);
     }
@@ -71,7 +65,7 @@ public final class HttpLoad implements AutoCloseable {
     private Part run(int client, long end, Requests requests) throws IOException {
         Latencies latencies = new Latencies();
         long failed = 0;
-        try (HttpLine line = opener.open(client)) {
+        try (HttpLine line = new HttpLine(server)) {
             long now = System.nanoTime();
             byte[] request = requests.next(client);
             while (now < end && request != null) {
@@ -86,14 +80,6 @@ public final class HttpLoad implements AutoCloseable {
             }
         }
         return new Part(failed, latencies);
-    }
-
-    private static Part get(Future<Part> part) throws Exception {
-        try {
-            return part.get();
-        } catch (ExecutionException e) {
-            throw new IOException("A client of the load failed", e);
-        }
     }
 
     @Override

@@ -1,9 +1,8 @@
 package com.smipay.support.bench.load;
 
-import java.io.EOFException;
+import com.smipay.support.testkit.SocketLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -11,8 +10,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,7 +35,6 @@ public final class SocketFleet implements AutoCloseable {
     private static final String SEATED = "\"success\":true";
     private static final int READ = 256 * 1024;
     private static final int TEXT = 1;
-    private static final int CLOSE = 8;
 
     /// Sees every event of every socket, on the reader's thread: it must be quick.
     @FunctionalInterface
@@ -65,10 +63,13 @@ public final class SocketFleet implements AutoCloseable {
 
     private static final class Client {
         private final SocketChannel channel;
-        private byte[] rest = {};
 
-        Client(SocketChannel channel) {
+        /// The beginning of a frame that is not whole.
+        private byte[] rest;
+
+        Client(SocketChannel channel, byte[] rest) {
             this.channel = channel;
+            this.rest = rest;
         }
     }
 
@@ -80,10 +81,6 @@ public final class SocketFleet implements AutoCloseable {
     /// Sockets that the server closed.
     public long lost() {
         return lost.get();
-    }
-
-    public int size() {
-        return clients.size();
     }
 
     /// Connects and authenticates so many sockets, some of them at a time; returns when all are in.
@@ -110,6 +107,13 @@ public final class SocketFleet implements AutoCloseable {
         selector.wakeup();
     }
 
+    private Client connect(String token) throws IOException {
+        SocketLine line = SocketLine.connect(server, token, 0, PATIENCE);
+        byte[] ahead = line.readAhead();
+        line.channel().configureBlocking(false);
+        return new Client(line.channel(), ahead);
+    }
+
     /// Asks for a seat in a ticket's room; some may ask at a time.
     public void join(int socket, String ticketId) throws IOException, InterruptedException {
         if (!joining.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -131,118 +135,8 @@ public final class SocketFleet implements AutoCloseable {
         }
     }
 
-    private Client connect(String token) throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        try {
-            channel.socket().setTcpNoDelay(true);
-            channel.connect(new InetSocketAddress(server.getHost(), server.getPort()));
-            channel.write(ByteBuffer.wrap(upgrade().getBytes(StandardCharsets.ISO_8859_1)));
-            Handshake handshake = new Handshake(channel);
-            handshake.skipHead();
-            handshake.await('0');
-            Client client = new Client(channel);
-            write(client, "40/support,{\"token\":\"" + token + "\"}");
-            String answer = handshake.await('4');
-            if (!answer.startsWith("40/support")) {
-                throw new IOException("Refused: " + answer);
-            }
-            channel.configureBlocking(false);
-            return client;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private String upgrade() {
-        return """
-            GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r
-            Host: %s:%d\r
-            Upgrade: websocket\r
-            Connection: Upgrade\r
-            Sec-WebSocket-Version: 13\r
-            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-            \r
-            """.formatted(server.getHost(), server.getPort());
-    }
-
-    /// Reads the first few frames, blocking.
-    private static final class Handshake {
-        private final SocketChannel channel;
-        private final ByteBuffer buffer = ByteBuffer.allocate(8 * 1024);
-        private final ArrayDeque<String> texts = new ArrayDeque<>();
-
-        Handshake(SocketChannel channel) {
-            this.channel = channel;
-        }
-
-        void skipHead() throws IOException {
-            String head = "";
-            while (!head.contains("\r\n\r\n")) {
-                fill();
-                head = new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
-            }
-            if (!head.startsWith("HTTP/1.1 101")) {
-                throw new IOException("No upgrade: " + head.lines().findFirst().orElse(""));
-            }
-            buffer.flip().position(head.indexOf("\r\n\r\n") + 4);
-            buffer.compact();
-        }
-
-        /// The next frame of a type; what comes before it is passed over.
-        String await(char type) throws IOException {
-            while (true) {
-                take();
-                String text = texts.poll();
-                if (text == null) {
-                    fill();
-                } else if (!text.isEmpty() && text.charAt(0) == type) {
-                    return text;
-                }
-            }
-        }
-
-        private void take() throws IOException {
-            buffer.flip();
-            while (buffer.remaining() >= 2) {
-                int length = buffer.get(buffer.position() + 1) & 0x7F;
-                int head = length == 126 ? 4 : 2;
-                if (buffer.remaining() < head) {
-                    break;
-                }
-                if (length == 126) {
-                    length = buffer.getShort(buffer.position() + 2) & 0xFFFF;
-                }
-                if (buffer.remaining() < head + length) {
-                    break;
-                }
-                if ((buffer.get(buffer.position()) & 0x0F) == CLOSE) {
-                    throw new EOFException("Closed by the server");
-                }
-                texts.add(new String(buffer.array(), buffer.position() + head, length, StandardCharsets.UTF_8));
-                buffer.position(buffer.position() + head + length);
-            }
-            buffer.compact();
-        }
-
-        private void fill() throws IOException {
-            if (channel.read(buffer) < 0) {
-                throw new EOFException("The server closed the connection");
-            }
-        }
-    }
-
     private static void write(Client client, String text) throws IOException {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer frame = ByteBuffer.allocate(content.length + 8);
-        frame.put((byte) (0x80 | TEXT));
-        if (content.length < 126) {
-            frame.put((byte) (0x80 | content.length));
-        } else {
-            frame.put((byte) (0x80 | 126)).putShort((short) content.length);
-        }
-        // A mask of zeros is a mask.
-        frame.putInt(0).put(content).flip();
+        ByteBuffer frame = SocketLine.frame(text);
         synchronized (client) {
             while (frame.hasRemaining()) {
                 client.channel.write(frame);
@@ -282,10 +176,7 @@ public final class SocketFleet implements AutoCloseable {
             return;
         }
         int end = shared.position();
-        int at = take(client, end);
-        byte[] rest = new byte[end - at];
-        System.arraycopy(shared.array(), at, rest, 0, rest.length);
-        client.rest = rest;
+        client.rest = Arrays.copyOfRange(shared.array(), take(client, end), end);
     }
 
     /// @return where the first frame that is not whole begins

@@ -1,7 +1,9 @@
 package com.smipay.support.bench.measure;
 
+import com.smipay.support.bench.measure.Figure.Target;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Runs two sides in turns, and the other one first in every second pair, so that neither always follows the other.
 ///
@@ -28,12 +30,9 @@ public record Pairs(List<Double> ours, List<Double> peer) {
         return new Pairs(left, right);
     }
 
-    public Spread oursSpread() {
-        return Spread.of(ours);
-    }
-
-    public Spread peerSpread() {
-        return Spread.of(peer);
+    /// The line of the table that says so.
+    public Figure figure(String scenario, String what, String unit, @Nullable Target target, String... notes) {
+        return new Figure(scenario, what, unit, Spread.of(ours), Spread.of(peer), ratio(), target, List.of(notes));
     }
 
     /// Ours divided by the peer's, pair by pair.

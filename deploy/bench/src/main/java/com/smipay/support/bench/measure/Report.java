@@ -1,14 +1,13 @@
 package com.smipay.support.bench.measure;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.testkit.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The table at the end, and the same as a JSON file.
@@ -20,35 +19,17 @@ public record Report(List<String> circumstances, List<Figure> figures) {
 
     /// Markdown, with every number as median (lowest..highest).
     public String table() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(HEAD);
-        figures.forEach(figure -> rows.add(cells(figure)));
-        int[] widths = IntStream.range(0, HEAD.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        StringBuilder text = new StringBuilder();
-        for (int line = 0; line < rows.size(); line++) {
-            text.append(line(rows.get(line), widths));
-            if (line == 0) {
-                text.append(rule(widths));
-            }
-        }
-        circumstances.forEach(words -> text.append(words).append('\n'));
-        return text.toString();
+        return Stream.concat(
+                        TextTable.lines(
+                                HEAD, figures.stream().map(Report::cells).toList())
+                                .stream(),
+                        circumstances.stream())
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     public void write(Path file) throws IOException {
-        ObjectNode root = Json.mapper().createObjectNode();
-        root.set("circumstances", Json.mapper().valueToTree(circumstances));
-        root.set("figures", Json.mapper().valueToTree(figures));
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
-            Files.createDirectories(directory);
-        }
-        Files.write(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.write(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
     }
 
     private static List<String> cells(Figure figure) {
@@ -66,16 +47,5 @@ public record Report(List<String> circumstances, List<Figure> figures) {
 
     private static String text(@Nullable Spread spread) {
         return spread == null ? "" : spread.text();
-    }
-
-    private static String line(List<String> cells, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(column -> cells.get(column)
-                        + " ".repeat(widths[column] - cells.get(column).length()))
-                .collect(Collectors.joining(" | ", "| ", " |\n"));
-    }
-
-    private static String rule(int[] widths) {
-        return IntStream.of(widths).mapToObj("-"::repeat).collect(Collectors.joining("-|-", "|-", "-|\n"));
     }
 }

@@ -3,15 +3,14 @@ package com.smipay.support.bench.scenario;
 import com.smipay.support.bench.load.HttpLoad;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
-import com.smipay.support.bench.measure.Spread;
+import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.WarmUp;
-import com.smipay.support.bench.scenario.RestSide.Ticket;
-import com.smipay.support.testkit.HttpLine;
+import com.smipay.support.local.outside.Database;
+import com.smipay.support.local.outside.StackPart.Frozen;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// 8: how fast the outbox empties after Kafka was away for a minute under load, against the rate at which it filled in
@@ -24,46 +23,31 @@ public final class BacklogScenario implements Scenario {
     @Override
     public List<Figure> run(Bench bench) throws Exception {
         RestSide ours = RestSide.ours(bench.stack());
-        List<byte[]> requests = new ArrayList<>();
-        for (Ticket ticket : ours.openOneEach(0, TICKETS)) {
-            requests.add(ours.addMessage(ticket));
-        }
-        List<Double> drains = new ArrayList<>();
-        List<Double> steadies = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
-        try (HttpLoad load = new HttpLoad(bench.options().clients(), client -> new HttpLine(ours.messages()))) {
-            HttpLoad.Requests next =
-                    client -> requests.get(ThreadLocalRandom.current().nextInt(TICKETS));
+        Database outbox = bench.stack().database("messaging");
+        Pairs rates = new Pairs(new ArrayList<>(), new ArrayList<>());
+        try (HttpLoad load = new HttpLoad(bench.options().clients(), ours.messages())) {
+            HttpLoad.Requests next = ours.adding(TICKETS);
             bench.warmUp("ours", () -> load.run(WarmUp.STEP, next).rate());
             for (int run = 0; run < bench.options().pairs(); run++) {
-                double steady = load.run(bench.options().run(), next).rate();
-                drained(bench);
-                signal(bench, "STOP");
-                try {
+                rates.peer().add(load.run(bench.options().run(), next).rate());
+                drained(outbox);
+                try (Frozen away = bench.stack().part("kafka").freeze()) {
                     load.run(AWAY, next);
-                } finally {
-                    signal(bench, "CONT");
                 }
-                double drain = drained(bench);
-                steadies.add(steady);
-                drains.add(drain);
-                ratios.add(drain / steady);
+                rates.ours().add(drained(outbox));
             }
         }
-        return List.of(new Figure(
+        return List.of(rates.figure(
                 "8 backlog",
                 "drained after " + AWAY.toSeconds() + " s without Kafka, against the steady rate",
                 "/s",
-                Spread.of(drains),
-                Spread.of(steadies),
-                Spread.of(ratios),
                 Target.atLeast(5),
-                List.of("from the first row that goes")));
+                "from the first row that goes"));
     }
 
     /// @return rows per second from the first that went to the last
-    private static double drained(Bench bench) throws Exception {
-        long rows = waiting(bench);
+    private static double drained(Database outbox) throws Exception {
+        long rows = waiting(outbox);
         long begun = System.nanoTime();
         long patience = begun + LIMIT.toNanos();
         long left = rows;
@@ -75,23 +59,12 @@ public final class BacklogScenario implements Scenario {
                 begun = System.nanoTime();
             }
             TimeUnit.MILLISECONDS.sleep(20);
-            left = waiting(bench);
+            left = waiting(outbox);
         }
         return rows / ((System.nanoTime() - begun) / 1e9);
     }
 
-    private static long waiting(Bench bench) throws Exception {
-        return bench.databases().number("messaging", "select count(*) from outbox");
-    }
-
-    private static void signal(Bench bench, String name) throws Exception {
-        for (ProcessHandle process : bench.stack().processes().getOrDefault("kafka", List.of())) {
-            int done = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-            if (done != 0) {
-                throw new IOException("kill -" + name + " failed");
-            }
-        }
+    private static long waiting(Database outbox) {
+        return outbox.number("select count(*) from outbox");
     }
 }

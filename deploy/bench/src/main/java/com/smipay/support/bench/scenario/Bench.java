@@ -2,17 +2,18 @@ package com.smipay.support.bench.scenario;
 
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.WarmUp;
-import com.smipay.support.bench.stack.Databases;
 import com.smipay.support.bench.stack.NodePeer;
-import com.smipay.support.bench.stack.OwnStack;
+import com.smipay.support.bench.stack.Person;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.files.Checkout;
 import com.smipay.support.servers.files.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// What every scenario stands on: one stack for the whole run, made when the first of them asks for it, and the peers.
 /// For one thread.
 public final class Bench implements AutoCloseable {
-    private static final String MONOLITH = "monolith";
-
     private final Options options;
     private final Path directory;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -72,7 +71,7 @@ public final class Bench implements AutoCloseable {
         if (stack == null) {
             say("starting a stack in " + directory.resolve("stack"));
             Trees.delete(directory.resolve("stack"));
-            stack = OwnStack.start(directory.resolve("stack"), Map.of());
+            stack = start(directory.resolve("stack"));
             running.push(stack);
         }
         return stack;
@@ -81,20 +80,37 @@ public final class Bench implements AutoCloseable {
     /// One more stack, with whatever its directory holds; the directory is the caller's to delete.
     public OwnStack another(Path home) throws IOException {
         say("starting a stack in " + home);
-        OwnStack another = OwnStack.start(home, Map.of());
+        OwnStack another = start(home);
         running.push(another);
         return another;
     }
 
-    public Databases databases() throws IOException {
-        return Databases.of(stack());
+    /// By `deploy/up`, without request limits. Returns when it is ready.
+    static OwnStack start(Path home) throws IOException {
+        // A room of a thousand is one person's.
+        return OwnStack.startByScript(
+                new StackHome(home), Map.of("SUPPORT_RATE_LIMIT", "0", "SOCKETS_PER_PERSON", "10000"));
+    }
+
+    /// The processes of one part of the stack, by its name.
+    Map<String, List<ProcessHandle>> processes(String part) throws IOException {
+        return Map.of(part, stack().processes().getOrDefault(part, List.of()));
+    }
+
+    /// Of so many users, who come from that number on.
+    List<String> tokens(int from, int count) throws IOException {
+        List<String> tokens = new ArrayList<>();
+        for (int user = from; user < from + count; user++) {
+            tokens.add(Person.user(user).token(stack()));
+        }
+        return tokens;
     }
 
     /// The Node monolith, with a database of its own in the same server as ours.
-    public NodePeer monolith() throws IOException, InterruptedException, SQLException {
+    public NodePeer monolith() throws IOException, InterruptedException {
         if (monolith == null) {
-            databases().create(MONOLITH);
-            monolith = peer("monolith.mjs", Map.of("DATABASE_URL", databases().nodeUrl(MONOLITH)));
+            String url = stack().database("monolith").create().nodeUrl();
+            monolith = peer("monolith.mjs", Map.of("DATABASE_URL", url));
         }
         return monolith;
     }

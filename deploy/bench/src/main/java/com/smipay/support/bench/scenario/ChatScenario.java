@@ -7,16 +7,13 @@ import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.WarmUp;
-import com.smipay.support.bench.scenario.RestSide.Ticket;
-import com.smipay.support.bench.stack.OwnStack.Person;
-import com.smipay.support.testkit.HttpLine;
+import com.smipay.support.bench.stack.Person;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// 11: chats beside tickets, on one stack: a message into a chat against `add-message`, and the slow ones among claims
 /// against the slow ones among as many `add-message`.
@@ -30,9 +27,9 @@ public final class ChatScenario implements Scenario {
     @Override
     public List<Figure> run(Bench bench) throws Exception {
         RestSide side = RestSide.ours(bench.stack());
-        Requests adding = adding(side);
+        Requests adding = side.adding(CONVERSATIONS);
         Requests sending = sending(side);
-        try (HttpLoad load = new HttpLoad(bench.options().clients(), client -> new HttpLine(side.messages()))) {
+        try (HttpLoad load = new HttpLoad(bench.options().clients(), side.messages())) {
             bench.warmUp("chat/send", () -> load.run(WarmUp.STEP, sending).rate());
             bench.warmUp("add-message", () -> load.run(WarmUp.STEP, adding).rate());
             Pairs rates = Pairs.run(
@@ -45,22 +42,14 @@ public final class ChatScenario implements Scenario {
                     bench.options().pairs(), () -> claim(load, side), () -> slow(load.run(LONGEST, counted(adding))));
             bench.say("claim: " + claims.ratio().text());
             return List.of(
-                    figure("chat/send to a chat there is, against add-message", "/s", rates, Target.atLeast(0.9)),
-                    figure("claim against add-message, p99", "ms", claims, Target.atMost(1.5)));
+                    rates.figure(
+                            NAME,
+                            "chat/send to a chat there is, against add-message",
+                            "/s",
+                            Target.atLeast(0.9),
+                            "both ours"),
+                    claims.figure(NAME, "claim against add-message, p99", "ms", Target.atMost(1.5), "both ours"));
         }
-    }
-
-    private static Figure figure(String what, String unit, Pairs pairs, Target target) {
-        return new Figure(
-                NAME, what, unit, pairs.oursSpread(), pairs.peerSpread(), pairs.ratio(), target, List.of("both ours"));
-    }
-
-    private static Requests adding(RestSide side) throws IOException {
-        List<byte[]> requests = new ArrayList<>();
-        for (Ticket ticket : side.openOneEach(0, CONVERSATIONS)) {
-            requests.add(side.addMessage(ticket));
-        }
-        return client -> requests.get(ThreadLocalRandom.current().nextInt(CONVERSATIONS));
     }
 
     private static Requests sending(RestSide side) throws IOException {
@@ -68,7 +57,7 @@ public final class ChatScenario implements Scenario {
         for (String chat : side.openChats(CONVERSATIONS)) {
             requests.add(side.sendToChat(Person.user(requests.size()), chat));
         }
-        return client -> requests.get(ThreadLocalRandom.current().nextInt(CONVERSATIONS));
+        return RestSide.anyOf(requests);
     }
 
     /// Every chat can be claimed once, so there are new ones each time.

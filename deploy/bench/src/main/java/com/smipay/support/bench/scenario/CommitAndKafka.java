@@ -1,6 +1,7 @@
 package com.smipay.support.bench.scenario;
 
 import com.smipay.support.bench.measure.Latencies;
+import com.smipay.support.local.outside.Database;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,9 +39,9 @@ final class CommitAndKafka implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
         }
-        bench.databases().create("bench_alone");
-        bench.databases().execute("bench_alone", "create table if not exists message (id bigint, text bytea)");
-        connection = bench.databases().open("bench_alone");
+        Database database = bench.stack().database("bench_alone").create();
+        database.execute("create table if not exists message (id bigint, text bytea)");
+        connection = database.open();
         insert = connection.prepareStatement("insert into message values (?, ?)");
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", "0"),
@@ -64,10 +65,7 @@ final class CommitAndKafka implements AutoCloseable {
         long step = TimeUnit.SECONDS.toNanos(1) / perSecond;
         for (int i = 0; i < count; i++) {
             long due = begun + i * step;
-            long wait = due - System.nanoTime();
-            if (wait > 0) {
-                TimeUnit.NANOSECONDS.sleep(wait);
-            }
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
             byte[] content = new byte[SIZE];
             ByteBuffer.wrap(content).putLong(due);
             insert.setLong(1, i);

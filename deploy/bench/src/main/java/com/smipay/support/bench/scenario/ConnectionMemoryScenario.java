@@ -5,13 +5,10 @@ import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.stack.NodePeer;
-import com.smipay.support.bench.stack.OwnStack.Person;
-import com.smipay.support.servers.process.Probe;
-import com.smipay.support.servers.process.Waiting;
+import com.smipay.support.local.outside.OwnStack;
+import com.smipay.support.local.outside.StackPart;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,40 +17,24 @@ import java.util.concurrent.TimeUnit;
 public final class ConnectionMemoryScenario implements Scenario {
     private static final int SOCKETS = 8_000;
     private static final int USERS_FROM = 40_000;
-    private static final String REALTIME = "realtime-service";
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final int OK = 200;
 
     @Override
     public List<Figure> run(Bench bench) throws Exception {
-        List<String> tokens = new ArrayList<>();
-        for (int user = 0; user < SOCKETS; user++) {
-            tokens.add(bench.stack().token(Person.user(USERS_FROM + user)));
-        }
+        List<String> tokens = bench.tokens(USERS_FROM, SOCKETS);
         Pairs pairs = Pairs.run(bench.options().pairs(), () -> ours(bench, tokens), () -> node(bench, tokens));
-        return List.of(new Figure(
+        return List.of(pairs.figure(
                 "4 connection",
                 "memory of each of " + SOCKETS + " idle connections",
                 "KB",
-                pairs.oursSpread(),
-                pairs.peerSpread(),
-                pairs.ratio(),
                 Target.atMost(1.2),
-                List.of("growth of the process, five seconds after the last came")));
+                "growth of the process, five seconds after the last came"));
     }
 
     private static double ours(Bench bench, List<String> tokens) throws Exception {
-        ProcessHandle before = process(bench);
-        before.destroy();
-        URI readiness = URI.create(bench.stack().internal(REALTIME) + "/health/ready");
-        if (!Waiting.untilGone(before, LIMIT) || !Waiting.until(LIMIT, () -> Probe.status(readiness) == OK)) {
-            throw new IOException("The realtime service does not start again");
-        }
-        return growth(process(bench), bench.stack().service(REALTIME), tokens);
-    }
-
-    private static ProcessHandle process(Bench bench) throws IOException {
-        return bench.stack().processes().getOrDefault(REALTIME, List.of()).getFirst();
+        StackPart realtime = bench.stack().part(OwnStack.REALTIME);
+        realtime.stop();
+        realtime.awaitReady();
+        return growth(realtime.process(), bench.stack().publicUrl(OwnStack.REALTIME), tokens);
     }
 
     private static double node(Bench bench, List<String> tokens) throws Exception {

@@ -1,6 +1,5 @@
 package com.smipay.support.bench.scenario;
 
-import com.smipay.support.bench.load.Processor;
 import com.smipay.support.bench.load.SocketFleet;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
@@ -8,7 +7,7 @@ import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.scenario.RestSide.Ticket;
 import com.smipay.support.bench.stack.NodePeer;
-import com.smipay.support.bench.stack.OwnStack.Person;
+import com.smipay.support.bench.stack.Person;
 import com.smipay.support.contracts.event.ConversationState;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
@@ -19,6 +18,7 @@ import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.net.URI;
@@ -39,9 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// 3: how many frames a second reach the sockets: ours from Kafka, a Node socket.io server from its own loop. What the
 /// other services do meanwhile counts against us: they read the same topic.
 public final class DeliveryScenario implements Scenario {
-    private static final String NAME = "3 deliveries";
     private static final int OWNERS_FROM = 9_000;
-    private static final String REALTIME = "realtime-service";
     private static final int CHUNK = 100;
 
     /// As many as one call takes.
@@ -75,48 +73,54 @@ public final class DeliveryScenario implements Scenario {
     }
 
     private static Figure measure(Bench bench, NodePeer node, Shape shape) throws Exception {
-        RestSide rest = RestSide.ours(bench.stack());
-        List<Ticket> tickets = rest.openOneEach(OWNERS_FROM, shape.rooms());
-        Map<String, List<ProcessHandle>> ours = bench.stack().processes();
-        Map<String, List<ProcessHandle>> realtime = Map.of(REALTIME, ours.getOrDefault(REALTIME, List.of()));
+        OwnStack stack = bench.stack();
+        List<Ticket> tickets = RestSide.ours(stack).openOneEach(OWNERS_FROM, shape.rooms());
         Map<String, List<ProcessHandle>> theirs = Map.of("node", List.of(node.process()));
-        try (SocketFleet left = new SocketFleet(bench.stack().service(REALTIME), (text, from, to) -> {});
-                SocketFleet right = new SocketFleet(node.address(), (text, from, to) -> {});
+        try (SocketFleet left = fleet(stack, stack.publicUrl(OwnStack.REALTIME), tickets, shape);
+                SocketFleet right = fleet(stack, node.address(), tickets, shape);
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         // As the relay's, which publishes what it gathered.
-                        Map.of("bootstrap.servers", bench.stack().kafka(), "linger.ms", "5", "batch.size", "262144"),
+                        Map.of("bootstrap.servers", stack.kafka(), "linger.ms", "5", "batch.size", "262144"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            fill(bench, left, tickets, shape);
-            fill(bench, right, tickets, shape);
             long[] seq = {1_000};
-            Peers peers = new Peers(bench);
-            Way kafka = new Way(shape, left, ours, realtime);
+            Way kafka = new Way(shape, left, stack.processes(), bench.processes(OwnStack.REALTIME));
             Way loop = new Way(shape, right, theirs, theirs);
-            Pairs.Side ourSide = () -> kafka.run(() -> {
+            Pairs.Side ourSide = () -> {
                 // Made and told beforehand, as the peer's requests are made: what is measured is the way to the
                 // sockets.
                 List<EventEnvelope> events = events(tickets, shape, seq);
-                peers.tell(events);
+                tell(stack, events);
                 List<ProducerRecord<byte[], byte[]>> records = events.stream()
                         .map(event -> KafkaEvents.toRecord(EventType.MESSAGE_POSTED.topic(), event))
                         .toList();
-                return () -> publish(producer, records);
-            });
-            Pairs.Side peerSide = () -> loop.run(() -> () -> emit(node, tickets, shape));
+                return kafka.run(() -> publish(producer, records));
+            };
+            Pairs.Side peerSide = () -> loop.run(() -> emit(node, tickets, shape));
             bench.warmUp("ours", WarmUp.repeated(ourSide));
             bench.warmUp("peer", WarmUp.repeated(peerSide));
-            Pairs pairs = Pairs.run(bench.options().pairs(), ourSide, peerSide);
-            return new Figure(
-                    NAME,
-                    shape.what(),
-                    "frames/s",
-                    pairs.oursSpread(),
-                    pairs.peerSpread(),
-                    pairs.ratio(),
-                    Target.atLeast(shape.target()),
-                    List.of("ours: " + kafka.share, "peer: " + loop.share));
+            return Pairs.run(bench.options().pairs(), ourSide, peerSide)
+                    .figure(
+                            "3 deliveries",
+                            shape.what(),
+                            "frames/s",
+                            Target.atLeast(shape.target()),
+                            "ours: " + kafka.notes(),
+                            "peer: " + loop.notes());
         }
+    }
+
+    private static SocketFleet fleet(OwnStack stack, URI server, List<Ticket> tickets, Shape shape) throws Exception {
+        SocketFleet fleet = new SocketFleet(server, (text, from, to) -> {});
+        List<String> tokens =
+                tickets.stream().map(ticket -> ticket.owner().token(stack)).toList();
+        int sockets = shape.rooms() * shape.socketsEach();
+        fleet.connect(sockets, number -> tokens.get(number % shape.rooms()));
+        for (int socket = 0; socket < sockets; socket++) {
+            fleet.join(socket, tickets.get(socket % shape.rooms()).id());
+        }
+        fleet.awaitSeats();
+        return fleet;
     }
 
     private static List<EventEnvelope> events(List<Ticket> tickets, Shape shape, long[] seq) {
@@ -131,26 +135,14 @@ public final class DeliveryScenario implements Scenario {
     /// Those that keep copies are told before an event is published (`architecture.md`, rule 2), so what Kafka brings
     /// is nothing new to them: as of every event of the product, not of this bench alone. What telling costs is in the
     /// scenarios of the writes.
-    private static final class Peers {
-        private final URI ticket;
-        private final String credential;
-
-        Peers(Bench bench) throws IOException {
-            this.ticket = bench.stack().internal("ticket-service");
-            this.credential = "Authorization: Bearer " + bench.stack().secret(Secret.SERVICE_KEY) + "\r\n";
-        }
-
-        void tell(List<EventEnvelope> events) throws IOException {
-            try (HttpLine line = new HttpLine(ticket)) {
-                for (int from = 0; from < events.size(); from += TOLD_TOGETHER) {
-                    byte[] together =
-                            EventList.encode(events.subList(from, Math.min(events.size(), from + TOLD_TOGETHER)));
-                    line.ask(HttpLine.request(
-                            ticket,
-                            "/internal/events/together",
-                            credential,
-                            new String(together, StandardCharsets.UTF_8)));
-                }
+    private static void tell(OwnStack stack, List<EventEnvelope> events) throws IOException {
+        URI ticket = stack.internalUrl(OwnStack.TICKET);
+        String credential = "Authorization: Bearer " + stack.secret(Secret.SERVICE_KEY) + "\r\n";
+        try (HttpLine line = new HttpLine(ticket)) {
+            for (int from = 0; from < events.size(); from += TOLD_TOGETHER) {
+                byte[] together = EventList.encode(events.subList(from, Math.min(events.size(), from + TOLD_TOGETHER)));
+                String body = new String(together, StandardCharsets.UTF_8);
+                line.ask(HttpLine.request(ticket, "/internal/events/together", credential, body));
             }
         }
     }
@@ -161,39 +153,18 @@ public final class DeliveryScenario implements Scenario {
         producer.flush();
     }
 
-    private static void fill(Bench bench, SocketFleet fleet, List<Ticket> tickets, Shape shape) throws Exception {
-        List<String> tokens = new ArrayList<>();
-        for (Ticket ticket : tickets) {
-            tokens.add(bench.stack().token(ticket.owner()));
-        }
-        int sockets = shape.rooms() * shape.socketsEach();
-        fleet.connect(sockets, number -> tokens.get(number % shape.rooms()));
-        for (int socket = 0; socket < sockets; socket++) {
-            fleet.join(socket, tickets.get(socket % shape.rooms()).id());
-        }
-        fleet.awaitSeats();
-    }
-
     @FunctionalInterface
     private interface Sending {
         void send() throws Exception;
-    }
-
-    @FunctionalInterface
-    private interface Burst {
-        /// Makes the next one ready.
-        Sending ready() throws Exception;
     }
 
     /// One side's way to its sockets.
     private static final class Way {
         private final Shape shape;
         private final SocketFleet fleet;
-        private final Map<String, List<ProcessHandle>> side;
-        private final Map<String, List<ProcessHandle>> writers;
-
-        /// What was used of the machine by the last run.
-        private String share = "";
+        private final Watched side;
+        private final Watched writers;
+        private final String writer;
 
         /// @param side all of its processes
         /// @param writers those of them that write to the sockets
@@ -204,21 +175,17 @@ public final class DeliveryScenario implements Scenario {
                 Map<String, List<ProcessHandle>> writers) {
             this.shape = shape;
             this.fleet = fleet;
-            this.side = side;
-            this.writers = writers;
+            this.side = new Watched(side);
+            this.writers = new Watched(writers);
+            this.writer = writers.keySet().iterator().next();
         }
 
         /// @return frames a second
-        double run(Burst burst) throws Exception {
-            Sending sending = burst.ready();
-            Processor before = Processor.now(side);
-            Processor alone = Processor.now(writers);
-            double seconds = timed(sending);
-            share = Processor.now(side).shareSince(before) + ", " + perFrame(alone);
-            return shape.frames() / seconds;
+        double run(Sending sending) throws Exception {
+            return side.run(() -> writers.run(() -> shape.frames() / seconds(sending)));
         }
 
-        private double timed(Sending sending) throws Exception {
+        private double seconds(Sending sending) throws Exception {
             long wanted = shape.frames();
             long before = fleet.events();
             long begun = System.nanoTime();
@@ -235,13 +202,9 @@ public final class DeliveryScenario implements Scenario {
         }
 
         /// What a busy machine changes least: the processor time of those who write to the sockets.
-        private String perFrame(Processor before) {
-            double micros = Processor.now(writers).servedSince(before).toNanos() / 1e3;
-            return String.format(
-                    Locale.ROOT,
-                    "%.1f us of %s a frame",
-                    micros / shape.frames(),
-                    writers.keySet().iterator().next());
+        String notes() {
+            double micros = writers.served().toNanos() / 1e3 / shape.frames();
+            return String.format(Locale.ROOT, "%s, %.1f us of %s a frame", side.share(), micros, writer);
         }
     }
 

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.bench.bulk.BulkFacts;
 import com.smipay.support.bench.bulk.BulkLoad;
 import com.smipay.support.bench.scenario.RestSide.Ticket;
-import com.smipay.support.bench.stack.Databases;
-import com.smipay.support.bench.stack.OwnStack;
-import com.smipay.support.bench.stack.OwnStack.Person;
+import com.smipay.support.bench.stack.Person;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.files.Trees;
 import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
@@ -58,7 +57,7 @@ record FilledStack(OwnStack stack, Path home, int tickets, Instant newest) {
 
     private void fill(Bench bench) throws Exception {
         long begun = System.nanoTime();
-        BulkLoad.fill(databases()::open, new BulkFacts(tickets, newest));
+        BulkLoad.fill(name -> stack.database(name).open(), new BulkFacts(tickets, newest));
         bench.say(String.format(
                 Locale.ROOT,
                 "filled with %,d tickets in %d s",
@@ -67,11 +66,7 @@ record FilledStack(OwnStack stack, Path home, int tickets, Instant newest) {
         checkLikeness();
     }
 
-    Databases databases() throws IOException {
-        return Databases.of(stack);
-    }
-
-    RestSide side() throws IOException {
+    RestSide side() {
         return RestSide.ours(stack);
     }
 

@@ -3,7 +3,7 @@ package com.smipay.support.bench.scenario;
 import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Spread;
-import com.smipay.support.bench.stack.OwnStack;
+import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.files.Trees;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public final class MemoryScenario implements Scenario {
         for (int run = 0; run < bench.options().pairs(); run++) {
             Path home = bench.directory().resolve("memory");
             Trees.delete(home);
-            try (OwnStack fresh = OwnStack.start(home, Map.of())) {
+            try (OwnStack fresh = Bench.start(home)) {
                 TimeUnit.NANOSECONDS.sleep(REST.toNanos());
                 double whole = 0;
                 for (Map.Entry<String, List<ProcessHandle>> part :

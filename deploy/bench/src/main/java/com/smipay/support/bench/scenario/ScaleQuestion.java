@@ -2,7 +2,7 @@ package com.smipay.support.bench.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.bench.bulk.BulkFacts;
-import com.smipay.support.bench.stack.OwnStack.Person;
+import com.smipay.support.bench.stack.Person;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;

@@ -6,7 +6,6 @@ import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Latencies;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.Spread;
-import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,18 +72,16 @@ public final class ScaleScenario implements Scenario {
                         return latencies.millis(SHARE);
                     },
                     () -> peer.measure(bench).millis(SHARE));
-            bench.say(question.name() + ": p99 " + pairs.oursSpread().text() + " ms for "
-                    + pairs.peerSpread().text() + " ms, ratio " + pairs.ratio().text());
+            bench.say(question.name() + ": p99 " + Spread.of(pairs.ours()).text() + " ms for "
+                    + Spread.of(pairs.peer()).text() + " ms, ratio "
+                    + pairs.ratio().text());
             List<Figure> figures = new ArrayList<>();
-            figures.add(new Figure(
+            figures.add(pairs.figure(
                     NAME,
                     question.name() + ", p99",
                     "ms",
-                    pairs.oursSpread(),
-                    pairs.peerSpread(),
-                    pairs.ratio(),
                     Target.atMost(1.3),
-                    List.of(many.tickets() + " tickets against " + few.tickets())));
+                    many.tickets() + " tickets against " + few.tickets()));
             if (question.list()) {
                 figures.add(Figure.alone(
                         NAME, question.name() + ", p95", "ms", Spread.of(lists), Target.atMost(50), List.of()));
@@ -100,10 +97,7 @@ public final class ScaleScenario implements Scenario {
             List<byte[]> requests = question.asking().make(stack);
             question.check(stack, requests.getFirst());
             question.check(stack, requests.getLast());
-            return new Side(
-                    new HttpLoad(CLIENTS, client -> new HttpLine(question.server(stack))),
-                    requests,
-                    new AtomicInteger());
+            return new Side(new HttpLoad(CLIENTS, question.server(stack)), requests, new AtomicInteger());
         }
 
         @Override

@@ -4,7 +4,7 @@ import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.Spread;
-import com.smipay.support.bench.stack.OwnStack;
+import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.files.Trees;
 import com.smipay.support.servers.process.FreePorts;
 import com.smipay.support.servers.process.Probe;
@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// 6: a service's cold start with and without its start-up cache, beside the running stack whose database and broker it
 /// shares; and a whole stack from nothing to ready.
@@ -30,8 +28,7 @@ public final class StartScenario implements Scenario {
 
     @Override
     public List<Figure> run(Bench bench) throws Exception {
-        ProcessHandle running =
-                bench.stack().processes().getOrDefault(SERVICE, List.of()).getFirst();
+        ProcessHandle running = bench.stack().part(SERVICE).process();
         List<String> cached = words(running, "cmdline");
         if (cached.stream().noneMatch(word -> word.startsWith("-XX:AOTCache="))) {
             throw new IOException("The services have no start-up caches: let deploy/up build them");
@@ -45,17 +42,11 @@ public final class StartScenario implements Scenario {
         start(running, plain, new ArrayList<>());
         Pairs times = Pairs.run(
                 bench.options().pairs(), () -> start(running, cached, costs), () -> start(running, plain, plainCosts));
-        Pairs processor = new Pairs(costs, plainCosts);
         return List.of(
-                pair("with its cache, against without", "s", times, Target.atMost(0.6)),
-                pair("the same, processor time", "s", processor, null),
+                times.figure(NAME, "with its cache, against without", "s", Target.atMost(0.6), SERVICE),
+                new Pairs(costs, plainCosts).figure(NAME, "the same, processor time", "s", null, SERVICE),
                 Figure.alone(
                         NAME, "whole stack from nothing to ready", "s", stacks(bench), Target.atMost(10), List.of()));
-    }
-
-    private static Figure pair(String what, String unit, Pairs pairs, @Nullable Target target) {
-        return new Figure(
-                NAME, what, unit, pairs.oursSpread(), pairs.peerSpread(), pairs.ratio(), target, List.of(SERVICE));
     }
 
     /// @return seconds until it is ready
@@ -92,7 +83,7 @@ public final class StartScenario implements Scenario {
         for (int run = 0; run < bench.options().pairs(); run++) {
             Trees.delete(home);
             long begun = System.nanoTime();
-            try (OwnStack stack = OwnStack.start(home, Map.of())) {
+            try (OwnStack stack = Bench.start(home)) {
                 bench.say("ready at " + stack.gateway());
                 seconds.add((System.nanoTime() - begun) / 1e9);
             }

@@ -1,11 +1,10 @@
 package com.smipay.support.bench.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.bench.load.NamedStatement;
-import com.smipay.support.bench.stack.Databases;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.db.JsonRows;
+import com.smipay.support.local.outside.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,31 +37,26 @@ final class Statements implements AutoCloseable {
     private final NamedStatement take;
     private final NamedStatement relayed;
 
-    private final Databases databases;
-    private final String messaging;
-    private final String ticket;
-    private final List<Target> targets = new ArrayList<>();
+    private final Database messaging;
+    private final Database ticket;
+    private final List<Target> targets;
     private final List<Client> clients = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private record Target(String id, long version, String user) {}
 
     /// @param messaging and ticket are databases that nobody else uses
-    Statements(Databases databases, String messaging, String ticket, int clientCount, int tickets) throws Exception {
+    Statements(Database messaging, Database ticket, int clientCount, int tickets) throws Exception {
         this.post = NamedStatement.of(STORE + "Posting", "MESSAGE");
         this.take = NamedStatement.of("com.smipay.support.ticket.store.ConversationReplica", "TAKE");
         this.relayed = NamedStatement.of(OUTBOX, "TAKE");
-        this.databases = databases;
         this.messaging = messaging;
         this.ticket = ticket;
-        try (Connection connection = databases.open(messaging);
-                ResultSet rows = connection.createStatement().executeQuery("""
-                                select ticket_id, ticket_version, owner_user_id from conversation
-                                where owner_user_id is not null order by ticket_number desc limit""" + " " + tickets)) {
-            while (rows.next()) {
-                targets.add(new Target(rows.getString(1), rows.getLong(2), rows.getString(3)));
-            }
-        }
+        this.targets =
+                messaging.read("""
+                select ticket_id, ticket_version, owner_user_id from conversation
+                where owner_user_id is not null order by ticket_number desc limit ?
+                """, row -> new Target(row.getString(1), row.getLong(2), row.getString(3)), tickets);
         for (int i = 0; i < clientCount; i++) {
             clients.add(new Client());
         }
@@ -95,8 +89,8 @@ final class Statements implements AutoCloseable {
         private final PreparedStatement taking;
 
         Client() throws SQLException {
-            messages = databases.open(messaging);
-            tickets = databases.open(ticket);
+            messages = messaging.open();
+            tickets = ticket.open();
             posting = post.prepare(messages);
             taking = take.prepare(tickets);
         }
@@ -133,54 +127,39 @@ final class Statements implements AutoCloseable {
 
     private static Map<String, @Nullable Object> message(Target target) {
         String text = "Any news? The bank says that it is not with them.";
-        UUID id = UUID.randomUUID();
-        ObjectNode told = Json.mapper()
-                .createObjectNode()
-                .put("ticket_id", target.id())
-                .put("ticket_version", target.version())
-                .put("owner_user_id", target.user())
-                .put("event_id", UUID.randomUUID().toString())
-                .put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
-                .put("request_id", id.toString())
-                .put("id", id.toString())
-                .put("message", text)
-                .put("is_from_user", true)
-                .put("is_internal", false)
-                .put("sender_id", target.user())
-                .put("sender_name", "User Number")
-                .put("sender_email", "user@example.com")
-                .put("preview", text)
-                .putNull("claimant")
-                .putNull("claimed_by");
-        return oneRow(told);
+        return oneRow("""
+                {"ticket_id":"%1$s","ticket_version":%2$d,"owner_user_id":"%3$s","event_id":"%4$s","request_id":"%5$s","id":"%5$s",
+                 "traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","message":"%6$s","preview":"%6$s",
+                 "is_from_user":true,"is_internal":false,"sender_id":"%3$s","sender_name":"User Number",
+                 "sender_email":"user@example.com","claimant":null,"claimed_by":null}
+                """.formatted(
+                        target.id(), target.version(), target.user(), UUID.randomUUID(), UUID.randomUUID(), text));
     }
 
     /// One row, as one client's script would have it.
-    private static Map<String, @Nullable Object> oneRow(ObjectNode told) {
+    private static Map<String, @Nullable Object> oneRow(String told) {
         return Map.of("told", "[" + told + "]", "most", JsonRows.most());
     }
 
     private static Map<String, @Nullable Object> facts(String event) throws Exception {
         JsonNode state = Json.mapper().readTree(event).path("conversation");
         JsonNode newest = state.path("newest");
-        ObjectNode told = Json.mapper()
-                .createObjectNode()
-                .put("id", state.path("ticket_id").asText())
-                .put("revision", state.path("revision").asLong())
-                .put("seq", state.path("seq").asLong())
-                .put("message_count", state.path("visible_count").asLong())
-                .put("newest_seq", newest.path("seq").asLong())
-                .put("newest_preview", newest.path("preview").asText())
-                .put("newest_is_from_user", true)
-                .put("newest_at", newest.path("created_at").asText())
-                .putNull("first_response_at")
-                .putNull("last_response_at")
-                .put("read_seq", state.path("read_seq").asLong());
-        return oneRow(told);
+        return oneRow("""
+                {"id":%s,"revision":%s,"seq":%s,"message_count":%s,"read_seq":%s,"newest_seq":%s,"newest_preview":%s,
+                 "newest_at":%s,"newest_is_from_user":true,"first_response_at":null,"last_response_at":null}
+                """.formatted(
+                        state.path("ticket_id"),
+                        state.path("revision"),
+                        state.path("seq"),
+                        state.path("visible_count"),
+                        state.path("read_seq"),
+                        newest.path("seq"),
+                        newest.path("preview"),
+                        newest.path("created_at")));
     }
 
     private Void relay(AtomicBoolean over) throws Exception {
-        try (Connection connection = databases.open(messaging)) {
+        try (Connection connection = messaging.open()) {
             connection.setAutoCommit(false);
             PreparedStatement relaying = relayed.prepare(connection);
             while (!over.get()) {

@@ -8,8 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -53,8 +51,7 @@ public final class NodePeer implements AutoCloseable {
             return;
         }
         System.out.println("installing the peers (npm ci)");
-        List<String> command = new ArrayList<>(List.of("npm", "ci", "--no-fund", "--no-audit", "--loglevel=error"));
-        Process npm = new ProcessBuilder(command)
+        Process npm = new ProcessBuilder("npm", "ci", "--no-fund", "--no-audit", "--loglevel=error")
                 .directory(peers.toFile())
                 .inheritIO()
                 .start();

@@ -1,40 +1,27 @@
 package com.smipay.support.faults.experiment;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.faults.load.Answer;
 import com.smipay.support.faults.load.Chat;
 import com.smipay.support.faults.load.Rest;
+import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.load.Traffic;
-import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
-import com.smipay.support.faults.stack.OwnStack;
+import com.smipay.support.local.outside.OwnStack;
+import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /// `kill -9` of messaging, and a ticket is resolved at once: whatever messaging answers when it is back, past any
 /// gateway, is the truth. Recovery: from the resolution until it answers.
-final class ColdCopies implements Experiment {
+final class ColdCopies {
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final int CREATED = 201;
-    private static final int OK = 200;
 
-    @Override
-    public String name() {
-        return "cold-copies";
-    }
+    private ColdCopies() {}
 
-    @Override
-    public String what() {
-        return "kill -9 of messaging, a ticket resolved at once, then read and written in as soon as anything answers";
-    }
-
-    @Override
-    public Outcome run(Lab lab) throws IOException {
+    static Outcome run(Lab lab) throws IOException {
         int rounds = lab.rounds(3, 1);
         List<Duration> recoveries = new ArrayList<>();
         List<String> lies = new ArrayList<>();
@@ -43,22 +30,17 @@ final class ColdCopies implements Experiment {
             for (int round = 0; round < rounds; round++) {
                 recoveries.add(recovery(lab.stack(), traffic.chats().getFirst(), lies));
             }
-            Outcome outcome = Outcome.of(
-                    name(),
-                    rounds + " x kill -9 of messaging before a resolution",
-                    Verdict.of(lab.stack(), traffic),
-                    recoveries);
-            for (String lie : lies) {
-                outcome = outcome.expect(false, lie);
-            }
+            Outcome outcome = lab.judged(rounds + " x kill -9 of messaging before a resolution", traffic, recoveries);
+            lies.forEach(lie -> outcome.expect(false, lie));
             return outcome;
         }
     }
 
     private static Duration recovery(OwnStack stack, Chat chat, List<String> lies) throws IOException {
+        StackPart part = stack.part(OwnStack.MESSAGING);
         setStatus(stack, chat, "in_progress");
-        stack.part(OwnStack.MESSAGING).awaitReady();
-        stack.part(OwnStack.MESSAGING).kill();
+        part.awaitReady();
+        part.kill();
         setStatus(stack, chat, "resolved");
         long resolved = System.nanoTime();
         boolean[] told = {false, false};
@@ -71,33 +53,21 @@ final class ColdCopies implements Experiment {
         if (!answered) {
             lies.add("Messaging does not answer any more");
         }
-        return Duration.ofNanos(System.nanoTime() - resolved);
+        return Lab.since(resolved);
     }
 
     private static boolean readsTheTruth(Rest messaging, Chat chat, List<String> lies) {
         Answer read = messaging.get(chat.user(), "/api/v1/support/ticket?ticket_number=" + chat.number());
-        if (read.status() != OK) {
-            return false;
-        }
-        String status = read.data().path("ticket").path("status").asText();
-        if (!status.equals("resolved")) {
+        String status = read.data().at("/ticket/status").asText();
+        if (read.isSuccess() && !status.equals("resolved")) {
             lies.add("A resolved ticket was shown " + status);
         }
-        return true;
+        return read.isSuccess();
     }
 
     private static boolean refuses(Rest messaging, Chat chat, List<String> lies) {
-        JsonNode body = Json.mapper()
-                .createObjectNode()
-                .put("ticket_number", chat.number())
-                .put("message", "Is anybody there?")
-                .put("email", chat.user().email());
-        Answer added = messaging.post(
-                chat.user(),
-                "/api/v1/support/ticket/add-message",
-                body,
-                UUID.randomUUID().toString());
-        if (added.status() == CREATED) {
+        Answer added = chat.sayOnce(messaging, "Is anybody there?");
+        if (added.isSuccess()) {
             lies.add("A resolved ticket took a message");
         }
         return added.json().path("code").asText().equals("TICKET_NOT_OPEN");

@@ -3,13 +3,12 @@ package com.smipay.support.faults.experiment;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.faults.load.Chat;
 import com.smipay.support.faults.load.Traffic;
-import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
-import com.smipay.support.faults.stack.OwnStack;
-import com.smipay.support.faults.stack.TopicPen;
 import com.smipay.support.local.deadletter.DeadLetter;
 import com.smipay.support.local.deadletter.DeadLetterTopics;
-import com.smipay.support.local.deadletter.Place;
+import com.smipay.support.local.outside.OwnStack;
+import com.smipay.support.local.topic.Place;
+import com.smipay.support.local.topic.TopicPen;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /// its reason by every service that reads the topic, and nothing waits for it. Recovery: from the publishing of a
 /// record until the last service has dead-lettered it, by the time that its dead-letter topic tells; of all records the
 /// longest.
-final class Poison implements Experiment {
+final class Poison {
     private static final Duration PROMISE = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -46,18 +45,9 @@ final class Poison implements Experiment {
     private static final Map<String, String> TYPES = Map.of(
             Topics.TICKETS, "ticket.status-changed", Topics.MESSAGES, "message.posted", Topics.RATINGS, "ticket.rated");
 
-    @Override
-    public String name() {
-        return "poison";
-    }
+    private Poison() {}
 
-    @Override
-    public String what() {
-        return "records of six kinds that can never be applied, while other tickets flow";
-    }
-
-    @Override
-    public Outcome run(Lab lab) throws IOException {
+    static Outcome run(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         try (Traffic traffic = lab.people();
                 TopicPen pen = new TopicPen(stack.kafka());
@@ -74,30 +64,27 @@ final class Poison implements Experiment {
                     item(Topics.MESSAGES, traffic.chats().getFirst().ticket(), "message.of-a-later-version", "{}")));
             Set<String> expected = places.stream()
                     .flatMap(place -> READERS.getOrDefault(place.topic(), List.of()).stream()
-                            .map(reader -> reader + " " + place(place)))
+                            .map(reader -> reader + " " + Place.of(place)))
                     .collect(Collectors.toSet());
             Waiting.until(
                     LIMIT,
                     BETWEEN_LOOKS,
                     () -> deadLetters(deadLetterTopics.all()).size() >= expected.size());
             traffic.stop();
-            Verdict verdict = Verdict.of(stack, traffic);
             List<DeadLetter> onTopics = deadLetterTopics.all();
             Set<String> deadLetters = deadLetters(onTopics);
             Duration recovery = longest(places, onTopics);
+            Outcome outcome = lab.judged(places.size() + " records of 6 kinds", traffic, List.of(recovery));
             for (DeadLetter each : onTopics) {
                 deadLetterTopics.settle(each);
             }
             for (String service : List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING)) {
                 stack.part(service).awaitReady();
             }
-            return Outcome.of(name(), places.size() + " records of 6 kinds", verdict, List.of(recovery))
+            return outcome.within(lab.time(PROMISE, LIMIT))
                     .expect(
                             expected.equals(deadLetters),
                             "Dead-lettered with their reason: " + deadLetters.size() + " of " + expected.size())
-                    .expect(
-                            lab.isShort() || recovery.compareTo(PROMISE) <= 0,
-                            "Not dead-lettered within " + PROMISE.toSeconds() + " s")
                     .with("dead-lettered with their reason", deadLetters.size());
         }
     }
@@ -111,8 +98,8 @@ final class Poison implements Experiment {
     }
 
     private static Duration longest(List<RecordMetadata> written, List<DeadLetter> onTopics) {
-        Map<Place, Instant> moments = written.stream()
-                .collect(Collectors.toMap(Poison::place, each -> Instant.ofEpochMilli(each.timestamp())));
+        Map<Place, Instant> moments =
+                written.stream().collect(Collectors.toMap(Place::of, each -> Instant.ofEpochMilli(each.timestamp())));
         Duration longest = onTopics.isEmpty() ? LIMIT : Duration.ZERO;
         for (DeadLetter each : onTopics) {
             Instant moment = moments.get(each.place());
@@ -122,10 +109,6 @@ final class Poison implements Experiment {
             }
         }
         return longest;
-    }
-
-    private static Place place(RecordMetadata written) {
-        return new Place(written.topic(), written.partition(), written.offset());
     }
 
     private static List<ProducerRecord<byte[], byte[]>> poison(String topic, String ticket) {

@@ -3,19 +3,21 @@ package com.smipay.support.faults.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.recorder.Screen;
 import com.smipay.support.faults.recorder.Taken;
-import com.smipay.support.faults.stack.OwnStack;
+import com.smipay.support.local.outside.OwnStack;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// One ticket, a user and an admin who write to each other at once, and the phones of both.
 public final class Chat implements AutoCloseable {
     /// Every so many of the admin's messages are for the team alone.
-    private static final int NOTES = 5;
+    static final int NOTES = 5;
+
+    private static final String ADD = "/api/v1/support/ticket/add-message";
 
     private final Writer writer;
     private final Journal journal;
@@ -50,14 +52,22 @@ public final class Chat implements AutoCloseable {
     private Phone phone(URI at, Person person, String name, boolean seesNotes) {
         Screen screen = new Screen(name, seesNotes);
         screen.startsWith(opening);
-        return new Phone(at, person, Door.TICKET, ticket, screen, journal);
+        return new Phone(at, person, Phone.Door.TICKET, ticket, screen, journal);
     }
 
-    static ObjectNode newTicket(Person user, String subject, String description) {
+    public static ObjectNode newTicket(Person user, String subject, String description) {
         return Json.mapper()
                 .createObjectNode()
                 .put("subject", subject)
                 .put("description", description)
+                .put("email", user.email());
+    }
+
+    public static ObjectNode newMessage(Person user, String number, String message) {
+        return Json.mapper()
+                .createObjectNode()
+                .put("ticket_number", number)
+                .put("message", message)
                 .put("email", user.email());
     }
 
@@ -86,22 +96,6 @@ public final class Chat implements AutoCloseable {
         return phones;
     }
 
-    /// The user's side: one message after another, as long as this is true.
-    void write(BooleanSupplier going, Pace pace) {
-        while (going.getAsBoolean()) {
-            say(text("It left my wallet"));
-            pace.pause();
-        }
-    }
-
-    /// The admin's side.
-    void answer(BooleanSupplier going, Pace pace) {
-        for (int i = 1; going.getAsBoolean(); i++) {
-            reply(text("We are looking"), i % NOTES == 0);
-            pace.pause();
-        }
-    }
-
     /// One message of the user, taken.
     public void say(String text) {
         sayAs(user.id(), text);
@@ -109,13 +103,14 @@ public final class Chat implements AutoCloseable {
 
     /// The user may have several hands; each waits only for itself.
     public void sayAs(String hand, String text) {
-        ObjectNode body = Json.mapper()
-                .createObjectNode()
-                .put("ticket_number", number)
-                .put("message", text)
-                .put("email", user.email());
-        JsonNode taken = writer.post(user, OwnStack.MESSAGING, "/api/v1/support/ticket/add-message", body);
+        JsonNode taken = writer.post(user, OwnStack.MESSAGING, ADD, newMessage(user, number, text));
         journal.took(new Taken(ticket, taken.path("message").path("id").asText(), text, hand));
+    }
+
+    /// One message of the user, sent once and taken or not; nobody writes it down.
+    public Answer sayOnce(Rest at, String text) {
+        return at.post(
+                user, ADD, newMessage(user, number, text), UUID.randomUUID().toString());
     }
 
     /// One message of the admin, taken.

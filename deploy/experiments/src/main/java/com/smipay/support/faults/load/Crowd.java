@@ -1,5 +1,6 @@
 package com.smipay.support.faults.load;
 
+import com.smipay.support.testkit.SocketLine;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public final class Crowd implements AutoCloseable {
 
     private final URI at;
     private final List<Person> people = new ArrayList<>();
-    private final Set<RawSocket> connected = ConcurrentHashMap.newKeySet();
+    private final Set<SocketLine> connected = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean isOver;
@@ -45,7 +46,7 @@ public final class Crowd implements AutoCloseable {
     private void stayConnected(Person person) {
         int delay = FIRST_DELAY_MS;
         while (!isOver) {
-            try (RawSocket socket = RawSocket.connect(at, person, 0, PATIENCE)) {
+            try (SocketLine socket = SocketLine.connect(at, person.token(), 0, PATIENCE)) {
                 connected.add(socket);
                 delay = FIRST_DELAY_MS;
                 try {
@@ -70,7 +71,7 @@ public final class Crowd implements AutoCloseable {
 
     /// Cuts every line at once; all come back by themselves.
     public void scatter() {
-        connected.forEach(RawSocket::close);
+        connected.forEach(SocketLine::close);
     }
 
     public int connected() {
@@ -86,6 +87,6 @@ public final class Crowd implements AutoCloseable {
     public void close() {
         isOver = true;
         threads.forEach(Thread::interrupt);
-        connected.forEach(RawSocket::close);
+        connected.forEach(SocketLine::close);
     }
 }

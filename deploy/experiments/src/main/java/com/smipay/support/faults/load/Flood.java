@@ -5,15 +5,17 @@ import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,15 +60,15 @@ public final class Flood implements AutoCloseable {
     public Throughput capacity(int workers, Duration time) {
         Start start = new Start();
         long end = start.moment + time.toNanos();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            threads.add(Thread.ofVirtual().start(() -> {
-                while (System.nanoTime() < end) {
-                    one();
-                }
-            }));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < workers; i++) {
+                threads.execute(() -> {
+                    while (System.nanoTime() < end) {
+                        one();
+                    }
+                });
+            }
         }
-        threads.forEach(Flood::join);
         return start.end();
     }
 
@@ -124,7 +126,10 @@ public final class Flood implements AutoCloseable {
             try {
                 int status = line.exchange(request);
                 if (status < 300) {
-                    taken.add(id(line.body()));
+                    taken.add(Json.mapper()
+                            .readTree(line.body())
+                            .at("/data/message/id")
+                            .asText());
                 } else {
                     refusals.add(Duration.ofNanos(System.nanoTime() - began));
                 }
@@ -136,7 +141,7 @@ public final class Flood implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            count(Answer.LOST);
+            count(Rest.Answer.LOST);
         }
     }
 
@@ -151,24 +156,9 @@ public final class Flood implements AutoCloseable {
                 x-device-id: %s\r
                 Idempotency-Key: %s\r
                 """.formatted(chat.user().token(), chat.user().device(), UUID.randomUUID());
-        String body = Json.mapper()
-                .createObjectNode()
-                .put("ticket_number", chat.number())
-                .put(
-                        "message",
-                        "More than it can take " + ThreadLocalRandom.current().nextLong())
-                .put("email", chat.user().email())
-                .toString();
+        String text = "More than it can take " + ThreadLocalRandom.current().nextLong();
+        String body = Chat.newMessage(chat.user(), chat.number(), text).toString();
         return HttpLine.request(gateway, PATH, headers, body);
-    }
-
-    private static String id(String body) throws IOException {
-        return Json.mapper()
-                .readTree(body)
-                .path("data")
-                .path("message")
-                .path("id")
-                .asText();
     }
 
     private void count(int status) {
@@ -182,14 +172,6 @@ public final class Flood implements AutoCloseable {
         }
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /// Ids of the messages that were taken.
     public List<String> taken() {
         return List.copyOf(taken);
@@ -197,7 +179,7 @@ public final class Flood implements AutoCloseable {
 
     /// Answers by status; 0 for those that never came.
     public Map<Integer, Long> statuses() {
-        Map<Integer, Long> counts = new java.util.TreeMap<>();
+        Map<Integer, Long> counts = new TreeMap<>();
         statuses.forEach((status, count) -> counts.put(status, count.sum()));
         return counts;
     }

@@ -1,15 +1,20 @@
 package com.smipay.support.faults.load;
 
 import com.smipay.support.faults.recorder.Taken;
+import com.smipay.support.servers.process.Waiting;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// Everything that clients were told: what was taken, when which service said yes, and what nobody should have been
 /// told. Safe for all threads.
@@ -56,13 +61,18 @@ public final class Journal {
                 .put(began, System.nanoTime());
     }
 
-    /// How long after that moment the service first said yes to a request that was sent later than that.
+    /// Waits until each of these services has said yes to a request that was sent later than that moment.
     ///
     /// @param moment of `System.nanoTime()`
-    public @Nullable Duration recovery(String service, long moment) {
-        ConcurrentSkipListMap<Long, Long> times = successes.get(service);
-        Map.Entry<Long, Long> first = times == null ? null : times.ceilingEntry(moment);
-        return first == null ? null : Duration.ofNanos(first.getValue() - moment);
+    /// @return how long after it the last of them first did; the limit where one did not
+    public Duration awaitRecovery(Duration limit, long moment, String... services) throws IOException {
+        Supplier<LongStream> first = () -> Stream.of(services)
+                .mapToLong(service -> Optional.ofNullable(successes.get(service))
+                        .map(times -> times.ceilingEntry(moment))
+                        .map(success -> success.getValue() - moment)
+                        .orElse(Long.MAX_VALUE));
+        Waiting.until(limit, () -> first.get().allMatch(nanos -> nanos < Long.MAX_VALUE));
+        return Duration.ofNanos(Math.min(limit.toNanos(), first.get().max().orElse(0)));
     }
 
     void refused(Duration after) {

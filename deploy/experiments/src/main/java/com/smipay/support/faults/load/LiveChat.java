@@ -2,16 +2,21 @@ package com.smipay.support.faults.load;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.faults.load.Phone.Door;
+import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.recorder.Screen;
 import com.smipay.support.faults.recorder.Shown;
 import com.smipay.support.faults.recorder.Taken;
-import com.smipay.support.faults.stack.OwnStack;
+import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +53,9 @@ public final class LiveChat implements AutoCloseable {
         this.id = opened.path("id").asText();
         this.opening = opened.path("messages").path(0).path("id").asText();
         journal.took(new Taken(id, opening, text, user.id()));
-        phone(stack, user, "the user");
-        phone(stack, agents.get(0), "one agent");
-        phone(stack, agents.get(1), "the other agent");
-    }
-
-    private void phone(OwnStack stack, Person person, String name) {
-        phone(stack, person, Door.CHAT, name);
+        phone(stack, user, Door.CHAT, "the user");
+        phone(stack, agents.get(0), Door.CHAT, "one agent");
+        phone(stack, agents.get(1), Door.CHAT, "the other agent");
     }
 
     private void phone(OwnStack stack, Person person, Door door, String name) {
@@ -89,9 +90,14 @@ public final class LiveChat implements AutoCloseable {
                 () -> say(user.id(), Chat.text("By the chat's door"), null),
                 () -> say(user.id() + " again", Chat.text("By the ticket's door"), number));
         onlyOneReplies(other, holder);
-        writer.post(other, OwnStack.MESSAGING, ADMIN_SIDE + "/conversations/" + id + "/close", object());
+        writer.post(other, OwnStack.MESSAGING, desk("/close"), object());
         writer.post(
                 user, OwnStack.MESSAGING, USER_SIDE + "/conversations/" + id + "/rate", object().put("rating", STARS));
+    }
+
+    /// What an agent asks of this chat.
+    private String desk(String action) {
+        return ADMIN_SIDE + "/conversations/" + id + action;
     }
 
     private Person claimed() {
@@ -106,7 +112,7 @@ public final class LiveChat implements AutoCloseable {
     }
 
     private Answer claim(Person agent) {
-        return writer.decided(agent, OwnStack.MESSAGING, ADMIN_SIDE + "/conversations/" + id + "/claim", object());
+        return writer.decided(agent, OwnStack.MESSAGING, desk("/claim"), object());
     }
 
     private void onlyOneReplies(Person holder, Person other) {
@@ -119,8 +125,7 @@ public final class LiveChat implements AutoCloseable {
 
     private Answer reply(Person agent) {
         String text = Chat.text("We are looking");
-        Answer answer = writer.decided(
-                agent, OwnStack.MESSAGING, ADMIN_SIDE + "/conversations/" + id + "/reply", message(text));
+        Answer answer = writer.decided(agent, OwnStack.MESSAGING, desk("/reply"), message(text));
         if (answer.isSuccess()) {
             took(answer.data().path("id").asText(), text, agent.id());
         }
@@ -128,19 +133,12 @@ public final class LiveChat implements AutoCloseable {
     }
 
     private void handedOver(Person from, Person to) {
-        String handover = writer.post(
-                        from,
-                        OwnStack.MESSAGING,
-                        ADMIN_SIDE + "/conversations/" + id + "/handover",
-                        object().put("to_admin_id", to.id()))
+        String handover = writer.post(from, OwnStack.MESSAGING, desk("/handover"), object().put("to_admin_id", to.id()))
                 .path("handover_id")
                 .asText();
+        String respond = ADMIN_SIDE + "/handovers/" + handover + "/respond";
         atOnce(
-                () -> writer.post(
-                        to,
-                        OwnStack.MESSAGING,
-                        ADMIN_SIDE + "/handovers/" + handover + "/respond",
-                        object().put("status", "accepted")),
+                () -> writer.post(to, OwnStack.MESSAGING, respond, object().put("status", "accepted")),
                 () -> say(user.id(), Chat.text("It left my wallet"), null));
         owners.add(to.id());
         if (claim(from).isSuccess()) {
@@ -170,24 +168,17 @@ public final class LiveChat implements AutoCloseable {
         return writer.decided(
                 agents.get(agent),
                 OwnStack.TICKET,
-                ADMIN_SIDE + "/conversations/" + id + "/create-ticket",
+                desk("/create-ticket"),
                 object().put("subject", subjects.get(agent)).put("description", "Ask the bank where it is."));
     }
 
     /// @param hand waits only for itself
     /// @param number by the ticket's door; null for the chat's
     private Answer say(String hand, String text, @Nullable String number) {
-        Answer answer = number == null
-                ? writer.decided(
-                        user,
-                        OwnStack.MESSAGING,
-                        USER_SIDE + "/chat/send",
-                        message(text).put("conversation_id", id))
-                : writer.decided(
-                        user,
-                        OwnStack.MESSAGING,
-                        USER_SIDE + "/ticket/add-message",
-                        message(text).put("ticket_number", number).put("email", user.email()));
+        ObjectNode body =
+                number == null ? message(text).put("conversation_id", id) : Chat.newMessage(user, number, text);
+        String door = number == null ? "/chat/send" : "/ticket/add-message";
+        Answer answer = writer.decided(user, OwnStack.MESSAGING, USER_SIDE + door, body);
         if (answer.isSuccess()) {
             took(answer.data().at("/message/id").asText(), text, hand);
         } else {
@@ -229,21 +220,13 @@ public final class LiveChat implements AutoCloseable {
 
     @SafeVarargs
     private static <T> List<T> atOnce(Supplier<T>... calls) {
-        List<CompletableFuture<T>> running = new ArrayList<>();
-        for (Supplier<T> call : calls) {
-            CompletableFuture<T> answer = new CompletableFuture<>();
-            running.add(answer);
-            Thread.startVirtualThread(() -> {
-                try {
-                    answer.complete(call.get());
-                } catch (RuntimeException e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-        }
-        try {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<T>> running = new ArrayList<>();
+            for (Supplier<T> call : calls) {
+                running.add(CompletableFuture.supplyAsync(call, threads));
+            }
             return running.stream().map(CompletableFuture::join).toList();
-        } catch (java.util.concurrent.CompletionException e) {
+        } catch (CompletionException e) {
             throw e.getCause() instanceof Writer.NeverTakenException never ? never : e;
         }
     }

@@ -2,8 +2,6 @@ package com.smipay.support.faults.load;
 
 import com.smipay.support.local.token.LocalToken;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 
 /// Somebody with an account and a device.
@@ -21,17 +19,7 @@ public record Person(String id, String email, String device, String token) {
     private static Person of(String role, String secret) {
         String id = UUID.randomUUID().toString();
         String email = id + "@example.com";
-        Map<String, Object> claims = Map.of(
-                "sub",
-                id,
-                "email",
-                email,
-                "name",
-                "Faith Ade",
-                "role",
-                role,
-                "exp",
-                Instant.now().plus(LIFETIME).getEpochSecond());
-        return new Person(id, email, "device-" + id, new LocalToken(claims).sign(secret));
+        String token = LocalToken.of(id, email, "Faith Ade", role, LIFETIME).sign(secret);
+        return new Person(id, email, "device-" + id, token);
     }
 }

@@ -27,6 +27,20 @@ public final class Phone implements AutoCloseable {
     private static final long ANSWER_SECONDS = 5;
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
+    /// By what an app comes into a room: a ticket that was made of a chat has two doors to the same one.
+    enum Door {
+        TICKET("join_ticket", "ticket_id"),
+        CHAT("join_conversation", "conversation_id");
+
+        private final String event;
+        private final String field;
+
+        Door(String event, String field) {
+            this.event = event;
+            this.field = field;
+        }
+    }
+
     private final Door door;
     private final String id;
     private final Screen screen;
@@ -39,7 +53,7 @@ public final class Phone implements AutoCloseable {
     ///
     /// @param id of the ticket or chat
     /// @param screen with the message that the app has read already
-    public Phone(URI at, Person person, Door door, String id, Screen screen, Journal journal) {
+    Phone(URI at, Person person, Door door, String id, Screen screen, Journal journal) {
         this.door = door;
         this.id = id;
         this.screen = screen;
@@ -93,14 +107,14 @@ public final class Phone implements AutoCloseable {
 
     private void join() throws InterruptedException {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        JSONObject question = new JSONObject(Map.of(door.field(), id, "last_message_id", screen.newest()));
+        JSONObject question = new JSONObject(Map.of(door.field, id, "last_message_id", screen.newest()));
         int connection = screen.connections();
-        socket.emit(door.event(), new Object[] {question}, (Ack) arguments -> answer.complete(json(arguments[0])));
+        socket.emit(door.event, new Object[] {question}, (Ack) arguments -> answer.complete(json(arguments[0])));
         try {
             JsonNode said = answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
             if (!said.path("success").asBoolean()) {
                 if (!said.path("code").asText().equals("UNAVAILABLE")) {
-                    journal.surprise(door.event() + " answered " + said);
+                    journal.surprise(door.event + " answered " + said);
                 }
                 Thread.sleep(BETWEEN);
             } else if (connection == screen.connections()) {
@@ -119,7 +133,7 @@ public final class Phone implements AutoCloseable {
         String name = String.valueOf(arguments[0]);
         JsonNode payload =
                 arguments.length > 1 ? json(arguments[1]) : Json.mapper().nullNode();
-        if (!payload.path(door.field()).asText().equals(id)) {
+        if (!payload.path(door.field).asText().equals(id)) {
             return;
         }
         String message = payload.path("message").path("id").asText();

@@ -1,7 +1,8 @@
 package com.smipay.support.faults.load;
 
-import com.smipay.support.faults.stack.OwnStack;
+import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.outside.OwnStack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

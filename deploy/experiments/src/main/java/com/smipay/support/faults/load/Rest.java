@@ -30,6 +30,19 @@ public final class Rest {
         this.gateway = gateway;
     }
 
+    /// @param status [#LOST] where the answer was lost: no connection, cut in the middle, or too late
+    public record Answer(int status, JsonNode json) {
+        static final int LOST = 0;
+
+        public boolean isSuccess() {
+            return status / 100 == 2;
+        }
+
+        public JsonNode data() {
+            return json.path("data");
+        }
+    }
+
     public Answer get(Person person, String target) {
         return send(request(person, target).GET());
     }
@@ -66,7 +79,7 @@ public final class Rest {
 
     private static JsonNode json(String body) {
         try {
-            return body.isEmpty() ? MissingNode.getInstance() : Json.mapper().readTree(body);
+            return Json.mapper().readTree(body);
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }

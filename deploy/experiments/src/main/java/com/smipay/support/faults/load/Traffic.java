@@ -1,15 +1,22 @@
 package com.smipay.support.faults.load;
 
-import com.smipay.support.faults.load.Writer.NeverTakenException;
-import com.smipay.support.faults.stack.OwnStack;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.json.Json;
+import com.smipay.support.faults.recorder.Facts;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -17,18 +24,21 @@ import java.util.random.RandomGenerator;
 /// their whole life.
 public final class Traffic implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofSeconds(60);
-    private static final Duration ENDING = Duration.ofMinutes(5);
+    private static final int MOST_STARS = 5;
 
     private final Journal journal = new Journal();
-    private final AtomicBoolean going = new AtomicBoolean(true);
+    private final Talk talk = new Talk(journal);
     private final List<Chat> chats = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
     private final OwnStack stack;
-    private final Pace pace;
+    private final Writer writer;
+    private final Duration between;
+    private final RandomGenerator random;
 
-    private Traffic(OwnStack stack, Pace pace) {
+    private Traffic(OwnStack stack, Duration between, RandomGenerator random) {
         this.stack = stack;
-        this.pace = pace;
+        this.writer = new Writer(new Rest(stack.gateway()), journal);
+        this.between = between;
+        this.random = random;
     }
 
     /// Returns when everybody has begun and every phone is in its room.
@@ -43,35 +53,57 @@ public final class Traffic implements AutoCloseable {
     public static Traffic start(
             OwnStack stack, Supplier<URI> lines, int chats, Duration between, RandomGenerator random)
             throws IOException {
-        Traffic traffic = new Traffic(stack, new Pace(between, random));
+        Traffic traffic = new Traffic(stack, between, random);
         String secret = stack.secret(Secret.JWT_HS256);
-        Writer writer = new Writer(new Rest(stack.gateway()), traffic.journal);
         Person admin = Person.admin(secret);
         for (int i = 0; i < chats; i++) {
-            traffic.chats.add(new Chat(writer, traffic.journal, Person.user(secret), admin, lines));
+            traffic.chats.add(new Chat(traffic.writer, traffic.journal, Person.user(secret), admin, lines));
         }
         traffic.awaitSettled();
-        traffic.begin(new TicketLifecycleLoad(writer, traffic.journal, Person.user(secret), admin));
+        traffic.begin(Person.user(secret), admin);
         return traffic;
     }
 
-    private void begin(TicketLifecycleLoad lives) {
+    private void begin(Person user, Person admin) {
         for (Chat chat : chats) {
-            run(() -> chat.write(going::get, pace));
-            run(() -> chat.answer(going::get, pace));
+            AtomicInteger replies = new AtomicInteger();
+            begin(() -> chat.say(Chat.text("It left my wallet")));
+            begin(() -> chat.reply(Chat.text("We are looking"), replies.incrementAndGet() % Chat.NOTES == 0));
         }
-        run(() -> lives.live(going::get, pace));
+        AtomicInteger lives = new AtomicInteger();
+        begin(() -> life(user, admin, 1 + lives.getAndIncrement() % MOST_STARS));
     }
 
-    private void run(Runnable work) {
-        threads.add(Thread.ofVirtual().start(() -> {
-            try {
-                work.run();
-            } catch (NeverTakenException e) {
-                // The journal has it: this person says no more.
-                going.compareAndSet(true, going.get());
-            }
-        }));
+    private void begin(Runnable once) {
+        talk.begin(() -> {
+            once.run();
+            Writer.pause(Duration.ofNanos((long) (between.toNanos() * 2 * random.nextDouble())));
+        });
+    }
+
+    /// A ticket's whole life: opened, resolved, rated.
+    private void life(Person user, Person admin, int stars) {
+        String subject = Chat.text("A whole life");
+        JsonNode opened = writer.post(
+                        user,
+                        OwnStack.TICKET,
+                        "/api/v1/support/request-support",
+                        Chat.newTicket(user, subject, Chat.text("From the beginning to the end")))
+                .path("ticket");
+        String ticket = opened.path("id").asText();
+        journal.opened(ticket, subject);
+        writer.put(
+                admin,
+                OwnStack.TICKET,
+                "/api/v1/unified-admin/support/" + ticket + "/status",
+                Json.mapper().createObjectNode().put("status", "resolved"));
+        // Messaging and rating may have been away when it was resolved: then they hear of it a moment later.
+        writer.post(
+                user,
+                OwnStack.RATING,
+                "/api/v1/support/ticket/" + opened.path("ticket_number").asText() + "/rate",
+                Json.mapper().createObjectNode().put("rating", stars));
+        journal.rated(ticket, stars);
     }
 
     public Journal journal() {
@@ -86,30 +118,53 @@ public final class Traffic implements AutoCloseable {
         return chats.stream().flatMap(chat -> chat.phones().stream()).toList();
     }
 
-    OwnStack stack() {
-        return stack;
+    /// Messages that came to a phone as a frame, of all of them.
+    public long frames() {
+        return phones().stream().mapToLong(phone -> phone.screen().frames()).sum();
     }
 
     /// Waits until every phone is connected and in its room.
     ///
     /// @return whether that came true within a minute
     public boolean awaitSettled() throws IOException {
-        return Waiting.until(SETTLING, () -> phones().stream().allMatch(Phone::isSettled));
+        return Waiting.until(SETTLING, this::isSettled);
     }
 
-    /// Lets everybody end the sentence that they are at: what is sent is taken in the end.
+    /// Waits until every phone is in its room again. Some may sit on another instance than the one that has gone, and
+    /// notice nothing.
+    ///
+    /// @param departure how long the others may take to notice
+    /// @return how long it took from that moment of `System.nanoTime()` on
+    public Duration awaitReturn(long gone, Duration departure) throws IOException {
+        Waiting.until(departure, () -> !isSettled());
+        awaitSettled();
+        return Duration.ofNanos(System.nanoTime() - gone);
+    }
+
+    private boolean isSettled() {
+        return phones().stream().allMatch(Phone::isSettled);
+    }
+
+    /// Lets everybody end the sentence that they are at.
     public void stop() throws IOException {
-        going.set(false);
-        try {
-            for (Thread thread : threads) {
-                if (!thread.join(ENDING)) {
-                    journal.surprise("A writer never came to an end");
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Asked to stop", e);
-        }
+        talk.stop();
+    }
+
+    /// What became of everything that they were told is taken. They have stopped.
+    public Verdict verdict() throws IOException {
+        awaitSettled();
+        Map<String, Integer> stars = journal.rated();
+        Set<String> ratings = stars.entrySet().stream()
+                .map(rating -> rating.getKey() + " " + rating.getValue())
+                .collect(toSet());
+        return Verdict.settled(
+                stack,
+                journal,
+                () -> chats.stream()
+                        .collect(toMap(
+                                Chat::ticket,
+                                chat -> chat.phones().stream().map(Phone::shown).toList())),
+                (evidence, broken) -> new Facts("rating", ratings, evidence.placesOfRatings(stars)));
     }
 
     @Override

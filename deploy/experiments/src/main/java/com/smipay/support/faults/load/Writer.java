@@ -1,6 +1,7 @@
 package com.smipay.support.faults.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,16 +1,13 @@
 package com.smipay.support.faults.report;
 
-import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.recorder.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// What an experiment has found.
+/// What an experiment has found; it grows by what the experiment expects and measures.
 ///
 /// @param done what was done, with its numbers
 /// @param recoveries how long it took each time until all was well again
@@ -23,51 +20,45 @@ public record Outcome(
         List<Duration> recoveries,
         List<String> broken,
         Map<String, Object> figures) {
-    public Outcome {
-        recoveries = List.copyOf(recoveries);
-        broken = List.copyOf(broken);
-    }
+    public static final String REFUSED = "refused and tried again";
+    public static final String LOST = "answers lost and tried again";
 
-    public static Outcome of(String experiment, String done, Verdict verdict, Collection<Duration> recoveries) {
+    public static Outcome of(
+            String experiment, String done, Finding finding, List<Duration> recoveries, List<String> broken) {
         return new Outcome(
-                experiment, done, verdict.finding(), List.copyOf(recoveries), verdict.broken(), new LinkedHashMap<>());
-    }
-
-    /// What the machine does not allow.
-    public static Outcome notHere(String experiment, String why) {
-        return new Outcome(
-                experiment, "not possible here: " + why, Finding.NOTHING, List.of(), List.of(), new LinkedHashMap<>());
+                experiment, done, finding, List.copyOf(recoveries), new ArrayList<>(broken), new LinkedHashMap<>());
     }
 
     public boolean isKept() {
         return finding.isClean() && broken.isEmpty();
     }
 
-    /// The same, with one more promise that did not hold, where it did not.
+    /// One more promise, which is broken where it did not hold.
     public Outcome expect(boolean held, String words) {
-        if (held) {
-            return this;
+        if (!held) {
+            broken.add(words);
         }
-        List<String> more = new ArrayList<>(broken);
-        more.add(words);
-        return new Outcome(experiment, done, finding, recoveries, more, figures);
+        return this;
     }
 
-    /// The same, with one more figure.
+    /// All was well again within that time, each time.
+    public Outcome within(Duration promise) {
+        return expect(
+                recoveries.stream().allMatch(each -> each.compareTo(promise) < 0),
+                "Not back within " + promise.toSeconds() + " s");
+    }
+
+    /// Nobody was refused anything, nor left without an answer.
+    public Outcome nobodyNoticed() {
+        for (String name : List.of(REFUSED, LOST)) {
+            expect(Long.valueOf(0).equals(figures.get(name)), name + ": " + figures.get(name));
+        }
+        return this;
+    }
+
+    /// One more figure.
     public Outcome with(String name, Object figure) {
-        Map<String, Object> more = new LinkedHashMap<>(figures);
-        more.put(name, figure);
-        return new Outcome(experiment, done, finding, recoveries, broken, more);
-    }
-
-    public Optional<Duration> longestRecovery() {
-        return recoveries.stream().max(Duration::compareTo);
-    }
-
-    public Optional<Duration> medianRecovery() {
-        return recoveries.stream()
-                .sorted()
-                .skip(Math.max(0, (recoveries.size() - 1) / 2))
-                .findFirst();
+        figures.put(name, figure);
+        return this;
     }
 }

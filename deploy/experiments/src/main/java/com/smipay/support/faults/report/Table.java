@@ -1,10 +1,10 @@
 package com.smipay.support.faults.report;
 
+import com.smipay.support.testkit.TextTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Outcomes as a table for a terminal, or for a page in Markdown.
 public final class Table {
@@ -19,24 +19,10 @@ public final class Table {
             "recovery s",
             "kept");
 
-    private static final double SECOND = 1e9;
-
     private Table() {}
 
     public static List<String> lines(List<Outcome> outcomes) {
-        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-        outcomes.forEach(outcome -> rows.add(cells(outcome)));
-        int[] widths = new int[HEAD.size()];
-        rows.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        List<String> lines = new ArrayList<>();
-        rows.forEach(row -> lines.add(line(row, widths)));
-        lines.add(
-                1, line(java.util.Collections.nCopies(HEAD.size(), ""), widths).replace(' ', '-'));
-        return lines;
+        return TextTable.lines(HEAD, outcomes.stream().map(Table::cells).toList());
     }
 
     /// One outcome in a line, for whoever waits for the table.
@@ -58,33 +44,20 @@ public final class Table {
                 Long.toString(outcome.finding().missing()),
                 Long.toString(outcome.finding().duplicates()),
                 Long.toString(outcome.finding().outOfOrder()),
-                recovery(outcome),
+                recovery(outcome.recoveries().stream().sorted().toList()),
                 outcome.isKept() ? "yes" : "NO");
     }
 
     /// The median, and the longest where there were several.
-    private static String recovery(Outcome outcome) {
-        Optional<Duration> median = outcome.medianRecovery();
-        return median.map(Table::seconds).orElse("-")
-                + (outcome.recoveries().size() > 1
-                        ? " (longest "
-                                + outcome.longestRecovery().map(Table::seconds).orElse("-") + ")"
-                        : "");
-    }
-
-    static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f", duration.toNanos() / SECOND);
-    }
-
-    private static String line(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder("|");
-        for (int i = 0; i < widths.length; i++) {
-            String cell = cells.get(i);
-            line.append(' ')
-                    .append(cell)
-                    .append(" ".repeat(widths[i] - cell.length()))
-                    .append(" |");
+    private static String recovery(List<Duration> sorted) {
+        if (sorted.isEmpty()) {
+            return "-";
         }
-        return line.toString();
+        String median = seconds(sorted.get((sorted.size() - 1) / 2));
+        return sorted.size() == 1 ? median : median + " (longest " + seconds(sorted.getLast()) + ")";
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toNanos() / 1e9);
     }
 }

@@ -1,5 +1,6 @@
 package com.smipay.support.faults.stack;
 
+import com.smipay.support.local.outside.OwnStack;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

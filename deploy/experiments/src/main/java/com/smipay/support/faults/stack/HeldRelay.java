@@ -1,5 +1,6 @@
 package com.smipay.support.faults.stack;
 
+import com.smipay.support.local.outside.Database;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.sql.Connection;
@@ -12,7 +13,7 @@ import java.util.List;
 /// experiment's own: so that a crash there is no matter of luck.
 ///
 /// @param database whose outbox it is
-public record HeldRelay(Rows database) {
+public record HeldRelay(Database database) implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final long LOCK = 471_147;
     private static final String HOLD = """
@@ -24,7 +25,6 @@ public record HeldRelay(Rows database) {
             create constraint trigger faults_hold after delete on outbox deferrable initially deferred
                 for each row execute function faults_hold();
             """.formatted(LOCK);
-    private static final String LET_GO = "drop trigger faults_hold on outbox; drop function faults_hold()";
     private static final String HELD = """
             select %s
             from pg_locks lock join pg_stat_activity activity on activity.pid = lock.pid
@@ -40,13 +40,10 @@ public record HeldRelay(Rows database) {
         T with(long process) throws IOException;
     }
 
-    /// From now on a relay can be held.
-    public void prepare() throws IOException {
-        execute(HOLD);
-    }
-
-    public void restore() throws IOException {
-        execute(LET_GO);
+    /// From now on a relay can be held, until this is closed.
+    public static HeldRelay prepare(Database database) {
+        database.execute(HOLD);
+        return new HeldRelay(database);
     }
 
     /// Waits until a relay has published and is about to commit the deletion. When `meanwhile` is over it is let go,
@@ -70,12 +67,8 @@ public record HeldRelay(Rows database) {
         return database.texts(WHO);
     }
 
-    private void execute(String sql) throws IOException {
-        try (Connection connection = database.open();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IOException(e);
-        }
+    @Override
+    public void close() {
+        database.execute("drop trigger faults_hold on outbox; drop function faults_hold()");
     }
 }

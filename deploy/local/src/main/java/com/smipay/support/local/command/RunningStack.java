@@ -5,9 +5,8 @@ import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.identity.AppliedFacts;
-import com.smipay.support.local.identity.IdentityPublisher;
-import com.smipay.support.local.identity.IdentityPublisher.Place;
 import com.smipay.support.local.identity.IdentityRecord;
+import com.smipay.support.local.topic.Place;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +38,7 @@ record RunningStack(StackHome home) {
     /// Publishes the fact, and returns when every service that keeps a copy has applied it.
     void apply(IdentityRecord fact) throws IOException {
         StackState state = running();
-        Place place = new IdentityPublisher(internalUrl(state, "kafka")).publish(fact);
+        Place place = fact.publish(internalUrl(state, "kafka"));
         for (String reader : fact.readers()) {
             AppliedFacts applied = new AppliedFacts(
                     URI.create(internalUrl(state, reader)),

@@ -12,8 +12,7 @@ import com.smipay.support.servers.process.FreePorts;
 import com.smipay.support.servers.process.StartCache;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Command;
 @Command(name = "train", hidden = true, description = "Makes the start-up caches.")
 public final class TrainCommand implements Callable<Integer> {
     private static final int LIVES = 400;
-    private static final long TOKEN_SECONDS = 3600;
+    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
     private static final String EMAIL = "training@example.com";
 
     @Override
@@ -69,20 +68,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private static String token(String secret, String id, String email, String role) {
-        long now = Instant.now().getEpochSecond();
-        return new LocalToken(Map.of(
-                        "sub",
-                        id,
-                        "email",
-                        email,
-                        "name",
-                        "Training Run",
-                        "role",
-                        role,
-                        "iat",
-                        now,
-                        "exp",
-                        now + TOKEN_SECONDS))
-                .sign(secret);
+        return LocalToken.of(id, email, "Training Run", role, TOKEN_LIFE).sign(secret);
     }
 }

@@ -1,7 +1,9 @@
 package com.smipay.support.local.deadletter;
 
+import static com.smipay.support.local.topic.TopicLog.header;
+
 import com.smipay.support.contracts.event.DeadLetterHeaders;
-import java.nio.charset.StandardCharsets;
+import com.smipay.support.local.topic.Place;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -39,10 +41,5 @@ public record DeadLetter(Place place, String consumer, ConsumerRecord<byte[], by
 
     public String time() {
         return String.valueOf(header(onTopic, DeadLetterHeaders.TIME));
-    }
-
-    private static @Nullable String header(ConsumerRecord<byte[], byte[]> found, String name) {
-        Header header = found.headers().lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

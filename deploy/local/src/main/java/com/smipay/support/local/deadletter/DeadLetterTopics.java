@@ -2,6 +2,9 @@ package com.smipay.support.local.deadletter;
 
 import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.local.topic.Place;
+import com.smipay.support.local.topic.TopicLog;
+import com.smipay.support.local.topic.TopicPen;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,56 +15,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /// The dead-letter topics of one broker.
 public final class DeadLetterTopics implements AutoCloseable {
     private static final String SUFFIX = Topics.deadLetterTopicOf("");
 
     private final String bootstrapServers;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final TopicPen pen;
 
     public DeadLetterTopics(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "acks", "all",
-                        "enable.idempotence", "true",
-                        "max.block.ms", "20000",
-                        "delivery.timeout.ms", "20000",
-                        "request.timeout.ms", "10000",
-                        "linger.ms", "0"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this.pen = new TopicPen(bootstrapServers);
     }
 
     /// Everything that is dead-lettered and not settled, in the order in which it stood. What several services have
-    /// dead-lettered is
-    /// in it once for each.
+    /// dead-lettered is in it once for each.
     public List<DeadLetter> all() throws IOException {
         Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();
-        try (Records records = new Records(bootstrapServers)) {
-            records.all(topicNames(), found -> {
-                String key = found.key() == null ? "" : new String(found.key(), StandardCharsets.UTF_8);
-                deadLetters.remove(key);
-                if (found.value() != null) {
-                    DeadLetter.of(found).ifPresent(each -> deadLetters.put(key, each));
-                }
-            });
-        } catch (KafkaException e) {
-            throw new IOException("Kafka does not answer: " + e.getMessage(), e);
+        for (ConsumerRecord<byte[], byte[]> found : read(Map.of(), topicNames())) {
+            String key = found.key() == null ? "" : new String(found.key(), StandardCharsets.UTF_8);
+            deadLetters.remove(key);
+            if (found.value() != null) {
+                DeadLetter.of(found).ifPresent(each -> deadLetters.put(key, each));
+            }
         }
         return deadLetters.values().stream()
                 .sorted(Comparator.comparing(DeadLetter::place).thenComparing(DeadLetter::consumer))
                 .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(Map<TopicPartition, Long> starts, Collection<String> topics)
+            throws IOException {
+        try {
+            return new TopicLog(bootstrapServers).since(starts, topics);
+        } catch (KafkaException e) {
+            throw new IOException("Kafka does not answer: " + e.getMessage(), e);
+        }
     }
 
     private Collection<String> topicNames() throws IOException {
@@ -72,7 +66,8 @@ public final class DeadLetterTopics implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException("Kafka does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
-            throw interrupted();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Asked to stop");
         }
     }
 
@@ -98,56 +93,29 @@ public final class DeadLetterTopics implements AutoCloseable {
                 again.headers().add(header);
             }
         });
-        send(again);
+        pen.write(again);
         return true;
     }
 
     private boolean isOvertaken(DeadLetter deadLetter) throws IOException {
+        Place place = deadLetter.place();
         byte[] key = deadLetter.key();
-        AtomicBoolean overtaken = new AtomicBoolean();
-        try (Records records = new Records(bootstrapServers)) {
-            Place place = deadLetter.place();
-            records.from(
-                    new TopicPartition(place.topic(), place.partition()),
-                    place.offset() + 1,
-                    found -> overtaken.compareAndSet(false, isSame(key, found.key())));
-        } catch (KafkaException e) {
-            throw new IOException("Kafka does not answer: " + e.getMessage(), e);
-        }
-        return overtaken.get();
-    }
-
-    private static boolean isSame(byte @Nullable [] key, byte @Nullable [] other) {
-        return key != null && Arrays.equals(key, other);
+        TopicPartition partition = new TopicPartition(place.topic(), place.partition());
+        return key != null
+                && read(Map.of(partition, place.offset() + 1), List.of(place.topic())).stream()
+                        .filter(found -> found.partition() == place.partition() && found.offset() > place.offset())
+                        .anyMatch(found -> Arrays.equals(key, found.key()));
     }
 
     /// Takes a record off the dead-letter topic: from now on it is not dead-lettered any more. Returns when the broker
     /// has it.
     public void settle(DeadLetter deadLetter) throws IOException {
-        send(new ProducerRecord<>(
-                deadLetter.onTopic().topic(),
-                deadLetter.onTopic().partition(),
-                deadLetter.onTopic().key(),
-                null));
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> outbound) throws IOException {
-        try {
-            producer.send(outbound).get();
-        } catch (ExecutionException | KafkaException e) {
-            throw new IOException("Kafka does not take the record: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-    }
-
-    private static InterruptedIOException interrupted() {
-        Thread.currentThread().interrupt();
-        return new InterruptedIOException("Asked to stop");
+        ConsumerRecord<byte[], byte[]> onTopic = deadLetter.onTopic();
+        pen.write(new ProducerRecord<>(onTopic.topic(), onTopic.partition(), onTopic.key(), null));
     }
 
     @Override
     public void close() {
-        producer.close();
+        pen.close();
     }
 }

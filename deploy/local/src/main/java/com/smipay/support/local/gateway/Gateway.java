@@ -7,11 +7,13 @@ import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.xnio.OptionMap;
-import org.xnio.Options;
 
 /// A gateway that runs.
 public final class Gateway implements AutoCloseable {
@@ -38,25 +40,38 @@ public final class Gateway implements AutoCloseable {
     /// Without a byte either way: a client that stopped in the middle, or is gone. Sockets are pinged every 25 s.
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(90);
 
-    /// What of a head is read, so that its client sees why it is refused ([HeadLimit]). Who sends more is cut off.
+    /// What of a head is read, so that its client sees why it is refused ([RequestLimit]). Who sends more is cut off.
     private static final int HEADER_LIMIT = 256 * 1024;
 
     private final Listener listener;
-    private final ReadinessWatch watch;
+    private final List<ReadyInstances> services;
 
-    private Gateway(Listener listener, ReadinessWatch watch) {
+    private Gateway(Listener listener, List<ReadyInstances> services) {
         this.listener = listener;
-        this.watch = watch;
+        this.services = services;
+    }
+
+    /// A process of its own, so that it is watched over like any other. Arguments: see [GatewaySettings#parse].
+    public static void main(String[] arguments) {
+        // One line for each fault: the traces of a proxy that meets a dead service tell nothing more.
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s %5$s%n");
+        Logger.getLogger("").setLevel(Level.WARNING);
+        Gateway gateway =
+                Gateway.start(GatewaySettings.parse(List.of(arguments)).with(System.getenv()));
+        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
     }
 
     /// Returns when it listens. The services need not run yet: until they do, they are answered for with a 503.
     ///
     /// @throws RuntimeException where the port is taken
     public static Gateway start(GatewaySettings settings) {
-        ReadinessWatch watch = ReadinessWatch.start(settings.upstreams().values());
+        List<ReadyInstances> clients = new ArrayList<>();
         Map<Upstream, HttpHandler> services = new EnumMap<>(Upstream.class);
-        settings.upstreams()
-                .forEach((upstream, instances) -> services.put(upstream, proxy(upstream, instances, watch)));
+        settings.upstreams().forEach((upstream, instances) -> {
+            ReadyInstances client = new ReadyInstances(instances);
+            clients.add(client);
+            services.put(upstream, proxy(upstream, client, instances.size()));
+        });
         Listener listener = Listener.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()),
                 IO_THREADS,
@@ -65,17 +80,15 @@ public final class Gateway implements AutoCloseable {
                         .set(UndertowOptions.DECODE_URL, false)
                         .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                         .set(UndertowOptions.MAX_HEADER_SIZE, HEADER_LIMIT)
-                        // Else 2 MiB, over which it calls a body malformed that BodyLimit calls too large.
+                        // Else 2 MiB, over which it calls a body malformed that RequestLimit calls too large.
                         .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                         .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) REQUEST_LIMIT.toMillis())
                         .set(UndertowOptions.IDLE_TIMEOUT, (int) SILENCE_LIMIT.toMillis())
                         .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
                                 Duration.ofMinutes(2).toMillis())
                         .getMap(),
-                new Pages(
-                        settings.crossOrigin(),
-                        new HeadLimit(new BodyLimit(website(settings, new Ingress(services))))));
-        return new Gateway(listener, watch);
+                new Pages(settings.crossOrigin(), new RequestLimit(website(settings, new Ingress(services)))));
+        return new Gateway(listener, clients);
     }
 
     public int port() {
@@ -85,7 +98,7 @@ public final class Gateway implements AutoCloseable {
     /// Requests under way are cut off.
     @Override
     public void close() {
-        watch.close();
+        services.forEach(ReadyInstances::close);
         listener.close();
     }
 
@@ -101,21 +114,18 @@ public final class Gateway implements AutoCloseable {
                 .orElse(withPages);
     }
 
-    private static HttpHandler proxy(Upstream upstream, List<Instance> instances, ReadinessWatch watch) {
-        LoadBalancingProxyClient client = new CookieBlindProxyClient(new ReadyHosts(watch::isReady))
-                .setConnectionsPerThread(upstream == Upstream.REALTIME ? SOCKET_CONNECTIONS : REQUEST_CONNECTIONS)
+    private static HttpHandler proxy(Upstream upstream, LoadBalancingProxyClient client, int instances) {
+        client.setConnectionsPerThread(upstream == Upstream.REALTIME ? SOCKET_CONNECTIONS : REQUEST_CONNECTIONS)
                 .setSoftMaxConnectionsPerThread(REQUEST_CONNECTIONS)
                 .setMaxQueueSize(QUEUE)
                 .setTtl((int) IDLE_LIMIT.toMillis())
                 // Seconds that a service which failed is left alone: it may be back at once.
                 .setProblemServerRetry(1);
-        instances.forEach(instance ->
-                client.addHost(null, instance.address(), null, null, OptionMap.create(Options.TCP_NODELAY, true)));
         return ProxyHandler.builder()
                 .setProxyClient(client)
                 .setMaxRequestTime((int) REQUEST_LIMIT.toMillis())
                 // An instance may have just died: the others are asked before the client is told.
-                .setMaxConnectionRetries(instances.size())
+                .setMaxConnectionRetries(instances)
                 .build();
     }
 }

@@ -1,7 +1,8 @@
 package com.smipay.support.local.gateway;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.http.CrossOrigin;
-import java.util.EnumMap;
+import com.smipay.support.contracts.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,27 +42,21 @@ public record GatewaySettings(
         return new GatewaySettings(port, upstreams, CrossOrigin.of(origins), Website.from(environment));
     }
 
-    /// From a command line: `port TICKET=http://… MESSAGING=… RATING=… REALTIME=http://…>http://…/health/ready,…`.
+    /// What a command line carries of them.
+    private record Routes(int port, Map<Upstream, List<Instance>> upstreams) {}
+
+    /// From a command line.
     static GatewaySettings parse(List<String> arguments) {
-        Map<Upstream, List<Instance>> upstreams = new EnumMap<>(Upstream.class);
-        for (String argument : arguments.subList(1, arguments.size())) {
-            String[] sides = argument.split("=", 2);
-            upstreams.put(
-                    Upstream.valueOf(sides[0]),
-                    Stream.of(sides[1].split(",", -1)).map(Instance::parse).toList());
+        try {
+            Routes routes = Json.mapper().readValue(arguments.getFirst(), Routes.class);
+            return new GatewaySettings(routes.port, routes.upstreams);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("No settings of a gateway", e);
         }
-        return new GatewaySettings(Integer.parseInt(arguments.getFirst()), upstreams);
     }
 
     /// What [#parse] reads.
     public List<String> toArguments() {
-        Stream<String> services = upstreams.entrySet().stream()
-                .map(entry -> entry.getKey() + "="
-                        + String.join(
-                                ",",
-                                entry.getValue().stream()
-                                        .map(Instance::toArgument)
-                                        .toList()));
-        return Stream.concat(Stream.of(Integer.toString(port)), services).toList();
+        return List.of(Json.mapper().valueToTree(new Routes(port, upstreams)).toString());
     }
 }

@@ -2,11 +2,10 @@ package com.smipay.support.local.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.token.LocalToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,16 +51,12 @@ record LocalPerson(String id, String name, String email, String role) {
     }
 
     /// @param environment where the services are told of an issuer and an audience, their tokens name them
-    Map<String, Object> claims(Instant now, Map<String, String> environment) {
-        Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("sub", id);
-        claims.put("email", email);
-        claims.put("name", name);
-        claims.put("role", role);
-        Optional.ofNullable(environment.get("JWT_ISSUER")).ifPresent(issuer -> claims.put("iss", issuer));
-        Optional.ofNullable(environment.get("JWT_AUDIENCE")).ifPresent(audience -> claims.put("aud", audience));
-        claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.plus(LIFE).getEpochSecond());
-        return claims;
+    LocalToken token(Map<String, String> environment) {
+        LocalToken token = LocalToken.of(id, email, name, role, LIFE);
+        Optional.ofNullable(environment.get("JWT_ISSUER"))
+                .ifPresent(issuer -> token.claims().put("iss", issuer));
+        Optional.ofNullable(environment.get("JWT_AUDIENCE"))
+                .ifPresent(audience -> token.claims().put("aud", audience));
+        return token;
     }
 }

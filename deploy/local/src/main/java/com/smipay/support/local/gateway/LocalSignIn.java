@@ -2,7 +2,6 @@ package com.smipay.support.local.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.local.token.LocalToken;
 import com.smipay.support.servers.files.SecretFile;
 import com.smipay.support.servers.process.Probe;
 import io.undertow.server.HttpHandler;
@@ -15,7 +14,6 @@ import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +53,7 @@ final class LocalSignIn implements HttpHandler {
         } else if (call.equals("GET " + WebPages.SETTINGS)) {
             answer(exchange, Map.of("people", LocalPerson.KNOWN));
         } else if (call.equals("POST /local/token")) {
-            sign(exchange, BodyLimit.body(exchange));
+            sign(exchange, RequestLimit.body(exchange));
         } else if (call.equals("GET /local/health")) {
             exchange.dispatch(() -> answer(exchange, health()));
         } else {
@@ -87,7 +85,7 @@ final class LocalSignIn implements HttpHandler {
 
     private void token(HttpServerExchange exchange, LocalPerson person) {
         try {
-            String token = new LocalToken(person.claims(Instant.now(), System.getenv())).sign(key.read());
+            String token = person.token(System.getenv()).sign(key.read());
             answer(exchange, Map.of("token", token, "person", person));
         } catch (IOException e) {
             Refusal.UNAVAILABLE.answer(exchange);

@@ -47,7 +47,7 @@ record Refusal(ApiError body) {
     }
 
     void answer(HttpServerExchange exchange) {
-        if (!exchange.isRequestComplete() && !BodyLimit.isWhole(exchange)) {
+        if (!exchange.isRequestComplete() && !RequestLimit.isWhole(exchange)) {
             // What is left of the request must not be taken for the next one.
             exchange.setPersistent(false);
         }

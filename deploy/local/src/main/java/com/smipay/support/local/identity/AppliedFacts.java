@@ -2,7 +2,7 @@ package com.smipay.support.local.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.local.identity.IdentityPublisher.Place;
+import com.smipay.support.local.topic.Place;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.net.HttpURLConnection;

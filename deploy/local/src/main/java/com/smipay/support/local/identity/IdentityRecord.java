@@ -5,7 +5,12 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.topic.Place;
+import com.smipay.support.local.topic.TopicPen;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// A fact to publish.
@@ -28,6 +33,16 @@ public record IdentityRecord(
     /// The services that keep a copy of it.
     public List<String> readers() {
         return kind.equals(USERS) ? List.of("ticket-service", "messaging-service") : List.of("ticket-service");
+    }
+
+    /// Returns when Kafka has it.
+    ///
+    /// @return where it stands
+    public Place publish(String bootstrapServers) throws IOException {
+        byte[] content = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        try (TopicPen pen = new TopicPen(bootstrapServers)) {
+            return Place.of(pen.write(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), content)));
+        }
     }
 
     /// The tombstone in its place.

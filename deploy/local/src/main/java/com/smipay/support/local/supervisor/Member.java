@@ -1,28 +1,133 @@
 package com.smipay.support.local.supervisor;
 
+import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.StackHome;
+import com.smipay.support.servers.kafka.BrokerProcess;
+import com.smipay.support.servers.postgres.PostgresServer;
+import com.smipay.support.servers.postgres.PostgresSettings;
+import com.smipay.support.servers.postgres.PostgresSettings.Durability;
+import com.smipay.support.servers.process.LogFile;
+import com.smipay.support.servers.process.Probe;
+import com.smipay.support.servers.process.StartCache;
+import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A process of the stack, and how to treat it. Used by one thread at a time.
-interface Member {
-    String name();
+///
+/// @param publicUrl where callers outside reach it; null for nobody
+/// @param internalUrl where its peers, or people who look after it, reach it
+/// @param start launches it
+/// @param readiness whether it is ready
+/// @param stop ends it in order, within a bounded time
+record Member(
+        String name,
+        @Nullable String publicUrl,
+        @Nullable String internalUrl,
+        Path log,
+        Start start,
+        Waiting.Question readiness,
+        Stop stop) {
+    /// Longer than the services' own grace period for requests under way.
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
-    /// Where callers outside reach it; null for nobody.
-    @Nullable String publicUrl();
+    @FunctionalInterface
+    interface Start {
+        /// It need not be ready yet when this returns.
+        ///
+        /// @throws IOException when it can't be launched, or ended at once; with words for a person
+        ProcessHandle launch() throws IOException;
+    }
 
-    /// Where its peers, or people who look after it, reach it.
-    @Nullable String internalUrl();
+    @FunctionalInterface
+    interface Stop {
+        void end(ProcessHandle process) throws IOException;
+    }
 
-    Path log();
-
-    /// Launches it; it need not be ready yet.
+    /// A service, or the gateway: a Java program that says over HTTP when it is ready.
     ///
-    /// @throws IOException when it can't be launched, or ended at once; with words for a person
-    ProcessHandle start() throws IOException;
+    /// @param environment on top of the supervisor's own, so that any setting of a service can be given to `deploy/up`
+    /// @param readiness answers with the expected status when it is ready
+    static Member java(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            @Nullable String publicUrl,
+            @Nullable String internalUrl,
+            URI readiness,
+            int expected,
+            Path log) {
+        return new Member(
+                name,
+                publicUrl,
+                internalUrl,
+                log,
+                () -> launch(command, environment, log),
+                () -> Probe.status(readiness) == expected,
+                Member::stopProgram);
+    }
 
-    boolean isReady() throws IOException;
+    /// The C library would keep a pool of memory for many threads each; few threads of ours ask it for any.
+    private static ProcessHandle launch(List<String> command, Map<String, String> environment, Path log)
+            throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new LogFile(log).redirect());
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process.toHandle();
+    }
 
-    /// Ends it in order, within a bounded time.
-    void stop(ProcessHandle process) throws IOException;
+    private static void stopProgram(ProcessHandle process) throws IOException {
+        Waiting.stop(process, StartCache.stopLimit(GRACE));
+    }
+
+    /// The Kafka broker.
+    static Member kafka(StackHome home, int port, int controllerPort) {
+        Path log = home.log("kafka");
+        return new Member(
+                "kafka",
+                null,
+                "127.0.0.1:" + port,
+                log,
+                () -> BrokerProcess.start(home.kafka(), port, controllerPort, log)
+                        .process(),
+                () -> true,
+                Member::stopProgram);
+    }
+
+    /// The embedded PostgreSQL with the services' databases.
+    static Member postgres(StackHome home, int port, List<String> databases) {
+        Path log = home.log("postgres");
+        Path password = home.secret(Secret.POSTGRES_PASSWORD).path();
+        PostgresSettings settings = new PostgresSettings(home.postgres(), port, Durability.DURABLE, password, log);
+        AtomicReference<PostgresServer> running = new AtomicReference<>();
+        return new Member(
+                "postgres",
+                null,
+                "postgresql://127.0.0.1:" + port,
+                log,
+                () -> {
+                    PostgresServer server = PostgresServer.start(settings);
+                    running.set(server);
+                    for (String database : databases) {
+                        server.createDatabase(database);
+                    }
+                    return server.process();
+                },
+                () -> true,
+                process -> {
+                    PostgresServer server = running.get();
+                    if (server != null) {
+                        server.close();
+                    }
+                });
+    }
 }

@@ -64,7 +64,7 @@ final class ProcessSupervisor {
         }
         ProcessHandle last = process;
         if (last != null && last.isAlive()) {
-            member.stop(last);
+            member.stop().end(last);
         }
         roster.set(member, Phase.DOWN, null);
     }
@@ -110,10 +110,13 @@ final class ProcessSupervisor {
     private String liveOnce() {
         readyInThisLife = false;
         try {
-            ProcessHandle started = member.start();
+            ProcessHandle started = member.start().launch();
             process = started;
             roster.set(member, Phase.STARTING, started);
-            Waiting.until(FOR_EVER, STEP, () -> !started.isAlive() || member.isReady());
+            Waiting.until(
+                    FOR_EVER,
+                    STEP,
+                    () -> !started.isAlive() || member.readiness().answer());
             if (started.isAlive()) {
                 ready(started);
                 started.onExit().get();

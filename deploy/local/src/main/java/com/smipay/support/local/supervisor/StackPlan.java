@@ -1,6 +1,6 @@
 package com.smipay.support.local.supervisor;
 
-import com.smipay.support.local.gateway.GatewayMain;
+import com.smipay.support.local.gateway.Gateway;
 import com.smipay.support.local.gateway.GatewaySettings;
 import com.smipay.support.local.gateway.Instance;
 import com.smipay.support.local.gateway.Upstream;
@@ -62,10 +62,10 @@ final class StackPlan {
     List<Member> foundations() {
         List<Member> members = new ArrayList<>();
         if (settings.postgres().isEmpty()) {
-            members.add(new PostgresMember(home, ports.port(POSTGRES), DATABASES));
+            members.add(Member.postgres(home, ports.port(POSTGRES), DATABASES));
         }
         if (settings.kafka().isEmpty()) {
-            members.add(new KafkaMember(home, ports.port(KAFKA), ports.port(KAFKA_CONTROLLER)));
+            members.add(Member.kafka(home, ports.port(KAFKA), ports.port(KAFKA_CONTROLLER)));
         }
         return members;
     }
@@ -86,7 +86,7 @@ final class StackPlan {
                         Upstream.RATING, instances(Replicas.RATING),
                         Upstream.REALTIME, instances(Replicas.REALTIME)));
         String url = "http://127.0.0.1:" + settings.port();
-        return new JavaMember(
+        return Member.java(
                 GATEWAY,
                 gatewayProgram().command(routes.toArguments()),
                 website(),
@@ -129,7 +129,7 @@ final class StackPlan {
         Optional<String> database = DATABASES.stream()
                 .filter(each -> service.equals(each + "-service"))
                 .findFirst();
-        return new JavaMember(
+        return Member.java(
                 name,
                 JavaProgram.ofJar(jar, SERVICE_HEAP).command(List.of()),
                 environment.variables(service, name, database),
@@ -159,7 +159,7 @@ final class StackPlan {
     }
 
     private static JavaProgram gatewayProgram() {
-        String main = GatewayMain.class.getName();
+        String main = Gateway.class.getName();
         return classPath().endsWith(".jar") && !classPath().contains(File.pathSeparator)
                 ? JavaProgram.ofJar(Path.of(classPath()), main, GATEWAY, GATEWAY_HEAP)
                 : JavaProgram.ofClasses(classPath(), main, GATEWAY_HEAP);

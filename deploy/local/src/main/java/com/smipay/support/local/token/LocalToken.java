@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,6 +24,22 @@ public record LocalToken(Map<String, Object> claims, boolean namesItsKey) {
     /// With the key id `local`.
     public LocalToken(Map<String, Object> claims) {
         this(claims, true);
+    }
+
+    /// Of somebody who has an account.
+    ///
+    /// @param role `user` or `admin`
+    /// @param life how long it is taken from now on
+    public static LocalToken of(String id, String email, String name, String role, Duration life) {
+        long now = Instant.now().getEpochSecond();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("sub", id);
+        claims.put("email", email);
+        claims.put("name", name);
+        claims.put("role", role);
+        claims.put("iat", now);
+        claims.put("exp", now + life.toSeconds());
+        return new LocalToken(claims);
     }
 
     /// @param secret the text of the secret file, itself the key

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.local.topic.TopicLog;
 import com.smipay.support.servers.kafka.BrokerProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -112,11 +112,7 @@ final class DeadLetterTopicsTest {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> on(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (Records records = new Records(broker.bootstrapServers())) {
-            records.all(List.of(topic), found::add);
-        }
-        return found;
+        return new TopicLog(broker.bootstrapServers()).all(List.of(topic));
     }
 
     /// As a service does it.

@@ -3,7 +3,7 @@ package com.smipay.support.local.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.identity.Person;
-import com.smipay.support.local.identity.IdentityPublisher.Place;
+import com.smipay.support.local.topic.Place;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class AppliedFactsTest {
-    private static final Place PLACE = new Place(3, 41);
+    private static final Place PLACE = new Place("identity.users.v1", 3, 41);
     private static final IdentityRecord FACT = IdentityRecord.of(
             new Person("a b", "ada@example.com", "Ada", null, null, null, null, "admin", null, null, null, null));
 

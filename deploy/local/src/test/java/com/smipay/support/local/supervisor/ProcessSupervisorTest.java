@@ -95,7 +95,7 @@ final class ProcessSupervisorTest {
     @Test
     void leftoversAreEndedAndNobodyElse() throws Exception {
         Member member = Tiny.member("tiny", FreePorts.any(), "{}", directory);
-        ProcessHandle process = member.start();
+        ProcessHandle process = member.start().launch();
         ProcessMark mark = ProcessMark.of(process);
         ProcessMark earlierOwner = new ProcessMark(mark.pid(), mark.start() - 60_000);
 

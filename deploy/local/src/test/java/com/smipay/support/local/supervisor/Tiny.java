@@ -12,9 +12,9 @@ final class Tiny {
 
     private Tiny() {}
 
-    static JavaMember member(String name, int port, String health, Path directory) {
+    static Member member(String name, int port, String health, Path directory) {
         String url = "http://127.0.0.1:" + port;
-        return new JavaMember(
+        return Member.java(
                 name,
                 command(List.of(Integer.toString(port), health)),
                 Map.of(),
@@ -25,8 +25,8 @@ final class Tiny {
                 directory.resolve(name + ".log"));
     }
 
-    static JavaMember hopeless(String lastWord, Path directory) {
-        return new JavaMember(
+    static Member hopeless(String lastWord, Path directory) {
+        return Member.java(
                 "hopeless",
                 command(List.of(lastWord)),
                 Map.of(),

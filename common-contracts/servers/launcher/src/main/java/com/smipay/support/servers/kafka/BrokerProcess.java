@@ -69,8 +69,7 @@ public final class BrokerProcess implements AutoCloseable {
                 .redirectOutput(log.redirect());
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
         Process process = builder.start();
-        ProcessMark mark = ProcessMark.of(process.toHandle());
-        Files.writeString(mark(directory), mark.pid() + " " + mark.start());
+        ProcessMark.of(process.toHandle()).write(mark(directory));
         try {
             Waiting.until(START_LIMIT, () -> !process.isAlive() || Files.exists(ready));
         } catch (InterruptedIOException e) {
@@ -119,16 +118,9 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     private static void endRemains(Path directory) throws IOException {
-        if (!Files.exists(mark(directory))) {
-            return;
-        }
-        String[] words = Files.readString(mark(directory)).strip().split(" ", 2);
-        if (words.length == 2) {
-            Optional<ProcessHandle> remains =
-                    new ProcessMark(Long.parseLong(words[0]), Long.parseLong(words[1])).find();
-            if (remains.isPresent()) {
-                Waiting.stop(remains.get(), STOP_LIMIT);
-            }
+        Optional<ProcessHandle> remains = ProcessMark.read(mark(directory)).flatMap(ProcessMark::find);
+        if (remains.isPresent()) {
+            Waiting.stop(remains.get(), STOP_LIMIT);
         }
     }
 }

@@ -23,6 +23,18 @@ public record ProcessMark(long pid, long start) {
                 ticks(process.pid()).or(() -> milliseconds(process)).orElse(0L));
     }
 
+    /// What was written into that file; empty where nothing was.
+    public static Optional<ProcessMark> read(Path file) throws IOException {
+        String[] words = Files.exists(file) ? Files.readString(file).strip().split(" ", 2) : new String[0];
+        return words.length == 2
+                ? Optional.of(new ProcessMark(Long.parseLong(words[0]), Long.parseLong(words[1])))
+                : Optional.empty();
+    }
+
+    public void write(Path file) throws IOException {
+        Files.writeString(file, pid + " " + start);
+    }
+
     /// The process, while it lives; empty where the pid is free or has another owner now.
     public Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::sameStart);

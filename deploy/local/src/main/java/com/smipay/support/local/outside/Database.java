@@ -1,18 +1,22 @@
-package com.smipay.support.faults.stack;
+package com.smipay.support.local.outside;
 
+import com.smipay.support.servers.postgres.Databases;
 import com.smipay.support.servers.postgres.PostgresServer;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A database, read past its service. A connection for each question: the server may have died since the last one.
+/// A database of a stack, past its service. A connection for each question: the server may have died since the last
+/// one.
 ///
-/// @param url for JDBC
-public record Rows(String url, String password) {
+/// @param server `postgresql://host:port`
+public record Database(String server, String name, String password) {
     /// What a row is made of.
     @FunctionalInterface
     public interface Reading<T> {
@@ -46,8 +50,37 @@ public record Rows(String url, String password) {
         return texts(sql, parameters).getFirst();
     }
 
+    public long number(String sql, Object... parameters) {
+        return Long.parseLong(text(sql, parameters));
+    }
+
+    /// @throws IllegalStateException where the database does not answer, or refuses
+    public void execute(String sql) {
+        try (Connection connection = open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL refused: " + sql, e);
+        }
+    }
+
     /// For what must hold something in the database, a lock for example.
     public Connection open() throws SQLException {
-        return DriverManager.getConnection(url, PostgresServer.USER, password);
+        return DriverManager.getConnection(url(), PostgresServer.USER, password);
+    }
+
+    /// Makes it where it is missing.
+    public Database create() throws IOException {
+        new Databases("jdbc:" + server + "/postgres", PostgresServer.USER, password).create(name);
+        return this;
+    }
+
+    /// As Node's driver spells it.
+    public String nodeUrl() {
+        return server.replace("//", "//" + PostgresServer.USER + ":" + password + "@") + "/" + name;
+    }
+
+    private String url() {
+        return "jdbc:" + server + "/" + name;
     }
 }

@@ -14,17 +14,28 @@ import io.undertow.util.SameThreadExecutor;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/// Takes a body whole before it goes on: a client that sends it slowly keeps no service busy. Refuses what is over
-/// 64 KiB: the services refuse it too, but a service that answers and hangs up in the middle of a body leaves a proxy
-/// with a broken connection instead of that answer.
+/// Refuses a request that is over the bounds of the services, in their words: a head with more than the cookies of a
+/// whole domain, on an upgrade as on a REST call, and a body of more than 64 KiB. A service that answers and hangs up
+/// in
+/// the middle of a body would leave a proxy with a broken connection instead of that answer.
 ///
-/// For the same reason a body that is too large is read to its end and dropped, up to a bound, before it is refused: a
-/// client that is cut off while it sends may never see why.
-final class BodyLimit implements HttpHandler {
-    static final int LIMIT = 64 * 1024;
+/// It takes a body whole before it goes on: a client that sends it slowly keeps no service busy. One that is too large
+/// is read to its end and dropped, up to a bound, before it is refused: a client that is cut off while it sends may
+/// never see why.
+final class RequestLimit implements HttpHandler {
+    private static final int BODY = 64 * 1024;
 
     /// Larger than what an app sends by mistake. Who sends more is answered in the middle of it, and cut off.
-    static final int DROPPED = 256 * 1024 * 1024;
+    private static final int DROPPED = 256 * 1024 * 1024;
+
+    /// Of all header fields together.
+    private static final int HEADERS = 32 * 1024;
+
+    /// Of path and query.
+    private static final int TARGET = 8 * 1024;
+
+    /// Of a field besides its name and value: a colon, a blank, a line end.
+    private static final int FRAME = 4;
 
     private static final String CHUNKED = "chunked";
     private static final AttachmentKey<byte[]> WHOLE = AttachmentKey.create(byte[].class);
@@ -32,7 +43,7 @@ final class BodyLimit implements HttpHandler {
     private final HttpHandler next;
     private final HttpHandler whole;
 
-    BodyLimit(HttpHandler next) {
+    RequestLimit(HttpHandler next) {
         this.next = next;
         this.whole = new HttpContinueReadHandler(this::takeWhole);
     }
@@ -40,19 +51,33 @@ final class BodyLimit implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         HeaderValues encodings = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
-        if (encodings != null && encodings.size() == 1 && CHUNKED.equalsIgnoreCase(encodings.getFirst())) {
+        if (exchange.getRequestURI().length() + exchange.getQueryString().length() > TARGET) {
+            Refusal.TOO_LONG_ADDRESS.answer(exchange);
+        } else if (lengthOfHeaders(exchange) > HEADERS) {
+            Refusal.TOO_LARGE_HEADERS.answer(exchange);
+        } else if (encodings != null && encodings.size() == 1 && CHUNKED.equalsIgnoreCase(encodings.getFirst())) {
             whole.handleRequest(exchange);
         } else if (encodings != null) {
             Refusal.MALFORMED.answer(exchange);
         } else if (exchange.getRequestContentLength() <= 0) {
             next.handleRequest(exchange);
-        } else if (exchange.getRequestContentLength() <= LIMIT) {
+        } else if (exchange.getRequestContentLength() <= BODY) {
             whole.handleRequest(exchange);
         } else if (exchange.getRequestContentLength() > DROPPED || HttpContinue.requiresContinueResponse(exchange)) {
             Refusal.TOO_LARGE.answer(exchange);
         } else {
             takeWhole(exchange);
         }
+    }
+
+    private static long lengthOfHeaders(HttpServerExchange exchange) {
+        long length = 0;
+        for (HeaderValues field : exchange.getRequestHeaders()) {
+            for (String value : field) {
+                length += field.getHeaderName().length() + value.length() + FRAME;
+            }
+        }
+        return length;
     }
 
     /// Whether the body of this request has left its connection, though nobody behind has read it yet.
@@ -75,7 +100,7 @@ final class BodyLimit implements HttpHandler {
                             body.take(bytes);
                             if (body.length > DROPPED) {
                                 refuse(same, Refusal.TOO_LARGE);
-                            } else if (last && body.length > LIMIT) {
+                            } else if (last && body.length > BODY) {
                                 Refusal.TOO_LARGE.answer(same);
                             } else if (last) {
                                 passOn(same, body.start.toByteArray());
@@ -108,7 +133,7 @@ final class BodyLimit implements HttpHandler {
 
         void take(byte[] bytes) {
             length += bytes.length;
-            if (length <= LIMIT) {
+            if (length <= BODY) {
                 start.writeBytes(bytes);
             }
         }

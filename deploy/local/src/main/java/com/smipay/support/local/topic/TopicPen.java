@@ -1,0 +1,70 @@
+package com.smipay.support.local.topic;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Writes onto topics, and says where what was written stands. For one thread.
+public final class TopicPen implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    public TopicPen(String bootstrapServers) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "acks", "all",
+                "enable.idempotence", "true",
+                "max.block.ms", "20000",
+                "delivery.timeout.ms", "20000",
+                "request.timeout.ms", "10000",
+                "linger.ms", "0");
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /// The same again: key, value, headers and partition.
+    public static ProducerRecord<byte[], byte[]> copy(ConsumerRecord<byte[], byte[]> item) {
+        return new ProducerRecord<>(item.topic(), item.partition(), null, item.key(), item.value(), item.headers());
+    }
+
+    /// Returns when the broker has it.
+    public RecordMetadata write(ProducerRecord<byte[], byte[]> item) throws IOException {
+        return write(List.of(item)).getFirst();
+    }
+
+    /// Returns when the broker has all of them.
+    ///
+    /// @return where they are, in their order
+    public List<RecordMetadata> write(List<ProducerRecord<byte[], byte[]>> items) throws IOException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        List<RecordMetadata> places = new ArrayList<>();
+        try {
+            for (ProducerRecord<byte[], byte[]> item : items) {
+                sent.add(producer.send(item));
+            }
+            for (Future<RecordMetadata> each : sent) {
+                places.add(each.get());
+            }
+            return places;
+        } catch (ExecutionException | KafkaException e) {
+            throw new IOException("Kafka does not take the record: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Asked to stop");
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}
