@@ -24,17 +24,12 @@ public final class SocketLine implements AutoCloseable {
     private static final int BUFFER = 2 * 1024;
     private static final String NAMESPACE = "/support";
 
-    private final SocketChannel channel = SocketChannel.open();
+    private final SocketChannel channel;
     private final DataInputStream in;
 
-    private SocketLine(URI server, int receiveBuffer, Duration patience) throws IOException {
-        if (receiveBuffer > 0) {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
-        }
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.socket().setSoTimeout((int) patience.toMillis());
-        channel.socket().connect(new InetSocketAddress(server.getHost(), server.getPort()), (int) patience.toMillis());
-        in = new DataInputStream(new BufferedInputStream(channel.socket().getInputStream(), BUFFER));
+    private SocketLine(SocketChannel channel) throws IOException {
+        this.channel = channel;
+        this.in = new DataInputStream(new BufferedInputStream(channel.socket().getInputStream(), BUFFER));
     }
 
     /// Returns when the namespace is joined.
@@ -44,8 +39,16 @@ public final class SocketLine implements AutoCloseable {
     /// @throws IOException when it is not let in
     public static SocketLine connect(URI server, String token, int receiveBuffer, Duration patience)
             throws IOException {
-        SocketLine line = new SocketLine(server, receiveBuffer, patience);
+        SocketChannel channel = SocketChannel.open();
         try {
+            if (receiveBuffer > 0) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+            }
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.socket().setSoTimeout((int) patience.toMillis());
+            channel.socket()
+                    .connect(new InetSocketAddress(server.getHost(), server.getPort()), (int) patience.toMillis());
+            SocketLine line = new SocketLine(channel);
             line.upgrade(server);
             line.send("40" + NAMESPACE + ",{\"token\":\"" + token + "\"}");
             for (String packet = line.read(); !packet.startsWith("40" + NAMESPACE); packet = line.read()) {
@@ -55,7 +58,7 @@ public final class SocketLine implements AutoCloseable {
             }
             return line;
         } catch (IOException e) {
-            line.channel.close();
+            channel.close();
             throw e;
         }
     }
@@ -71,7 +74,7 @@ public final class SocketLine implements AutoCloseable {
                 \r
                 """.formatted(server.getAuthority()).getBytes(StandardCharsets.US_ASCII)));
         StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
+        while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
             head.append((char) in.readUnsignedByte());
         }
         if (head.indexOf("HTTP/1.1 101") != 0) {

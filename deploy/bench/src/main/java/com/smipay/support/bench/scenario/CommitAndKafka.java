@@ -2,6 +2,7 @@ package com.smipay.support.bench.scenario;
 
 import com.smipay.support.bench.measure.Latencies;
 import com.smipay.support.local.outside.Database;
+import com.smipay.support.local.topic.TopicPen;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,12 +15,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// The least that a durable push can cost here: one row committed, then one record through Kafka to a consumer.
 final class CommitAndKafka implements AutoCloseable {
@@ -28,7 +27,7 @@ final class CommitAndKafka implements AutoCloseable {
 
     private final Connection connection;
     private final PreparedStatement insert;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final TopicPen pen;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread reading;
     private volatile Latencies latencies = new Latencies();
@@ -43,10 +42,7 @@ final class CommitAndKafka implements AutoCloseable {
         database.execute("create table if not exists message (id bigint, text bytea)");
         connection = database.open();
         insert = connection.prepareStatement("insert into message values (?, ?)");
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", "0"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        pen = new TopicPen(kafka);
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         TopicPartition partition = new TopicPartition(TOPIC, 0);
@@ -71,7 +67,7 @@ final class CommitAndKafka implements AutoCloseable {
             insert.setLong(1, i);
             insert.setBytes(2, content);
             insert.executeUpdate();
-            producer.send(new ProducerRecord<>(TOPIC, content)).get();
+            pen.write(new ProducerRecord<>(TOPIC, content));
         }
         while (received.get() < before + count) {
             TimeUnit.MILLISECONDS.sleep(5);
@@ -95,7 +91,7 @@ final class CommitAndKafka implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        producer.close();
+        pen.close();
         consumer.wakeup();
         reading.join();
         connection.close();

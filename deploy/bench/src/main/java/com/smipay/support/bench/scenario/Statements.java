@@ -1,15 +1,18 @@
 package com.smipay.support.bench.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.bench.load.NamedStatement;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.db.JsonRows;
+import com.smipay.support.kit.db.NamedSql;
 import com.smipay.support.local.outside.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +180,35 @@ final class Statements implements AutoCloseable {
         threads.shutdownNow();
         for (Client client : clients) {
             client.close();
+        }
+    }
+
+    /// A statement of the product, with its `:names`, for plain JDBC.
+    private record NamedStatement(NamedSql text) {
+        /// The text of a constant of the product's own class, so that what is measured is what the product runs.
+        static NamedStatement of(String className, String constant) throws ReflectiveOperationException {
+            var field = Class.forName(className).getDeclaredField(constant);
+            field.setAccessible(true);
+            return new NamedStatement(NamedSql.of((String) field.get(null)));
+        }
+
+        PreparedStatement prepare(Connection connection) throws SQLException {
+            return connection.prepareStatement(text.sql());
+        }
+
+        /// @throws IllegalArgumentException where a name has no value: the product's statement is not the one that was
+        ///     known here
+        void bind(PreparedStatement statement, Map<String, ? extends @Nullable Object> values) throws SQLException {
+            int place = 1;
+            for (Object value : text.values(values)) {
+                switch (value) {
+                    case null -> statement.setNull(place, Types.NULL);
+                    case UUID id -> statement.setString(place, id.toString());
+                    case Instant instant -> statement.setObject(place, instant.atOffset(ZoneOffset.UTC));
+                    default -> statement.setObject(place, value);
+                }
+                place++;
+            }
         }
     }
 }

@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 /// Messages as fast as the service takes them, or at a rate that does not ask whether it does. Nobody tries again. It
 /// shares the processors with what it floods, so it sends over plain lines, which cost it little.
@@ -34,11 +33,11 @@ public final class Flood implements AutoCloseable {
     private final URI gateway;
     private final List<Chat> chats;
     private final Deque<HttpLine> idle = new ConcurrentLinkedDeque<>();
-    private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> statuses = new ConcurrentHashMap<>();
     private final Queue<Duration> refusals = new ConcurrentLinkedQueue<>();
     private final Queue<String> taken = new ConcurrentLinkedQueue<>();
     private final AtomicInteger next = new AtomicInteger();
-    private final LongAdder notSent = new LongAdder();
+    private long notSent;
 
     public Flood(URI gateway, List<Chat> chats) {
         this.gateway = gateway;
@@ -85,7 +84,7 @@ public final class Flood implements AutoCloseable {
                         room.release();
                     });
                 } else {
-                    notSent.increment();
+                    notSent++;
                 }
             }
             Writer.pause(Duration.ofMillis(2));
@@ -133,7 +132,7 @@ public final class Flood implements AutoCloseable {
                 } else {
                     refusals.add(Duration.ofNanos(System.nanoTime() - began));
                 }
-                count(status);
+                statuses.merge(status, 1L, Long::sum);
                 idle.push(line);
             } catch (IOException e) {
                 // Nobody knows what would come next on it.
@@ -141,7 +140,7 @@ public final class Flood implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            count(Rest.Answer.LOST);
+            statuses.merge(Rest.Answer.LOST, 1L, Long::sum);
         }
     }
 
@@ -161,10 +160,6 @@ public final class Flood implements AutoCloseable {
         return HttpLine.request(gateway, PATH, headers, body);
     }
 
-    private void count(int status) {
-        statuses.computeIfAbsent(status, any -> new LongAdder()).increment();
-    }
-
     @Override
     public void close() throws IOException {
         for (HttpLine line : idle) {
@@ -179,14 +174,12 @@ public final class Flood implements AutoCloseable {
 
     /// Answers by status; 0 for those that never came.
     public Map<Integer, Long> statuses() {
-        Map<Integer, Long> counts = new TreeMap<>();
-        statuses.forEach((status, count) -> counts.put(status, count.sum()));
-        return counts;
+        return new TreeMap<>(statuses);
     }
 
     /// What this machine could not even send.
     public long notSent() {
-        return notSent.sum();
+        return notSent;
     }
 
     /// 99 of 100 refusals came within this.

@@ -1,6 +1,6 @@
 package com.smipay.support.faults.load;
 
-import com.smipay.support.faults.recorder.Taken;
+import com.smipay.support.faults.recorder.Conversation.Taken;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;

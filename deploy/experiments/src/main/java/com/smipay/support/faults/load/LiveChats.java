@@ -3,8 +3,8 @@ package com.smipay.support.faults.load;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import com.smipay.support.faults.recorder.Conversation.Shown;
 import com.smipay.support.faults.recorder.Facts;
-import com.smipay.support.faults.recorder.Shown;
 import com.smipay.support.faults.stack.Evidence;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.outside.OwnStack;

@@ -1,10 +1,10 @@
 package com.smipay.support.faults.load;
 
 import com.smipay.support.faults.recorder.Conversation;
+import com.smipay.support.faults.recorder.Conversation.Shown;
+import com.smipay.support.faults.recorder.Conversation.Taken;
 import com.smipay.support.faults.recorder.Facts;
 import com.smipay.support.faults.recorder.Finding;
-import com.smipay.support.faults.recorder.Shown;
-import com.smipay.support.faults.recorder.Taken;
 import com.smipay.support.faults.stack.Evidence;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.process.Waiting;

@@ -16,6 +16,33 @@ import java.util.Set;
 /// @param shown the screens that were open the whole time
 public record Conversation(
         String ticket, List<Taken> taken, List<Stored> stored, List<Published> published, List<Shown> shown) {
+    /// A message that a client was told is taken.
+    ///
+    /// @param text as sent; nobody else ever sent the same
+    /// @param writer who sent it; one writer sends the next only when the one before is taken
+    public record Taken(String ticket, String id, String text, String writer) {}
+
+    /// A message or note of one ticket as the database has it; a list of them is in the order of `seq`.
+    ///
+    /// @param isInternal a note, which only admins are shown
+    public record Stored(String id, String text, boolean isInternal) {}
+
+    /// A record of a topic that carries a message. The same event may stand there more than once: it was published
+    /// again
+    /// because nobody knew whether it had been. Two events for one message may not.
+    public record Published(String event, String message) {}
+
+    /// What one client had on the screen in the end, of one ticket.
+    ///
+    /// @param seesNotes whether it belongs to an admin
+    /// @param ids in the order in which they appeared
+    /// @param repeats frames that the same connection got once more
+    public record Shown(String client, boolean seesNotes, List<String> ids, int repeats) {
+        public Shown {
+            ids = List.copyOf(ids);
+        }
+    }
+
     public Finding judge() {
         return new Judge(this).judge();
     }

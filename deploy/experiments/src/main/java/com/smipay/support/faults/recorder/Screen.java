@@ -1,5 +1,6 @@
 package com.smipay.support.faults.recorder;
 
+import com.smipay.support.faults.recorder.Conversation.Shown;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

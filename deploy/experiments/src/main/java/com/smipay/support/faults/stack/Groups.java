@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /// How far the services have read.
@@ -32,20 +31,13 @@ public final class Groups implements AutoCloseable {
         return Waiting.until(limit, Duration.ofMillis(50), () -> rewound(group));
     }
 
-    private boolean rewound(String group) throws IOException {
+    private boolean rewound(String group) {
         Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>(committed(group));
         beginning.replaceAll((partition, offset) -> new OffsetAndMetadata(0));
         try {
-            admin.alterConsumerGroupOffsets(group, beginning).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            answer(admin.alterConsumerGroupOffsets(group, beginning).all());
             return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof KafkaException) {
-                return false;
-            }
-            throw new IOException(e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        } catch (TimeoutException e) {
+        } catch (CompletionException e) {
             return false;
         }
     }
@@ -53,7 +45,7 @@ public final class Groups implements AutoCloseable {
     /// Whether the group has read all of these, as far as it reads their topics.
     ///
     /// @param places the last of interest in each partition
-    public boolean hasRead(String group, Map<TopicPartition, Long> places) throws IOException {
+    public boolean hasRead(String group, Map<TopicPartition, Long> places) {
         Map<TopicPartition, OffsetAndMetadata> offsets = committed(group);
         return places.entrySet().stream()
                 .filter(place -> offsets.keySet().stream()
@@ -64,21 +56,15 @@ public final class Groups implements AutoCloseable {
                 });
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> committed(String group) throws IOException {
-        try {
-            return admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("The group " + group + " can't be read", e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        return answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     }
 
-    private static IOException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new IOException("Asked to stop", e);
+    private static <T> T answer(KafkaFuture<T> question) {
+        return question.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     @Override

@@ -2,6 +2,10 @@ package com.smipay.support.faults.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smipay.support.faults.recorder.Conversation.Published;
+import com.smipay.support.faults.recorder.Conversation.Shown;
+import com.smipay.support.faults.recorder.Conversation.Stored;
+import com.smipay.support.faults.recorder.Conversation.Taken;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

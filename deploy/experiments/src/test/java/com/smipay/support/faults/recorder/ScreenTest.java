@@ -2,6 +2,7 @@ package com.smipay.support.faults.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smipay.support.faults.recorder.Conversation.Shown;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -57,7 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void exercise(StackHome home, int port) throws IOException, InterruptedException {
+    private static void exercise(StackHome home, int port) throws Exception {
         String secret = home.secret(Secret.JWT_HS256).read();
         new TrainingLoad(
                         URI.create("http://127.0.0.1:" + port),

@@ -11,12 +11,10 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,27 +29,22 @@ public record TrainingLoad(URI gateway, String userEmail, String userToken, Stri
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /// @throws IOException where an answer is no success: what is learnt from a failing stack is worth nothing
-    public void run(int lives) throws IOException, InterruptedException {
+    public void run(int lives) throws Exception {
         try (HttpClient client = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(LIMIT)
                         .build();
                 ExecutorService desks = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Callable<Void>> all = IntStream.range(0, lives)
-                    .mapToObj(life -> (Callable<Void>) () -> {
-                        live(client, life);
-                        return null;
-                    })
+            List<Callable<@Nullable Void>> all = IntStream.range(0, lives)
+                    .mapToObj(life -> (Callable<@Nullable Void>) () -> live(client, life))
                     .toList();
-            for (Future<Void> one : desks.invokeAll(all)) {
+            for (Future<@Nullable Void> one : desks.invokeAll(all)) {
                 one.get();
             }
-        } catch (ExecutionException e) {
-            throw new IOException("A life did not go as it should", e);
         }
     }
 
-    private void live(HttpClient client, int life) throws IOException, InterruptedException {
+    private @Nullable Void live(HttpClient client, int life) throws Exception {
         JsonNode ticket = send(client, "POST", SUPPORT + "/request-support", userToken, """
                         {"subject":"Training run %d","description":"What a stack does before its first day.","email":"%s",\
                         "phone_number":"08012345678","support_type":"TRANSACTION_ISSUE"}""".formatted(life, userEmail))
@@ -72,6 +65,7 @@ public record TrainingLoad(URI gateway, String userEmail, String userToken, Stri
         send(client, "POST", SUPPORT + "/ticket/" + number + "/rate", userToken, """
                 {"rating":5}""");
         socket.abort();
+        return null;
     }
 
     private JsonNode send(HttpClient client, String method, String path, String token, @Nullable String body)
@@ -93,21 +87,17 @@ public record TrainingLoad(URI gateway, String userEmail, String userToken, Stri
     }
 
     /// As the official clients do it; what comes back is not looked at.
-    private WebSocket join(HttpClient client, String ticketId) throws IOException, InterruptedException {
-        URI address = URI.create(
-                "ws://" + gateway.getHost() + ":" + gateway.getPort() + "/socket.io/?EIO=4&transport=websocket");
-        try {
-            WebSocket socket = client.newWebSocketBuilder()
-                    .connectTimeout(LIMIT)
-                    .buildAsync(address, new WebSocket.Listener() {})
-                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            socket.sendText("40/support,{\"token\":\"" + userToken + "\"}", true)
-                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            socket.sendText("42/support,1[\"join_ticket\",{\"ticket_id\":\"" + ticketId + "\"}]", true)
-                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            return socket;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("No socket", e);
+    private WebSocket join(HttpClient client, String ticketId) throws Exception {
+        URI address = URI.create("ws://" + gateway.getAuthority() + "/socket.io/?EIO=4&transport=websocket");
+        WebSocket socket = client.newWebSocketBuilder()
+                .connectTimeout(LIMIT)
+                .buildAsync(address, new WebSocket.Listener() {})
+                .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        for (String packet : List.of(
+                "40/support,{\"token\":\"" + userToken + "\"}",
+                "42/support,1[\"join_ticket\",{\"ticket_id\":\"" + ticketId + "\"}]")) {
+            socket.sendText(packet, true).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
+        return socket;
     }
 }

@@ -33,30 +33,20 @@ public record JavaProgram(List<String> what, int heap, int young) {
     /// A runnable jar, with the start-up cache that was made for it (`<name>.aot` beside it), where there is one.
     public static JavaProgram ofJar(Path jar, int heap) {
         Path cache = jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", ".aot"));
-        return new JavaProgram(
-                Stream.concat(StartCache.options(jar, cache).stream(), Stream.of("-jar", jar.toString()))
-                        .toList(),
-                heap,
-                0);
-    }
-
-    public static JavaProgram ofClasses(String classPath, String mainClass, int heap) {
-        return new JavaProgram(
-                Stream.concat(StartCache.NONE.stream(), Stream.of("-cp", classPath, mainClass))
-                        .toList(),
-                heap,
-                0);
+        return of(StartCache.options(jar, cache), heap, "-jar", jar.toString());
     }
 
     /// Another main class of a runnable jar, with a start-up cache of its own (`<name>.aot` beside it).
     public static JavaProgram ofJar(Path jar, String mainClass, String name, int heap) {
-        return new JavaProgram(
-                Stream.concat(
-                                StartCache.options(jar, jar.resolveSibling(name + ".aot")).stream(),
-                                Stream.of("-cp", jar.toString(), mainClass))
-                        .toList(),
-                heap,
-                0);
+        return of(StartCache.options(jar, jar.resolveSibling(name + ".aot")), heap, "-cp", jar.toString(), mainClass);
+    }
+
+    public static JavaProgram ofClasses(String classPath, String mainClass, int heap) {
+        return of(StartCache.NONE, heap, "-cp", classPath, mainClass);
+    }
+
+    private static JavaProgram of(List<String> cache, int heap, String... program) {
+        return new JavaProgram(Stream.concat(cache.stream(), Stream.of(program)).toList(), heap, 0);
     }
 
     /// The same with more room for what lives shortly, so that it is collected less often.
