@@ -3,7 +3,7 @@ package com.smipay.support.acceptance.javascript;
 import com.smipay.support.acceptance.client.Canary;
 import com.smipay.support.acceptance.tools.DebianPackages;
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.outside.StackProcess;
+import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.process.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,6 @@ class OpenIdTest {
         NodeFolder.PAGES.build();
         StackHome home = new StackHome(Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "stacks").toAbsolutePath()), "openid-"));
-        int port = FreePorts.any();
         String issuer = "http://127.0.0.1:" + FreePorts.any();
         Map<String, String> settings = Map.of(
                 "SUPPORT_RATE_LIMIT",
@@ -41,12 +40,12 @@ class OpenIdTest {
                 issuer,
                 "SUPPORT_OIDC_CLIENT_ID",
                 "support-desk");
-        try (StackProcess ignored = StackProcess.launch(home, port, settings)) {
+        try (OwnStack stack = OwnStack.start(home, settings)) {
             NodeFolder.ACCEPTANCE.run(
                     List.of("node", "--test", "browser/openid.mjs"),
                     Map.of(
                             "SUPPORT_URL",
-                            "http://127.0.0.1:" + port,
+                            stack.gateway().toString(),
                             "ISSUER",
                             issuer,
                             "CHROMIUM",
