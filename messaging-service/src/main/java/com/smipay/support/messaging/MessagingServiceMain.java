@@ -3,6 +3,7 @@ package com.smipay.support.messaging;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentExecutor;
+import com.smipay.support.kit.compare.CopyWalk;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
@@ -24,6 +25,7 @@ import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
+import com.smipay.support.kit.outbox.Restatement;
 import com.smipay.support.kit.peer.CallSettings;
 import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.kit.peer.InternalEvents;
@@ -78,6 +80,7 @@ import com.smipay.support.messaging.api.PresenceEndpoint;
 import com.smipay.support.messaging.api.PublicRouting;
 import com.smipay.support.messaging.api.RateChatEndpoint;
 import com.smipay.support.messaging.api.ReplyEndpoint;
+import com.smipay.support.messaging.api.StateEndpoints;
 import com.smipay.support.messaging.api.Visitors;
 import com.smipay.support.messaging.assignment.ClaimConversation;
 import com.smipay.support.messaging.assignment.CloseConversation;
@@ -109,6 +112,8 @@ import com.smipay.support.messaging.reading.ReadConversation;
 import com.smipay.support.messaging.reading.ReadForAdmin;
 import com.smipay.support.messaging.reading.ReadableConversations;
 import com.smipay.support.messaging.replica.Agents;
+import com.smipay.support.messaging.replica.ComparedRatings;
+import com.smipay.support.messaging.replica.ComparedTickets;
 import com.smipay.support.messaging.replica.Departures;
 import com.smipay.support.messaging.replica.KnownConversations;
 import com.smipay.support.messaging.replica.PersonReplica;
@@ -119,6 +124,7 @@ import com.smipay.support.messaging.store.BatchingMessageWriter;
 import com.smipay.support.messaging.store.ChatCommands;
 import com.smipay.support.messaging.store.ChatFigures;
 import com.smipay.support.messaging.store.ChatWords;
+import com.smipay.support.messaging.store.ConversationStates;
 import com.smipay.support.messaging.store.EmailAttempts;
 import com.smipay.support.messaging.store.PendingEntries;
 import com.smipay.support.messaging.store.TokenPeople;
@@ -150,6 +156,7 @@ public final class MessagingServiceMain {
         MessagingSettings messaging = MessagingSettings.from(settings);
         ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
         Peer ticketPeer = new Peer("ticket", settings.addresses("peers.ticket.url"));
+        Peer ratingPeer = new Peer("rating", settings.addresses("peers.rating.url"));
 
         TokenVerifier tokens =
                 application.keep("tokens", TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC()));
@@ -162,6 +169,11 @@ public final class MessagingServiceMain {
                 "peers", new PeerNotifier(List.of(ticketPeer), credential.headerValue(), CallSettings.forNotifying()));
         PeerClient tickets = application.keep(
                 "peer client", new PeerClient(ticketPeer, credential.headerValue(), CallSettings.forAsking()));
+        // Of their own, so that nobody else is refused because a comparison found its peer away.
+        PeerClient owners = application.keep(
+                "tickets' comparison", new PeerClient(ticketPeer, credential.headerValue(), CallSettings.forAsking()));
+        PeerClient ratings = application.keep(
+                "ratings' comparison", new PeerClient(ratingPeer, credential.headerValue(), CallSettings.forAsking()));
         TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(kafka)));
         OutboxRelay relay = application.keep(
                 "relay", new OutboxRelay(database, broker, topics::done, SERVICE, RelaySettings.standard()));
@@ -198,12 +210,29 @@ public final class MessagingServiceMain {
                                 Topics.IDENTITY_USERS,
                                 IdentityProjector.ofPeople(
                                         PartitionEnds.of(broker), new PersonReplica(database, departures)))));
+        BooleanSupplier serves = () -> consumer.serves() && peopleConsumer.serves();
+        Restatement restatement = new Restatement(database, serves, ConversationStates::restate, relay::wake);
+        CopyWalk ticketWalk = new CopyWalk(
+                "copies of tickets",
+                owners,
+                new CopyWalk.Paths("/internal/tickets/states", "/internal/tickets/", ""),
+                new ComparedTickets(database, projector),
+                serves);
+        CopyWalk ratingWalk = new CopyWalk(
+                "copies of ratings",
+                ratings,
+                new CopyWalk.Paths("/internal/ratings/states", "/internal/ratings/", ""),
+                new ComparedRatings(database, projector),
+                serves);
         Chores chores = application.keep(
                 "chores",
                 new Chores(List.of(
                         new Chore("figures", EACH_SECOND, () -> ChatFigures.fold(database)),
                         new Chore("words of searches", EACH_SECOND, () -> ChatWords.learn(database)),
                         new Chore("lists beside indexes", EACH_SECOND, () -> PendingEntries.fold(database)),
+                        new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
+                        new Chore("comparison of tickets", EACH_SECOND, ticketWalk::step),
+                        new Chore("comparison of ratings", EACH_SECOND, ratingWalk::step),
                         new Chore("texts of searches", EACH_MINUTE, () -> ChatWords.writeMissing(database)),
                         new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
                         new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
@@ -215,7 +244,6 @@ public final class MessagingServiceMain {
             peopleConsumer.start();
             chores.start();
         }));
-        BooleanSupplier serves = () -> consumer.serves() && peopleConsumer.serves();
 
         Presence presence = new Presence(database, adminRoles);
         PostMessage postMessage = new PostMessage(known, emails);
@@ -278,6 +306,7 @@ public final class MessagingServiceMain {
                 credential,
                 CaughtUpGate.ofPeers(InternalEvents.PATH, serves),
                 projector,
+                new StateEndpoints(database),
                 new ForwardedMessageEndpoint(
                         new AddForwardedMessage(postMessage, forwardedCommands, access), visitors, support, budget),
                 new AdminConversationEndpoint(new ReadForAdmin(known, database), budget),
@@ -294,6 +323,8 @@ public final class MessagingServiceMain {
                 .register(peopleConsumer, "people")
                 .register(notifier)
                 .register(database)
+                .register(ticketWalk)
+                .register(ratingWalk)
                 .register(guards);
         WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
@@ -301,7 +332,14 @@ public final class MessagingServiceMain {
                 ListenerSettings.from(settings, "internal"),
                 internalRouting::fill,
                 HealthChecks.ofDatabaseService(
-                        application, schema, database, List.of(consumer, peopleConsumer), topics, relay, chores));
+                        application,
+                        schema,
+                        database,
+                        List.of(consumer, peopleConsumer),
+                        topics,
+                        relay,
+                        chores,
+                        List.of(ticketWalk, ratingWalk)));
 
         application.startInBackground(schema::start);
         application.listen(server, settings.duration("server.drain"));

@@ -36,6 +36,8 @@ class InternalCallsTest {
                 "/internal/conversations/SMI-2026-000001/join",
                 "/internal/conversations/SMI-2026-000001/read",
                 "/internal/conversations/SMI-2026-000001",
+                "/internal/conversations/states",
+                "/internal/conversations/019c8f5e-6b1a-7c3d-9e21-4f7a0b6c8d12/state",
             })
     void everyCallNeedsTheServiceCredential(String path) {
         Answer without = service.send(service.internally(path).POST(BodyPublishers.ofString("{}")));
@@ -70,6 +72,38 @@ class InternalCallsTest {
         assertThat(service.internal("/internal/conversations/" + UUID.randomUUID(), null)
                         .code())
                 .isEqualTo("TICKET_NOT_FOUND");
+    }
+
+    /// ADR 0055.
+    @Test
+    void theTicketServiceComparesItsCopiesAndAsksForAState() {
+        TicketState ticket = service.told(TicketStates.of("u-1"));
+        service.reply(ticket, "a reply");
+        UUID before = new UUID(ticket.id().getMostSignificantBits(), ticket.id().getLeastSignificantBits() - 1);
+
+        JsonNode page = service.internal("/internal/conversations/states?limit=1&after=" + before, null)
+                .json();
+        JsonNode events = service.internal("/internal/conversations/" + ticket.id() + "/state", null)
+                .json()
+                .path("events");
+
+        assertThat(page.path("states").path(0).path("id").asText())
+                .isEqualTo(ticket.id().toString());
+        assertThat(page.path("states").path(0).path("version").asLong()).isEqualTo(2);
+        assertThat(page.path("up_to").asText()).isEqualTo(ticket.id().toString());
+        assertThat(events).hasSize(1);
+        assertThat(events.path(0).path("type").asText()).isEqualTo("conversation.restated");
+        assertThat(events.path(0).at("/data/conversation/visible_count").asInt())
+                .isEqualTo(2);
+        assertThat(service.internal("/internal/conversations/" + UUID.randomUUID() + "/state", null)
+                        .code())
+                .isEqualTo("TICKET_NOT_FOUND");
+        assertThat(service.internal("/internal/conversations/states?limit=501", null)
+                        .status())
+                .isEqualTo(400);
+        assertThat(service.internal("/internal/conversations/states?after=x", null)
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.smipay.support.rating;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentExecutor;
+import com.smipay.support.kit.compare.CopyWalk;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
@@ -20,6 +21,7 @@ import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
+import com.smipay.support.kit.outbox.Restatement;
 import com.smipay.support.kit.peer.CallSettings;
 import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.kit.peer.Peer;
@@ -38,9 +40,12 @@ import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.rating.api.RatingEndpoint;
 import com.smipay.support.rating.api.RatingRouting;
+import com.smipay.support.rating.api.StateEndpoints;
 import com.smipay.support.rating.feedback.RateTicket;
+import com.smipay.support.rating.replica.ComparedTickets;
 import com.smipay.support.rating.replica.TicketProjector;
 import com.smipay.support.rating.replica.TicketSource;
+import com.smipay.support.rating.store.Ratings;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import java.time.Clock;
@@ -52,6 +57,7 @@ import java.util.Map;
 /// has to be there when it starts.
 public final class RatingServiceMain {
     private static final String SERVICE = "rating-service";
+    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
     private static final Duration RARELY = Duration.ofMinutes(5);
 
     private RatingServiceMain() {}
@@ -76,6 +82,9 @@ public final class RatingServiceMain {
                 new PeerNotifier(List.of(tickets, messaging), credential.headerValue(), CallSettings.forNotifying()));
         PeerClient ticketService = application.keep(
                 "peer client", new PeerClient(tickets, credential.headerValue(), CallSettings.forAsking()));
+        // Of its own, so that nobody else is refused because a comparison found its peer away.
+        PeerClient owners = application.keep(
+                "tickets' comparison", new PeerClient(tickets, credential.headerValue(), CallSettings.forAsking()));
         TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(kafka)));
         OutboxRelay relay = application.keep(
                 "relay", new OutboxRelay(database, broker, topics::done, SERVICE, RelaySettings.standard()));
@@ -85,9 +94,18 @@ public final class RatingServiceMain {
                 new EventConsumer(broker, SERVICE, Map.of(Topics.TICKETS, new CloudEventRecords(projector))));
         IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
+        Restatement restatement = new Restatement(database, consumer::serves, Ratings::restate, relay::wake);
+        CopyWalk ticketWalk = new CopyWalk(
+                "copies of tickets",
+                owners,
+                new CopyWalk.Paths("/internal/tickets/states", "/internal/tickets/", ""),
+                new ComparedTickets(database, projector),
+                consumer::serves);
         Chores chores = application.keep(
                 "chores",
                 new Chores(List.of(
+                        new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
+                        new Chore("comparison of tickets", EACH_SECOND, ticketWalk::step),
                         new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
                         new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
                         new Chore("old nonces", RARELY, nonces::forgetOld))));
@@ -107,13 +125,15 @@ public final class RatingServiceMain {
                 guards,
                 new RatingEndpoint(callers, rateTicket),
                 credential,
-                projector);
+                projector,
+                new StateEndpoints(database));
 
         new ServiceMeters()
                 .register(relay)
                 .register(consumer)
                 .register(peers)
                 .register(database)
+                .register(ticketWalk)
                 .register(guards);
         WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
@@ -121,7 +141,7 @@ public final class RatingServiceMain {
                 ListenerSettings.from(settings, "internal"),
                 routing::fillInternal,
                 HealthChecks.ofDatabaseService(
-                        application, schema, database, List.of(consumer), topics, relay, chores));
+                        application, schema, database, List.of(consumer), topics, relay, chores, List.of(ticketWalk)));
 
         application.startInBackground(schema::start);
         application.listen(server, settings.duration("server.drain"));

@@ -113,6 +113,32 @@ class RatingServiceTest {
         assertThat(answer.status()).isEqualTo(401);
     }
 
+    /// ADR 0055.
+    @Test
+    void theOthersCompareTheirCopiesAndAskForARating() {
+        TicketState ticket = service.told(TicketStates.of("resolved", "u-1", "a@x.ng"));
+        service.rate(ticket, service.owner, ServiceFixture.FOUR);
+        String single = "/internal/ratings/" + ticket.id();
+        String pages = "/internal/ratings/states";
+
+        assertThat(service.send(service.internal(single)).status()).isEqualTo(401);
+        assertThat(service.send(service.internal(pages)).status()).isEqualTo(401);
+        assertThat(service.asPeer(single)
+                        .json()
+                        .path("events")
+                        .path(0)
+                        .at("/data/rating")
+                        .asInt())
+                .isEqualTo(4);
+        assertThat(service.asPeer(pages).json().path("states").valueStream())
+                .anySatisfy(state -> assertThat(state.path("id").asText())
+                        .isEqualTo(ticket.id().toString()));
+        assertThat(service.asPeer("/internal/ratings/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+        assertThat(service.asPeer("/internal/ratings/x").status()).isEqualTo(404);
+        assertThat(service.asPeer(pages + "?limit=0").status()).isEqualTo(400);
+    }
+
     @Test
     void whatIsNoEventIsRefused() {
         EventEnvelope broken = new EventEnvelope(
@@ -129,7 +155,12 @@ class RatingServiceTest {
         assertThat(new String(document.response().body(), java.nio.charset.StandardCharsets.UTF_8))
                 .startsWith("openapi: 3.1.0");
         assertThat(new String(metrics.response().body(), java.nio.charset.StandardCharsets.UTF_8))
-                .contains("support_outbox_depth", "support_consumer_lag", "support_peer_notifications_failed");
+                .contains(
+                        "support_copies_walk_age_seconds",
+                        "support_copies_differing",
+                        "support_outbox_depth",
+                        "support_consumer_lag",
+                        "support_peer_notifications_failed");
         assertThat(service.send(service.internal("/health/live")).status()).isEqualTo(200);
     }
 }

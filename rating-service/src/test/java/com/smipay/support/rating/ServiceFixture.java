@@ -168,6 +168,11 @@ final class ServiceFixture implements AutoCloseable {
         }
     }
 
+    /// The answer to a question of a peer.
+    Answer asPeer(String path) {
+        return send(internal(path).header("Authorization", CREDENTIAL));
+    }
+
     static String unique(String what) {
         return what + "-" + UUID.randomUUID();
     }

@@ -3,6 +3,7 @@ package com.smipay.support.ticket;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentExecutor;
+import com.smipay.support.kit.compare.CopyWalk;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
@@ -24,6 +25,7 @@ import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
+import com.smipay.support.kit.outbox.Restatement;
 import com.smipay.support.kit.peer.CallSettings;
 import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.kit.peer.Peer;
@@ -62,6 +64,8 @@ import com.smipay.support.ticket.conversation.ListMyTickets;
 import com.smipay.support.ticket.conversion.OpenFromConversation;
 import com.smipay.support.ticket.opening.OpenForCaller;
 import com.smipay.support.ticket.opening.OpenTicket;
+import com.smipay.support.ticket.replica.ComparedConversations;
+import com.smipay.support.ticket.replica.ComparedRatings;
 import com.smipay.support.ticket.replica.Departures;
 import com.smipay.support.ticket.replica.PeerEventProjector;
 import com.smipay.support.ticket.replica.PersonReplica;
@@ -72,6 +76,7 @@ import com.smipay.support.ticket.store.CommonTrigrams;
 import com.smipay.support.ticket.store.Folding;
 import com.smipay.support.ticket.store.PendingEntries;
 import com.smipay.support.ticket.store.Sessions;
+import com.smipay.support.ticket.store.TicketChanges;
 import com.smipay.support.ticket.store.TicketNumbers;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
@@ -117,6 +122,13 @@ public final class TicketServiceMain {
                         CallSettings.forNotifying()));
         PeerClient messaging = application.keep(
                 "peer client", new PeerClient(messagingService, credential.headerValue(), CallSettings.forAsking()));
+        // Of their own, so that nobody else is refused because a comparison found its peer away.
+        PeerClient conversations = application.keep(
+                "conversations' comparison",
+                new PeerClient(messagingService, credential.headerValue(), CallSettings.forAsking()));
+        PeerClient ratings = application.keep(
+                "ratings' comparison",
+                new PeerClient(ratingService, credential.headerValue(), CallSettings.forAsking()));
         TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(kafka)));
         OutboxRelay relay = application.keep(
                 "relay", new OutboxRelay(database, broker, topics::done, SERVICE, RelaySettings.standard()));
@@ -141,6 +153,19 @@ public final class TicketServiceMain {
                                 IdentityProjector.ofSessions(ends, new SessionReplica(database)))));
         IdempotentExecutor idempotent = new IdempotentExecutor(database);
         Nonces nonces = new Nonces(database);
+        Restatement restatement = new Restatement(database, consumer::serves, TicketChanges::restate, relay::wake);
+        CopyWalk conversationWalk = new CopyWalk(
+                "copies of conversations",
+                conversations,
+                new CopyWalk.Paths("/internal/conversations/states", "/internal/conversations/", "/state"),
+                new ComparedConversations(database, peerEvents),
+                consumer::serves);
+        CopyWalk ratingWalk = new CopyWalk(
+                "copies of ratings",
+                ratings,
+                new CopyWalk.Paths("/internal/ratings/states", "/internal/ratings/", ""),
+                new ComparedRatings(database, peerEvents),
+                consumer::serves);
         Chores chores = application.keep(
                 "chores",
                 new Chores(List.of(
@@ -148,6 +173,9 @@ public final class TicketServiceMain {
                         new Chore("people of searches", EACH_SECOND, () -> Folding.people(database)),
                         new Chore("tickets of searches", EACH_SECOND, () -> Folding.tickets(database)),
                         new Chore("lists beside indexes", EACH_SECOND, () -> PendingEntries.fold(database)),
+                        new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
+                        new Chore("comparison of conversations", EACH_SECOND, conversationWalk::step),
+                        new Chore("comparison of ratings", EACH_SECOND, ratingWalk::step),
                         new Chore("numbers of the coming year", RARELY, () -> TicketNumbers.makeAhead(database)),
                         new Chore("what is common in texts", RARELY, () -> CommonTrigrams.count(database)),
                         new Chore(
@@ -191,6 +219,8 @@ public final class TicketServiceMain {
                 .register(consumer)
                 .register(peers)
                 .register(database)
+                .register(conversationWalk)
+                .register(ratingWalk)
                 .register(guards);
         WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
@@ -198,7 +228,14 @@ public final class TicketServiceMain {
                 ListenerSettings.from(settings, "internal"),
                 builder -> routing.internal(builder, credential),
                 HealthChecks.ofDatabaseService(
-                        application, schema, database, List.of(consumer), topics, relay, chores));
+                        application,
+                        schema,
+                        database,
+                        List.of(consumer),
+                        topics,
+                        relay,
+                        chores,
+                        List.of(conversationWalk, ratingWalk)));
 
         application.startInBackground(schema::start);
         application.listen(server, settings.duration("server.drain"));

@@ -258,6 +258,25 @@ class ProjectionTest {
         assertThat(stranger.status()).isEqualTo(401);
     }
 
+    /// ADR 0055.
+    @Test
+    void peersCompareTheirCopiesWithPagesOfStates() {
+        JsonNode ticket = service.opened("a@x.ng");
+        String path = "/internal/tickets/states";
+
+        JsonNode page = service.send(service.asPeer(path + "?limit=1")).json();
+
+        assertThat(page.path("states")).hasSize(1);
+        assertThat(page.path("up_to")).isEqualTo(page.path("states").path(0).path("id"));
+        assertThat(service.send(service.asPeer(path)).json().path("states").valueStream())
+                .anySatisfy(state -> {
+                    assertThat(state.path("id")).isEqualTo(ticket.path("id"));
+                    assertThat(state.path("version").asLong()).isEqualTo(1);
+                });
+        assertThat(service.send(service.asPeer(path + "?limit=501")).status()).isEqualTo(400);
+        assertThat(service.send(service.internal(path)).status()).isEqualTo(401);
+    }
+
     private JsonNode detail(JsonNode ticket) {
         String id = ticket.path("id").asText();
         service.messaging.replies("/internal/conversations/" + id, call -> new Reply(200, "{\"messages\":[]}"));

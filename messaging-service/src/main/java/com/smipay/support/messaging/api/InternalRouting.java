@@ -13,6 +13,7 @@ public record InternalRouting(
         ServiceCredential credential,
         CaughtUpGate gate,
         EventHandler events,
+        StateEndpoints states,
         ForwardedMessageEndpoint forwardedMessage,
         AdminConversationEndpoint adminConversation,
         JoinEndpoint join,
@@ -26,6 +27,7 @@ public record InternalRouting(
         routing.addFilter(gate);
         routing.register(InternalEvents.PATH, new InternalEvents(events));
         Endpoints endpoints = new Endpoints(routing);
+        states.mount(endpoints);
         forwardedMessage.mount(endpoints);
         adminConversation.mount(endpoints);
         join.mount(endpoints);

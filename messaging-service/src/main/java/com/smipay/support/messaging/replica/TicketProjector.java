@@ -75,6 +75,7 @@ public final class TicketProjector implements EventHandler {
         }
         switch (event) {
             case TicketEvent.Opened opened -> TicketReplica.open(database, opened);
+            case TicketEvent.Restated restated -> TicketReplica.open(database, restated.asOpened());
             case TicketEvent ticket -> TicketReplica.take(database, ticket.ticket());
             case RatingEvent.Rated rated -> rate(rated);
             case ConversationEvent own -> LOG.debug("{} is this service's own", own.type());
@@ -97,7 +98,7 @@ public final class TicketProjector implements EventHandler {
     }
 
     private void rate(RatingEvent.Rated rated) {
-        TicketReplica.rate(database, rated.ticketId(), rated.rating());
+        TicketReplica.rate(database, rated.ticketId(), rated.rating(), rated.inEpoch());
         if (rated.claimedBy() != null) {
             TicketReplica.claim(database, rated.ticketId(), rated.claimedBy().id(), rated.ticketVersion());
         }

@@ -33,7 +33,7 @@ public final class Conversations {
             left join chat on c.chat_version is not null and chat.conversation_id = c.ticket_id
             left join email_guess g
                 on g.ticket_number = upper(c.ticket_number) and g.refused_until > clock_timestamp()
-            where %s and c.seq > 0
+            where %s and c.seq > 0 and (c.ticket_version > 0 or c.chat_version is not null)
             """;
 
     private static final String BY_ID = FIND.formatted("c.ticket_id = cast(:key as uuid)");

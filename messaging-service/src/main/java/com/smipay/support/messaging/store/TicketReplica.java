@@ -45,7 +45,7 @@ public final class TicketReplica {
                      last_at, newest_id, newest_seq, newest_preview, newest_is_from_user, newest_at)
                 select id, number, version, user_id, email, name, guest_proof, subject, support_type, status, priority,
                        phone_number, related_transaction_id, created_at, updated_at, owner_version, resolution_notes,
-                       status_changed_at, 1, 1, 1, message_at, message_id, 1, preview, true, message_at
+                       status_changed_at, 1, first_version(), 1, message_at, message_id, 1, preview, true, message_at
                 from told
                 on conflict (ticket_id) do nothing
                 returning ticket_id
@@ -75,7 +75,7 @@ public final class TicketReplica {
                    cast(:resolution_notes as text), cast(:status_changed_at as timestamptz)
             where not exists (
                 select from conversation as known
-                where known.ticket_id = cast(:id as uuid) and known.ticket_version >= :version)
+                where known.ticket_id = cast(:id as uuid) and known.ticket_version >= :version + cast(:again as bigint))
             on conflict (ticket_id) do update
             set ticket_number = excluded.ticket_number,
                 ticket_version = excluded.ticket_version,
@@ -99,7 +99,7 @@ public final class TicketReplica {
                 ticket_updated_at = excluded.ticket_updated_at,
                 resolution_notes = excluded.resolution_notes,
                 status_changed_at = coalesce(excluded.status_changed_at, c.status_changed_at)
-            where c.ticket_version < excluded.ticket_version
+            where c.ticket_version < excluded.ticket_version + cast(:again as bigint)
             """;
 
     /// The opening message of a ticket of which a later event came first. Nobody could write in it so far, so its
@@ -107,7 +107,7 @@ public final class TicketReplica {
     private static final String COMPLETE = """
             with opened as (
                 update conversation
-                set seq = 1, revision = 1, visible_count = 1, last_at = :message_at, newest_id = cast(:message_id as uuid),
+                set seq = 1, revision = first_version(), visible_count = 1, last_at = :message_at, newest_id = cast(:message_id as uuid),
                     newest_seq = 1, newest_preview = :preview, newest_is_from_user = true, newest_at = :message_at
                 where ticket_id = cast(:id as uuid) and seq = 0
                 returning ticket_id
@@ -120,8 +120,13 @@ public final class TicketReplica {
             """;
 
     private static final String RATE = """
-            insert into rating_copy (ticket_id, rating) values (cast(:id as uuid), :rating)
-            on conflict (ticket_id) do nothing
+            insert into rating_copy (ticket_id, rating, epoch)
+            select cast(:id as uuid), :rating, :epoch
+            where not exists (
+                select from rating_copy as known where known.ticket_id = cast(:id as uuid) and known.epoch >= :epoch)
+            on conflict (ticket_id) do update
+            set rating = excluded.rating, epoch = excluded.epoch
+            where rating_copy.epoch < excluded.epoch
             """;
 
     private static final String CLAIM = """
@@ -235,12 +240,25 @@ public final class TicketReplica {
     /// Takes over a newer version; an older or equal one changes nothing. A ticket that is new here stays unknown to
     /// everybody until its opening message comes.
     public static void take(Statements statements, TicketState ticket) {
-        statements.update(TAKE, params(ticket));
+        take(statements, ticket, 0);
     }
 
-    /// A ticket is rated once and for all.
-    public static void rate(Statements statements, UUID ticketId, int rating) {
-        statements.update(RATE, Map.of("id", ticketId, "rating", rating));
+    /// The same, and an equal version too: for a copy that is not what it should be.
+    public static void takeAgain(Statements statements, TicketState ticket) {
+        take(statements, ticket, 1);
+    }
+
+    private static void take(Statements statements, TicketState ticket, long again) {
+        Map<String, @Nullable Object> params = params(ticket);
+        params.put("again", again);
+        statements.update(TAKE, params);
+    }
+
+    /// A ticket is rated once and for all, unless the rating service was restored since.
+    ///
+    /// @param epoch of the rating service
+    public static void rate(Statements statements, UUID ticketId, int rating, long epoch) {
+        statements.update(RATE, Map.of("id", ticketId, "rating", rating, "epoch", epoch));
     }
 
     /// Binds a ticket that is nobody's; whoever was first stays.

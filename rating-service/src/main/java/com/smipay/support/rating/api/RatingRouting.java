@@ -18,7 +18,8 @@ public record RatingRouting(
         UserSideGuards guards,
         RatingEndpoint rating,
         ServiceCredential credential,
-        EventHandler events) {
+        EventHandler events,
+        StateEndpoints states) {
     /// The listener behind the ingress.
     public void fillPublic(HttpRouting.Builder routing) {
         routing.addFilter(gate);
@@ -33,5 +34,6 @@ public record RatingRouting(
     public void fillInternal(HttpRouting.Builder routing) {
         routing.addFilter(new ServiceCredentialGuard(credential));
         routing.register(InternalEvents.PATH, new InternalEvents(events));
+        states.mount(new Endpoints(routing));
     }
 }

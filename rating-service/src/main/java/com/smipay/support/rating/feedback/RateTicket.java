@@ -10,7 +10,6 @@ import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.command.Result;
 import com.smipay.support.kit.db.ConstraintViolationException;
 import com.smipay.support.kit.db.Statements;
-import com.smipay.support.kit.event.EventSource;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.rating.domain.Rater;
@@ -27,8 +26,6 @@ import java.util.Optional;
 /// Rates a ticket: the row, the claim, the event and the remembered answer in one transaction; the peers are told
 /// before the caller is answered (`architecture.md`, rules 1 and 2). Safe for all threads and replicas.
 public final class RateTicket {
-    private static final EventSource SOURCE = new EventSource("/rating-service");
-
     private final CommandExecutor commands;
     private final TicketSource tickets;
 
@@ -86,7 +83,7 @@ public final class RateTicket {
             case Verdict.Refused refused -> Result.refused(refused.reason());
             case Verdict.Accepted verdict -> {
                 RatingEvent.Rated rated = event(locked, rating, caller, verdict.claims());
-                EventEnvelope envelope = SOURCE.envelope(rated, rated.createdAt());
+                EventEnvelope envelope = Ratings.envelope(rated);
                 Ratings.add(transaction, rated, caller.userId(), envelope);
                 yield Result.accepted(rated, envelope);
             }
@@ -103,6 +100,7 @@ public final class RateTicket {
                 rating.stars(),
                 rating.feedback(),
                 locked.now(),
-                claims ? new Actor(caller.userId(), caller.firstName(), caller.lastName(), caller.email()) : null);
+                claims ? new Actor(caller.userId(), caller.firstName(), caller.lastName(), caller.email()) : null,
+                locked.epoch() == 0 ? null : locked.epoch());
     }
 }

@@ -42,7 +42,8 @@ public final class TicketReplica {
             select id, number, version, user_id, email, name, status, owner_version
             from told
             where not exists (
-                select from ticket_copy as known where known.id = told.id and known.version >= told.version)
+                select from ticket_copy as known
+                where known.id = told.id and known.version >= told.version + cast(:again as bigint))
             on conflict (id) do update
             set ticket_number = excluded.ticket_number,
                 version = excluded.version,
@@ -53,7 +54,7 @@ public final class TicketReplica {
                 owner_email = excluded.owner_email,
                 owner_name = excluded.owner_name,
                 status = excluded.status
-            where copy.version < excluded.version
+            where copy.version < excluded.version + cast(:again as bigint)
             """;
 
     /// The time is taken after the lock, so it never lies before what the one who held it has done.
@@ -61,11 +62,12 @@ public final class TicketReplica {
             with ticket as materialized (
                 select id, ticket_number, version, owner_user_id, owner_email, owner_name, status
                 from ticket_copy
-                where %s
+                where %s and version > 0
                 for update
             )
             select ticket.*,
                    exists (select from rating where rating.ticket_id = ticket.id) as is_rated,
+                   (select number from epoch) as epoch,
                    date_trunc('milliseconds', clock_timestamp()) as now
             from ticket
             """;
@@ -78,8 +80,9 @@ public final class TicketReplica {
     /// A ticket whose row this transaction holds.
     ///
     /// @param isRated whether it was rated when this transaction looked; another may have been faster since
+    /// @param epoch that the ratings are in: 0 where nothing was ever restored
     /// @param now the database's clock, in milliseconds
-    public record Locked(Ticket ticket, boolean isRated, Instant now) {}
+    public record Locked(Ticket ticket, boolean isRated, long epoch, Instant now) {}
 
     /// A row of `told`.
     private record Told(
@@ -110,6 +113,15 @@ public final class TicketReplica {
     ///
     /// @return how many were newer
     public static long takeAll(Statements statements, Collection<TicketState> tickets) {
+        return takeAll(statements, tickets, 0);
+    }
+
+    /// The same, and an equal version too: for a copy that is not what it should be.
+    public static void takeAgain(Statements statements, TicketState ticket) {
+        takeAll(statements, List.of(ticket), 1);
+    }
+
+    private static long takeAll(Statements statements, Collection<TicketState> tickets, long again) {
         if (tickets.isEmpty()) {
             return 0;
         }
@@ -117,7 +129,7 @@ public final class TicketReplica {
         tickets.forEach(ticket -> newest.merge(
                 ticket.id(), ticket, BinaryOperator.maxBy(Comparator.comparingLong(TicketState::version))));
         List<Told> told = newest.values().stream().map(Told::of).toList();
-        return statements.update(TAKE, Map.of("told", JsonRows.of(told), "most", JsonRows.most()));
+        return statements.update(TAKE, Map.of("told", JsonRows.of(told), "most", JsonRows.most(), "again", again));
     }
 
     /// Until the transaction ends, nobody else rates or changes this ticket.
@@ -129,7 +141,7 @@ public final class TicketReplica {
         return transaction.queryOne(
                 sql,
                 Map.of("key", reference.text()),
-                row -> new Locked(ticket(row), row.flag("is_rated"), row.instant("now")));
+                row -> new Locked(ticket(row), row.flag("is_rated"), row.number("epoch"), row.instant("now")));
     }
 
     private static Ticket ticket(Row row) {

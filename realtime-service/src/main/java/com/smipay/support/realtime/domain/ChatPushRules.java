@@ -62,6 +62,7 @@ final class ChatPushRules {
                 posted(chat, posted.message(), posted.claimsConversation(), posted.conversation());
             case MessageEvent.Read read ->
                 List.of(read(chat, event.ticketId(), read.userId(), read.lastMessageId(), read.readAt()));
+            case MessageEvent.Restated restated -> List.of();
         };
     }
 

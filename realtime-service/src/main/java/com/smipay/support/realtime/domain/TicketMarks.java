@@ -33,8 +33,14 @@ final class TicketMarks {
 
     /// Whether this event of the conversation is new; it counts as taken from now on, shown or waiting.
     boolean advance(MessageEvent event) {
-        return advance(
+        boolean isNew = advance(
                 event.conversation().revision(), event instanceof MessageEvent.Posted posted ? posted.message() : null);
+        if (isNew && event instanceof MessageEvent.Restated) {
+            // A restored conversation gives places anew that were given before.
+            seq = event.conversation().seq();
+            newestMessage = null;
+        }
+        return isNew;
     }
 
     /// The same: message events of a chat with a ticket and all others of it count together.

@@ -37,6 +37,7 @@ final class TicketPushRules {
             case TicketEvent.ContactChanged changed ->
                 List.of(notice(changed.ticket(), "contact_changed", new Audience.Admins()));
             case TicketEvent.NotesChanged changed -> List.of();
+            case TicketEvent.Restated restated -> List.of();
         };
     }
 
@@ -45,6 +46,7 @@ final class TicketPushRules {
         return switch (event) {
             case MessageEvent.Posted posted -> posted(posted);
             case MessageEvent.Read read -> List.of(read(read));
+            case MessageEvent.Restated restated -> List.of();
         };
     }
 

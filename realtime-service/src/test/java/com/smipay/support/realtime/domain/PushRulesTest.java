@@ -136,6 +136,14 @@ class PushRulesTest {
         assertThat(json(pushes.get(2))).contains("\"support@smipay.com\"").doesNotContain("ada@");
     }
 
+    /// Nothing happened (ADR 0055).
+    @Test
+    void nobodyIsShownWhatIsToldOnceMore() {
+        assertThat(REPLACED.pushesFor(TICKET.restated(1_796_000_400_000_003L))).isEmpty();
+        assertThat(REPLACED.pushesFor(TICKET.restated(1_796_000_400_000_007L, 4)))
+                .isEmpty();
+    }
+
     @Test
     void aUsersOwnMessageKeepsItsNameForEverybody() {
         List<Push> pushes = REPLACED.pushesFor(TICKET.posted(TICKET.userMessage(2, "Hello")));

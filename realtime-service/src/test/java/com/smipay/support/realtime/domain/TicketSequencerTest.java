@@ -53,6 +53,24 @@ class TicketSequencerTest {
                 .isEmpty();
     }
 
+    /// A restored database gives places and counts anew, and its versions go on far above all that were shown (ADR
+    /// 0055).
+    @Test
+    void whatARestoredServiceDecidesIsShown() {
+        long epoch = 1_796_000_400_000_000L;
+        MessageState cause = ticket.userMessage(8, "once more");
+        accept(ticket.posted(ticket.userMessage(9, "lost"), 12), 0);
+        accept(ticket.moved(6, TicketStatus.PENDING, TicketStatus.ESCALATED, 9), 0);
+        accept(ticket.restated(epoch + 7, 7), 0);
+        accept(ticket.restated(epoch + 4), 0);
+        SupportEvent moved = ticket.movedBy(cause, epoch + 5, TicketStatus.WAITING_USER, TicketStatus.IN_PROGRESS);
+        SupportEvent posted = ticket.posted(cause, epoch + 8);
+
+        assertThat(accept(ticket.posted(ticket.userMessage(10, "late"), 13), 0)).isEmpty();
+        assertThat(accept(moved, 10)).as("its message has yet to come").isEmpty();
+        assertThat(accept(posted, 20)).containsExactly(posted, moved);
+    }
+
     @Test
     void aChangeWaitsForTheMessageThatCausedIt() {
         MessageState message = ticket.userMessage(2, "Here it is");

@@ -1,5 +1,6 @@
 package com.smipay.support.ticket.api;
 
+import com.smipay.support.kit.compare.StatePages;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.http.Endpoints;
@@ -13,6 +14,7 @@ import com.smipay.support.ticket.replica.Departures;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.Sessions;
 import com.smipay.support.ticket.store.TicketChanges;
+import com.smipay.support.ticket.store.TicketLines;
 import com.smipay.support.ticket.store.Tickets;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -20,8 +22,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Optional;
 
-/// What peers and the one-machine stack ask on the internal listener: a ticket's newest state, and whether a record
-/// of an identity topic has arrived here.
+/// What peers and the one-machine stack ask on the internal listener: a ticket's newest state, the states of all in
+/// pages, for copies that compare themselves with them (ADR 0055), and whether a record of an identity topic has
+/// arrived
+/// here.
 public final class InternalEndpoints {
     private final Database database;
     private final Departures departures;
@@ -33,6 +37,10 @@ public final class InternalEndpoints {
 
     public void mount(Endpoints endpoints) {
         endpoints
+                // The pages first: the other path takes any word.
+                .get(
+                        "/internal/tickets/states",
+                        new StatePages((after, most) -> TicketLines.page(database, after, most)))
                 .get("/internal/tickets/{reference}", this::ticket)
                 .get("/internal/identity/users/{id}", (req, res) -> identity(res, person(Uuids.normal(id(req)))))
                 .get(

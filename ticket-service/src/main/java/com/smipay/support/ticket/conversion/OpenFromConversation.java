@@ -94,7 +94,8 @@ public final class OpenFromConversation {
                 request.guestProof(),
                 request.priority() == null ? PriorityInference.of(request.supportType()) : request.priority(),
                 assignee(transaction, request.assignedTo()),
-                request.conversation().seq());
+                request.conversation().seq(),
+                ConvertedTickets.firstVersion(transaction));
         ClientMetadata metadata = new ClientMetadata(
                 request.deviceMetadata(),
                 request.ipAddress(),

@@ -53,20 +53,22 @@ public record Ticket(
     /// @param guestProof of the conversation; null where it has an account
     /// @param assignee the conversation's agent
     /// @param lastSeq the newest message of the conversation
+    /// @param version with which it begins: 1, but after a restore
     public static Ticket ofConversation(
             TicketSubmission submission,
             Owner owner,
             @Nullable String guestProof,
             Priority priority,
             @Nullable Assignee assignee,
-            long lastSeq) {
+            long lastSeq,
+            long version) {
         Instant now = submission.createdAt();
         return new Ticket(
                 submission,
-                1,
+                version,
                 Ownership.initial(owner, guestProof),
                 submission.phoneNumber(),
-                new StatusDetails(TicketStatus.IN_PROGRESS, 1, now, null, null, null),
+                new StatusDetails(TicketStatus.IN_PROGRESS, version, now, null, null, null),
                 priority,
                 assignee,
                 lastSeq,
@@ -244,6 +246,11 @@ public record Ticket(
     /// @param by the admin who opens it for a caller (`decisions.md` 68)
     public TicketEvent.Opened opened(@Nullable Actor by) {
         return new TicketEvent.Opened(state(), submission.firstMessage(), by);
+    }
+
+    /// The state once more, where nothing happened.
+    public TicketEvent.Restated restated() {
+        return new TicketEvent.Restated(state(), submission.firstMessage());
     }
 
     private HistoryEntry statusHistory(TicketStatus to, @Nullable String by) {

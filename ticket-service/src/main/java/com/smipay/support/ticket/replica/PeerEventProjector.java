@@ -144,6 +144,7 @@ public final class PeerEventProjector implements EventHandler {
             MessageState message = switch (event) {
                 case MessageEvent.Posted posted -> posted.message();
                 case MessageEvent.Read read -> null;
+                case MessageEvent.Restated restated -> null;
             };
             return new Told(conversation.ticketId(), event.claimedBy(), message, conversation.ticketVersion());
         }

@@ -40,7 +40,7 @@ public final class ConversationReplica {
                 from told
                 cross join lateral (
                     select one.first_response_at from ticket as one
-                    where one.id = told.id and one.conversation_revision < told.revision
+                    where one.id = told.id and one.conversation_revision < told.revision + cast(:again as bigint)
                     for update
                 ) as known
             ), taken as (
@@ -81,14 +81,23 @@ public final class ConversationReplica {
             """;
 
     private static final String RATE = """
-            with rated as (
-                update ticket set satisfaction_rating = :rating, feedback = cast(:feedback as text)
-                where id = cast(:id as uuid) and satisfaction_rating is null
-                returning version, status, status_version, owner_user_id, owner_version, priority, support_type, assigned_to
+            with before as materialized (
+                select id, satisfaction_rating as was from ticket
+                where id = cast(:id as uuid) and (satisfaction_rating is null or rating_epoch < :epoch + cast(:again as bigint))
+                for update
+            ), rated as (
+                update ticket
+                set satisfaction_rating = :rating, feedback = cast(:feedback as text), rating_epoch = :epoch
+                from before
+                where ticket.id = before.id
+                returning version, status, status_version, owner_user_id, owner_version, priority, support_type,
+                          assigned_to, before.was
             ), counted as (
                 insert into analytics_delta (status, priority, support_type, unassigned, tickets, rated, rating_sum)
-                select status, priority, support_type, assigned_to is null, 0, 1, :rating
+                select status, priority, support_type, assigned_to is null, 0,
+                       case when was is null then 1 else 0 end, :rating - coalesce(was, 0)
                 from rated
+                where was is distinct from :rating
             )
             select version, status, status_version, owner_user_id, owner_version from rated
             union all
@@ -147,6 +156,16 @@ public final class ConversationReplica {
     ///
     /// @return by the id of the ticket; nothing where there is no such ticket
     public static Map<UUID, TicketSummary> takeAll(Statements statements, Collection<ConversationState> conversations) {
+        return takeAll(statements, conversations, 0);
+    }
+
+    /// The same for one, and an equal revision too: for a copy that is not what it should be.
+    public static void takeAgain(Statements statements, ConversationState conversation) {
+        takeAll(statements, List.of(conversation), 1);
+    }
+
+    private static Map<UUID, TicketSummary> takeAll(
+            Statements statements, Collection<ConversationState> conversations, long again) {
         if (conversations.isEmpty()) {
             return Map.of();
         }
@@ -160,20 +179,31 @@ public final class ConversationReplica {
         statements
                 .query(
                         TAKE,
-                        Map.of("told", JsonRows.of(told), "most", JsonRows.most()),
+                        Map.of("told", JsonRows.of(told), "most", JsonRows.most(), "again", again),
                         row -> Map.entry(row.uuid("id"), summary(row)))
                 .forEach(seen -> summaries.put(seen.getKey(), seen.getValue()));
         return summaries;
     }
 
-    /// A ticket is rated once: what comes later changes nothing.
+    /// A ticket is rated once: what comes later changes nothing, unless it is of a later epoch of the rating service.
     ///
     /// @return empty where there is no such ticket
     public static Optional<TicketSummary> rate(Statements statements, RatingEvent.Rated rated) {
+        return rate(statements, rated, 0);
+    }
+
+    /// The same, and of the same epoch too: for a copy that is not what it should be.
+    public static void rateAgain(Statements statements, RatingEvent.Rated rated) {
+        rate(statements, rated, 1);
+    }
+
+    private static Optional<TicketSummary> rate(Statements statements, RatingEvent.Rated rated, long again) {
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("id", rated.ticketId());
         params.put("rating", rated.rating());
         params.put("feedback", rated.feedback());
+        params.put("epoch", rated.inEpoch());
+        params.put("again", again);
         return statements.queryOne(RATE, params, ConversationReplica::summary);
     }
 

@@ -29,7 +29,7 @@ public final class ConvertedTickets {
                                     newest_preview, newest_is_from_user, newest_at, first_response_at,
                                     last_response_at, response_time_seconds, read_seq, status_changed_at,
                                     conversation_id)
-                values (cast(:id as uuid), :number, 1, 1, cast(:owner_user_id as text), :email,
+                values (cast(:id as uuid), :number, :version, :version, cast(:owner_user_id as text), :email,
                         cast(:owner_name as text), cast(:guest_proof as text), :subject, :support_type, :status,
                         :priority, cast(:phone_number as text), cast(:assigned_to as text), :created_at,
                         greatest(:created_at, :newest_at), :revision, :last_seq, :message_count, :newest_seq,
@@ -76,7 +76,18 @@ public final class ConvertedTickets {
             select attempt from ticket_origin where ticket_id = cast(:id as uuid)
             """;
 
+    private static final String FIRST_VERSION = """
+            select first_version() as version
+            """;
+
     private ConvertedTickets() {}
+
+    /// With which it begins: the id is the chat's, so copies may know a ticket of it from before a restore.
+    public static long firstVersion(Statements transaction) {
+        return transaction
+                .queryOne(FIRST_VERSION, Map.of(), row -> row.number("version"))
+                .orElseThrow();
+    }
 
     /// What the ticket copies of its conversation.
     public record Copied(
@@ -139,6 +150,7 @@ public final class ConvertedTickets {
         TicketSubmission submission = ticket.submission();
         params.put("id", submission.id());
         params.put("number", submission.number());
+        params.put("version", ticket.version());
         params.put("owner_user_id", ticket.owner().userId());
         params.put("email", ticket.owner().email());
         params.put("owner_name", ticket.owner().name());

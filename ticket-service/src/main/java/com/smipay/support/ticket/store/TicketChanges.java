@@ -9,7 +9,9 @@ import com.smipay.support.kit.outbox.OutboxInsert;
 import com.smipay.support.ticket.domain.Decision.Changed;
 import com.smipay.support.ticket.domain.Ticket;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Decisions about tickets, each written with its history, its figures and its event.
@@ -95,6 +97,17 @@ public final class TicketChanges {
             throw new IllegalStateException("A ticket that was locked is gone");
         }
         return envelope;
+    }
+
+    /// Their states once more, after a restore.
+    public static void restate(Statements transaction, List<UUID> ids) {
+        OutboxInsert.addAll(
+                transaction,
+                Topics.TICKETS,
+                Tickets.lockAll(transaction, ids).stream()
+                        .map(Tickets.Held::ticket)
+                        .map(ticket -> envelope(ticket.restated(), ticket.updatedAt()))
+                        .toList());
     }
 
     private static @Nullable String assignedTo(Ticket ticket) {

@@ -16,8 +16,11 @@ import com.smipay.support.ticket.domain.StatusDetails;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.domain.TicketSubmission;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tickets as decisions need them.
@@ -43,6 +46,8 @@ public final class Tickets {
             """;
     private static final String FIND_BY_ID = READ.formatted("id = cast(:key as uuid)", "");
     private static final String FIND_BY_NUMBER = READ.formatted("upper(ticket_number) = :key", "");
+    private static final String LOCK_ALL =
+            READ.formatted("id = any (cast(string_to_array(:keys, ',') as uuid[]))", "order by id for update");
     private static final String LOCK_BY_ID = READ.formatted("id = cast(:key as uuid)", "for update");
     private static final String LOCK_BY_NUMBER = READ.formatted("upper(ticket_number) = :key", "for update");
 
@@ -60,6 +65,12 @@ public final class Tickets {
                     case TicketReference.ByNumber number -> LOCK_BY_NUMBER;
                 },
                 reference);
+    }
+
+    /// The same for several, in the order of their ids, so that two of these never wait for one another.
+    public static List<Held> lockAll(Statements transaction, List<UUID> ids) {
+        String keys = ids.stream().map(UUID::toString).collect(Collectors.joining(","));
+        return transaction.query(LOCK_ALL, Map.of("keys", keys), row -> new Held(ticket(row), row.instant("now")));
     }
 
     /// As it was committed last.

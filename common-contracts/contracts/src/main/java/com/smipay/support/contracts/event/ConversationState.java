@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A conversation right after a message or a read mark.
 ///
 /// @param ticketVersion the version of the ticket that the messaging service knew when it decided
-/// @param revision rises by one with every message, note and read mark: what copies compare
+/// @param revision rises by one with every message, note and read mark, and after a restore goes on from the epoch that
+///     began then (ADR 0055): what copies compare
 /// @param seq the place of the newest message, notes included
 /// @param visibleCount messages that the user may see
 /// @param newest the newest message that the user may see

@@ -66,4 +66,15 @@ public sealed interface MessageEvent extends SupportEvent {
             this(conversation, userId, lastMessageId, readAt, claimedBy, null);
         }
     }
+
+    /// Nothing happened in it: its state is told once more, because a restored database began an epoch, or because a
+    /// copy asked for it (ADR 0055). Nobody is shown it.
+    ///
+    /// @param claimedBy the account that the ticket belongs to here, for a copy that has not heard of that
+    record Restated(
+            ConversationState conversation,
+            @Nullable Actor claimedBy,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ChatState chat)
+            implements MessageEvent {}
 }

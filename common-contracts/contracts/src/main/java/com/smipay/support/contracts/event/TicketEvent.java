@@ -74,4 +74,15 @@ public sealed interface TicketEvent extends SupportEvent {
 
     /// The resolution notes of a settled ticket were corrected (`decisions.md` 61).
     record NotesChanged(TicketState ticket, Actor by) implements TicketEvent {}
+
+    /// Nothing happened to it: its state is told once more, because a restored database began an epoch (ADR 0055).
+    /// Nobody is shown it.
+    ///
+    /// @param message always `seq` 1, for whoever does not know the ticket
+    record Restated(TicketState ticket, MessageState message) implements TicketEvent {
+        /// The same for whoever takes openings.
+        public Opened asOpened() {
+            return new Opened(ticket, message);
+        }
+    }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The whole ticket at one version; a copy takes what is newer and ignores the rest. Nothing here tells where the
 /// owner's device or address is.
 ///
-/// @param version starts at 1 and rises by one with every decision of the ticket service
+/// @param version starts at 1 and rises by one with every decision of the ticket service; after a restore it goes on
+///     from the epoch that began then (ADR 0055)
 /// @param statusVersion the version at which the status last changed
 /// @param guestProof what the creating device can prove for a ticket made without a token: hex
 ///     `HMAC-SHA256(guest.proof-key, id + ":" + x-device-id)`; null once claimed, or when made with a token

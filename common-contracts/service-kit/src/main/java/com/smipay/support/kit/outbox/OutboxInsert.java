@@ -1,8 +1,10 @@
 package com.smipay.support.kit.outbox;
 
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Statements;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +18,26 @@ public final class OutboxInsert {
                     cast(:event_traceparent as text), cast(:event_request_id as text), :event_data)
             """;
 
+    private static final String ADD_ALL = """
+            insert into outbox (topic, event_id, type, source, subject, time, traceparent, request_id, data)
+            select :topic, id, type, source, subject, time, traceparent, request_id, data
+            from json_to_recordset(cast(:told as json)) as one (
+                id uuid, type text, source text, subject text, time timestamptz, traceparent text, request_id text,
+                data text)
+            """;
+
     private OutboxInsert() {}
 
     /// For an event that is announced with nothing else; inside the transaction of the decision.
     public static void add(Statements transaction, String topic, EventEnvelope event) {
         transaction.update(ADD, params(topic, event));
+    }
+
+    /// The same for several, in one round trip.
+    public static void addAll(Statements transaction, String topic, List<EventEnvelope> events) {
+        if (!events.isEmpty()) {
+            transaction.update(ADD_ALL, Map.of("topic", topic, "told", JsonRows.of(events)));
+        }
     }
 
     /// `topic` and the parts of the event with the prefix `event_`, to which others may be added.

@@ -2,6 +2,7 @@ package com.smipay.support.kit.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.compare.CopyWalk;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseStanding;
@@ -40,7 +41,8 @@ public final class HealthChecks {
             List<EventConsumer> consumers,
             TopicSetup topics,
             OutboxRelay relay,
-            Chores chores) {
+            Chores chores,
+            List<CopyWalk> walks) {
         List<BackgroundTask> tasks = Stream.concat(
                         consumers.stream().flatMap(consumer -> consumer.duties().stream()),
                         Stream.of(relay.duty(), chores.duty(), topics.duty()))
@@ -52,7 +54,8 @@ public final class HealthChecks {
                 readiness("copies", () -> copies(consumers)),
                 topics(topics),
                 readiness("duties", () -> tasks(tasks)),
-                readiness("chores", () -> chores(chores.states())));
+                readiness("chores", () -> chores(chores.states())),
+                readiness("comparison", () -> comparison(walks)));
     }
 
     /// Whether the topics stand, and stand as planned; where one does not, the command that mends it.
@@ -96,6 +99,27 @@ public final class HealthChecks {
         states.forEach((name, state) -> seen.put(
                 name, Map.of("age-ms", state.age().toMillis(), "failures", state.failures(), "late", state.late())));
         return new Finding(true, states.values().stream().anyMatch(Chores.State::late), seen);
+    }
+
+    /// What can't be mended needs a person: a copy that is ahead of its owner says that the owner was restored and no
+    /// epoch begun.
+    private static Finding comparison(List<CopyWalk> walks) {
+        Map<String, Object> seen = new TreeMap<>();
+        walks.forEach(walk -> {
+            CopyWalk.Standing standing = walk.standing();
+            seen.put(
+                    walk.name(),
+                    Map.of(
+                            "age-ms",
+                            standing.age().toMillis(),
+                            "walks",
+                            standing.walks(),
+                            "mended",
+                            standing.mended(),
+                            "differing",
+                            standing.differing()));
+        });
+        return new Finding(true, walks.stream().anyMatch(walk -> walk.standing().differing() > 0), seen);
     }
 
     /// Ready when the consumer has caught up, or when it could not be known at the start what there is to catch up

@@ -1,5 +1,6 @@
 package com.smipay.support.kit.runtime;
 
+import com.smipay.support.kit.compare.CopyWalk;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.http.UserSideGuards;
@@ -81,6 +82,27 @@ public final class ServiceMeters {
         gauge("support.database.connections.active", "Connections in use", () -> (double) database.activeConnections());
         gauge("support.database.connections.waiting", "Callers that wait for a connection", () ->
                 (double) database.waitingCallers());
+        return this;
+    }
+
+    public ServiceMeters register(CopyWalk walk) {
+        Tag tag = Tag.create("of", walk.name());
+        gauge(
+                "support.copies.walk.age.seconds",
+                "How long ago a copy was last compared whole with its owner",
+                () -> walk.standing().age().toMillis() / 1000.0,
+                tag);
+        gauge(
+                "support.copies.differing",
+                "States of a copy that differ from what its owner has, and could not be mended",
+                () -> (double) walk.standing().differing(),
+                tag);
+        counter(
+                "support.copies.mended",
+                "States of a copy that differed from what its owner has",
+                walk,
+                each -> each.standing().mended(),
+                tag);
         return this;
     }
 

@@ -1,0 +1,57 @@
+package com.smipay.support.messaging.replica;
+
+import com.smipay.support.contracts.event.Decoded;
+import com.smipay.support.contracts.event.EventCodec;
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.kit.compare.ComparedCopy;
+import com.smipay.support.kit.compare.StateLine;
+import com.smipay.support.kit.compare.StatePage;
+import com.smipay.support.kit.consume.EventHandler;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.messaging.store.TicketLines;
+import com.smipay.support.messaging.store.TicketReplica;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The copy of tickets, compared with the ticket service's own.
+public record ComparedTickets(Database database, EventHandler handler) implements ComparedCopy {
+    @Override
+    public StatePage page(UUID after, int most) {
+        return TicketLines.page(database, after, most);
+    }
+
+    @Override
+    public Optional<StateLine> line(UUID id) {
+        return TicketLines.find(database, id);
+    }
+
+    @Override
+    public Optional<StateLine> owned(EventEnvelope state) {
+        return ticket(state).map(StateLine::of);
+    }
+
+    /// Of a ticket that was made of a chat which is lost here, the ticket and its first message are what is left.
+    @Override
+    public void take(EventEnvelope state) {
+        handler.apply(state);
+        if (EventCodec.decode(state) instanceof Decoded.Known known && known.event() instanceof TicketEvent event) {
+            TicketReplica.takeAgain(database, event.ticket());
+            if (event instanceof TicketEvent.Opened opened) {
+                TicketReplica.open(database, opened);
+            }
+        }
+    }
+
+    @Override
+    public void forget(UUID id) {
+        TicketLines.forget(database, id);
+    }
+
+    private static Optional<TicketState> ticket(EventEnvelope state) {
+        return EventCodec.decode(state) instanceof Decoded.Known known && known.event() instanceof TicketEvent ticket
+                ? Optional.of(ticket.ticket())
+                : Optional.empty();
+    }
+}
