@@ -34,6 +34,10 @@ final class Statements implements AutoCloseable {
     private static final String STORE = "com.smipay.support.messaging.store.";
     private static final String OUTBOX = "com.smipay.support.kit.outbox.OutboxRow";
     private static final int BATCH = 500;
+
+    /// More than a conversation gets here.
+    private static final int MOST_MESSAGES = Integer.MAX_VALUE;
+
     private static final Duration GATHER = Duration.ofMillis(5);
 
     private final NamedStatement post;
@@ -141,7 +145,7 @@ final class Statements implements AutoCloseable {
 
     /// One row, as one client's script would have it.
     private static Map<String, @Nullable Object> oneRow(String told) {
-        return Map.of("told", "[" + told + "]", "most", JsonRows.most());
+        return Map.of("told", "[" + told + "]", "most", JsonRows.most(), "most_messages", MOST_MESSAGES);
     }
 
     private static Map<String, @Nullable Object> facts(String event) throws Exception {
