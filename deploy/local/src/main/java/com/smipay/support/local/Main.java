@@ -4,6 +4,7 @@ import com.smipay.support.local.command.CleanUpCommand;
 import com.smipay.support.local.command.DlqCommand;
 import com.smipay.support.local.command.IdentityCommand;
 import com.smipay.support.local.command.PlainWords;
+import com.smipay.support.local.command.RestoredCommand;
 import com.smipay.support.local.command.StatusCommand;
 import com.smipay.support.local.command.TokenCommand;
 import com.smipay.support.local.command.TrainCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             IdentityCommand.class,
             StatusCommand.class,
             DlqCommand.class,
+            RestoredCommand.class,
             CleanUpCommand.class,
             TrainCommand.class
         })

@@ -6,11 +6,20 @@ import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.identity.AppliedFacts;
 import com.smipay.support.local.identity.IdentityRecord;
+import com.smipay.support.local.outside.StackPart;
+import com.smipay.support.local.restore.RestoredDatabase;
+import com.smipay.support.local.supervisor.StackSettings;
 import com.smipay.support.local.topic.Place;
+import com.smipay.support.servers.postgres.PostgresAddress;
+import com.smipay.support.servers.postgres.PostgresServer;
+import com.smipay.support.servers.process.ProcessMark;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The stack of this home, as another command finds it.
 record RunningStack(StackHome home) {
@@ -48,6 +57,61 @@ record RunningStack(StackHome home) {
                         + " s; see " + home.log(reader));
             }
         }
+    }
+
+    /// Ends the service's processes, and keeps them from starting again.
+    void hold(String service) throws IOException {
+        for (String name : replicas(service)) {
+            Files.createDirectories(home.directory().resolve("held"));
+            Files.write(home.held(name), new byte[0]);
+            StackPart part = new StackPart(home, name);
+            if (Optional.ofNullable(part.recorded().process())
+                    .flatMap(ProcessMark::find)
+                    .isPresent()) {
+                part.stop();
+            }
+        }
+    }
+
+    /// Whether none of the service's processes runs, and none will start.
+    boolean isHeld(String service) throws IOException {
+        return replicas(service).stream()
+                .allMatch(name -> Files.exists(home.held(name))
+                        && Optional.ofNullable(
+                                        new StackPart(home, name).recorded().process())
+                                .flatMap(ProcessMark::find)
+                                .isEmpty());
+    }
+
+    void release(String service) throws IOException {
+        for (String name : replicas(service)) {
+            Files.deleteIfExists(home.held(name));
+        }
+    }
+
+    RestoredDatabase databaseOf(String service) throws IOException {
+        String name = service.replace("-service", "");
+        Optional<PostgresAddress> external = StackSettings.from(System.getenv()).postgres();
+        return external.isPresent()
+                ? new RestoredDatabase(
+                        external.get().jdbcUrl(name),
+                        external.get().username(),
+                        external.get().password())
+                : new RestoredDatabase(
+                        "jdbc:" + internalUrl(running(), "postgres") + "/" + name,
+                        PostgresServer.USER,
+                        home.secret(Secret.POSTGRES_PASSWORD).read());
+    }
+
+    private List<String> replicas(String service) throws IOException {
+        List<String> names = running().parts().stream()
+                .map(Part::name)
+                .filter(name -> name.matches(Pattern.quote(service) + "(-[0-9]+)?"))
+                .toList();
+        if (names.isEmpty()) {
+            throw new UserError("This stack has no " + service);
+        }
+        return names;
     }
 
     private static String internalUrl(StackState state, String name) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// The directory of one stack.
 public record StackHome(Path directory) {
-    private static final List<String> OWN = List.of("postgres", "kafka", "logs", "secrets", "stack.json");
+    private static final List<String> OWN = List.of("postgres", "kafka", "logs", "secrets", "held", "stack.json");
 
     public StackHome {
         directory = directory.toAbsolutePath().normalize();
@@ -45,6 +45,11 @@ public record StackHome(Path directory) {
     /// Held by the supervisor for as long as it runs.
     public Path lock() {
         return directory.resolve("lock");
+    }
+
+    /// While it is there, the process of that name is not started.
+    public Path held(String process) {
+        return directory.resolve("held").resolve(process);
     }
 
     public Path state() {

@@ -13,8 +13,10 @@ import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,28 @@ public final class OwnStack implements AutoCloseable {
     /// The same by `deploy/up` itself, which builds what is missing and runs from a copy.
     public static OwnStack startByScript(StackHome home, Map<String, String> settings) throws IOException {
         return start(List.of(inCheckout("deploy/up")), Duration.ofMinutes(10), home, settings);
+    }
+
+    /// Runs another of the stack's commands, as its script would.
+    ///
+    /// @throws IllegalStateException with its own words, where it failed
+    public void command(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                inCheckout("deploy/local/target/local-stack.jar")));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SUPPORT_HOME", home.directory().toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException(String.join(" ", arguments) + " failed: " + said);
+        }
     }
 
     private static String inCheckout(String path) {

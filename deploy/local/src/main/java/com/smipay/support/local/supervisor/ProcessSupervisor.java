@@ -4,6 +4,8 @@ import com.smipay.support.local.home.StackState.Phase;
 import com.smipay.support.servers.process.LogFile;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class ProcessSupervisor {
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final Member member;
+    private final Path hold;
     private final Roster roster;
     private final Progress progress;
     private final Backoff backoff;
@@ -29,8 +32,10 @@ final class ProcessSupervisor {
     private volatile boolean readyInThisLife;
     private volatile @Nullable ProcessHandle process;
 
-    ProcessSupervisor(Member member, Roster roster, Progress progress, Backoff backoff) {
+    /// @param hold while that file is there, the member is not started
+    ProcessSupervisor(Member member, Path hold, Roster roster, Progress progress, Backoff backoff) {
         this.member = member;
+        this.hold = hold;
         this.roster = roster;
         this.progress = progress;
         this.backoff = backoff;
@@ -80,6 +85,10 @@ final class ProcessSupervisor {
     private void keep() {
         int failures = 0;
         while (!stopping) {
+            awaitRelease();
+            if (stopping) {
+                return;
+            }
             long started = System.nanoTime();
             String end = liveOnce();
             if (stopping) {
@@ -101,6 +110,20 @@ final class ProcessSupervisor {
             } catch (IOException e) {
                 progress.report(member.name(), String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    /// The others start without a member that somebody holds.
+    private void awaitRelease() {
+        if (!Files.exists(hold)) {
+            return;
+        }
+        progress.report(member.name(), "held until " + hold + " is gone");
+        firstReady.complete(Duration.ZERO);
+        try {
+            Waiting.until(FOR_EVER, STEP, () -> stopping || !Files.exists(hold));
+        } catch (IOException e) {
+            progress.report(member.name(), String.valueOf(e.getMessage()));
         }
     }
 

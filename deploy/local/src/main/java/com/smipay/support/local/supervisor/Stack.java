@@ -82,7 +82,8 @@ final class Stack {
         if (stopping) {
             throw new StartFailedException("told to stop");
         }
-        ProcessSupervisor keeper = new ProcessSupervisor(member, roster, progress, Backoff.USUAL);
+        ProcessSupervisor keeper =
+                new ProcessSupervisor(member, settings.home().held(member.name()), roster, progress, Backoff.USUAL);
         keepers.add(keeper);
         return keeper.start();
     }

@@ -130,6 +130,13 @@ final class CommandsTest {
     }
 
     @Test
+    void nothingIsRestoredWithoutAStackNorWithoutADatabase() throws Exception {
+        assertThat(run(Map.of(), "restored", "ticket-service"))
+                .isEqualTo(new Result(1, "No stack runs in " + directory + "\n"));
+        assertThat(run(Map.of(), "restored", "realtime-service").output()).contains("realtime-service has no database");
+    }
+
+    @Test
     void statusAndIdentitySayThatNothingRuns() throws Exception {
         assertThat(run(Map.of(), "status")).isEqualTo(new Result(1, "No stack runs in " + directory + "\n"));
         assertThat(run(Map.of(), "identity", "user", "--id", "1", "--email", "a@example.com"))

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,33 @@ final class ProcessSupervisorTest {
         keeper.stop();
     }
 
+    /// For as long as somebody restores its database.
+    @Test
+    void aProcessThatIsHeldIsNotStarted() throws Exception {
+        ProcessSupervisor keeper = keeper(Tiny.member("tiny", FreePorts.any(), "{}", directory));
+        keeper.start().get(20, TimeUnit.SECONDS);
+        ProcessHandle first = process().orElseThrow();
+        Files.createFile(hold());
+        first.destroyForcibly();
+        await().atMost(Duration.ofSeconds(20)).until(() -> words().contains("held until"));
+        assertThat(process()).isEmpty();
+
+        Files.delete(hold());
+        await().atMost(Duration.ofSeconds(20)).until(() -> process().isPresent());
+        keeper.stop();
+    }
+
+    @Test
+    void aStackStartsWithoutAProcessThatIsHeld() throws Exception {
+        Files.createFile(hold());
+        ProcessSupervisor keeper = keeper(Tiny.member("tiny", FreePorts.any(), "{}", directory));
+
+        keeper.start().get(20, TimeUnit.SECONDS);
+        keeper.stop();
+
+        assertThat(words()).contains("held until").doesNotContain("ready");
+    }
+
     @Test
     void aProcessThatNeverStartsIsGivenUpWithItsLastWords() throws Exception {
         ProcessSupervisor keeper = keeper(Tiny.hopeless("a-setting-is-missing", directory));
@@ -116,7 +144,11 @@ final class ProcessSupervisorTest {
 
     private ProcessSupervisor keeper(Member member, Backoff backoff) {
         Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
-        return new ProcessSupervisor(member, new Roster(stateFile(), Map.of(), List.of()), progress, backoff);
+        return new ProcessSupervisor(member, hold(), new Roster(stateFile(), Map.of(), List.of()), progress, backoff);
+    }
+
+    private Path hold() {
+        return directory.resolve("hold");
     }
 
     private Path stateFile() {

@@ -1,0 +1,85 @@
+package com.smipay.support.local.command;
+
+import com.smipay.support.local.restore.GivenNumbers;
+import com.smipay.support.local.restore.ReadTopics;
+import com.smipay.support.local.restore.RestoredDatabase;
+import com.smipay.support.local.restore.RestoredDatabase.Epoch;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// What an operator does before and after restoring a service's database.
+@Command(
+        name = "restored",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Before a restore of a service's database (--stop): stops the service and keeps it from starting again.",
+            "After it: begins an epoch, so that what the service decides from now on counts as newer than what it decided"
+                    + " after the dump; lets it read the others' topics once more from the beginning; and starts it. It then"
+                    + " tells all its states again. No ticket number is given twice."
+        })
+public final class RestoredCommand implements Callable<Integer> {
+    private static final String TICKET = "ticket-service";
+    private static final Map<String, List<String>> GROUPS = Map.of(
+            TICKET,
+            List.of(TICKET),
+            "messaging-service",
+            List.of("messaging-service", "messaging-service-people"),
+            "rating-service",
+            List.of("rating-service"));
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "SERVICE", description = "ticket-service, messaging-service or rating-service")
+    private String service = "";
+
+    @Option(names = "--stop", description = "Before the restore.")
+    private boolean stop;
+
+    @Option(
+            names = "--gap",
+            defaultValue = "1000",
+            description =
+                    "Ticket numbers that are left out behind the greatest one that was published (${DEFAULT-VALUE}): more"
+                            + " than were given while Kafka was away before the crash.")
+    private long gap;
+
+    @Override
+    public Integer call() throws Exception {
+        List<String> groups = GROUPS.get(service);
+        if (groups == null) {
+            throw new UserError(service + " has no database: ticket-service, messaging-service or rating-service");
+        }
+        RunningStack stack = new RunningStack();
+        PrintWriter out = spec.commandLine().getOut();
+        if (stop) {
+            stack.hold(service);
+            out.println(service + " is stopped until deploy/restored " + service);
+            return 0;
+        }
+        if (!stack.isHeld(service)) {
+            throw new UserError(service + " may run: first deploy/restored --stop " + service + ", then restore");
+        }
+        try (ReadTopics topics = new ReadTopics(stack.kafka())) {
+            topics.forget(groups);
+        }
+        Epoch epoch = begin(stack);
+        stack.release(service);
+        out.println("epoch " + epoch.number() + " has begun, " + epoch.toTell() + " states will be told again; "
+                + service + " starts");
+        return 0;
+    }
+
+    private Epoch begin(RunningStack stack) throws IOException {
+        RestoredDatabase database = stack.databaseOf(service);
+        return service.equals(TICKET) ? database.begin(GivenNumbers.of(stack.kafka()), gap) : database.begin();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.local.restore;
+
+import org.jspecify.annotations.NullMarked;
