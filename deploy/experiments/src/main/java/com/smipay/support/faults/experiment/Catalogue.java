@@ -64,6 +64,10 @@ public final class Catalogue {
                 usual("cuts", "lines of phones cut for 0.1 to 30 s, then join and missed", Crowds::cuts),
                 usual("overload", "five times as many messages as the stack can take", Crowds::overload),
                 kill("gateway"),
+                usual(
+                        "restore",
+                        "each service's database put back to a dump, among ten thousand tickets, with people before and after",
+                        Restore::run),
                 usual("full-disk", "the disk of PostgreSQL is full for a while", FullDisk::run),
                 new Experiment(
                         "strangers-address",

@@ -107,7 +107,8 @@ public final class Evidence {
                 "the topic", List.copyOf(opened),
                 "the conversations",
                         stack.database("messaging").texts("select ticket_id::text from conversation where seq > 0"),
-                "the rating service's copies", stack.database("rating").texts("select id::text from ticket_copy"));
+                "the rating service's copies",
+                        stack.database("rating").texts("select id::text from ticket_copy where version > 0"));
     }
 
     /// Where a rating has to stand, by ticket id and stars.
@@ -167,7 +168,8 @@ public final class Evidence {
             words.add("Conversations and tickets differ in " + Math.max(1, odd.size()) + ", such as "
                     + odd.stream().findFirst().orElse("one that has no ticket"));
         }
-        List<String> rating = stack.database("rating").texts("select id || ' ' || status from ticket_copy order by 1");
+        List<String> rating = stack.database("rating")
+                .texts("select id || ' ' || status from ticket_copy where version > 0 order by 1");
         List<String> ticket = stack.database("ticket").texts("select id || ' ' || status from ticket order by 1");
         if (!ticket.equals(rating)) {
             words.add("The rating service's copies differ from the tickets");
