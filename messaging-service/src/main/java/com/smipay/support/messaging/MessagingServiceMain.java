@@ -184,8 +184,8 @@ public final class MessagingServiceMain {
 
         KnownConversations known = new KnownConversations(database, new TicketSource(tickets, projector));
         EventPublisher publisher = new EventPublisher(relay, notifier, projector);
-        Announcer announcer = new Announcer(publisher);
-        CommandExecutor commands = new CommandExecutor(idempotent, turns, announcer::announce);
+        ConversationEventPublisher events = new ConversationEventPublisher(publisher);
+        CommandExecutor commands = new CommandExecutor(idempotent, turns, events::announce);
         // The ticket service takes the event of a message that it forwarded from the answer.
         CommandExecutor forwardedCommands = new CommandExecutor(idempotent, turns, event -> publisher.publish());
         BatchingMessageWriter messages = new BatchingMessageWriter(database, databaseSettings.acquireTimeout(), turns);
@@ -296,7 +296,7 @@ public final class MessagingServiceMain {
                                         new TicketOpening(tickets),
                                         idempotent,
                                         projector,
-                                        announcer::announce))),
+                                        events::announce))),
                 new InboxEndpoints(
                         new OwnChatsEndpoint(callers, new ListOwnChats(database, support)),
                         new ChatListEndpoint(admins, new ListChats(database, messaging.deskZone())),

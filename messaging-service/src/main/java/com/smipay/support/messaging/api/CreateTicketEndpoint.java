@@ -10,7 +10,7 @@ import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.messaging.conversion.CreateTicket;
-import com.smipay.support.messaging.conversion.TicketWish;
+import com.smipay.support.messaging.conversion.TicketDraft;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -51,25 +51,25 @@ public final class CreateTicketEndpoint {
     private void create(ServerRequest req, ServerResponse res) {
         AdminCalls.Admitted admin = admins.admit(req);
         JsonBody body = JsonBody.required(req);
-        TicketWish wish = parse(new Fields(body.object()));
+        TicketDraft draft = parse(new Fields(body.object()));
         createTicket
                 .create(
                         req.path().pathParameters().get("id"),
-                        wish,
+                        draft,
                         admin.person(),
                         new IdempotentRequest<>(
                                 admin.key(req, body), Status.CREATED_201.code(), CreateTicketEndpoint::answer))
                 .send(res, Status.CREATED_201, CreateTicketEndpoint::answer, ConversationProblems::of);
     }
 
-    private static TicketWish parse(Fields fields) {
+    private static TicketDraft parse(Fields fields) {
         String subject = fields.text("subject", MIN_SUBJECT, MAX_SUBJECT);
         String description = fields.text("description", MIN_DESCRIPTION, MAX_DESCRIPTION);
         SupportType type = fields.optionalWord("support_type", SupportType::parse, SupportType.words());
         Priority priority = fields.optionalWord("priority", Priority::parse, Priority.words());
         String transaction = fields.optionalText("related_transaction_id", 1, MAX_TRANSACTION);
         fields.check();
-        return new TicketWish(
+        return new TicketDraft(
                 subject, description, type == null ? SupportType.GENERAL_INQUIRY : type, priority, transaction);
     }
 

@@ -9,8 +9,8 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.text.BlankText;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.messaging.assignment.RequestHandover;
+import com.smipay.support.messaging.assignment.RequestHandover.HandoverRequest;
 import com.smipay.support.messaging.assignment.RequestHandover.Requested;
-import com.smipay.support.messaging.assignment.RequestHandover.Wish;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -46,7 +46,7 @@ public final class HandoverEndpoint {
         requestHandover
                 .request(
                         req.path().pathParameters().get("id"),
-                        new Wish(Uuids.normal(BlankText.trim(target)), reason),
+                        new HandoverRequest(Uuids.normal(BlankText.trim(target)), reason),
                         admin.person(),
                         new IdempotentRequest<>(
                                 admin.key(req, body), Status.CREATED_201.code(), HandoverEndpoint::answer))

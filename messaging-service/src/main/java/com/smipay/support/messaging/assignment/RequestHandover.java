@@ -32,25 +32,26 @@ public final class RequestHandover {
     }
 
     /// @param toAdminId in lower case where it is a UUID
-    public record Wish(String toAdminId, @Nullable String reason) {}
+    public record HandoverRequest(
+            String toAdminId, @Nullable String reason) {}
 
     /// One that is pending now.
     public record Requested(UUID handoverId, UUID conversationId, Agent target) {}
 
     /// @param id of the chat, as the caller wrote it
     public Outcome<Requested, Refusal> request(
-            String id, Wish wish, Person agent, IdempotentRequest<Requested> request) {
+            String id, HandoverRequest asked, Person agent, IdempotentRequest<Requested> request) {
         UUID handoverId = UuidCreator.getTimeOrderedEpoch();
-        return chats.decide(id, request, (statements, now) -> decide(statements, now, handoverId, wish, agent));
+        return chats.decide(id, request, (statements, now) -> decide(statements, now, handoverId, asked, agent));
     }
 
     private Optional<Result<Requested, Refusal>> decide(
-            Statements statements, Conversation now, UUID handoverId, Wish wish, Person agent) {
-        Optional<ChatRule> against = ChatRules.handover(now.chat(), agent.userId(), wish.toAdminId());
+            Statements statements, Conversation now, UUID handoverId, HandoverRequest asked, Person agent) {
+        Optional<ChatRule> against = ChatRules.handover(now.chat(), agent.userId(), asked.toAdminId());
         if (against.isPresent()) {
             return refused(against.get());
         }
-        Optional<Agent> target = KnownAgents.find(statements, wish.toAdminId(), adminRoles);
+        Optional<Agent> target = KnownAgents.find(statements, asked.toAdminId(), adminRoles);
         if (target.isEmpty()) {
             return refused(ChatRule.UNKNOWN_TARGET);
         }
@@ -63,7 +64,7 @@ public final class RequestHandover {
                         handoverId,
                         target.get().id(),
                         target.get().name(),
-                        wish.reason(),
+                        asked.reason(),
                         adminRoles)
                 .map(event -> Result.accepted(new Requested(handoverId, now.id(), target.get()), event.envelope()));
     }

@@ -53,28 +53,29 @@ public final class CreateTicket {
     }
 
     /// @param id of the chat, as the caller wrote it
-    /// @throws UnavailableException when the ticket service can't be asked, or does not answer: the same key may come
+    /// @throws UnavailableException when the ticket service can't be asked, or does not answer: the same key may
+    ///     come
     /// again
     public Outcome<TicketState, Refusal> create(
-            String id, TicketWish wish, Person agent, IdempotentRequest<TicketState> request) {
+            String id, TicketDraft draft, Person agent, IdempotentRequest<TicketState> request) {
         Optional<Conversation> chat = chats.find(id, all -> true);
         if (chat.isEmpty()) {
             return Outcome.refused(new Refusal.NotFound());
         }
         return request.key()
-                .map(key -> keyed(chat.get(), wish, agent, request, key))
-                .orElseGet(() -> unkeyed(chat.get(), wish, agent));
+                .map(key -> keyed(chat.get(), draft, agent, request, key))
+                .orElseGet(() -> unkeyed(chat.get(), draft, agent));
     }
 
-    private Outcome<TicketState, Refusal> unkeyed(Conversation chat, TicketWish wish, Person agent) {
+    private Outcome<TicketState, Refusal> unkeyed(Conversation chat, TicketDraft draft, Person agent) {
         return chat.ticketOrNull() == null
-                ? ask(chat, wish, agent, UUID.randomUUID())
+                ? ask(chat, draft, agent, UUID.randomUUID())
                 : Outcome.refused(new Refusal.HasTicket(chat.ticket().number()));
     }
 
     private Outcome<TicketState, Refusal> keyed(
             Conversation chat,
-            TicketWish wish,
+            TicketDraft draft,
             Person agent,
             IdempotentRequest<TicketState> request,
             IdempotencyKey key) {
@@ -82,7 +83,7 @@ public final class CreateTicket {
         if (concluded.isPresent()) {
             return concluded.get();
         }
-        Outcome<TicketState, Refusal> outcome = ask(chat, wish, agent, attempt(key));
+        Outcome<TicketState, Refusal> outcome = ask(chat, draft, agent, attempt(key));
         switch (outcome) {
             case Outcome.Executed<TicketState, Refusal> executed -> idempotent.conclude(key, request, executed.value());
             case Outcome.Refused<TicketState, Refusal> refused -> idempotent.release(key);
@@ -97,9 +98,9 @@ public final class CreateTicket {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Outcome<TicketState, Refusal> ask(Conversation chat, TicketWish wish, Person agent, UUID attempt) {
+    private Outcome<TicketState, Refusal> ask(Conversation chat, TicketDraft draft, Person agent, UUID attempt) {
         TicketBasis basis = TicketBasis.of(database, chat.id()).orElseThrow();
-        TicketOpening.Made made = opening.open(basis, wish, agent, attempt);
+        TicketOpening.Made made = opening.open(basis, draft, agent, attempt);
         TicketState ticket = ticketOf(made.event());
         projector.apply(made.event()).forEach(announce);
         return made.created()

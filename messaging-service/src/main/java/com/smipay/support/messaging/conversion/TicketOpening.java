@@ -85,15 +85,15 @@ public final class TicketOpening {
 
     /// @throws UnavailableException when the ticket service can't be asked, or does not answer: it may have made the
     /// ticket
-    Made open(TicketBasis basis, TicketWish wish, Person agent, UUID attempt) {
+    Made open(TicketBasis basis, TicketDraft draft, Person agent, UUID attempt) {
         ConversationState state = basis.state();
         Question question = new Question(
                 attempt,
-                wish.subject(),
-                wish.description(),
-                wish.supportType(),
-                wish.priority(),
-                wish.relatedTransactionId(),
+                draft.subject(),
+                draft.description(),
+                draft.supportType(),
+                draft.priority(),
+                draft.relatedTransactionId(),
                 agent.toActor(),
                 basis.assignedTo(),
                 state.owner(),

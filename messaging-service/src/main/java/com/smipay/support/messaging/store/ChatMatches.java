@@ -22,8 +22,8 @@ record ChatMatches(
         Map<String, @Nullable Object> params) {
 
     /// Expressions for a query, the last of which is `found`: the ids of chats that match, each once, read until
-    /// `found_rows` has `:most` rows. Each is behind a fence, so that the planner takes it for something that is read
-    /// to its end.
+    /// `found_rows` has `:most` rows. Each is behind a fence, so that the planner takes it for something that is
+    /// read to its end.
     String found() {
         List<String> all = new ArrayList<>();
         sources.forEach((name, query) -> all.add(name + " as materialized (" + query + ")"));

@@ -62,8 +62,8 @@ public final class TicketReplica {
 
     /// An event that knows no owner does not take back what was bound here: its ticket may not have heard of it yet.
     /// One before which the right to the ticket changed does: its account is gone (`decisions.md` 13). What proves
-    /// the creating device is worth nothing once somebody is bound. What was told comes from Kafka once more: looking
-    /// first, that locks nothing and waits for no disk.
+    /// the creating device is worth nothing once somebody is bound. What was told comes from Kafka once more:
+    /// looking first, that locks nothing and waits for no disk.
     private static final String TAKE = """
             insert into conversation as c
                 (ticket_id, ticket_number, ticket_version, owner_user_id, owner_email, owner_name, guest_proof, subject,
@@ -263,7 +263,8 @@ public final class TicketReplica {
 
     /// Binds a ticket that is nobody's; whoever was first stays.
     ///
-    /// @param seenVersion of the ticket that this was decided on: if the right to it changed since, it binds nothing
+    /// @param seenVersion of the ticket that this was decided on: if the right to it changed since, it binds
+    ///     nothing
     public static void claim(Statements statements, UUID ticketId, String userId, long seenVersion) {
         statements.update(CLAIM, Map.of("id", ticketId, "user_id", userId, "seen_version", seenVersion));
     }

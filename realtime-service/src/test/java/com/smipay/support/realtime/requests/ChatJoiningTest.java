@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// Into the room of a conversation and out of it, beside its ticket's door (`live-chat-api.md`, Socket.IO, reading 9).
-final class ChatJoiningTest extends ReceptionFixture {
+final class ChatJoiningTest extends RequestsFixture {
     private static final String TICKET = """
             {"id":"%s","ticket_number":"SMI-2026-001234","subject":"A transfer failed","status":"in_progress",\
             "priority":"high","support_type":"TRANSACTION_ISSUE"}""";

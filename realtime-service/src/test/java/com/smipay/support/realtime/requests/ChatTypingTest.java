@@ -8,7 +8,7 @@ import com.smipay.support.realtime.fixture.RawSocket;
 import org.junit.jupiter.api.Test;
 
 /// Who is told that somebody types in a conversation, and by which names (`live-chat-api.md`, Socket.IO).
-final class ChatTypingTest extends ReceptionFixture {
+final class ChatTypingTest extends RequestsFixture {
     private String typing(String names, String userId, boolean admin) {
         return "{" + names + ",\"user_id\":\"" + userId + "\",\"is_admin\":" + admin + "}";
     }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /// What clients ask for, whatever it is.
 @Isolated("the log is looked at")
-final class EventDispatcherTest extends ReceptionFixture {
+final class EventDispatcherTest extends RequestsFixture {
     @Test
     void aRequestUnderWayWhenTheServerStopsIsNoFault() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The sockets of agents that are gone (`decisions.md` 54).
-final class GoneAgentsTest extends ReceptionFixture {
+final class GoneAgentsTest extends RequestsFixture {
     private void told(String userId, @Nullable String person) {
         agents.heard(
                 userId.getBytes(StandardCharsets.UTF_8),

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Into the room of a ticket, and what is shown on the way.
-final class JoiningTest extends ReceptionFixture {
+final class JoiningTest extends RequestsFixture {
     @Test
     void anOwnerJoinsAndHearsTheRoom() {
         messaging.has(ticket);

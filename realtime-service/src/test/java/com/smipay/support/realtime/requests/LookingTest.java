@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /// Who is told which agents have something open, and for how long (`decisions.md` 69).
-final class LookingTest extends ReceptionFixture {
+final class LookingTest extends RequestsFixture {
     private RawSocket ben() {
         return RawSocket.joined(port, TOKENS.user("ben").admin().sign());
     }

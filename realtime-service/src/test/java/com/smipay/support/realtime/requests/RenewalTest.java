@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// How a connection outlives its token (`decisions.md` 25), and that it is told in time.
-final class RenewalTest extends ReceptionFixture {
+final class RenewalTest extends RequestsFixture {
     private static Tokens.Draft john(Duration life) {
         return TOKENS.user("john").email("john@example.com").expiresIn(life);
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// Who is told that somebody types, and for how long.
-final class TypingRequestsTest extends ReceptionFixture {
+final class TypingRequestsTest extends RequestsFixture {
     @Test
     void typingGoesToEverybodyElseInTheRoom() {
         messaging.has(ticket);

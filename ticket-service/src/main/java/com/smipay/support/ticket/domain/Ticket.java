@@ -163,8 +163,8 @@ public record Ticket(
     }
 
     /// Binds a ticket that is nobody's to the account that wrote on it first (`decisions.md` 13). The proof of the
-    /// device ends with it. A ticket that has an account keeps it, and an act from before the right to it last changed
-    /// binds nothing: it may be told again at any time.
+    /// device ends with it. A ticket that has an account keeps it, and an act from before the right to it last
+    /// changed binds nothing: it may be told again at any time.
     ///
     /// @param seenVersion the version of this ticket that the act was accepted on
     public Decision claim(Actor by, long seenVersion, Instant now) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// What a ticket only copies from its peers: counts, previews, read marks, ratings. None of it raises the version.
 public final class ConversationReplica {
     /// One round trip for any number of messages that change nothing else, which is most of them. What was told comes
-    /// from Kafka once more: that locks nothing, so it writes nothing and waits for no disk. Tickets are locked in the
-    /// order in which they are given, so that two of these never wait for one another.
+    /// from Kafka once more: that locks nothing, so it writes nothing and waits for no disk. Tickets are locked in
+    /// the order in which they are given, so that two of these never wait for one another.
     private static final String TAKE = """
             with told as materialized (
                 select * from (

@@ -28,7 +28,8 @@ public sealed interface ConversationEvent extends SupportEvent {
     /// A user's message, a visible reply, or an internal note.
     ///
     /// @param claimedBy the user whose token bound a guest's conversation by this message; null for every other one
-    /// @param assignedByReply true where the reply took a conversation that was nobody's; null and left out where not
+    /// @param assignedByReply true where the reply took a conversation that was nobody's; null and left out where
+    ///     not
     record MessagePosted(
             ChatState conversation,
             MessageState message,

@@ -12,8 +12,8 @@ public sealed interface RatingEvent extends SupportEvent {
     /// @param ticketVersion the version of the ticket that the rating service knew
     /// @param rating 1 to 5
     /// @param claimedBy the user whose token bound an unclaimed ticket by rating it
-    /// @param epoch that the rating service's database was in (ADR 0055): a copy takes the rating of a later one; null
-    ///     and left out where nothing was ever restored
+    /// @param epoch that the rating service's database was in (ADR 0055): a copy takes the rating of a later one;
+    ///     null and left out where nothing was ever restored
     record Rated(
             UUID ticketId,
             String ticketNumber,

@@ -31,11 +31,11 @@ public final class BatchQueue<T> {
 
     /// @param threads that may block; one at a time is used
     /// @param mostTogether of one batch
-    /// @param fitting makes for each batch what looks at those that wait, the oldest first, and says which go into it;
-    ///     the oldest must
+    /// @param fitting makes for each batch what looks at those that wait, the oldest first, and says which go into
+    ///     it; the oldest must
     /// @param work does all of a batch, and tells each of them what became of it
-    /// @param failure tells those that were not done, or not to the end: the line was full, the threads are closed, or
-    ///     the work threw
+    /// @param failure tells those that were not done, or not to the end: the line was full, the threads are closed,
+    ///     or the work threw
     public BatchQueue(
             Executor threads,
             int mostWaiting,

@@ -92,8 +92,8 @@ public final class IdempotentExecutor {
     }
 
     /// Notes that the effect of this key is made by a peer, so that the key counts here for no other body, whatever
-    /// that would have as its effect (`decisions.md` 55). To be called before the peer is: whoever crashes in between,
-    /// or is not answered, leaves the key to the same body.
+    /// that would have as its effect (`decisions.md` 55). To be called before the peer is: whoever crashes in
+    /// between, or is not answered, leaves the key to the same body.
     ///
     /// @return whether it was not noted before
     /// @throws Problem as [CommandExecutor#inTransaction]

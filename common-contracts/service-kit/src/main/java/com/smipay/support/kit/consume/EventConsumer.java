@@ -118,8 +118,8 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     /// Events were told before, nearly all of them: they are worth no fetch, poll and commit of their own. What other
-    /// systems tell is told here alone, and fetched at once. Where nobody writes it is two fetches a second, and ten
-    /// for whoever reads both in one group.
+    /// systems tell is told here alone, and fetched at once. Where nobody writes it is two fetches a second, and
+    /// ten for whoever reads both in one group.
     private static void putPace(Map<String, Object> config, List<String> topics) {
         boolean isTold = topics.stream().anyMatch(Topics.EVENTS::contains);
         boolean isBoth = isTold && !Topics.EVENTS.containsAll(topics);

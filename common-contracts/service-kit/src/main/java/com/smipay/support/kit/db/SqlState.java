@@ -34,10 +34,10 @@ final class SqlState {
     }
 
     /// What passes, and is no verdict on what was asked. 08 connection, 53 out of resources (disk full and too many
-    /// connections among them), 57 server going away and statements that were stopped (57014, by their timeout), 25P03
-    /// and 25P04 a transaction that its process left idle or that lasted too long, 40 rolled back by the server and
-    /// safe to repeat, 58 I/O errors, 0A000 a prepared statement from before a migration, which the next try prepares
-    /// anew.
+    /// connections among them), 57 server going away and statements that were stopped (57014, by their timeout),
+    /// 25P03 and 25P04 a transaction that its process left idle or that lasted too long, 40 rolled back by the
+    /// server and safe to repeat, 58 I/O errors, 0A000 a prepared statement from before a migration, which the next
+    /// try prepares anew.
     private static boolean isAway(String state) {
         return state.startsWith("08")
                 || state.startsWith("53")

@@ -17,8 +17,8 @@ record OutboxRow(long position, String topic, EventEnvelope event) {
     private static final long LOCK = 0x6F7574626F78L;
 
     /// Turn, rows and deletion in one round trip. The function looks after the turn is taken, so it does not see what
-    /// whoever had the turn before has deleted. It looks behind the head, which counts for the server that it was found
-    /// for.
+    /// whoever had the turn before has deleted. It looks behind the head, which counts for the server that it was
+    /// found for.
     ///
     /// The relay's transactions only delete what is published: losing one to a crash publishes again, which is
     /// allowed, so they need not wait for the disk.

@@ -46,7 +46,8 @@ final class JwksAddress implements AutoCloseable {
     }
 
     /// @return the usable keys of a well-formed set, in which there may be none: so an owner withdraws all of them
-    /// @throws IOException when the address can't be reached, answers too late or too much, or with what is no key set
+    /// @throws IOException when the address can't be reached, answers too late or too much, or with what is no key
+    ///     set
     KeySet read() throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
@@ -88,8 +89,8 @@ final class JwksAddress implements AutoCloseable {
     }
 
     /// What is no set of keys at all is an address in trouble, and revokes nothing. A set says so by its form: an
-    /// object whose `keys` is an array of objects with a `kty` (RFC 7517). Keys of a kind that is not known here are
-    /// passed over.
+    /// object whose `keys` is an array of objects with a `kty` (RFC 7517). Keys of a kind that is not known here
+    /// are passed over.
     private static JsonNode set(byte[] body) throws IOException {
         JsonNode keys = document(body).path("keys");
         if (!keys.isArray()) {

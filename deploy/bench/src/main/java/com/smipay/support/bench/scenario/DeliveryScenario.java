@@ -133,8 +133,8 @@ public final class DeliveryScenario implements Scenario {
     }
 
     /// Those that keep copies are told before an event is published (`architecture.md`, rule 2), so what Kafka brings
-    /// is nothing new to them: as of every event of the product, not of this bench alone. What telling costs is in the
-    /// scenarios of the writes.
+    /// is nothing new to them: as of every event of the product, not of this bench alone. What telling costs is in
+    /// the scenarios of the writes.
     private static void tell(OwnStack stack, List<EventEnvelope> events) throws IOException {
         URI ticket = stack.internalUrl(OwnStack.TICKET);
         String credential = "Authorization: Bearer " + stack.secret(Secret.SERVICE_KEY) + "\r\n";

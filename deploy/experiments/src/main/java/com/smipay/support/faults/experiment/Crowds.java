@@ -136,8 +136,8 @@ final class Crowds {
     }
 
     /// Five times as many messages a second as the stack can take: it refuses the rest at once and goes on taking about
-    /// as many as before, by the processor time that the sender leaves it: both share one machine. What was taken is
-    /// stored; whoever comes afterwards notices nothing.
+    /// as many as before, by the processor time that the sender leaves it: both share one machine. What was taken
+    /// is stored; whoever comes afterwards notices nothing.
     static Outcome overload(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         List<Chat> chats;

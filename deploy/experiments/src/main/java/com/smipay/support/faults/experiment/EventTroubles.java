@@ -93,8 +93,8 @@ final class EventTroubles {
     }
 
     /// Every topic from the start, in two ways: each service is stopped and its group set back to the beginning; and
-    /// every record is published once more, while people look on. Databases do not change, and nobody is shown anything
-    /// again. Recovery: until every group has read all of it again.
+    /// every record is published once more, while people look on. Databases do not change, and nobody is shown
+    /// anything again. Recovery: until every group has read all of it again.
     static Outcome replay(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         try (Traffic traffic = lab.people();

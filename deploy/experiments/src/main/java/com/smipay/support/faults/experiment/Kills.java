@@ -179,7 +179,8 @@ final class Kills {
     }
 
     /// `kill -9` of the relay after it has published a batch and before it has deleted it. So that this is no matter of
-    /// luck, a trigger of the experiment's own holds the deletion up. Recovery: until the service takes messages again.
+    /// luck, a trigger of the experiment's own holds the deletion up. Recovery: until the service takes messages
+    /// again.
     static Outcome relay(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         StackPart messaging = stack.part(MESSAGING);
@@ -216,8 +217,8 @@ final class Kills {
     }
 
     /// `kill -9` of the replica that relays, in the middle of a batch: the other one goes on within a second. Recovery:
-    /// from its death, which the kernel takes some tenths of a second for, until everything that lay in the outbox when
-    /// it was killed is published and deleted, the batch of the dead one with it.
+    /// from its death, which the kernel takes some tenths of a second for, until everything that lay in the outbox
+    /// when it was killed is published and deleted, the batch of the dead one with it.
     static Outcome takeover(Lab lab) throws IOException {
         int rounds = lab.rounds(10, 2);
         try (HeldRelay relay = HeldRelay.prepare(lab.stack().database("messaging"))) {

@@ -79,7 +79,11 @@ final class Restore {
             }
         }
         Outcome outcome = Outcome.of(
-                lab.experiment(), tickets + " tickets, 3 restores", verdicts.getLast().finding(), recoveries, verdicts.getLast().broken());
+                lab.experiment(),
+                tickets + " tickets, 3 restores",
+                verdicts.getLast().finding(),
+                recoveries,
+                verdicts.getLast().broken());
         broken.forEach(words -> outcome.expect(false, words));
         return outcome;
     }

@@ -52,7 +52,8 @@ record Member(
 
     /// A service, or the gateway: a Java program that says over HTTP when it is ready.
     ///
-    /// @param environment on top of the supervisor's own, so that any setting of a service can be given to `deploy/up`
+    /// @param environment on top of the supervisor's own, so that any setting of a service can be given to
+    ///     `deploy/up`
     /// @param readiness answers with the expected status when it is ready
     static Member java(
             String name,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// What an agent says of the ticket that they want made of a chat.
 ///
 /// @param priority null for the one that follows from the type
-public record TicketWish(
+public record TicketDraft(
         String subject,
         String description,
         SupportType supportType,

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// Publishes what is committed, and tells the ticket service what it keeps a copy of: nothing of a chat without a
 /// ticket. Safe for all threads.
-final class Announcer {
+final class ConversationEventPublisher {
     private final EventPublisher publisher;
 
-    Announcer(EventPublisher publisher) {
+    ConversationEventPublisher(EventPublisher publisher) {
         this.publisher = publisher;
     }
 

@@ -37,7 +37,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 
 /// A reception over real sockets, with a stand-in for the messaging service; Kafka has no part in it.
-abstract class ReceptionFixture {
+abstract class RequestsFixture {
     static final String SECRET = "a secret of the tests that is long enough";
     static final Tokens TOKENS = Tokens.with(SECRET);
     static final Duration SILENCE = Duration.ofMillis(900);
