@@ -90,7 +90,7 @@ public final class Main implements Callable<Integer> {
         known.put("9 memory", new MemoryScenario());
         known.put("7 reconnect", new ReconnectScenario());
         known.put("4 connection", new ConnectionMemoryScenario());
-        known.put("5 scale", new ScaleScenario());
+        known.put("5 scale", new ScaleScenario(operations));
         known.put("8 backlog", new BacklogScenario());
         return known;
     }

@@ -21,12 +21,22 @@ public final class ScaleScenario implements Scenario {
     private static final double SHARE = 0.99;
     private static final double LIST_SHARE = 0.95;
 
+    private final List<ScaleQuestion> questions;
+
+    /// @param only the beginnings of the questions to ask; none for all
+    public ScaleScenario(List<String> only) {
+        questions = ScaleQuestion.all().stream()
+                .filter(question ->
+                        only.isEmpty() || only.stream().anyMatch(question.name()::startsWith))
+                .toList();
+    }
+
     @Override
     public List<Figure> run(Bench bench) throws Exception {
         // The small one first: what is wrong shows soon.
         FilledStack few = FilledStack.start(bench, FEW);
         try {
-            for (ScaleQuestion question : ScaleQuestion.all()) {
+            for (ScaleQuestion question : questions) {
                 Side.of(question, few).close();
             }
             bench.say("every question has as many matches as it should");
@@ -34,14 +44,14 @@ public final class ScaleScenario implements Scenario {
             try {
                 // All of them before the first is measured: they share most of their code, and whoever came first
                 // would pay for what it has in common with the others.
-                for (ScaleQuestion question : ScaleQuestion.all()) {
+                for (ScaleQuestion question : questions) {
                     try (Side ours = Side.of(question, many);
                             Side peer = Side.of(question, few)) {
                         warmUp(bench, ours, peer);
                     }
                 }
                 List<Figure> figures = new ArrayList<>();
-                for (ScaleQuestion question : ScaleQuestion.all()) {
+                for (ScaleQuestion question : questions) {
                     figures.addAll(figures(bench, question, many, few));
                 }
                 return figures;
