@@ -26,8 +26,7 @@ public final class ScaleScenario implements Scenario {
     /// @param only the beginnings of the questions to ask; none for all
     public ScaleScenario(List<String> only) {
         questions = ScaleQuestion.all().stream()
-                .filter(question ->
-                        only.isEmpty() || only.stream().anyMatch(question.name()::startsWith))
+                .filter(question -> only.isEmpty() || only.stream().anyMatch(question.name()::startsWith))
                 .toList();
     }
 
