@@ -2,7 +2,6 @@ package com.smipay.support.messaging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.event.ConversationEvent;
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.SupportEvent;
@@ -176,10 +175,8 @@ final class ChatCalls implements AutoCloseable {
     }
 
     private static SupportEvent decoded(EventEnvelope envelope) {
-        if (EventCodec.decode(envelope) instanceof Decoded.Known known) {
-            return known.event();
-        }
-        throw new AssertionError("Not to be read: " + envelope.type() + " " + envelope.data());
+        return EventCodec.decode(envelope, SupportEvent.class)
+                .orElseThrow(() -> new AssertionError("Not to be read: " + envelope.type() + " " + envelope.data()));
     }
 
     private static ObjectNode body(String message, @Nullable String conversationId) {

@@ -1,9 +1,9 @@
 package com.smipay.support.messaging;
 
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.MessageEvent;
+import com.smipay.support.contracts.event.SupportEvent;
 
 /// What the ticket service was told, decoded.
 final class Events {
@@ -17,10 +17,8 @@ final class Events {
         return decoded(envelope, MessageEvent.Read.class);
     }
 
-    private static <E> E decoded(EventEnvelope envelope, Class<E> type) {
-        if (EventCodec.decode(envelope) instanceof Decoded.Known known) {
-            return type.cast(known.event());
-        }
-        throw new AssertionError("Not to be read: " + envelope.type());
+    private static <E extends SupportEvent> E decoded(EventEnvelope envelope, Class<E> kind) {
+        return EventCodec.decode(envelope, kind)
+                .orElseThrow(() -> new AssertionError("Not to be read: " + envelope.type()));
     }
 }

@@ -40,6 +40,33 @@ public final class TicketStates {
         return guest(UUID.randomUUID(), null);
     }
 
+    /// Made of the chat of this id.
+    public static TicketState ofChat(UUID id, String number) {
+        TicketState like = of("u-1");
+        return new TicketState(
+                id,
+                number,
+                like.version(),
+                1,
+                like.owner(),
+                like.subject(),
+                like.description(),
+                like.supportType(),
+                like.status(),
+                like.priority(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                like.createdAt(),
+                like.updatedAt(),
+                1L,
+                like.statusChangedAt(),
+                id);
+    }
+
     private static TicketState state(Owner owner, UUID id, @Nullable String proof) {
         return new TicketState(
                 id,

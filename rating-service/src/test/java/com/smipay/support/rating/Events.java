@@ -1,6 +1,5 @@
 package com.smipay.support.rating;
 
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.RatingEvent;
@@ -10,10 +9,7 @@ final class Events {
     private Events() {}
 
     static RatingEvent.Rated rated(EventEnvelope envelope) {
-        if (EventCodec.decode(envelope) instanceof Decoded.Known known
-                && known.event() instanceof RatingEvent.Rated rated) {
-            return rated;
-        }
-        throw new AssertionError("No rating: " + envelope.type());
+        return EventCodec.decode(envelope, RatingEvent.Rated.class)
+                .orElseThrow(() -> new AssertionError("No rating: " + envelope.type()));
     }
 }

@@ -1,6 +1,5 @@
 package com.smipay.support.messaging.conversion;
 
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
@@ -109,9 +108,8 @@ public final class CreateTicket {
     }
 
     private static TicketState ticketOf(EventEnvelope event) {
-        if (EventCodec.decode(event) instanceof Decoded.Known known && known.event() instanceof TicketEvent told) {
-            return told.ticket();
-        }
-        throw new UnavailableException("The ticket service answered no ticket");
+        return EventCodec.decode(event, TicketEvent.class)
+                .map(TicketEvent::ticket)
+                .orElseThrow(() -> new UnavailableException("The ticket service answered no ticket"));
     }
 }

@@ -1,6 +1,5 @@
 package com.smipay.support.messaging.replica;
 
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.RatingEvent;
@@ -43,9 +42,6 @@ public record ComparedRatings(Database database, EventHandler handler) implement
     }
 
     private static Optional<RatingEvent.Rated> rated(EventEnvelope state) {
-        return EventCodec.decode(state) instanceof Decoded.Known known
-                        && known.event() instanceof RatingEvent.Rated rated
-                ? Optional.of(rated)
-                : Optional.empty();
+        return EventCodec.decode(state, RatingEvent.Rated.class);
     }
 }

@@ -1,6 +1,5 @@
 package com.smipay.support.messaging.replica;
 
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
@@ -36,12 +35,8 @@ public record ComparedTickets(Database database, EventHandler handler) implement
     @Override
     public void take(EventEnvelope state) {
         handler.apply(state);
-        if (EventCodec.decode(state) instanceof Decoded.Known known && known.event() instanceof TicketEvent event) {
-            TicketReplica.takeAgain(database, event.ticket());
-            if (event instanceof TicketEvent.Opened opened) {
-                TicketReplica.open(database, opened);
-            }
-        }
+        ticket(state).ifPresent(ticket -> TicketReplica.takeAgain(database, ticket));
+        EventCodec.decode(state, TicketEvent.Opened.class).ifPresent(opened -> TicketReplica.open(database, opened));
     }
 
     @Override
@@ -50,8 +45,6 @@ public record ComparedTickets(Database database, EventHandler handler) implement
     }
 
     private static Optional<TicketState> ticket(EventEnvelope state) {
-        return EventCodec.decode(state) instanceof Decoded.Known known && known.event() instanceof TicketEvent ticket
-                ? Optional.of(ticket.ticket())
-                : Optional.empty();
+        return EventCodec.decode(state, TicketEvent.class).map(TicketEvent::ticket);
     }
 }

@@ -62,11 +62,8 @@ public final class TicketProjector implements EventHandler {
     }
 
     private static Optional<TicketEvent.Opened> opening(EventEnvelope event) {
-        return EventCodec.decode(event) instanceof Decoded.Known known
-                        && known.event() instanceof TicketEvent.Opened opened
-                        && opened.ticket().conversationId() == null
-                ? Optional.of(opened)
-                : Optional.empty();
+        return EventCodec.decode(event, TicketEvent.Opened.class)
+                .filter(opened -> opened.ticket().conversationId() == null);
     }
 
     private List<EventEnvelope> take(SupportEvent event) {

@@ -1,6 +1,5 @@
 package com.smipay.support.messaging.replica;
 
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
@@ -68,9 +67,9 @@ public final class TicketSource {
     }
 
     private static boolean isNewer(EventEnvelope event, long version) {
-        return !(EventCodec.decode(event) instanceof Decoded.Known known
-                && known.event() instanceof TicketEvent ticket
-                && ticket.ticket().version() <= version);
+        return EventCodec.decode(event, TicketEvent.class)
+                .filter(known -> known.ticket().version() <= version)
+                .isEmpty();
     }
 
     private static UnavailableException away() {

@@ -1,7 +1,6 @@
 package com.smipay.support.messaging.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.SupportEvent;
@@ -19,10 +18,8 @@ public record OutboxEvent<E extends SupportEvent>(
 
     /// Reads it out of its data; who only passes it on need not.
     public E event() {
-        if (EventCodec.decode(envelope) instanceof Decoded.Known known && kind.isInstance(known.event())) {
-            return kind.cast(known.event());
-        }
-        throw new IllegalStateException("The database made no " + envelope.type());
+        return EventCodec.decode(envelope, kind)
+                .orElseThrow(() -> new IllegalStateException("The database made no " + envelope.type()));
     }
 
     /// Reads what a statement that decides gives back of the event that it has put into the outbox.

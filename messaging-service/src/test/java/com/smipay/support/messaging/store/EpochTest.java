@@ -201,7 +201,7 @@ class EpochTest {
         UUID id = UUID.randomUUID();
         serve(database -> {
             openChat(database, id);
-            TicketState made = ofChat(id, "SMI-2026-000077");
+            TicketState made = TicketStates.ofChat(id, "SMI-2026-000077");
             assertThat(TicketLinking.link(database, made, null)).isPresent();
 
             TicketLines.forget(database, id);
@@ -209,7 +209,7 @@ class EpochTest {
             assertThat(Conversations.findChat(database, id).orElseThrow().ticketOrNull())
                     .isNull();
             assertThat(sql.number("select count(*) from chat where has_ticket")).isZero();
-            assertThat(TicketLinking.link(database, ofChat(id, "SMI-2026-001077"), null))
+            assertThat(TicketLinking.link(database, TicketStates.ofChat(id, "SMI-2026-001077"), null))
                     .as("a ticket can be made of it once more")
                     .isPresent();
         });
@@ -218,7 +218,7 @@ class EpochTest {
     /// The ticket and its first message are what is left of it.
     @Test
     void aTicketOfAChatThatIsLostIsBegunWithItsFirstMessage() {
-        TicketState lost = ofChat(UUID.randomUUID(), "SMI-2026-000078");
+        TicketState lost = TicketStates.ofChat(UUID.randomUUID(), "SMI-2026-000078");
         serve(database -> {
             ComparedTickets copy = new ComparedTickets(database, new TicketProjector(database));
             copy.handler().apply(TicketStates.changed(lost));
@@ -309,32 +309,6 @@ class EpochTest {
                         "{}",
                         null,
                         null));
-    }
-
-    private static TicketState ofChat(UUID id, String number) {
-        TicketState like = TicketStates.of("u-1");
-        return new TicketState(
-                id,
-                number,
-                1,
-                1,
-                like.owner(),
-                like.subject(),
-                like.description(),
-                like.supportType(),
-                like.status(),
-                like.priority(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                like.createdAt(),
-                like.updatedAt(),
-                1L,
-                like.createdAt(),
-                id);
     }
 
     private static MessageEvent.Restated find(Database database, TicketState ticket) {

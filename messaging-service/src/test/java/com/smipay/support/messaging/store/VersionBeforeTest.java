@@ -45,7 +45,7 @@ class VersionBeforeTest {
                         "status"))
                 .as("whose rules let nobody write")
                 .isEqualTo("closed");
-        run("copies-open", Map.of("told", "[" + opening(ticket()) + "]", "most", 10));
+        run("copies-open", Map.of("told", "[" + opening(TicketStates.ofChat(id, "SMI-2026-777777")) + "]", "most", 10));
         run("copies-complete", completing());
         Conversation chat = chat();
         assertThat(chat.ticketOrNull()).isNull();
@@ -57,7 +57,7 @@ class VersionBeforeTest {
     @Test
     void aTicketOfAChatIsTakenAndWrittenToAndTheChatFollows() {
         open();
-        run("copies-take", TicketReplica.params(ticket()));
+        run("copies-take", TicketReplica.params(TicketStates.ofChat(id, "SMI-2026-777777")));
         assertThat(figures()).isEqualTo("active  true");
         run("posting-message", told("by the version before", false, false, 1));
         run("posting-messages", told("once more", true, false, 1));
@@ -66,7 +66,8 @@ class VersionBeforeTest {
         run("readmarks-mark", marking());
 
         Conversation now = chat();
-        assertThat(now.ticket().number()).isEqualTo(ticket().ticketNumber());
+        assertThat(now.ticket().number())
+                .isEqualTo(TicketStates.ofChat(id, "SMI-2026-777777").ticketNumber());
         assertThat(now.seq()).isEqualTo(4);
         assertThat(now.visibleCount()).isEqualTo(3);
         assertThat(now.chatStatus()).isEqualTo(ConversationStatus.ACTIVE);
@@ -77,7 +78,8 @@ class VersionBeforeTest {
                         + id + "')"))
                 .isEqualTo(1);
         assertThat(store.post(id, StoreFixture.fromUser("by this one")).chat()).isNotNull();
-        assertThat(TicketLinking.link(store.database, ticket(), null)).isEmpty();
+        assertThat(TicketLinking.link(store.database, TicketStates.ofChat(id, "SMI-2026-777777"), null))
+                .isEmpty();
     }
 
     @Test
@@ -113,32 +115,6 @@ class VersionBeforeTest {
 
     private Conversation chat() {
         return Conversations.findChat(store.database, id).orElseThrow();
-    }
-
-    private TicketState ticket() {
-        TicketState like = TicketStates.of("u-1");
-        return new TicketState(
-                id,
-                "SMI-2026-777777",
-                1,
-                1,
-                like.owner(),
-                like.subject(),
-                like.description(),
-                like.supportType(),
-                like.status(),
-                like.priority(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                like.createdAt(),
-                like.updatedAt(),
-                1L,
-                like.statusChangedAt(),
-                id);
     }
 
     private String figures() {

@@ -1,6 +1,5 @@
 package com.smipay.support.rating.replica;
 
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
@@ -44,8 +43,6 @@ public record ComparedTickets(Database database, EventHandler handler) implement
     }
 
     private static Optional<TicketState> ticket(EventEnvelope state) {
-        return EventCodec.decode(state) instanceof Decoded.Known known && known.event() instanceof TicketEvent ticket
-                ? Optional.of(ticket.ticket())
-                : Optional.empty();
+        return EventCodec.decode(state, TicketEvent.class).map(TicketEvent::ticket);
     }
 }

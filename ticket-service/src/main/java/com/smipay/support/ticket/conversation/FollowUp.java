@@ -3,7 +3,6 @@ package com.smipay.support.ticket.conversation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.TicketEvent;
@@ -109,10 +108,7 @@ public final class FollowUp {
         }
         for (EventEnvelope decided : apply(answer.get("event"))) {
             publish.accept(decided);
-            if (EventCodec.decode(decided) instanceof Decoded.Known known
-                    && known.event() instanceof TicketEvent event) {
-                bringUpToDate(ticket, event.ticket());
-            }
+            EventCodec.decode(decided, TicketEvent.class).ifPresent(event -> bringUpToDate(ticket, event.ticket()));
         }
         return new Added(ticket, answer.path("replayed").asBoolean());
     }

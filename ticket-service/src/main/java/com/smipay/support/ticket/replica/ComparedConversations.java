@@ -1,7 +1,6 @@
 package com.smipay.support.ticket.replica;
 
 import com.smipay.support.contracts.event.ConversationState;
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.MessageEvent;
@@ -49,8 +48,6 @@ public record ComparedConversations(Database database, EventHandler handler) imp
     }
 
     private static Optional<ConversationState> conversation(EventEnvelope state) {
-        return EventCodec.decode(state) instanceof Decoded.Known known && known.event() instanceof MessageEvent message
-                ? Optional.of(message.conversation())
-                : Optional.empty();
+        return EventCodec.decode(state, MessageEvent.class).map(MessageEvent::conversation);
     }
 }

@@ -1,6 +1,5 @@
 package com.smipay.support.ticket.replica;
 
-import com.smipay.support.contracts.event.Decoded;
 import com.smipay.support.contracts.event.EventCodec;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.RatingEvent;
@@ -48,9 +47,6 @@ public record ComparedRatings(Database database, EventHandler handler) implement
     }
 
     private static Optional<RatingEvent.Rated> rated(EventEnvelope state) {
-        return EventCodec.decode(state) instanceof Decoded.Known known
-                        && known.event() instanceof RatingEvent.Rated rated
-                ? Optional.of(rated)
-                : Optional.empty();
+        return EventCodec.decode(state, RatingEvent.Rated.class);
     }
 }

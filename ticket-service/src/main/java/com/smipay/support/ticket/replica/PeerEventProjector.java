@@ -63,8 +63,9 @@ public final class PeerEventProjector implements EventHandler {
     /// The facts of all messages in one statement; what is to be decided on one of them is decided by itself.
     @Override
     public List<Applied> applyAll(List<EventEnvelope> events) {
-        List<Optional<MessageEvent>> messages =
-                events.stream().map(PeerEventProjector::message).toList();
+        List<Optional<MessageEvent>> messages = events.stream()
+                .map(event -> EventCodec.decode(event, MessageEvent.class))
+                .toList();
         Map<UUID, TicketSummary> summaries = ConversationReplica.takeAll(
                 database,
                 messages.stream()
@@ -76,12 +77,6 @@ public final class PeerEventProjector implements EventHandler {
                         .map(message -> follow(events.get(i), message, summaries))
                         .orElseGet(() -> Applied.of(this, events.get(i))))
                 .toList();
-    }
-
-    private static Optional<MessageEvent> message(EventEnvelope event) {
-        return EventCodec.decode(event) instanceof Decoded.Known known && known.event() instanceof MessageEvent message
-                ? Optional.of(message)
-                : Optional.empty();
     }
 
     private Applied follow(EventEnvelope event, MessageEvent message, Map<UUID, TicketSummary> summaries) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /// Between event records and their JSON.
 public final class EventCodec {
@@ -23,6 +24,13 @@ public final class EventCodec {
         return EventType.parse(envelope.type())
                 .map(type -> decode(type, envelope.dataBytes()))
                 .orElseGet(() -> new Decoded.UnknownType(envelope.type()));
+    }
+
+    /// The event where it is one of this kind; empty for every other, and for what can't be read.
+    public static <E extends SupportEvent> Optional<E> decode(EventEnvelope envelope, Class<E> kind) {
+        return decode(envelope) instanceof Decoded.Known known && kind.isInstance(known.event())
+                ? Optional.of(kind.cast(known.event()))
+                : Optional.empty();
     }
 
     /// From bytes, in which a name is found faster than in characters.
