@@ -236,6 +236,35 @@ test('a ticket is opened by its form, and answered by the keyboard alone', async
   await picture(first, 'desk-ticket');
 });
 
+async function lookAtTheFront() {
+  const front = await open('front', '/', { viewport: { width: 1560, height: 1100 } });
+  await front.shows('.health .badge', 'messaging');
+  await front.page.frameLocator('[title="The desk of Ada"]').locator('.queue h1').waitFor();
+  await front.page.frameLocator('[title="The phone of John"]').locator('[name=message]').waitFor();
+  await picture(front, 'front');
+  await isClean(front, 'front page');
+}
+
+async function lookAtASmallDesk() {
+  const small = await openDesk('small', ada, { q: '' }, devices['Pixel 7']);
+  await small.shows('.line', '');
+  await picture(small, 'desk-small');
+  await isClean(small, 'the desk on a phone');
+}
+
+async function lookAtAWidePhone() {
+  const wide = await open('wide', `/phone?${query({ as: tolu })}`, desktop);
+  await wide.shows('.lab', 'The line of this phone');
+  await picture(wide, 'phone-wide');
+}
+
+async function lookAtTheSignIn() {
+  const who = await open('who', '/desk', desktop);
+  await who.shows('h1', 'Who are you?');
+  await picture(who, 'who-am-i');
+  await isClean(who, 'who am I');
+}
+
 test('figures, the front page, darkness and a phone\'s width are looked at', async () => {
   await first.click('[aria-label=Figures]');
   await first.shows('.figures', 'first response');
@@ -251,25 +280,7 @@ test('figures, the front page, darkness and a phone\'s width are looked at', asy
   await phone.page.emulateMedia({ colorScheme: 'dark' });
   await picture(phone, 'phone-dark');
 
-  const [front, small, wide] = await Promise.all([
-    open('front', '/', { viewport: { width: 1560, height: 1100 } }),
-    openDesk('small', ada, { q: '' }, devices['Pixel 7']),
-    open('wide', `/phone?${query({ as: tolu })}`, desktop),
-  ]);
-  await front.shows('.health .badge', 'messaging');
-  await front.page.frameLocator('[title="The desk of Ada"]').locator('.queue h1').waitFor();
-  await front.page.frameLocator('[title="The phone of John"]').locator('[name=message]').waitFor();
-  await picture(front, 'front');
-  await isClean(front, 'front page');
-  await small.shows('.line', '');
-  await picture(small, 'desk-small');
-  await isClean(small, 'the desk on a phone');
-  await wide.shows('.lab', 'The line of this phone');
-  await picture(wide, 'phone-wide');
-  const who = await open('who', '/desk', desktop);
-  await who.shows('h1', 'Who are you?');
-  await picture(who, 'who-am-i');
-  await isClean(who, 'who am I');
+  await Promise.all([lookAtTheFront(), lookAtASmallDesk(), lookAtAWidePhone(), lookAtTheSignIn()]);
 });
 
 test('no page has anything to complain about', async () => {

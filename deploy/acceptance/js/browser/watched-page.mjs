@@ -10,7 +10,8 @@ export class WatchedPage {
   lines = [];
 
   static async open(browser, { name, address, session, ...options }) {
-    const context = await browser.newContext(options);
+    // What moves costs the processor of the build, and nobody looks.
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
     const watched = new WatchedPage();
     watched.name = name;
     watched.context = context;
