@@ -22,13 +22,16 @@ record BulkDatabase(String name, List<String> tables, List<String> inserts) {
 
     private record Index(String name, String madeBy) {}
 
-    /// @throws SQLException with nothing changed, where there are tickets already
+    /// Leaves the transaction open. Nobody else writes to the tables until it ends.
+    ///
+    /// @throws SQLException where there are tickets already
     void fill(Connection connection, BulkFacts facts) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             for (String setting : SETTINGS) {
                 statement.execute(setting);
             }
+            statement.execute("lock table " + String.join(", ", tables) + " in exclusive mode");
             requireEmpty(statement);
             statement.execute(facts.table());
             statement.execute("analyze fact");
@@ -46,8 +49,17 @@ record BulkDatabase(String name, List<String> tables, List<String> inserts) {
                 statement.execute(index.madeBy());
             }
             statement.execute("drop table fact");
-            connection.commit();
-            connection.setAutoCommit(true);
+        }
+    }
+
+    void commit(Connection connection) throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    /// As autovacuum leaves tables, and with nothing left to write behind a measurement.
+    void tidy(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("vacuum (analyze) " + String.join(", ", tables));
             statement.execute("checkpoint");
         }

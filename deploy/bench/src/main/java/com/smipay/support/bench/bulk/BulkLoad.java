@@ -23,22 +23,45 @@ public final class BulkLoad {
 
     private BulkLoad() {}
 
-    /// Returns when everything is committed, analyzed and on the disk.
+    /// Returns when everything is committed, analyzed and on the disk. The services run meanwhile and compare their
+    /// copies, so all of it becomes theirs to see at once.
     ///
-    /// @throws SQLException where a database has tickets already; others may have been filled
+    /// @throws SQLException where a database has tickets already, or can't be filled; nothing is kept then unless the
+    ///     commits themselves failed
     public static void fill(Databases databases, BulkFacts facts) throws SQLException, InterruptedException {
-        List<Callable<String>> fillings = new ArrayList<>();
-        for (BulkDatabase database : DATABASES) {
-            fillings.add(() -> {
-                try (Connection connection = databases.open(database.name())) {
-                    database.fill(connection, facts);
-                }
+        List<Connection> connections = new ArrayList<>();
+        try {
+            for (BulkDatabase database : DATABASES) {
+                connections.add(databases.open(database.name()));
+            }
+            sideBySide(connections, (database, connection) -> database.fill(connection, facts));
+            sideBySide(connections, BulkDatabase::commit);
+            sideBySide(connections, BulkDatabase::tidy);
+        } finally {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take(BulkDatabase database, Connection connection) throws SQLException;
+    }
+
+    private static void sideBySide(List<Connection> connections, Step step) throws SQLException, InterruptedException {
+        List<Callable<String>> steps = new ArrayList<>();
+        for (int place = 0; place < DATABASES.size(); place++) {
+            BulkDatabase database = DATABASES.get(place);
+            Connection connection = connections.get(place);
+            steps.add(() -> {
+                step.take(database, connection);
                 return database.name();
             });
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(DATABASES.size())) {
-            for (Future<String> filling : threads.invokeAll(fillings)) {
-                filling.get();
+            for (Future<String> taken : threads.invokeAll(steps)) {
+                taken.get();
             }
         } catch (ExecutionException e) {
             throw new SQLException("A database was not filled", e);
