@@ -187,16 +187,16 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     /// The threads that it works with.
-    public List<BackgroundTask> duties() {
+    public List<BackgroundTask> tasks() {
         return List.of(watchdog, lookout);
     }
 
-    private void keepStreaming(BackgroundTask duty) throws InterruptedException {
+    private void keepStreaming(BackgroundTask task) throws InterruptedException {
         long backOffMs = SHORTEST_BACK_OFF_MS;
         while (!isClosing()) {
             long startedAt = System.nanoTime();
-            duty.beat();
-            stream(duty);
+            task.beat();
+            stream(task);
             if (isClosing()) {
                 return;
             }
@@ -210,7 +210,7 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     /// One life of the stream. Where it is not heard of any more, it ends too.
-    private void stream(BackgroundTask duty) throws InterruptedException {
+    private void stream(BackgroundTask task) throws InterruptedException {
         ends.drainPermits();
         progress.forget();
         try (RecordStream stream = new RecordStream(
@@ -220,7 +220,7 @@ public final class EventConsumer implements AutoCloseable {
                 ends::release)) {
             stream.start();
             while (!ends.tryAcquire(BETWEEN_LOOKS_WHEN_DONE.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (duty.isStuck()) {
+                if (task.isStuck()) {
                     LOG.error("The stream of records is stuck");
                     return;
                 }
@@ -230,10 +230,10 @@ public final class EventConsumer implements AutoCloseable {
         }
     }
 
-    private void keepLooking(BackgroundTask duty) throws InterruptedException {
+    private void keepLooking(BackgroundTask task) throws InterruptedException {
         Duration pause = Duration.ZERO;
         while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-            duty.beat();
+            task.beat();
             catchUp.look();
             lookAtDeadLetters();
             countReplicas();

@@ -39,9 +39,9 @@ public final class SchemaSetup implements AutoCloseable {
         return done;
     }
 
-    private void persevere(BackgroundTask duty) throws InterruptedException {
+    private void persevere(BackgroundTask task) throws InterruptedException {
         while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
-            duty.beat();
+            task.beat();
             if (attempt()) {
                 LOG.info("The database is there: its schema is up to date");
                 return;

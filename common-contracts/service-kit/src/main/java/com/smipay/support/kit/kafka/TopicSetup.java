@@ -52,20 +52,20 @@ public final class TopicSetup implements AutoCloseable {
     }
 
     /// The thread that looks after them.
-    public BackgroundTask duty() {
+    public BackgroundTask task() {
         return later;
     }
 
-    private void persevere(BackgroundTask duty) throws InterruptedException {
+    private void persevere(BackgroundTask task) throws InterruptedException {
         while (!done && !closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
-            duty.beat();
+            task.beat();
             if (attempt()) {
                 LOG.info("The broker is there: every topic exists");
             }
         }
         Duration pause;
         do {
-            duty.beat();
+            task.beat();
             pause = look() ? BETWEEN_LOOKS : BETWEEN_TRIES;
         } while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     }

@@ -38,7 +38,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final OutboxGauges gauges;
     private final Semaphore wakes = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final BackgroundTask duty = new BackgroundTask("outbox-relay", LONGEST_ROUND, this::run);
+    private final BackgroundTask task = new BackgroundTask("outbox-relay", LONGEST_ROUND, this::run);
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean brokerAway = true;
@@ -62,7 +62,7 @@ public final class OutboxRelay implements AutoCloseable {
     /// each answer of
     /// the database itself, without a queue behind the requests that are under way, and every reader waits for it.
     public synchronized void start() {
-        duty.start();
+        task.start();
     }
 
     /// Says that something was committed into the outbox. Returns at once; call it after every such commit.
@@ -88,8 +88,8 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /// The thread that relays.
-    public BackgroundTask duty() {
-        return duty;
+    public BackgroundTask task() {
+        return task;
     }
 
     /// The position up to which it looks no more.
@@ -111,10 +111,10 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /// One life: whatever ends it before it is closed, the next one begins with a producer of its own.
-    private void run(BackgroundTask duty) throws InterruptedException {
+    private void run(BackgroundTask task) throws InterruptedException {
         try {
             while (!isClosing()) {
-                duty.beat();
+                task.beat();
                 if (!topicsStand.getAsBoolean()) {
                     pause(TOPICS_MISSING);
                     continue;
@@ -239,11 +239,11 @@ public final class OutboxRelay implements AutoCloseable {
         closing.countDown();
         wake();
         try {
-            if (!duty.join(settings.grace().plus(settings.delivery()))) {
-                duty.interrupt();
+            if (!task.join(settings.grace().plus(settings.delivery()))) {
+                task.interrupt();
             }
         } catch (InterruptedException e) {
-            duty.interrupt();
+            task.interrupt();
             Thread.currentThread().interrupt();
         }
     }

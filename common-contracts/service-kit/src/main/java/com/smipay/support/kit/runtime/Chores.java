@@ -26,22 +26,22 @@ public final class Chores implements AutoCloseable {
 
     private final List<Standing> standings;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final BackgroundTask duty;
+    private final BackgroundTask task;
 
     public Chores(List<Chore> chores) {
         this.standings = chores.stream().map(Standing::new).toList();
-        this.duty = new BackgroundTask("chores", LONGEST_CHORE, this::run);
+        this.task = new BackgroundTask("chores", LONGEST_CHORE, this::run);
     }
 
     /// Call it when the tables are there.
     public synchronized void start() {
         standings.forEach(Standing::begin);
-        duty.start();
+        task.start();
     }
 
     /// The thread that does them.
-    public BackgroundTask duty() {
-        return duty;
+    public BackgroundTask task() {
+        return task;
     }
 
     /// What is known of each, by name.
@@ -56,10 +56,10 @@ public final class Chores implements AutoCloseable {
     /// @param late whether it should have been done long ago
     record State(Duration age, int failures, boolean late) {}
 
-    private void run(BackgroundTask duty) throws InterruptedException {
+    private void run(BackgroundTask task) throws InterruptedException {
         while (!closing.await(untilNext().toNanos(), TimeUnit.NANOSECONDS)) {
             for (Standing standing : standings) {
-                duty.beat();
+                task.beat();
                 if (closing.getCount() > 0 && standing.isDue()) {
                     standing.attempt();
                 }
@@ -79,7 +79,7 @@ public final class Chores implements AutoCloseable {
     @Override
     public synchronized void close() throws InterruptedException {
         closing.countDown();
-        duty.join();
+        task.join();
     }
 
     /// One chore and what became of it. Its times are written by the one thread and read by all.

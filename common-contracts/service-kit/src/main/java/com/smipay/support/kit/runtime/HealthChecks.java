@@ -44,8 +44,8 @@ public final class HealthChecks {
             Chores chores,
             List<CopyWalk> walks) {
         List<BackgroundTask> tasks = Stream.concat(
-                        consumers.stream().flatMap(consumer -> consumer.duties().stream()),
-                        Stream.of(relay.duty(), chores.duty(), topics.duty()))
+                        consumers.stream().flatMap(consumer -> consumer.tasks().stream()),
+                        Stream.of(relay.task(), chores.task(), topics.task()))
                 .toList();
         return List.of(
                 live(),
@@ -53,7 +53,7 @@ public final class HealthChecks {
                 readiness("database", () -> database(schema, database.standing())),
                 readiness("copies", () -> copies(consumers)),
                 topics(topics),
-                readiness("duties", () -> tasks(tasks)),
+                readiness("tasks", () -> tasks(tasks)),
                 readiness("chores", () -> chores(chores.states())),
                 readiness("comparison", () -> comparison(walks)));
     }

@@ -22,7 +22,7 @@ public final class BackgroundTask {
     /// What it does. Returns when it is closed.
     @FunctionalInterface
     public interface Work {
-        void run(BackgroundTask duty) throws InterruptedException;
+        void run(BackgroundTask task) throws InterruptedException;
     }
 
     private final String name;
@@ -33,7 +33,7 @@ public final class BackgroundTask {
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    /// @param longestRound after which a duty that has not been heard of counts as stuck
+    /// @param longestRound after which a task that has not been heard of counts as stuck
     public BackgroundTask(String name, Duration longestRound, Work work) {
         this.name = name;
         this.longestRound = longestRound;

@@ -8,14 +8,14 @@ public final class BackgroundThreads {
     private BackgroundThreads() {}
 
     /// Starts it. It does not keep the process alive.
-    public static Thread start(String name, Runnable duty) {
-        Thread thread = of(name, duty);
+    public static Thread start(String name, Runnable task) {
+        Thread thread = of(name, task);
         thread.start();
         return thread;
     }
 
     /// One that is started later.
-    public static Thread of(String name, Runnable duty) {
-        return Thread.ofPlatform().daemon().name(name).unstarted(duty);
+    public static Thread of(String name, Runnable task) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(task);
     }
 }

@@ -13,34 +13,34 @@ class BackgroundTaskTest {
     void whateverEndsItBeginsAgainAndIsCounted() throws Exception {
         AtomicInteger lives = new AtomicInteger();
         CountDownLatch closing = new CountDownLatch(1);
-        BackgroundTask duty = new BackgroundTask("test", Duration.ofSeconds(30), self -> {
+        BackgroundTask task = new BackgroundTask("test", Duration.ofSeconds(30), self -> {
             switch (lives.incrementAndGet()) {
                 case 1 -> throw new IllegalStateException("a fault of one moment");
                 case 2 -> throw new OutOfMemoryError("one that a stranger's bytes asked for");
                 default -> closing.await();
             }
         });
-        duty.start();
+        task.start();
         await().atMost(Duration.ofSeconds(10)).until(() -> lives.get() == 3);
-        assertThat(duty.restarts()).isEqualTo(2);
+        assertThat(task.restarts()).isEqualTo(2);
         closing.countDown();
-        duty.join();
+        task.join();
         assertThat(lives).hasValue(3);
     }
 
     @Test
     void oneThatIsNotHeardOfCountsAsStuckUntilItIs() throws Exception {
         CountDownLatch closing = new CountDownLatch(1);
-        BackgroundTask duty = new BackgroundTask("test", Duration.ofMillis(100), self -> closing.await());
-        assertThat(duty.isStuck()).as("nothing is expected before its start").isFalse();
-        duty.start();
-        await().until(duty::isStuck);
-        assertThat(duty.age()).isGreaterThan(Duration.ofMillis(100));
-        duty.beat();
-        assertThat(duty.isStuck()).isFalse();
-        await().until(duty::isStuck);
+        BackgroundTask task = new BackgroundTask("test", Duration.ofMillis(100), self -> closing.await());
+        assertThat(task.isStuck()).as("nothing is expected before its start").isFalse();
+        task.start();
+        await().until(task::isStuck);
+        assertThat(task.age()).isGreaterThan(Duration.ofMillis(100));
+        task.beat();
+        assertThat(task.isStuck()).isFalse();
+        await().until(task::isStuck);
         closing.countDown();
-        duty.join();
-        assertThat(duty.isStuck()).as("nothing is expected after its end").isFalse();
+        task.join();
+        assertThat(task.isStuck()).as("nothing is expected after its end").isFalse();
     }
 }
