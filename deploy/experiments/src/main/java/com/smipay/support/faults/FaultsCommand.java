@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "faults",
         mixinStandardHelpOptions = true,
+        subcommands = SoakCommand.class,
         description = "Breaks one part of a stack of its own after another while people talk through it, and looks"
                 + " whether anything that was accepted is lost, doubled or out of order.")
 public final class FaultsCommand implements Callable<Integer> {

@@ -1,11 +1,14 @@
 package com.smipay.support.faults;
 
+import com.smipay.support.faults.experiment.Catalogue;
 import com.smipay.support.faults.experiment.Experiment;
 import com.smipay.support.faults.experiment.Lab;
 import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.report.Report;
 import com.smipay.support.faults.report.Table;
+import com.smipay.support.faults.soak.Soak;
+import com.smipay.support.faults.soak.SoakReport;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.files.Trees;
@@ -47,6 +50,25 @@ record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed
                 began, since(began), seed, isShort, Runtime.getRuntime().availableProcessors(), List.copyOf(outcomes));
         report.write(json);
         print(report, directories, json);
+        return report;
+    }
+
+    /// @param directory where tables and pictures go
+    SoakReport soak(Duration length, Path directory) throws IOException {
+        say("seed " + seed);
+        Path data = Files.createTempDirectory("support-soak-");
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(Catalogue.TWO_OF_EACH);
+        SoakReport report;
+        try (OwnStack stack = OwnStack.start(new StackHome(data), settings)) {
+            report = new Soak(stack, length, new Random(seed), this::tried, this::say).run();
+        }
+        report.draw(directory);
+        Files.write(directory.resolve("tables.txt"), report.lines());
+        out.println();
+        report.lines().forEach(out::println);
+        out.println();
+        print(report.isKept(), "pictures in " + directory, List.of(data));
         return report;
     }
 
@@ -102,9 +124,13 @@ record Run(PrintWriter out, boolean isShort, Optional<Integer> rounds, long seed
         out.println();
         Table.lines(report.outcomes()).forEach(out::println);
         out.println();
-        say((report.isKept() ? "every promise held" : "A PROMISE DID NOT HOLD") + ", "
-                + report.took().toSeconds() + " s on " + report.processors() + " processors; figures in " + json);
-        if (report.isKept()) {
+        String where = report.took().toSeconds() + " s on " + report.processors() + " processors; figures in " + json;
+        print(report.isKept(), where, directories);
+    }
+
+    private void print(boolean isKept, String words, List<Path> directories) throws IOException {
+        say((isKept ? "every promise held" : "A PROMISE DID NOT HOLD") + ", " + words);
+        if (isKept) {
             for (Path directory : directories) {
                 Trees.delete(directory);
             }

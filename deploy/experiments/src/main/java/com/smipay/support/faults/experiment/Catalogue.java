@@ -8,15 +8,28 @@ import static com.smipay.support.local.outside.OwnStack.TICKET;
 import com.smipay.support.faults.experiment.Experiment.Body;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Every experiment, in the order in which they run.
 public final class Catalogue {
-    private static final Map<String, String> TWO_OF_EACH = Map.of(
+    public static final Map<String, String> TWO_OF_EACH = Map.of(
             "SUPPORT_TICKET_INSTANCES", "2",
             "SUPPORT_MESSAGING_INSTANCES", "2",
             "SUPPORT_RATING_INSTANCES", "2");
 
+    /// They put a database back, or have a stack of their own.
+    private static final Set<String> ALONE = Set.of("restore", "full-disk");
+
     private Catalogue() {}
+
+    /// Those that can be done again and again, in any order, on one stack that has two replicas of every service.
+    public static List<Experiment> onTwoOfEach() {
+        return all().stream()
+                .filter(each -> !ALONE.contains(each.name()))
+                .filter(each ->
+                        List.of(Map.of(), TWO_OF_EACH).contains(each.settings().get()))
+                .toList();
+    }
 
     public static List<Experiment> all() {
         return List.of(

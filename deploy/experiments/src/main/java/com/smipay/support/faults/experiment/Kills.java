@@ -183,7 +183,6 @@ final class Kills {
     /// again.
     static Outcome relay(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
-        StackPart messaging = stack.part(MESSAGING);
         int rounds = lab.rounds(5, 1);
         try (HeldRelay relay = HeldRelay.prepare(stack.database("messaging"))) {
             Outcome outcome = lab.again(
@@ -192,13 +191,9 @@ final class Kills {
                     Duration.ofMillis(800),
                     rounds + " x kill -9 between publish and delete",
                     traffic -> {
-                        long killed = relay.hold(process -> {
-                            long now = System.nanoTime();
-                            messaging.kill();
-                            return now;
-                        });
-                        Duration recovery = traffic.journal().awaitRecovery(COMEBACK, killed, MESSAGING);
-                        messaging.awaitReady();
+                        Crash crash = relay.hold(process -> crash(stack, process));
+                        Duration recovery = traffic.journal().awaitRecovery(COMEBACK, crash.began(), MESSAGING);
+                        crash.victim().awaitReady();
                         return recovery;
                     });
             long again = publishedAgain(stack);
@@ -232,18 +227,22 @@ final class Kills {
         }
     }
 
+    /// @param began when it was told to die
     /// @param death when the process was gone
     /// @param last position in the outbox when it was killed
-    private record Crash(StackPart victim, long death, String last) {}
+    private record Crash(StackPart victim, long began, long death, String last) {}
+
+    private static Crash crash(OwnStack stack, long process) throws IOException {
+        StackPart victim = relaying(stack, process);
+        String last = stack.database("messaging").text("select max(position) from outbox");
+        long began = System.nanoTime();
+        victim.kill();
+        return new Crash(victim, began, System.nanoTime(), last);
+    }
 
     private static Duration takenOver(OwnStack stack, HeldRelay relay) throws IOException {
         Database outbox = stack.database("messaging");
-        Crash crash = relay.hold(process -> {
-            StackPart part = relaying(stack, process);
-            String last = outbox.text("select max(position) from outbox");
-            part.kill();
-            return new Crash(part, System.nanoTime(), last);
-        });
+        Crash crash = relay.hold(process -> crash(stack, process));
         String waiting = "select count(*) from outbox where position <= " + crash.last();
         if (!Waiting.until(Duration.ofSeconds(30), () -> outbox.number(waiting) == 0)) {
             throw new IOException("Nobody goes on");

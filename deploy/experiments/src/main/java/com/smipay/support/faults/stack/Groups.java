@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -54,6 +58,25 @@ public final class Groups implements AutoCloseable {
                     OffsetAndMetadata read = offsets.get(place.getKey());
                     return read != null && read.offset() > place.getValue();
                 });
+    }
+
+    /// How many records each group has not read yet of what it reads.
+    public Map<String, Long> lags() {
+        Map<String, Long> lags = new TreeMap<>();
+        for (GroupListing group : answer(admin.listGroups().all())) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = committed(group.groupId());
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            offsets.keySet().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+            Map<TopicPartition, ListOffsetsResultInfo> last =
+                    answer(admin.listOffsets(ends).all());
+            long behind = 0;
+            for (Map.Entry<TopicPartition, OffsetAndMetadata> read : offsets.entrySet()) {
+                ListOffsetsResultInfo end = last.get(read.getKey());
+                behind += end == null ? 0 : end.offset() - read.getValue().offset();
+            }
+            lags.put(group.groupId(), behind);
+        }
+        return lags;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
