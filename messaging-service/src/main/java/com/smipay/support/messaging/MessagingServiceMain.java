@@ -4,6 +4,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.compare.CopyWalk;
+import com.smipay.support.kit.compare.Epoch;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
@@ -217,12 +218,14 @@ public final class MessagingServiceMain {
                 owners,
                 new CopyWalk.Paths("/internal/tickets/states", "/internal/tickets/", ""),
                 new ComparedTickets(database, projector),
+                () -> Epoch.of(database),
                 serves);
         CopyWalk ratingWalk = new CopyWalk(
                 "copies of ratings",
                 ratings,
                 new CopyWalk.Paths("/internal/ratings/states", "/internal/ratings/", ""),
                 new ComparedRatings(database, projector),
+                () -> Epoch.of(database),
                 serves);
         Chores chores = application.keep(
                 "chores",

@@ -4,6 +4,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.command.CommandExecutor;
 import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.compare.CopyWalk;
+import com.smipay.support.kit.compare.Epoch;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
@@ -159,12 +160,14 @@ public final class TicketServiceMain {
                 conversations,
                 new CopyWalk.Paths("/internal/conversations/states", "/internal/conversations/", "/state"),
                 new ComparedConversations(database, peerEvents),
+                () -> Epoch.of(database),
                 consumer::serves);
         CopyWalk ratingWalk = new CopyWalk(
                 "copies of ratings",
                 ratings,
                 new CopyWalk.Paths("/internal/ratings/states", "/internal/ratings/", ""),
                 new ComparedRatings(database, peerEvents),
+                () -> Epoch.of(database),
                 consumer::serves);
         Chores chores = application.keep(
                 "chores",

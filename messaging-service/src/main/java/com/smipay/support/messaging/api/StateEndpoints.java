@@ -26,7 +26,7 @@ public final class StateEndpoints {
         endpoints
                 .get(
                         "/internal/conversations/states",
-                        new StatePages((after, most) -> ConversationStates.page(database, after, most)))
+                        new StatePages(database, (after, most) -> ConversationStates.page(database, after, most)))
                 .get("/internal/conversations/{id}/state", this::state);
     }
 

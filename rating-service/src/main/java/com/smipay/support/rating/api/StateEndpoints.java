@@ -27,7 +27,9 @@ public final class StateEndpoints {
     /// The pages first: the other path takes any word.
     public void mount(Endpoints endpoints) {
         endpoints
-                .get("/internal/ratings/states", new StatePages((after, most) -> Ratings.page(database, after, most)))
+                .get(
+                        "/internal/ratings/states",
+                        new StatePages(database, (after, most) -> Ratings.page(database, after, most)))
                 .get("/internal/ratings/{id}", this::rating);
     }
 

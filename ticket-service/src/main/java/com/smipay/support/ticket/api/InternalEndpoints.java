@@ -40,7 +40,7 @@ public final class InternalEndpoints {
                 // The pages first: the other path takes any word.
                 .get(
                         "/internal/tickets/states",
-                        new StatePages((after, most) -> TicketLines.page(database, after, most)))
+                        new StatePages(database, (after, most) -> TicketLines.page(database, after, most)))
                 .get("/internal/tickets/{reference}", this::ticket)
                 .get("/internal/identity/users/{id}", (req, res) -> identity(res, person(Uuids.normal(id(req)))))
                 .get(

@@ -6,6 +6,7 @@ import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.peer.PeerAnswer;
 import com.smipay.support.kit.peer.PeerClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Goes through a whole copy again and again, slowly, and compares it with its owner (ADR 0055): a chore of a page each
 /// time. What differs in two looks at a page was not just on its way, so the owner is asked for it. In ordinary
-/// operation that finds nothing.
+/// operation that finds nothing, so pages are far between then. Each chore takes one in a walk that has mended
+/// something, and after a restore of either database until a whole walk has found nothing.
 public final class CopyWalk {
     private static final Logger LOG = LoggerFactory.getLogger(CopyWalk.class);
     private static final int OK = 200;
@@ -28,6 +31,9 @@ public final class CopyWalk {
     /// Small copies are not gone through all the time.
     private static final Duration BETWEEN = Duration.ofSeconds(20);
 
+    /// A page of many costs some ten milliseconds of processor time in all.
+    private static final Duration BETWEEN_PAGES = Duration.ofSeconds(10);
+
     /// Whoever mends much lets the other chores have their turn in between.
     private static final Duration AT_ONCE = Duration.ofMillis(400);
 
@@ -35,6 +41,7 @@ public final class CopyWalk {
     private final PeerClient owner;
     private final Paths paths;
     private final ComparedCopy copy;
+    private final LongSupplier ownEpoch;
     private final BooleanSupplier caughtUp;
 
     private UUID after = StatePage.BEGINNING;
@@ -42,7 +49,10 @@ public final class CopyWalk {
     private final Set<UUID> tried = new HashSet<>();
     private long differingInThisWalk;
     private boolean refused;
-    private long nextWalk = System.nanoTime();
+    private long nextPage = System.nanoTime();
+    private long latestEpoch;
+    private long settledEpoch;
+    private boolean foundSomething;
 
     private volatile long lastWhole = System.nanoTime();
     private final AtomicLong walks = new AtomicLong();
@@ -70,12 +80,20 @@ public final class CopyWalk {
     public record Standing(Duration age, long walks, long mended, long differing) {}
 
     /// @param name of the copy, for people
+    /// @param ownEpoch of the copy's own database
     /// @param caughtUp whether the copy knows by now what it missed while its service was away
-    public CopyWalk(String name, PeerClient owner, Paths paths, ComparedCopy copy, BooleanSupplier caughtUp) {
+    public CopyWalk(
+            String name,
+            PeerClient owner,
+            Paths paths,
+            ComparedCopy copy,
+            LongSupplier ownEpoch,
+            BooleanSupplier caughtUp) {
         this.name = name;
         this.owner = owner;
         this.paths = paths;
         this.copy = copy;
+        this.ownEpoch = ownEpoch;
         this.caughtUp = caughtUp;
     }
 
@@ -89,15 +107,32 @@ public final class CopyWalk {
 
     /// A step: looks at a page, and goes on behind it when nothing is left to do there. For one thread.
     public void step() {
-        if (!caughtUp.getAsBoolean() || System.nanoTime() - nextWalk < 0) {
+        if (!caughtUp.getAsBoolean() || System.nanoTime() - nextPage < 0) {
             return;
         }
         Optional<StatePage> page = ask(paths.page(after))
                 .filter(answer -> answer.status() == OK)
                 .flatMap(answer -> StatePage.decode(answer.body()));
-        if (page.isPresent()) {
+        if (page.isPresent() && !isOfNewEpoch(page.get())) {
             look(Comparison.of(page.get(), copy.page(after, StatePage.MOST)));
         }
+    }
+
+    /// What was gone through in another epoch is gone through once more.
+    private boolean isOfNewEpoch(StatePage page) {
+        long epoch = Math.max(page.epoch(), ownEpoch.getAsLong());
+        boolean isNew = epoch > latestEpoch && !after.equals(StatePage.BEGINNING);
+        latestEpoch = epoch;
+        if (isNew) {
+            after = StatePage.BEGINNING;
+            seen = Set.of();
+            tried.clear();
+        }
+        return isNew;
+    }
+
+    private boolean isInHaste() {
+        return foundSomething || (latestEpoch > settledEpoch && Epoch.isRecent(latestEpoch, Instant.now()));
     }
 
     private void look(Comparison found) {
@@ -122,16 +157,21 @@ public final class CopyWalk {
     private void goOn(@Nullable UUID upTo) {
         seen = Set.of();
         tried.clear();
+        long now = System.nanoTime();
         if (upTo != null) {
             after = upTo;
+            nextPage = isInHaste() ? now : now + BETWEEN_PAGES.toNanos();
             return;
         }
         after = StatePage.BEGINNING;
+        if (!foundSomething) {
+            settledEpoch = latestEpoch;
+        }
+        foundSomething = false;
         differing = differingInThisWalk;
         differingInThisWalk = 0;
-        long now = System.nanoTime();
         lastWhole = now;
-        nextWalk = now + BETWEEN.toNanos();
+        nextPage = now + BETWEEN.toNanos();
         walks.incrementAndGet();
     }
 
@@ -144,6 +184,7 @@ public final class CopyWalk {
             return false;
         }
         tried.add(id);
+        foundSomething = true;
         try {
             if (!mend(id, state(answer.get()))) {
                 differingInThisWalk++;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// one.
 ///
 /// @param upTo the last id that was looked at, which need not have a state; null where nothing follows
-public record StatePage(List<StateLine> states, @Nullable UUID upTo) {
+/// @param epoch of the database that it was read in; 0 where that does not matter
+public record StatePage(List<StateLine> states, @Nullable UUID upTo, long epoch) {
     /// Below every id.
     public static final UUID BEGINNING = new UUID(0, 0);
 
@@ -21,6 +22,14 @@ public record StatePage(List<StateLine> states, @Nullable UUID upTo) {
 
     public StatePage {
         states = List.copyOf(states);
+    }
+
+    public StatePage(List<StateLine> states, @Nullable UUID upTo) {
+        this(states, upTo, 0);
+    }
+
+    StatePage in(long epoch) {
+        return new StatePage(states, upTo, epoch);
     }
 
     /// A row that was looked at.

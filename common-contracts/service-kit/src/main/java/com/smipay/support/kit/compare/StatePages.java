@@ -1,5 +1,6 @@
 package com.smipay.support.kit.compare;
 
+import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.http.QueryFields;
 import com.smipay.support.kit.http.Responses;
 import io.helidon.http.Status;
@@ -12,8 +13,9 @@ import java.util.UUID;
 /// them
 /// (ADR 0055).
 ///
+/// @param database the owner's
 /// @param pages of ids behind one
-public record StatePages(Pages pages) implements Handler {
+public record StatePages(Database database, Pages pages) implements Handler {
     /// Where the states come from.
     @FunctionalInterface
     public interface Pages {
@@ -28,6 +30,6 @@ public record StatePages(Pages pages) implements Handler {
         query.check();
         StatePage page =
                 pages.page(after == null ? StatePage.BEGINNING : after, limit == null ? StatePage.MOST : limit);
-        Responses.sendJson(res, Status.OK_200, page.encode());
+        Responses.sendJson(res, Status.OK_200, page.in(Epoch.of(database)).encode());
     }
 }

@@ -13,6 +13,7 @@ import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.testkit.FakePeer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +41,15 @@ class CopyWalkTest {
 
     private final TreeMap<UUID, StateLine> owned = new TreeMap<>(Comparison.ORDER);
     private final Kept copy = new Kept();
+    private final AtomicLong ownEpoch = new AtomicLong();
+    private final AtomicLong ownersEpoch = new AtomicLong();
     private final AtomicBoolean caughtUp = new AtomicBoolean(true);
     private final CopyWalk walk = new CopyWalk(
             "copies of things",
             client,
             new CopyWalk.Paths("/internal/things/states", "/internal/things/", "/state"),
             copy,
+            ownEpoch::get,
             caughtUp::get);
 
     CopyWalkTest() {
@@ -53,11 +58,8 @@ class CopyWalkTest {
 
     @Test
     void aCopyThatIsRightIsGoneThroughAndLeftAlone() {
-        for (int i = 0; i < StatePage.MOST + 1; i++) {
-            StateLine line = StateLine.rating(UUID.randomUUID(), 0, 1 + i % 5);
-            owned.put(line.id(), line);
-            copy.lines.put(line.id(), line);
-        }
+        ownersEpoch.set(Instant.now().getEpochSecond());
+        twoPages();
         walk.step();
         assertThat(walk.standing().walks()).as("half way").isZero();
         walk.step();
@@ -69,6 +71,40 @@ class CopyWalkTest {
         assertThat(peer.calls("/internal/things/"))
                 .as("its states, in two pages")
                 .hasSize(2);
+    }
+
+    @Test
+    void pagesAreFarBetweenWhereNothingWasRestoredLately() {
+        ownersEpoch.set(Instant.now().minus(Duration.ofDays(2)).getEpochSecond());
+        twoPages();
+        for (int i = 0; i < 5; i++) {
+            walk.step();
+        }
+
+        assertThat(peer.calls("/internal/things/")).hasSize(1);
+    }
+
+    @Test
+    void anEpochThatBeginsInTheMiddleBeginsTheWalkOnceMore() {
+        long now = Instant.now().getEpochSecond();
+        ownersEpoch.set(now - 60);
+        twoPages();
+        walk.step();
+        ownEpoch.set(now);
+        StateLine lost = own(StateLine.rating(new UUID(0, 1), 0, 5));
+        for (int i = 0; i < 3; i++) {
+            walk.step();
+        }
+
+        assertThat(copy.lines).containsEntry(lost.id(), lost);
+    }
+
+    private void twoPages() {
+        for (int i = 0; i < StatePage.MOST + 1; i++) {
+            StateLine line = StateLine.rating(UUID.randomUUID(), 0, 1 + i % 5);
+            owned.put(line.id(), line);
+            copy.lines.put(line.id(), line);
+        }
     }
 
     @Test
@@ -170,7 +206,8 @@ class CopyWalkTest {
                     .limit(StatePage.MOST)
                     .map(line -> new StatePage.Looked(line.id(), line))
                     .toList();
-            return reply(StatePage.of(rows, StatePage.MOST).encode());
+            return reply(
+                    StatePage.of(rows, StatePage.MOST).in(ownersEpoch.get()).encode());
         }
         UUID id = UUID.fromString(path.substring("/internal/things/".length(), path.lastIndexOf('/')));
         StateLine line = owned.get(id);
