@@ -1,5 +1,6 @@
 package com.smipay.support.ticket.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.smipay.support.kit.http.QueryFields;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.ticket.admin.ListTickets;
@@ -7,6 +8,7 @@ import com.smipay.support.ticket.store.TicketLists;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/unified-admin/support`: the filtered list, and figures about all tickets beside it.
 public final class ListEndpoint {
@@ -21,7 +23,15 @@ public final class ListEndpoint {
     record Answer(AnalyticsAnswer analytics, List<TicketRow> tickets, Meta meta) {}
 
     /// Of the filtered list.
-    record Meta(long total, int page, int limit, long totalPages) {}
+    ///
+    /// @param totalIsEstimate true where so many match that nobody counted them, else absent
+    record Meta(
+            long total,
+            int page,
+            int limit,
+            long totalPages,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean totalIsEstimate) {}
 
     public void handle(ServerRequest req, ServerResponse res) {
         callers.admin(req);
@@ -36,6 +46,11 @@ public final class ListEndpoint {
                 new Answer(
                         AnalyticsAnswer.of(listed.figures()),
                         page.tickets().stream().map(TicketRow::of).toList(),
-                        new Meta(page.total(), request.page(), request.limit(), pages)));
+                        new Meta(
+                                page.total(),
+                                request.page(),
+                                request.limit(),
+                                pages,
+                                page.isEstimate() ? true : null)));
     }
 }

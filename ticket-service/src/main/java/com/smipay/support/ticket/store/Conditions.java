@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// condition that may be none (`:status is null or …`) hides its index, and so does a list of one (`= any`). Five
 /// kinds of words, two dates, five orders and a search would make hundreds of whole statements.
 ///
-/// @param found CTEs that find what is searched for, each with a comma behind it
+/// @param found CTEs that find what is searched for, each with a comma behind it: `found` has no more than `:most` rows
+///     of each index, and `too_many` says whether that may not be all
 /// @param from where `ticket` comes from
 /// @param where conditions on `ticket`
 /// @param dates those of them that are about its creation
@@ -37,16 +38,29 @@ record Conditions(String found, String from, String where, String dates, Map<Str
 
     /// What waits to be folded is found as it was written.
     private static final String UNFOLDED = """
-            union
+            union all
             select ticket_id from ticket_origin where search_words(search_text) like :unfolded_pattern
             """;
 
     private static final String BY_BEGINNING = """
-            found as materialized (
+            in_numbers as materialized (
                 select ticket_id from ticket_origin where number_key >= :low and number_key < :high
-                union
+            ), in_emails as materialized (
                 select ticket_id from ticket_origin where email_key >= :low and email_key < :high
+            ), found as materialized (
+                (select ticket_id from in_numbers limit cast(:most as bigint))
+                union
+                (select ticket_id from in_emails limit cast(:most as bigint))
+            ), too_many as materialized (
+                select count(*) >= cast(:most as bigint) as is_so from found
             ),""";
+
+    private static final String OF_EACH = """
+            exists (select from ticket_origin where ticket_origin.ticket_id = ticket.id and (%s) offset 0)
+            """;
+
+    /// In a text that is searched; no other part of it is a phone number for certain.
+    private static final String PHONE = "split_part(search_text, E'\\x01', -2)";
 
     private static final String FROM_FOUND = """
             found
@@ -69,9 +83,49 @@ record Conditions(String found, String from, String where, String dates, Map<Str
     }
 
     /// @param beforehand what is known of the search, which is not in every number
-    static Conditions of(TicketFilter filter, SearchText search, Beforehand beforehand) {
+    /// @param most rows that are taken of an index; all where it is the greatest number
+    static Conditions of(TicketFilter filter, SearchText search, Beforehand beforehand, long most) {
         Map<String, @Nullable Object> params = new HashMap<>();
-        return of(filter, search(search, beforehand, params), FROM_FOUND, params);
+        params.put("most", most);
+        return of(filter, search(search, beforehand, most, params), FROM_FOUND, params);
+    }
+
+    /// The same search as a condition on a row `ticket`, for going through one after the other.
+    static String ofEach(SearchText search, Beforehand beforehand, Map<String, @Nullable Object> params) {
+        String number = search.number();
+        if (search.isShort()) {
+            params.put("low", number);
+            params.put("high", SearchText.after(number));
+            return OF_EACH.formatted(BEGINNING_OF_NUMBER + " or email_key >= :low and email_key < :high");
+        }
+        List<String> any = new ArrayList<>();
+        if (beforehand.inNumbers() == InNumbers.AT_THE_BEGINNING) {
+            params.put("low", number);
+            params.put("high", SearchText.after(number));
+            any.add(BEGINNING_OF_NUMBER);
+        } else {
+            add(any, params, ANYWHERE_IN_NUMBER, "number_pattern", SearchText.pattern(number));
+        }
+        add(any, params, "strpos(search_text, :text) > 0", "text", search.text());
+        if (search.phone() != null) {
+            add(
+                    any,
+                    params,
+                    "strpos(" + PHONE + ", :phone_inside) > 0",
+                    "phone_inside",
+                    search.phone().inside());
+        }
+        for (String beginning : search.phoneBeginnings()) {
+            String name = "phone_" + any.size();
+            add(any, params, "starts_with(" + PHONE + ", :" + name + ")", name, beginning);
+        }
+        if (beforehand.isFolding() && search.isFoldedOtherwise()) {
+            add(any, params, "strpos(search_text, :unfolded) > 0", "unfolded", search.unfolded());
+        }
+        return OF_EACH.formatted(String.join(" or ", any)) + """
+                or exists (
+                    select from person_search where person_search.person_id = ticket.owner_user_id and (%s) offset 0)
+                """.formatted(inside("text", search.inPeople(), params));
     }
 
     private static Conditions of(TicketFilter filter, String found, String from, Map<String, @Nullable Object> params) {
@@ -128,7 +182,8 @@ record Conditions(String found, String from, String where, String dates, Map<Str
         params.put(name, value);
     }
 
-    private static String search(SearchText search, Beforehand beforehand, Map<String, @Nullable Object> params) {
+    private static String search(
+            SearchText search, Beforehand beforehand, long most, Map<String, @Nullable Object> params) {
         String number = search.number();
         if (search.isShort() || beforehand.inNumbers() == InNumbers.AT_THE_BEGINNING) {
             params.put("low", number);
@@ -139,6 +194,7 @@ record Conditions(String found, String from, String where, String dates, Map<Str
         }
         params.put("text", search.text());
         params.put("many", MANY);
+        params.put("is_whole", most == Long.MAX_VALUE);
         params.put("in_contacts", SearchText.endings(search.inContacts()));
         params.put("in_people", SearchText.endings(search.inPeople()));
         return byText(
@@ -150,8 +206,10 @@ record Conditions(String found, String from, String where, String dates, Map<Str
     }
 
     /// Words, contacts, people and numbers, each by its index; then each ticket by its id, whatever the planner
-    /// expects to find. What a great many contacts (or people) share, such as the end of their emails, is found
-    /// sooner by going through all texts than by a look for each contact.
+    /// expects to find. An index is read no further than to `:most`, and the fences keep the planner from reading the
+    /// table in its place in the hope of early matches. What a great many contacts (or people) share, such as the end
+    /// of
+    /// their emails, is found sooner by going through all texts than by a look for each contact, where all are wanted.
     private static String byText(
             String words, String numbers, String insideContacts, String insidePeople, String others) {
         return """
@@ -164,37 +222,60 @@ record Conditions(String found, String from, String where, String dates, Map<Str
             ), people as materialized (
                 select person_id from person_search where person_endings(text) @@ cast(:in_people as tsquery)
                 limit :many
-            ), found as materialized (
+            ), in_words as materialized (
                 select ticket_id from ticket_origin where %s
-                union
+            ), in_numbers as materialized (
                 select ticket_id from ticket_origin where %s
-                union
+            ), in_emails as materialized (
                 select told.ticket_id
                 from contacts
                 cross join lateral (
                     select ticket_id from ticket_origin where email_key = contacts.value offset 0
                 ) as told
                 where (select count(*) from contacts) < :many
-                union
+            ), in_phones as materialized (
                 select told.ticket_id
                 from contacts
                 cross join lateral (select ticket_id from ticket_phone where phone = contacts.value offset 0) as told
                 where (select count(*) from contacts) < :many
-                union
+            ), of_many_contacts as materialized (
                 select ticket_id
                 from ticket_origin
-                where (select count(*) from contacts) >= :many and (%s)
-                union
-                select owned.id
+                where :is_whole and (select count(*) from contacts) >= :many and (%s)
+            ), of_people as materialized (
+                select owned.id as ticket_id
                 from people
                 cross join lateral (select id from ticket where owner_user_id = people.person_id offset 0) as owned
                 where (select count(*) from people) < :many
-                union
-                select ticket.id
+            ), of_many_people as materialized (
+                select ticket.id as ticket_id
                 from ticket
-                where (select count(*) from people) >= :many
+                where :is_whole and (select count(*) from people) >= :many
                   and owner_user_id in (select person_id from person_search where %s)
+            ), by_other_ways as materialized (
+                select ticket_id from ticket_origin where false
                 %s
+            ), found as materialized (
+                (select ticket_id from in_words limit cast(:most as bigint))
+                union
+                (select ticket_id from in_numbers limit cast(:most as bigint))
+                union
+                (select ticket_id from in_emails limit cast(:most as bigint))
+                union
+                (select ticket_id from in_phones limit cast(:most as bigint))
+                union
+                (select ticket_id from of_many_contacts limit cast(:most as bigint))
+                union
+                (select ticket_id from of_people limit cast(:most as bigint))
+                union
+                (select ticket_id from of_many_people limit cast(:most as bigint))
+                union
+                (select ticket_id from by_other_ways limit cast(:most as bigint))
+            ), too_many as materialized (
+                select not :is_whole
+                       and ((select count(*) from found) >= cast(:most as bigint)
+                            or (select count(*) from contacts) >= :many
+                            or (select count(*) from people) >= :many) as is_so
             ),""".formatted(words, numbers, insideContacts, insidePeople, others);
     }
 
@@ -222,11 +303,10 @@ record Conditions(String found, String from, String where, String dates, Map<Str
 
     private static String others(SearchText search, Beforehand beforehand, Map<String, @Nullable Object> params) {
         StringBuilder others = new StringBuilder();
-        List<String> beginnings =
-                search.phone() == null ? List.of() : search.phone().beginnings();
+        List<String> beginnings = search.phoneBeginnings();
         for (int i = 0; i < beginnings.size(); i++) {
             others.append("""
-                    union
+                    union all
                     select ticket_id from ticket_phone where phone >= :phone_%1$d and phone < :after_phone_%1$d
                     """.formatted(i));
             params.put("phone_" + i, beginnings.get(i));

@@ -122,10 +122,14 @@ public record SearchText(
                 : List.of(List.of(text), List.of(phone.inside()));
     }
 
+    /// What a phone number may begin with where the text is the beginning of one.
+    List<String> phoneBeginnings() {
+        return phone == null ? List.of() : phone.beginnings();
+    }
+
     /// See [#inContacts].
     List<List<String>> inPeople() {
-        Stream<List<String>> beginnings =
-                phone == null ? Stream.of() : phone.beginnings().stream().map(List::of);
+        Stream<List<String>> beginnings = phoneBeginnings().stream().map(List::of);
         Stream<List<String>> names =
                 NAMES.matcher(text).matches() ? Stream.of(List.of(text.split(" ", -1))) : Stream.of();
         return Stream.of(inContacts().stream(), beginnings, names)

@@ -2,8 +2,6 @@ package com.smipay.support.ticket.store;
 
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.ticket.store.Analytics.Figures;
-import com.smipay.support.ticket.store.SearchText.Beforehand;
-import com.smipay.support.ticket.store.SearchText.InNumbers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,23 +18,29 @@ public final class TicketLists {
     private record Words(String status, String priority, String supportType) {}
 
     /// The figures have told the total already.
-    private static final String KNOWN = "cast(0 as bigint)";
+    static final String KNOWN = "cast(0 as bigint)";
+
+    private static final String MATCHES = "(select count(*) from matches)";
 
     private TicketLists() {}
 
     /// @param total of all pages
-    public record Page(List<TicketView> tickets, long total) {}
+    /// @param isEstimate whether the total is only about right: so many match that nobody counted them
+    public record Page(List<TicketView> tickets, long total, boolean isEstimate) {
+        Page(List<TicketView> tickets, long total) {
+            this(tickets, total, false);
+        }
+    }
+
+    /// A CTE `page`, the total, and what both of them need.
+    record Way(String page, String total, Map<String, @Nullable Object> params) {}
 
     /// @param offset tickets before the page
     /// @param figures as read just before: they tell totals, and which slices there are
     public static Page page(
             Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
         if (filter.search() != null) {
-            SearchText search = filter.search();
-            Beforehand beforehand = search.beforehand(statements);
-            return beforehand.inNumbers() == InNumbers.EVERY
-                    ? page(statements, filter.withoutSearch(), order, limit, offset, figures)
-                    : gathered(statements, Conditions.of(filter, search, beforehand), order, limit, offset);
+            return TicketsFound.page(statements, filter, order, limit, offset, figures);
         }
         if (filter.isCounted()) {
             long total = figures.tickets(filter::matches);
@@ -44,34 +48,29 @@ public final class TicketLists {
             return offset >= total
                     ? new Page(List.of(), total)
                     : new Page(
-                            rows(statements, filter, order, limit, offset, figures)
+                            run(statements, way(filter, order, limit, offset, figures), order)
                                     .tickets(),
                             total);
         }
-        return rows(statements, filter, order, limit, offset, figures);
+        return run(statements, way(filter, order, limit, offset, figures), order);
     }
 
-    private static Page rows(
-            Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
+    /// For a filter that searches for nothing.
+    static Way way(TicketFilter filter, TicketOrder order, long limit, long offset, Figures figures) {
         Conditions conditions = Conditions.of(filter);
         Map<String, @Nullable Object> params = params(conditions, limit, offset);
         if (isWalk(filter, order)) {
-            return run(statements, walk(conditions, order), total(filter, conditions), order, params);
+            return new Way(walk(conditions, order), total(filter, conditions), params);
         }
         params.put("reach", offset + limit);
         if (filter.isOfSlices() && hasIndex(filter, order)) {
             putSlices(params, filter, figures);
-            return run(
-                    statements,
-                    slices(conditions, order),
-                    filter.isCounted() ? KNOWN : totalOfSlices(conditions),
-                    order,
-                    params);
+            return new Way(slices(conditions, order), filter.isCounted() ? KNOWN : totalOfSlices(conditions), params);
         }
         if (filter.isOfAssignees() && order.by() == TicketOrder.By.CREATED_AT) {
-            return run(statements, assignees(conditions, order), totalOfAssignees(conditions), order, params);
+            return new Way(assignees(conditions, order), totalOfAssignees(conditions), params);
         }
-        return gathered(statements, conditions, order, limit, offset);
+        return new Way(matches(conditions, order), MATCHES, params);
     }
 
     /// Counted piece by piece: of a list that it does not know the planner expects most of the table.
@@ -100,17 +99,7 @@ public final class TicketLists {
         return filter.isCounted() ? KNOWN : "(select count(*) from ticket where " + conditions.where() + ")";
     }
 
-    private static Page gathered(
-            Statements statements, Conditions conditions, TicketOrder order, int limit, long offset) {
-        return run(
-                statements,
-                matches(conditions, order),
-                "(select count(*) from matches)",
-                order,
-                params(conditions, limit, offset));
-    }
-
-    private static Map<String, @Nullable Object> params(Conditions conditions, int limit, long offset) {
+    static Map<String, @Nullable Object> params(Conditions conditions, long limit, long offset) {
         Map<String, @Nullable Object> params = new HashMap<>(conditions.params());
         params.put("limit", limit);
         params.put("offset", offset);
@@ -171,7 +160,7 @@ public final class TicketLists {
 
     /// Gathers every match, then sorts. The fence keeps the planner from walking a whole index in the hope of early
     /// matches.
-    private static String matches(Conditions conditions, TicketOrder order) {
+    static String matches(Conditions conditions, TicketOrder order) {
         return """
                 with %s matches as materialized (
                     select ticket.id, ticket.status, ticket.priority_rank, ticket.support_type, ticket.created_at,
@@ -185,9 +174,9 @@ public final class TicketLists {
     }
 
     /// Even an empty page has a row, which tells the total.
-    private static Page run(
-            Statements statements, String page, String total, TicketOrder order, Map<String, @Nullable Object> params) {
-        String sql = """
+    static Page run(Statements statements, Way way, TicketOrder order) {
+        String sql =
+                """
                 %s
                 select total.tickets as total, %s
                 from (select %s as tickets) as total
@@ -197,9 +186,9 @@ public final class TicketLists {
                 ) on true
                 %s
                 order by %s
-                """.formatted(page, TicketView.COLUMNS, total, TicketView.JOINS, order.clause("ticket"));
+                """.formatted(way.page(), TicketView.COLUMNS, way.total(), TicketView.JOINS, order.clause("ticket"));
         List<TicketView> tickets = new ArrayList<>();
-        List<Long> totals = statements.query(sql, params, row -> {
+        List<Long> totals = statements.query(sql, way.params(), row -> {
             if (!row.isNull("id")) {
                 tickets.add(TicketView.read(row));
             }

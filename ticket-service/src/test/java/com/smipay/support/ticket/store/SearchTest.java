@@ -143,7 +143,32 @@ class SearchTest {
                         .as(search)
                         .isEqualTo(many.number(
                                 "select count(*) from ticket_origin where email_key like '%" + search + "%'"));
+                assertThat(page.isEstimate()).as(search).isEqualTo(page.total() > 2_000);
             }
+        }
+    }
+
+    /// More than are gathered, and none of them among those that are looked at first.
+    @Test
+    void whatManyOldTicketsShareIsFoundAndCounted() {
+        TestDatabase many = TicketDatabase.fresh();
+        many.execute(Seed.MANY.formatted(25_000));
+        many.execute(
+                "update ticket_origin set search_text = search_text || ' quokka'"
+                        + " from ticket where ticket.id = ticket_id and ticket.created_at < (select min(created_at) from ticket) + interval '2100 seconds'");
+        many.execute("analyze");
+        try (Database crowd = TicketDatabase.open(many)) {
+            TicketLists.Page page = TicketLists.page(
+                    crowd,
+                    Filters.searching("quokka"),
+                    new TicketOrder(By.CREATED_AT, true),
+                    20,
+                    40,
+                    Analytics.read(crowd, ZoneOffset.UTC));
+
+            assertThat(page.tickets()).hasSize(20);
+            assertThat(page.total()).isEqualTo(2_100);
+            assertThat(page.isEstimate()).isFalse();
         }
     }
 
@@ -255,6 +280,29 @@ class SearchTest {
                         .filter(number -> !number.isEmpty())
                         .toList();
         assertThat(found(search)).as(search).isEqualTo(walked);
+        boolean isInEveryNumber = sought.beforehand(database).inNumbers() == SearchText.InNumbers.EVERY;
+        if (walked.size() > 1 && !isInEveryNumber) {
+            isFoundInTheListsOrder(search, walked);
+        }
+    }
+
+    /// As what a great many tickets have is looked for: all but one of them, for the page ends before the last.
+    private void isFoundInTheListsOrder(String search, List<String> walked) {
+        TicketLists.Page page = TicketsFound.page(
+                database,
+                Filters.searching(search),
+                new TicketOrder(By.CREATED_AT, false),
+                walked.size() - 1,
+                0,
+                Analytics.read(database, ZoneOffset.UTC),
+                0);
+
+        assertThat(page.isEstimate()).as(search).isTrue();
+        assertThat(page.total()).as(search).isGreaterThanOrEqualTo(walked.size());
+        assertThat(page.tickets().stream().map(TicketView::ticketNumber).sorted())
+                .as(search)
+                .hasSize(walked.size() - 1)
+                .isSubsetOf(walked);
     }
 
     private static boolean isFound(SearchText sought, Row row) {

@@ -1,0 +1,142 @@
+package com.smipay.support.ticket.store;
+
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.ticket.store.Analytics.Figures;
+import com.smipay.support.ticket.store.SearchText.Beforehand;
+import com.smipay.support.ticket.store.SearchText.InNumbers;
+import com.smipay.support.ticket.store.TicketLists.Page;
+import com.smipay.support.ticket.store.TicketLists.Way;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A page of what is searched for (`admin-api.md`, List). What few tickets have is gathered by indexes and sorted. What
+/// a great many have would take seconds to gather, and is soon met with when the list is gone through in its order: its
+/// total is an estimate then, as it is for chats (ADR 0057).
+final class TicketsFound {
+    /// So many rows of an index are read and sorted in no time.
+    private static final long FEW = 2_000;
+
+    /// In the list's order, first and then; what so many do not show often enough is gathered however long it takes.
+    private static final List<Long> LOOKS = List.of(2_000L, 20_000L);
+
+    private static final String TOTAL = """
+            (select case when (select is_so from too_many) then -1 else (select count(*) from matches) end)""";
+
+    private static final String PAGE_OF_IDS = """
+            with page as materialized (
+                select cast(one.id as uuid) as id from unnest(string_to_array(:ids, ',')) as one (id)
+            )
+            """;
+
+    private final Statements statements;
+    private final TicketFilter filter;
+    private final SearchText search;
+    private final Beforehand beforehand;
+    private final TicketOrder order;
+    private final int limit;
+    private final long offset;
+    private final Figures figures;
+
+    private TicketsFound(
+            Statements statements,
+            TicketFilter filter,
+            Beforehand beforehand,
+            TicketOrder order,
+            int limit,
+            long offset,
+            Figures figures) {
+        this.statements = statements;
+        this.filter = filter;
+        this.search = Objects.requireNonNull(filter.search());
+        this.beforehand = beforehand;
+        this.order = order;
+        this.limit = limit;
+        this.offset = offset;
+        this.figures = figures;
+    }
+
+    private record Place(UUID id, long place) {}
+
+    static Page page(
+            Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
+        return page(statements, filter, order, limit, offset, figures, FEW);
+    }
+
+    /// @param few rows of an index, of which all are gathered
+    static Page page(
+            Statements statements,
+            TicketFilter filter,
+            TicketOrder order,
+            int limit,
+            long offset,
+            Figures figures,
+            long few) {
+        Beforehand beforehand = Objects.requireNonNull(filter.search()).beforehand(statements);
+        if (beforehand.inNumbers() == InNumbers.EVERY) {
+            return TicketLists.page(statements, filter.withoutSearch(), order, limit, offset, figures);
+        }
+        TicketsFound found = new TicketsFound(statements, filter, beforehand, order, limit, offset, figures);
+        return found.gathered(few)
+                .or(found::walked)
+                .or(() -> found.gathered(Long.MAX_VALUE))
+                .orElseThrow(() -> new IllegalStateException("No total of all rows"));
+    }
+
+    /// @return empty where more may match than were gathered
+    private Optional<Page> gathered(long most) {
+        Conditions conditions = Conditions.of(filter, search, beforehand, most);
+        Way way = new Way(TicketLists.matches(conditions, order), TOTAL, TicketLists.params(conditions, limit, offset));
+        return Optional.of(TicketLists.run(statements, way, order)).filter(page -> page.total() >= 0);
+    }
+
+    private Optional<Page> walked() {
+        return LOOKS.stream().map(this::walked).flatMap(Optional::stream).findFirst();
+    }
+
+    /// @return empty where so many looks did not fill the page
+    private Optional<Page> walked(long looks) {
+        long wanted = offset + limit + 1;
+        if (wanted > looks) {
+            return Optional.empty();
+        }
+        Way list = TicketLists.way(filter.withoutSearch(), order, looks, 0, figures);
+        Map<String, @Nullable Object> params = new HashMap<>(list.params());
+        params.put("wanted", wanted);
+        String isMatch = Conditions.ofEach(search, beforehand, params);
+        List<Place> places = statements.query(
+                """
+            %s, placed as (
+                select page.id, row_number() over () as place from page
+            )
+            select seen.id, seen.place
+            from (
+                select placed.id, placed.place, (%s) as is_match
+                from placed
+                cross join lateral (select * from ticket as one where one.id = placed.id offset 0) as ticket
+                offset 0
+            ) as seen
+            where seen.is_match
+            limit cast(:wanted as bigint)
+            """.formatted(list.page(), isMatch), params, row -> new Place(row.uuid("id"), row.number("place")));
+        if (places.size() < wanted) {
+            return Optional.empty();
+        }
+        long all = TicketLists.page(statements, filter.withoutSearch(), order, 1, 0, figures)
+                .total();
+        long estimate = Math.round((double) wanted / places.getLast().place() * all);
+        String ids = places.stream()
+                .skip(offset)
+                .limit(limit)
+                .map(place -> place.id().toString())
+                .collect(Collectors.joining(","));
+        Way page = new Way(PAGE_OF_IDS, TicketLists.KNOWN, Map.of("ids", ids));
+        return Optional.of(
+                new Page(TicketLists.run(statements, page, order).tickets(), Math.max(wanted, estimate), true));
+    }
+}
