@@ -96,20 +96,39 @@ final class TicketsFound {
     }
 
     private Optional<Page> walked() {
-        return LOOKS.stream().map(this::walked).flatMap(Optional::stream).findFirst();
+        long all = TicketLists.page(statements, filter.withoutSearch(), order, 1, 0, figures)
+                .total();
+        return LOOKS.stream()
+                .map(looks -> walked(looks, all))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    /// @return empty where so many looks did not fill the page
-    private Optional<Page> walked(long looks) {
-        long wanted = offset + limit + 1;
+    /// @param all of the list that is gone through
+    /// @return empty where so many looks did not fill the page, and were not at the whole list
+    private Optional<Page> walked(long looks, long all) {
+        boolean isWhole = all <= looks;
+        long wanted = isWhole ? looks : offset + limit + 1;
         if (wanted > looks) {
             return Optional.empty();
         }
+        List<Place> places = places(looks, wanted);
+        if (isWhole) {
+            return Optional.of(new Page(shown(places), places.size()));
+        }
+        if (places.size() < wanted) {
+            return Optional.empty();
+        }
+        long estimate = Math.round((double) wanted / places.getLast().place() * all);
+        return Optional.of(new Page(shown(places), Math.max(wanted, estimate), true));
+    }
+
+    private List<Place> places(long looks, long wanted) {
         Way list = TicketLists.way(filter.withoutSearch(), order, looks, 0, figures);
         Map<String, @Nullable Object> params = new HashMap<>(list.params());
         params.put("wanted", wanted);
         String isMatch = Conditions.ofEach(search, beforehand, params);
-        List<Place> places = statements.query(
+        return statements.query(
                 """
             %s, placed as (
                 select page.id, row_number() over () as place from page
@@ -124,19 +143,17 @@ final class TicketsFound {
             where seen.is_match
             limit cast(:wanted as bigint)
             """.formatted(list.page(), isMatch), params, row -> new Place(row.uuid("id"), row.number("place")));
-        if (places.size() < wanted) {
-            return Optional.empty();
-        }
-        long all = TicketLists.page(statements, filter.withoutSearch(), order, 1, 0, figures)
-                .total();
-        long estimate = Math.round((double) wanted / places.getLast().place() * all);
+    }
+
+    private List<TicketView> shown(List<Place> places) {
         String ids = places.stream()
                 .skip(offset)
                 .limit(limit)
                 .map(place -> place.id().toString())
                 .collect(Collectors.joining(","));
-        Way page = new Way(PAGE_OF_IDS, TicketLists.KNOWN, Map.of("ids", ids));
-        return Optional.of(
-                new Page(TicketLists.run(statements, page, order).tickets(), Math.max(wanted, estimate), true));
+        return ids.isEmpty()
+                ? List.of()
+                : TicketLists.run(statements, new Way(PAGE_OF_IDS, TicketLists.KNOWN, Map.of("ids", ids)), order)
+                        .tickets();
     }
 }

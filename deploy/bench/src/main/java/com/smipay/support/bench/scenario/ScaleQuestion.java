@@ -51,6 +51,8 @@ record ScaleQuestion(String name, int matches, boolean list, Asking asking) {
                 list("search, word of the subject, 15 match", BulkFacts.WITH_WORD, "?search=" + BulkFacts.WORD),
                 list("search, words of the subject, 15 match", BulkFacts.WITH_WORD, "?search=twice+for+a+jar"),
                 list("search, a phone number as it is dialled, 20 match", BulkFacts.OF_A_USER, "?search=0801+000+0017"),
+                list("search, a common word", ANY, "?search=bank"),
+                list("search, what every phone number begins with", ANY, "?search=0801"),
                 list("analytics", ALL, "?limit=1"),
                 chats("page 1", ALL, "?page=1"),
                 chats("page 40", ALL, "?page=40"),
