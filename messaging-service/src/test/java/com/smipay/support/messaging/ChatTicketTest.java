@@ -8,7 +8,13 @@ import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.testkit.OneServerAtATime;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -196,6 +202,30 @@ class ChatTicketTest {
             assertThat(third.header("Idempotent-Replayed")).isEqualTo("true");
             assertThat(other.code()).isEqualTo("CONVERSATION_HAS_TICKET");
             assertThat(body.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        }
+    }
+
+    @Test
+    void ofManyAtOnceWithOneKeyOneHasMadeTheTicketAndTheOthersAreRepetitions() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String id = chats.begun("u-1");
+            String key = ServiceFixture.unique("key");
+            List<Callable<Answer>> calls = Collections.nCopies(
+                    8, () -> service.send(chats.converting(id, ada).header("Idempotency-Key", key)));
+            List<Answer> answers = new ArrayList<>();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Answer> answer : threads.invokeAll(calls)) {
+                    answers.add(answer.get());
+                }
+            }
+
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() != 201)
+                    .allSatisfy(answer -> assertThat(answer.code()).isEqualTo("IDEMPOTENCY_IN_PROGRESS"));
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() == 201)
+                    .filteredOn(answer -> answer.header("Idempotent-Replayed").isEmpty())
+                    .hasSize(1);
         }
     }
 

@@ -42,6 +42,25 @@ class ChatWrongEmailsHttpTest {
                 .isEqualTo(201);
     }
 
+    /// Else an agent would open the door once more, to whoever goes on guessing.
+    @Test
+    void wrongEmailsForAChatCountForItsTicketToo() {
+        String id = ChatCalls.id(chats.guestSend("Hello", EMAIL, null));
+        IntStream.range(0, 4)
+                .forEach(i -> elsewhere(chats.guestSending(null, "let me in", "x" + i + "@example.com", id)));
+
+        String number = chats.convert(id, chats.agent("ada"))
+                .data()
+                .at("/ticket/ticket_number")
+                .asText();
+
+        assertThat(elsewhere(chats.reading(id, "?email=" + EMAIL, null)).status())
+                .isEqualTo(404);
+        assertThat(elsewhere(service.user("/api/v1/support/ticket?ticket_number=" + number + "&email=" + EMAIL, null))
+                        .status())
+                .isEqualTo(404);
+    }
+
     private Answer elsewhere(HttpRequest.Builder request) {
         return service.send(request.setHeader("x-device-id", ServiceFixture.OTHER_DEVICE));
     }

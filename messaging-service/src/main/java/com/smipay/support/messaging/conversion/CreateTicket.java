@@ -83,13 +83,25 @@ public final class CreateTicket {
             return concluded.get();
         }
         Outcome<TicketState, Refusal> outcome = ask(chat, draft, agent, attempt(key));
-        switch (outcome) {
-            case Outcome.Executed<TicketState, Refusal> executed -> idempotent.conclude(key, request, executed.value());
-            case Outcome.Refused<TicketState, Refusal> refused -> idempotent.release(key);
+        return switch (outcome) {
+            case Outcome.Executed<TicketState, Refusal> executed -> concluded(key, request, executed);
+            case Outcome.Refused<TicketState, Refusal> refused -> {
+                idempotent.release(key);
+                yield outcome;
+            }
             case Outcome.Replayed<TicketState, Refusal> replayed ->
                 throw new IllegalStateException("Nothing replays here");
-        }
-        return outcome;
+        };
+    }
+
+    /// Of several at once with one key the first has made the ticket, and the others have found it made.
+    private Outcome<TicketState, Refusal> concluded(
+            IdempotencyKey key,
+            IdempotentRequest<TicketState> request,
+            Outcome.Executed<TicketState, Refusal> executed) {
+        return idempotent.conclude(key, request, executed.value())
+                ? executed
+                : idempotent.<TicketState, Refusal>reserveUnlessConcluded(key).orElse(executed);
     }
 
     private static UUID attempt(IdempotencyKey key) {

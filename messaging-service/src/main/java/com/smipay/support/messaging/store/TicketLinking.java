@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes a ticket of a chat known to the chat, once, whatever tells of it first (`live-chat-api.md`, rule 4).
 public final class TicketLinking {
-    /// An owner that was bound here while the ticket was made for none stays. What counts as the first reply is decided
+    /// Wrong emails that were counted for the chat count for the ticket (`decisions.md` 65). An owner that was bound
+    /// here
+    /// while the ticket was made for none stays. What counts as the first reply is decided
     /// here for good: the ticket's own creation, where there was none before it.
     private static final String LINK = """
             with locked as materialized (
@@ -61,6 +63,15 @@ public final class TicketLinking {
                 insert into chat_history (conversation_id, at, change, was, became, by_id)
                 select ticket_id, at, 'ticket', cast(null as text), cast(:number as text), cast(:by as text)
                 from changed
+            ), guessed as (
+                insert into email_guess as known (ticket_number, guesses, refused_until, forget_at)
+                select upper(:number), g.guesses, g.refused_until, g.forget_at
+                from changed
+                join email_guess g on g.ticket_number = upper(cast(changed.ticket_id as text))
+                on conflict (ticket_number) do update
+                set guesses = excluded.guesses,
+                    refused_until = greatest(known.refused_until, excluded.refused_until),
+                    forget_at = greatest(known.forget_at, excluded.forget_at)
             ), announced as (
                 insert into outbox (topic, event_id, type, source, subject, time, traceparent, request_id, data)
                 select 'support.messages.v1', changed.event_id, 'conversation.ticket-linked', '/messaging-service',

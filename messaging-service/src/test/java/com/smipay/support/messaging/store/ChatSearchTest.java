@@ -6,10 +6,12 @@ import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.identity.IdentityRecord;
 import com.smipay.support.kit.identity.RecordPosition;
+import com.smipay.support.kit.security.TokenPerson;
 import com.smipay.support.messaging.ChatSeed;
 import com.smipay.support.messaging.MessagingDatabase;
 import com.smipay.support.messaging.store.ChatOrder.By;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -45,6 +47,8 @@ class ChatSearchTest {
         chats.open("u-2", "", AT.plusSeconds(2), "the reference is " + LONG);
         UUID noted = chats.open("u-3", "third@example.com", AT.plusSeconds(3), "hello there");
         chats.note(noted, AT.plusSeconds(4), "secretword of agents");
+        TokenPeople.remember(
+                database, List.of(new TokenPerson("u-3", "Tókname", "Ofatoken", "third@example.com", null, false)));
         RecordPosition source = new RecordPosition(0, 1);
         person(
                 new Person(
@@ -112,6 +116,8 @@ class ChatSearchTest {
                 "@adan                  | 1",
                 "@a                     | 1",
                 "chidi okafor           | 3",
+                "tokname                | 4",
+                "ofatoken tok           | 4",
                 "08050000001            | 1",
                 "nothing such           | 0",
             })

@@ -124,8 +124,10 @@ public final class IdempotentExecutor {
     }
 
     /// Remembers the answer of an effect that was reserved; the first one stays.
-    public <A> void conclude(IdempotencyKey key, IdempotentRequest<A> request, A value) {
-        database.update(
+    ///
+    /// @return whether this is the first one
+    public <A> boolean conclude(IdempotencyKey key, IdempotentRequest<A> request, A value) {
+        long concluded = database.update(
                 """
                 update idempotency set status = :status, body = :body
                 where caller = :caller and path = :path and key = :key and body_hash = :hash and status = :reserved
@@ -138,6 +140,7 @@ public final class IdempotentExecutor {
                         "reserved", ELSEWHERE,
                         "status", request.status(),
                         "body", new String(Responses.bytes(request.body().apply(value)), StandardCharsets.UTF_8)));
+        return concluded > 0;
     }
 
     /// Takes back what [#reserve] noted: the peer made no effect.

@@ -127,6 +127,10 @@ final class Sampler {
         }
     }
 
+    private void add(String name, double alarm, Duration at, long value) {
+        add(name, alarm, at, (double) value);
+    }
+
     private void add(String name, double alarm, Duration at, double value) {
         series.computeIfAbsent(name, each -> new Series(each, alarm)).add(at, value);
     }
