@@ -49,6 +49,9 @@ class ChatTicketTest {
         assertThat(ticket.path("status").asText()).isEqualTo("in_progress");
         JsonNode asked = service.conversion.questions().getLast();
         assertThat(asked.path("assigned_to").asText()).isEqualTo("ada");
+        assertThat(asked.path("owner_by_token").path("id").asText())
+                .as("what their token says, who may never have called there")
+                .isEqualTo("u-1");
         assertThat(asked.path("first_message").path("seq").asInt()).isEqualTo(1);
         assertThat(asked.path("conversation").path("seq").asInt()).isEqualTo(2);
         assertThat(asked.path("device_metadata").path("platform").asText()).isEqualTo("unknown");

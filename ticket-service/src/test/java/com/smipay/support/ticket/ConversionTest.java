@@ -41,6 +41,20 @@ class ConversionTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();
 
+    /// Their token said who they are to the messaging service only.
+    @Test
+    void anOwnerWhoHasNeverCalledHereIsShownAndFoundByWhatTheirTokenSaid() {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        ObjectNode body = ConversionSamples.body(UUID.randomUUID(), "u-by-token", "token@x.ng", null);
+        body.set(
+                "owner_by_token",
+                Json.mapper().valueToTree(new Actor("u-by-token", "Tokname", "Ofatoken", "token@x.ng")));
+
+        assertThat(convert(id, body).status()).isEqualTo(201);
+
+        assertThat(row(id).path("user").path("first_name").asText()).isEqualTo("Tokname");
+    }
+
     @Test
     void theTicketHasTheConversationsIdAndFirstMessageAndIsInProgress() {
         UUID id = UuidCreator.getTimeOrderedEpoch();

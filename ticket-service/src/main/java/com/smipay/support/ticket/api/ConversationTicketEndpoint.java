@@ -84,6 +84,9 @@ public final class ConversationTicketEndpoint {
         JsonNode metadata = fields.optionalObject("device_metadata");
         Actor by = part(fields, "by", Actor.class);
         Owner owner = part(fields, "owner", Owner.class);
+        // A replica of the version before sends none.
+        Actor ownerByToken =
+                fields.filled("owner_by_token") != null ? part(fields, "owner_by_token", Actor.class) : null;
         MessageState first = part(fields, "first_message", MessageState.class);
         Copied copied = part(fields, "conversation", Copied.class);
         fields.check();
@@ -97,6 +100,7 @@ public final class ConversationTicketEndpoint {
                 Objects.requireNonNull(by),
                 assignedTo,
                 Objects.requireNonNull(owner),
+                ownerByToken,
                 proof,
                 phone,
                 DeviceFacts.withPlatform(metadata).toString(),

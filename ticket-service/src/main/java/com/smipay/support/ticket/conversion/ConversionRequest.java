@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param by the agent
 /// @param assignedTo whose conversation it is; null while it is nobody's
 /// @param owner of the conversation, with an empty email where nobody knows one
+/// @param ownerByToken what tokens have said of the owner there, who may never have called here; null where nothing
 /// @param deviceMetadata a JSON object
 /// @param firstMessage of the conversation, always `seq` 1
 public record ConversionRequest(
@@ -28,6 +29,7 @@ public record ConversionRequest(
         Actor by,
         @Nullable String assignedTo,
         Owner owner,
+        @Nullable Actor ownerByToken,
         @Nullable String guestProof,
         @Nullable String phoneNumber,
         String deviceMetadata,

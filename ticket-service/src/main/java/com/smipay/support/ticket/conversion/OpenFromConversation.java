@@ -88,6 +88,9 @@ public final class OpenFromConversation {
         Preparation known = OpeningWriter.of(transaction)
                 .prepare(numberPrefix, null, request.owner().userId());
         People.remember(transaction, request.by(), null, People.ADMIN);
+        if (request.ownerByToken() != null) {
+            People.remember(transaction, request.ownerByToken(), null, null);
+        }
         Ticket ticket = Ticket.ofConversation(
                 submission(id, request, known),
                 request.owner(),
