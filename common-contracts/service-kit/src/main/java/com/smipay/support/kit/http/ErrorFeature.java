@@ -8,6 +8,7 @@ import com.smipay.support.kit.telemetry.Correlation;
 import com.smipay.support.kit.telemetry.RefusalMeter;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
@@ -41,12 +42,21 @@ public final class ErrorFeature implements HttpFeature {
             refuse(req, res, Problem.unavailable());
         });
         routing.error(HttpException.class, (req, res, e) -> refuse(req, res, StatusProblems.of(e.status())));
-        routing.error(RequestException.class, (req, res, e) -> refuse(req, res, StatusProblems.of(e.status())));
+        routing.error(RequestException.class, (req, res, e) -> {
+            refuse(req, res, StatusProblems.of(e.status()), !e.keepAlive());
+        });
         routing.error(Throwable.class, ErrorFeature::unexpected);
     }
 
     /// The server has thrown away every header that was set before the throw.
     static void refuse(ServerRequest req, ServerResponse res, Problem problem) {
+        refuse(req, res, problem, false);
+    }
+
+    private static void refuse(ServerRequest req, ServerResponse res, Problem problem, boolean isLast) {
+        if (isLast) {
+            res.header(HeaderValues.CONNECTION_CLOSE);
+        }
         req.context().get(CorsFilter.Granted.class).ifPresent(granted -> granted.writeTo(res));
         req.context().get(RequestLimitGuard.Told.class).ifPresent(told -> told.writeTo(res));
         RefusalMeter.count(problem.code());

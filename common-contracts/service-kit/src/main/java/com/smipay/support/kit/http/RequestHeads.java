@@ -4,6 +4,7 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 ///
 /// - its bounds, in the same numbers as the gateway's and the sockets': an address that is too long is a 414, header
 ///   fields that are too large are a 431. The server calls both malformed, and closes without reading on.
+/// - a body in another transfer coding than chunks, which the server takes for a fault of its own.
 /// - the fields of a head that is refused, so that its answer has its request id, and a browser may read it.
 /// - text beyond ASCII: the server reads fields as US-ASCII, and every byte of `John’s iPhone` that is not would be
 /// lost.
@@ -69,6 +71,12 @@ public final class RequestHeads implements Http1ConnectionListener {
 
     @Override
     public void headers(ConnectionContext ctx, Headers headers) {
+        if (headers.contains(HeaderNames.TRANSFER_ENCODING)
+                && !"chunked"
+                        .equalsIgnoreCase(
+                                headers.get(HeaderNames.TRANSFER_ENCODING).values())) {
+            throw refusal(Status.BAD_REQUEST_400, "Unknown transfer coding");
+        }
         RequestHead head = current.get();
         current.remove();
         if (head != null && headers instanceof WritableHeaders<?> writable) {

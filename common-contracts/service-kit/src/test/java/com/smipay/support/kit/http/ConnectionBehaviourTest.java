@@ -52,6 +52,22 @@ class ConnectionBehaviourTest {
                 .contains("\"code\":\"VALIDATION_FAILED\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "chunked\r\n\r\nZZ\r\n{}\r\n0\r\n\r\n",
+                "chunked\r\n\r\n-5\r\n{}\r\n0\r\n\r\n",
+                "chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n",
+                "chunked\r\n\r\n2;name=value\r\n{}\r\n0\r\n\r\n",
+                "gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+            })
+    void aBodyThatCanNotBeReadIsTheClientsFaultAndTheConnectionEnds(String rest) throws Exception {
+        assertThat(raw("POST /api/v1/support/echo HTTP/1.1\r\nHost: a\r\nx-device-id: " + EchoServer.DEVICE
+                        + "\r\nContent-Type: application/json\r\nTransfer-Encoding: " + rest))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"VALIDATION_FAILED\"");
+    }
+
     /// Proxies speak it unless they are told otherwise.
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.0\r\n\r\n", "POST / HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}"})
