@@ -206,10 +206,10 @@ record Conditions(String found, String from, String where, String dates, Map<Str
     }
 
     /// Words, contacts, people and numbers, each by its index; then each ticket by its id, whatever the planner
-    /// expects to find. An index is read no further than to `:most`, and the fences keep the planner from reading the
-    /// table in its place in the hope of early matches. What a great many contacts (or people) share, such as the end
-    /// of
-    /// their emails, is found sooner by going through all texts than by a look for each contact, where all are wanted.
+    /// expects to find. An index is read no further than to `:most`, and the fences keep the planner from reading
+    /// the table in its place in the hope of early matches. What a great many contacts (or people) share, such as
+    /// the end of their emails, is found sooner by going through all texts than by a look for each contact, where
+    /// all are wanted.
     private static String byText(
             String words, String numbers, String insideContacts, String insidePeople, String others) {
         return """

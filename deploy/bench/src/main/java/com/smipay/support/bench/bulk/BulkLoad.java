@@ -26,8 +26,8 @@ public final class BulkLoad {
     /// Returns when everything is committed, analyzed and on the disk. The services run meanwhile and compare their
     /// copies, so all of it becomes theirs to see at once.
     ///
-    /// @throws SQLException where a database has tickets already, or can't be filled; nothing is kept then unless the
-    ///     commits themselves failed
+    /// @throws SQLException where a database has tickets already, or can't be filled; nothing is kept then,
+    ///     unless the commits themselves failed
     public static void fill(Databases databases, BulkFacts facts) throws SQLException, InterruptedException {
         List<Connection> connections = new ArrayList<>();
         try {
