@@ -3,9 +3,10 @@
 #
 # A chunk may carry an extension behind its size (`2;name=value`, RFC 9112, 7.1.1), which whoever does not know it has to
 # ignore; some clients and proxies sign or time chunks so. The server reads the whole line as the size: the handler's
-# `content().as(...)` throws a NumberFormatException or its like, and where nobody maps it the client is told 500, for a
-# request that is well-formed. The same body without the extension is read. Whoever serves such clients has to take the
-# extensions out in front of it, or to tell the failure from a fault of the server's own.
+# `content().as(...)` throws a NumberFormatException (`For input string: "2;name=value" under radix 16`), and where
+# nobody maps it the client is told 500, for a request that is well-formed. The same body without the extension is read.
+# Whoever serves such clients has to take the extensions out in front of it, or to tell the failure from a fault of the
+# server's own.
 set -euo pipefail
 work=$(mktemp -d)
 server=""

@@ -43,7 +43,7 @@ class ConversionTest {
 
     /// Their token said who they are to the messaging service only.
     @Test
-    void anOwnerWhoHasNeverCalledHereIsShownAndFoundByWhatTheirTokenSaid() {
+    void anOwnerWhoHasNeverCalledHereIsShownByWhatTheirTokenSaid() {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         ObjectNode body = ConversionSamples.body(UUID.randomUUID(), "u-by-token", "token@x.ng", null);
         body.set(

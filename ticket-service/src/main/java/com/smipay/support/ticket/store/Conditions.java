@@ -274,6 +274,9 @@ record Conditions(String found, String from, String where, String dates, Map<Str
             ), too_many as materialized (
                 select not :is_whole
                        and ((select count(*) from found) >= cast(:most as bigint)
+                            -- Some tickets may stand there twice.
+                            or (select count(*) from (select from by_other_ways limit cast(:most as bigint)) as taken)
+                               >= cast(:most as bigint)
                             or (select count(*) from contacts) >= :many
                             or (select count(*) from people) >= :many) as is_so
             ),""".formatted(words, numbers, insideContacts, insidePeople, others);

@@ -65,10 +65,11 @@ final class TicketsFound {
 
     static Page page(
             Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
-        return page(statements, filter, order, limit, offset, figures, FEW);
+        return page(statements, filter, order, limit, offset, figures, FEW, LOOKS);
     }
 
     /// @param few rows of an index, of which all are gathered
+    /// @param looks into so many tickets of the list, first and then
     static Page page(
             Statements statements,
             TicketFilter filter,
@@ -76,14 +77,15 @@ final class TicketsFound {
             int limit,
             long offset,
             Figures figures,
-            long few) {
+            long few,
+            List<Long> looks) {
         Beforehand beforehand = Objects.requireNonNull(filter.search()).beforehand(statements);
         if (beforehand.inNumbers() == InNumbers.EVERY) {
             return TicketLists.page(statements, filter.withoutSearch(), order, limit, offset, figures);
         }
         TicketsFound found = new TicketsFound(statements, filter, beforehand, order, limit, offset, figures);
         return found.gathered(few)
-                .or(found::walked)
+                .or(() -> found.walked(looks))
                 .or(() -> found.gathered(Long.MAX_VALUE))
                 .orElseThrow(() -> new IllegalStateException("No total of all rows"));
     }
@@ -95,11 +97,11 @@ final class TicketsFound {
         return Optional.of(TicketLists.run(statements, way, order)).filter(page -> page.total() >= 0);
     }
 
-    private Optional<Page> walked() {
+    private Optional<Page> walked(List<Long> looks) {
         long all = TicketLists.page(statements, filter.withoutSearch(), order, 1, 0, figures)
                 .total();
-        return LOOKS.stream()
-                .map(looks -> walked(looks, all))
+        return looks.stream()
+                .map(most -> walked(most, all))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -122,11 +122,13 @@ public final class CopyWalk {
     private boolean isOfNewEpoch(StatePage page) {
         long epoch = Math.max(page.epoch(), ownEpoch.getAsLong());
         boolean isNew = epoch > latestEpoch && !after.equals(StatePage.BEGINNING);
-        latestEpoch = epoch;
+        // A replica of the version before tells none.
+        latestEpoch = Math.max(latestEpoch, epoch);
         if (isNew) {
             after = StatePage.BEGINNING;
             seen = Set.of();
             tried.clear();
+            differingInThisWalk = 0;
         }
         return isNew;
     }

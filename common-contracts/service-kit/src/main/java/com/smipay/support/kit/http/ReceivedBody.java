@@ -2,12 +2,10 @@ package com.smipay.support.kit.http;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.DirectHandler;
-import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.UncheckedIOException;
 
 /// The bytes of a request's body, which the server gives out once: kept with the request, so that a filter may look at
 /// them before the handler does. As large as the listener lets a body be.
@@ -33,11 +31,8 @@ final class ReceivedBody {
         } catch (DataReader.InsufficientDataAvailableException e) {
             // The client has gone in the middle of its request: no fault of ours, and nobody to answer.
             throw new CloseConnectionException("The body has no end", e);
-        } catch (HttpException | RequestException | CloseConnectionException | UncheckedIOException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Chunks that are none, and codings that the server does not know: nobody knows where the next request
-            // would begin.
+        } catch (IllegalArgumentException e) {
+            // A chunk's size that is none, as the server reads it: nobody knows where the next request would begin.
             throw RequestException.builder()
                     .type(DirectHandler.EventType.BAD_REQUEST)
                     .status(Status.BAD_REQUEST_400)

@@ -32,12 +32,6 @@ public final class RequestFraming implements Filter {
     }
 
     private static boolean isAmbiguous(ServerRequestHeaders headers) {
-        if (headers.contains(HeaderNames.TRANSFER_ENCODING)
-                && !"chunked"
-                        .equalsIgnoreCase(
-                                headers.get(HeaderNames.TRANSFER_ENCODING).values())) {
-            return true;
-        }
         if (!headers.contains(HeaderNames.CONTENT_LENGTH)) {
             return false;
         }

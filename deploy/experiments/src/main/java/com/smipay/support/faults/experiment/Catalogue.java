@@ -18,17 +18,13 @@ public final class Catalogue {
             "SUPPORT_RATING_INSTANCES", "2");
 
     /// They put a database back, or have a stack of their own.
-    private static final Set<String> ALONE = Set.of("restore", "full-disk");
+    private static final Set<String> ALONE = Set.of("restore", "full-disk", "strangers-address");
 
     private Catalogue() {}
 
     /// Those that can be done again and again, in any order, on one stack that has two replicas of every service.
     public static List<Experiment> onTwoOfEach() {
-        return all().stream()
-                .filter(each -> !ALONE.contains(each.name()))
-                .filter(each ->
-                        List.of(Map.of(), TWO_OF_EACH).contains(each.settings().get()))
-                .toList();
+        return all().stream().filter(each -> !ALONE.contains(each.name())).toList();
     }
 
     public static List<Experiment> all() {
