@@ -2,6 +2,7 @@ package com.smipay.support.kit.http;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.uri.UriValidator;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -15,12 +16,16 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /// Looks at the head of a request before the server reads it, for what the server can't do:
 ///
 /// - its bounds, in the same numbers as the gateway's and the sockets': an address that is too long is a 414, header
 ///   fields that are too large are a 431. The server calls both malformed, and closes without reading on.
 /// - a body in another transfer coding than chunks, which the server takes for a fault of its own.
+/// - characters of a query that browsers and HTTP libraries send as they are, `status[]` among them (`decisions.md`
+/// 60):
+///   the server takes only what RFC 3986 allows in a query.
 /// - the fields of a head that is refused, so that its answer has its request id, and a browser may read it.
 /// - text beyond ASCII: the server reads fields as US-ASCII, and every byte of `John’s iPhone` that is not would be
 /// lost.
@@ -36,6 +41,9 @@ public final class RequestHeads implements Http1ConnectionListener {
 
     /// Of a head that is too large, so that its client has sent it, and sees the answer.
     public static final int MOST_READ = 256 * 1024;
+
+    /// Of a query, by the URL Standard's query percent-encode set.
+    private static final Pattern LEFT_AS_THEY_ARE = Pattern.compile("[\\[\\]{}|^`\\\\]");
 
     private static final Status HEADERS_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
 
@@ -64,8 +72,13 @@ public final class RequestHeads implements Http1ConnectionListener {
         }
         try {
             prologue.uriPath().validate();
+            UriValidator.validateQuery(
+                    LEFT_AS_THEY_ARE.matcher(prologue.query().rawValue()).replaceAll("."));
+            if (prologue.fragment().hasValue()) {
+                UriValidator.validateFragment(prologue.fragment().rawValue());
+            }
         } catch (IllegalArgumentException e) {
-            throw refusal(Status.BAD_REQUEST_400, "Invalid path");
+            throw refusal(Status.BAD_REQUEST_400, "Invalid address");
         }
     }
 

@@ -109,6 +109,7 @@ public final class Listeners {
                         .maxHeadersSize(2 * RequestHeads.MAX_BYTES)
                         .maxPrologueLength(RequestHeads.MOST_READ)
                         .validatePath(false)
+                        .validatePrologue(false)
                         .addReceiveListener(heads)
                         .addSendListener(unread)
                         .build())

@@ -38,6 +38,24 @@ class ConnectionBehaviourTest {
                 .contains("\"code\":\"VALIDATION_FAILED\"");
     }
 
+    /// As browsers and the HTTP libraries of phones leave them in addresses.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"status[]=pending", "status[0]=pending&x={y}", "search=a|b^c`d\\e", "a=%E2%82%A6&&b", "a#b"})
+    void aQueryIsTakenAsClientsWriteIt(String query) throws Exception {
+        assertThat(raw("GET /nowhere?" + query + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404")
+                .contains("\"code\":\"NOT_FOUND\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%ff", "a=%C3", "a=%ED%A0%80", "%ff=a", "a=%zz", "a=%", "a=\"", "a=<b>", "a=é"})
+    void aQueryThatNobodyCanReadIsTheClientsFault(String query) throws Exception {
+        assertThat(raw("GET /nowhere?" + query + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"VALIDATION_FAILED\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
