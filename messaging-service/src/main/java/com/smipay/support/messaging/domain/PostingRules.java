@@ -13,8 +13,8 @@ public final class PostingRules {
     private PostingRules() {}
 
     /// A user's message. The contact email decides, whoever sends it and whatever token comes along (`decisions.md`
-    /// 35); resolved and closed tickets take none (`decisions.md` 18).
-    ///
+    /// 35), but for a ticket that has none (`live-chat-api.md`, reading 17): there the owner's token is enough. Resolved
+    /// and closed tickets take no message (`decisions.md` 18).
     ///
     /// @param sender with the email that they give as the ticket's contact email
     public static PostingVerdict message(Conversation conversation, UUID id, Words words, Visitor sender) {
@@ -22,7 +22,7 @@ public final class PostingRules {
         if (isByEmail && conversation.emailsRefusedFor() != null) {
             return new Refused(Reason.EMAILS_REFUSED);
         }
-        if (!conversation.owner().email().equals(sender.email())) {
+        if (!isContact(conversation, sender)) {
             return new Refused(isByEmail ? Reason.WRONG_EMAIL : Reason.EMAIL_MISMATCH);
         }
         if (conversation.ticket().status().isSettled()) {
@@ -32,6 +32,13 @@ public final class PostingRules {
             return new Refused(Reason.TICKET_FULL);
         }
         return new Accepted(fromUser(conversation, id, words, sender.person(), isByEmail));
+    }
+
+    private static boolean isContact(Conversation conversation, Visitor sender) {
+        Person person = sender.person();
+        return conversation.contactEmail() == null
+                ? person != null && AccessRules.owns(conversation.owner(), person)
+                : conversation.contactEmail().equals(sender.email());
     }
 
     /// @param isByEmail whether nothing but the contact email speaks for them

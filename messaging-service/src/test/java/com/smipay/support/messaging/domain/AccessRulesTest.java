@@ -92,13 +92,26 @@ class AccessRulesTest {
 
     /// Of a ticket with one message.
     static Conversation conversation(@Nullable String userId, TicketStatus status) {
-        return conversation(userId, ticket(status), 1, new Conversation.Newest(new UUID(1, 2), 1, true, Instant.EPOCH));
+        return conversation(userId, ticket(status), 1, newest());
+    }
+
+    static Conversation withoutEmail(String userId) {
+        Ticket ticket = ticket(TicketStatus.PENDING);
+        return conversation(new Owner(userId, "", "John Doe"), ticket, 1, newest());
+    }
+
+    private static Conversation.Newest newest() {
+        return new Conversation.Newest(new UUID(1, 2), 1, true, Instant.EPOCH);
     }
 
     static Conversation conversation(@Nullable String userId, Ticket ticket, long seq, Conversation.Newest newest) {
+        return conversation(new Owner(userId, CONTACT, "John Doe"), ticket, seq, newest);
+    }
+
+    private static Conversation conversation(Owner owner, Ticket ticket, long seq, Conversation.Newest newest) {
         return new Conversation(
                 ticket.id(),
-                new Owner(userId, CONTACT, "John Doe"),
+                owner,
                 null,
                 null,
                 ticket,

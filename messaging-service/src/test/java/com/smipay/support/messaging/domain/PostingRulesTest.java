@@ -70,6 +70,20 @@ class PostingRulesTest {
         }
     }
 
+    /// A chat of somebody who has no email may have become it.
+    @ParameterizedTest
+    @CsvSource({"owner, true", "guest, false", "stranger, false", "admin, false"})
+    void aTicketWithoutAnEmailIsWrittenToByItsOwnersToken(String who, boolean taken) {
+        Conversation ticket = AccessRulesTest.withoutEmail("u-1");
+
+        PostingVerdict verdict = PostingRules.message(ticket, ID, X, visitor(person(who), "x@y.z", false));
+
+        assertThat(verdict instanceof Accepted).isEqualTo(taken);
+        if (taken) {
+            assertThat(accepted(verdict).senderEmail()).isNull();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"4999, true", "5000, false"})
     void aFullTicketTakesNothingMore(long seq, boolean taken) {
@@ -185,6 +199,7 @@ class PostingRulesTest {
             case "owner" -> OWNER;
             case "nameless" -> new Person("u-2", CONTACT, CONTACT, null, null, false);
             case "unverified" -> new Person("u-3", null, CONTACT, "Jo", null, false);
+            case "admin" -> ADMIN;
             case "stranger" -> new Person("u-4", "z@z.com", "z@z.com", "Zed", "Z", false);
             default -> throw new IllegalArgumentException(who);
         };
