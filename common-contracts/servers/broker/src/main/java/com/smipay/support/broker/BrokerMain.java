@@ -1,12 +1,17 @@
 package com.smipay.support.broker;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -18,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /// Runs one broker until a signal ends it.
 ///
 /// Arguments: the directory that is the broker's own, the clients' port, the controller's port, and optionally the id
-/// of a process with which it ends. The directory gets `data/`, `cluster-id`, and a file `ready` once clients are
+/// of a process with which it ends. The directory may hold `server.properties` with settings of Kafka's own; it gets
+/// `data/`, `cluster-id`, and a file `ready` once clients are
 /// served.
 public final class BrokerMain {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerMain.class);
@@ -43,13 +49,26 @@ public final class BrokerMain {
 
     private static void run(Path directory, BrokerSettings settings) throws Exception {
         format(clusterId(directory.resolve("cluster-id")), settings);
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings.toKafka(), false), Time.SYSTEM);
+        Map<String, String> kafka = new HashMap<>(settings.toKafka());
+        kafka.putAll(more(directory.resolve("server.properties")));
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(kafka, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop"));
         server.startup();
         Files.writeString(
                 directory.resolve("ready"),
                 Long.toString(ProcessHandle.current().pid()));
         server.awaitShutdown();
+    }
+
+    /// What whoever made the directory says besides, and over the rest: listeners with TLS, for example.
+    private static Map<String, String> more(Path file) throws IOException {
+        Properties lines = new Properties();
+        if (Files.exists(file)) {
+            try (BufferedReader reader = Files.newBufferedReader(file)) {
+                lines.load(reader);
+            }
+        }
+        return lines.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, lines::getProperty));
     }
 
     /// A test's JVM can be killed without a chance to stop its broker.

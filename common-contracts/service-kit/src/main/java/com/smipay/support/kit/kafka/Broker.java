@@ -27,16 +27,22 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a service asks the broker beside reading and writing records. One for each service; safe for all threads. Every
 /// call ends within three seconds or so; making one never needs the broker.
 public final class Broker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final String ANSWERS = "answers";
     private static final int CALL_MS = 3_000;
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(2);
 
@@ -195,10 +201,14 @@ public final class Broker implements AutoCloseable {
     private <T> T call(Function<Admin, Future<T>> question) {
         try {
             T answer = question.apply(admin()).get(2L * CALL_MS, TimeUnit.MILLISECONDS);
-            sentence = "answers";
+            say(ANSWERS);
             return answer;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RetriableException || e.getCause() instanceof DisconnectException) {
+            Throwable cause = e.getCause();
+            if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+                // Kafka says which credentials or right, and no secret.
+                say("refuses this service: " + cause.getMessage());
+            } else if (e.getCause() instanceof RetriableException || e.getCause() instanceof DisconnectException) {
                 probe();
             }
             throw new BrokerUnavailableException(e.getCause() == null ? e : e.getCause());
@@ -215,10 +225,25 @@ public final class Broker implements AutoCloseable {
         }
     }
 
+    /// Logs each change, so that a log tells why nothing moves.
+    private synchronized void say(String now) {
+        if (!now.equals(sentence)) {
+            sentence = now;
+            if (now.equals(ANSWERS)) {
+                LOG.info("Kafka answers");
+            } else {
+                LOG.warn("Kafka: {}", now);
+            }
+        }
+    }
+
     private void probe() {
         long last = probedAt.get();
         if (System.nanoTime() - last >= BETWEEN_PROBES.toNanos() && probedAt.compareAndSet(last, System.nanoTime())) {
-            sentence = BrokerProbe.look(settings.bootstrapServers()).sentence();
+            BrokerProbe.Found found = BrokerProbe.look(settings.client(service));
+            if (!found.isKafka()) {
+                say(found.sentence());
+            }
         }
     }
 
@@ -237,9 +262,9 @@ public final class Broker implements AutoCloseable {
         }
         Admin made = admin;
         if (made == null) {
-            BrokerProbe.Found found = BrokerProbe.look(settings.bootstrapServers());
-            sentence = found.sentence();
+            BrokerProbe.Found found = BrokerProbe.look(settings.client(service));
             if (!found.isKafka()) {
+                say(found.sentence());
                 throw new KafkaException(found.sentence());
             }
             Map<String, Object> config = settings.client(service + "-admin");

@@ -1,7 +1,6 @@
 package com.smipay.support.kit.kafka;
 
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,8 +20,7 @@ public final class KafkaClients {
     ///
     /// @throws KafkaException where something else answers at the address
     public static KafkaProducer<byte[], byte[]> producer(Map<String, Object> config) {
-        BrokerProbe.Found found =
-                BrokerProbe.look(String.valueOf(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
+        BrokerProbe.Found found = BrokerProbe.look(config);
         if (found.isStranger()) {
             throw new KafkaException(found.sentence());
         }

@@ -1,9 +1,16 @@
 package com.smipay.support.kit.kafka;
 
 import com.smipay.support.kit.config.Settings;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
 /// Where the broker is, and how topics are made that it lacks.
@@ -12,13 +19,23 @@ import org.jspecify.annotations.Nullable;
 /// @param groupInstance this replica's name in its consumer group, unique in it and the same after a restart: then
 ///     a replica that was killed takes its partitions at once when it is back, and waits for nobody to notice the death
 ///     of its former self. Null where names do not last
+/// @param clientProperties what every client is given besides, by the names that Kafka's documentation gives them:
+///     `security.protocol`, `sasl.jaas.config` and the like
 public record KafkaSettings(
         String bootstrapServers,
         int partitions,
         short replicationFactor,
-        @Nullable String groupInstance) {
+        @Nullable String groupInstance,
+        Map<String, String> clientProperties) {
+    private static final String PROPERTIES = "kafka.client-properties";
+
     public KafkaSettings(String bootstrapServers, int partitions, short replicationFactor) {
         this(bootstrapServers, partitions, replicationFactor, null);
+    }
+
+    public KafkaSettings(
+            String bootstrapServers, int partitions, short replicationFactor, @Nullable String groupInstance) {
+        this(bootstrapServers, partitions, replicationFactor, groupInstance, Map.of());
     }
 
     public static KafkaSettings from(Settings settings) {
@@ -26,11 +43,39 @@ public record KafkaSettings(
                 settings.text("kafka.bootstrap-servers"),
                 settings.number("kafka.partitions"),
                 (short) settings.number("kafka.replication-factor"),
-                settings.optionalText("kafka.group-instance"));
+                settings.optionalText("kafka.group-instance"),
+                properties(settings.optionalText(PROPERTIES)));
+    }
+
+    /// @param text lines as in Kafka's own `client.properties`
+    /// @throws IllegalStateException naming each property that no client of Kafka's knows
+    static Map<String, String> properties(@Nullable String text) {
+        if (text == null) {
+            return Map.of();
+        }
+        Properties lines = new Properties();
+        try {
+            lines.load(new StringReader(text));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalStateException("Setting " + PROPERTIES + " must be lines of name=value", e);
+        }
+        Map<String, String> properties = new HashMap<>();
+        lines.stringPropertyNames().forEach(name -> properties.put(name, lines.getProperty(name)));
+        List<String> unknown = properties.keySet().stream()
+                .filter(name -> !ConsumerConfig.configNames().contains(name)
+                        && !ProducerConfig.configNames().contains(name)
+                        && !AdminClientConfig.configNames().contains(name))
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalStateException(
+                    "Setting " + PROPERTIES + " has names that no Kafka client knows: " + String.join(", ", unknown));
+        }
+        return Map.copyOf(properties);
     }
 
     /// What every Kafka client of a service is configured with: it looks for a lost broker at most every second, and
-    /// gives up on a request after three. The map is the caller's own.
+    /// gives up on a request after three, where the properties do not say otherwise. The map is the caller's own.
     public Map<String, Object> client(String clientId) {
         Map<String, Object> config = new HashMap<>();
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -41,6 +86,7 @@ public record KafkaSettings(
         config.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 2_000L);
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
         config.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000L);
+        config.putAll(clientProperties);
         return config;
     }
 }

@@ -64,10 +64,9 @@ final class StrangerTest {
 
     @Test
     void aBrokerIsKnownForOneAndNobodyIsAway() {
-        assertThat(BrokerProbe.look("127.0.0.1:1, " + TestKafka.bootstrapServers())
-                        .isKafka())
+        assertThat(look("127.0.0.1:1, " + TestKafka.bootstrapServers()).isKafka())
                 .isTrue();
-        assertThat(BrokerProbe.look("127.0.0.1:1").sentence()).isEqualTo("127.0.0.1:1 can't be reached");
+        assertThat(look("127.0.0.1:1").sentence()).isEqualTo("127.0.0.1:1 can't be reached");
         try (Broker broker = new Broker(new KafkaSettings(TestKafka.bootstrapServers(), 1, (short) 1), "known")) {
             assertThat(broker.answers()).isTrue();
             assertThat(broker.sentence()).isEqualTo("answers");
@@ -135,6 +134,10 @@ final class StrangerTest {
                     return stranger.guests.get() >= 3;
                 });
         assertThat(stranger.held).as("connections that are read on for more").isEmpty();
+    }
+
+    private static BrokerProbe.Found look(String addresses) {
+        return BrokerProbe.look(new KafkaSettings(addresses, 1, (short) 1).client("look"));
     }
 
     private Map<String, Object> config() {
