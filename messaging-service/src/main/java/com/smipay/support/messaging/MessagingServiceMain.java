@@ -155,7 +155,7 @@ public final class MessagingServiceMain {
         ServiceApplication application = new ServiceApplication(SERVICE);
         Settings settings = new Settings(config);
         MessagingSettings messaging = MessagingSettings.from(settings);
-        ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
+        ServiceCredential credential = ServiceCredential.from(settings);
         Peer ticketPeer = new Peer("ticket", settings.addresses("peers.ticket.url"));
         Peer ratingPeer = new Peer("rating", settings.addresses("peers.rating.url"));
 
@@ -254,7 +254,7 @@ public final class MessagingServiceMain {
         MarkRead markRead = new MarkRead(known, readable, commands, database, turns);
 
         Callers callers = new Callers(tokens);
-        DeviceProof deviceProof = new DeviceProof(settings.text("guest.proof-key"));
+        DeviceProof deviceProof = DeviceProof.from(settings);
         Visitors visitors = new Visitors(deviceProof);
         SupportIdentity support = messaging.support();
         AnswerBudget budget = new AnswerBudget(ANSWERS_IN_THE_MAKING);

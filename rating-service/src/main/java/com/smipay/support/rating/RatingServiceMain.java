@@ -67,7 +67,7 @@ public final class RatingServiceMain {
     static ServiceApplication application(Config config) {
         ServiceApplication application = new ServiceApplication(SERVICE);
         Settings settings = new Settings(config);
-        ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
+        ServiceCredential credential = ServiceCredential.from(settings);
         Peer tickets = new Peer("ticket", settings.addresses("peers.ticket.url"));
         Peer messaging = new Peer("messaging", settings.addresses("peers.messaging.url"));
 

@@ -54,7 +54,7 @@ public final class RealtimeServiceMain {
     static ServiceApplication application(RealtimeSettings settings) {
         Instant start = Instant.now();
         ServiceApplication application = new ServiceApplication(SERVICE);
-        ServiceCredential credential = new ServiceCredential(settings.serviceKey());
+        ServiceCredential credential = settings.credential();
         TokenVerifier tokens = application.keep("tokens", TokenVerifier.create(settings.tokens(), Clock.systemUTC()));
         Broker broker = application.keep("broker", new Broker(settings.kafka(), SERVICE));
         TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(settings.kafka())));

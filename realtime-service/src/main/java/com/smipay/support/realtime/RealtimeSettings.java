@@ -4,6 +4,7 @@ import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.runtime.ListenerSettings;
+import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.realtime.api.SocketSettings;
 import com.smipay.support.realtime.domain.SupportIdentity;
@@ -11,12 +12,12 @@ import java.time.Duration;
 
 /// Every setting of this service; `application.yaml` says what each means.
 ///
-/// @param serviceKey the credential that peers know each other by
+/// @param credential that peers know each other by
 /// @param grace over how long sockets are sent away when the service stops
 public record RealtimeSettings(
         SocketSettings sockets,
         ListenerSettings internal,
-        String serviceKey,
+        ServiceCredential credential,
         TokenSettings tokens,
         KafkaSettings kafka,
         Peer messaging,
@@ -28,7 +29,7 @@ public record RealtimeSettings(
         return new RealtimeSettings(
                 SocketSettings.from(settings),
                 ListenerSettings.from(settings, "internal"),
-                settings.text("internal.service-key"),
+                ServiceCredential.from(settings),
                 TokenSettings.from(settings),
                 KafkaSettings.from(settings),
                 new Peer("messaging", settings.addresses("peers.messaging.url")),

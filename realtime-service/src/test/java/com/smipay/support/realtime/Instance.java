@@ -6,6 +6,7 @@ import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.ServiceApplication;
+import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.realtime.api.SocketSettings;
 import com.smipay.support.realtime.domain.SupportIdentity;
@@ -38,7 +39,7 @@ final class Instance implements AutoCloseable {
         service = RealtimeServiceMain.application(new RealtimeSettings(
                 new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
                 new ListenerSettings("127.0.0.1", 0, 100, 100, 100, Duration.ofSeconds(1)),
-                FakeMessaging.KEY,
+                new ServiceCredential(FakeMessaging.KEY),
                 new TokenSettings(SECRET, null, null, null),
                 new KafkaSettings(bootstrapServers, 2, (short) 1),
                 new Peer("messaging", messaging.url()),

@@ -103,8 +103,8 @@ public final class TicketServiceMain {
         ServiceApplication application = new ServiceApplication(SERVICE);
         Settings settings = new Settings(config);
         TicketSettings ticketSettings = TicketSettings.from(settings);
-        ServiceCredential credential = new ServiceCredential(settings.text("internal.service-key"));
-        DeviceProof proof = new DeviceProof(settings.text("guest.proof-key"));
+        ServiceCredential credential = ServiceCredential.from(settings);
+        DeviceProof proof = DeviceProof.from(settings);
         Peer messagingService = new Peer("messaging", settings.addresses("peers.messaging.url"));
         Peer ratingService = new Peer("rating", settings.addresses("peers.rating.url"));
 

@@ -7,12 +7,7 @@ import java.util.Map;
 /// a whole, until it is folded in; a message that finds the list too long would do that, with all others behind it.
 public final class PendingEntries {
     private static final String FOLD = """
-            select gin_clean_pending_list('chat_text_by_word')
-                   + gin_clean_pending_list('chat_word_by_ending')
-                   + gin_clean_pending_list('chat_origin_by_contact')
-                   + gin_clean_pending_list('chat_origin_by_beginning')
-                   + gin_clean_pending_list('person_search_by_ending')
-                   + gin_clean_pending_list('person_search_by_beginning') as pages
+            select fold_pending_entries() as pages
             """;
 
     private PendingEntries() {}

@@ -7,10 +7,7 @@ import java.util.Map;
 /// a whole, until it is folded in; an opening that finds the list too long would do that, with all others behind it.
 public final class PendingEntries {
     private static final String FOLD = """
-            select gin_clean_pending_list('ticket_origin_by_words')
-                   + gin_clean_pending_list('ticket_origin_by_number_text')
-                   + gin_clean_pending_list('contact_by_ending')
-                   + gin_clean_pending_list('person_search_by_ending') as pages
+            select fold_pending_entries() as pages
             """;
 
     private PendingEntries() {}

@@ -2,6 +2,7 @@ package com.smipay.support.kit.config;
 
 import io.helidon.config.Config;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -29,6 +30,12 @@ public final class Settings {
     public @Nullable String optionalText(String key) {
         String value = config.get(key).asString().orElse("").strip();
         return value.isEmpty() ? null : value;
+    }
+
+    /// The file that the text of this key came from, for who reads it again; null where it stands in the settings.
+    public @Nullable Path file(String key) {
+        String file = optionalText(key + ServiceConfig.FILE);
+        return file == null ? null : Path.of(file);
     }
 
     public int number(String key) {

@@ -2,6 +2,7 @@ package com.smipay.support.kit.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The only door to a service's database. Every connection is leased here and given back here, whatever the DbClient
 /// forgot; a transaction commits on return and rolls back on any throw. Safe for all threads; calls block, so they
@@ -20,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Statements use named parameters ([NamedSql]).
 public final class Database implements Statements, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final LeakGuardedPool leases;
     private final DbClient client;
+    private volatile String sentence = DatabaseStanding.ANSWERS;
 
     public Database(DatabaseSettings settings) {
         this.settings = settings;
@@ -41,8 +47,8 @@ public final class Database implements Statements, AutoCloseable {
     private static HikariConfig poolConfig(DatabaseSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(settings.url());
-        config.setUsername(settings.username());
-        config.setPassword(settings.password());
+        config.setCredentialsProvider(
+                () -> Credentials.of(settings.username(), settings.password().get()));
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(Math.min(2, settings.poolSize()));
         config.setConnectionTimeout(settings.acquireTimeout().toMillis());
@@ -110,7 +116,7 @@ public final class Database implements Statements, AutoCloseable {
             tx.rollback();
         } catch (RuntimeException e) {
             // The exception that led here is the one to tell; the lease gives the connection back either way.
-            System.getLogger(Database.class.getName()).log(System.Logger.Level.DEBUG, "Rollback failed", e);
+            LOG.debug("Rollback failed", e);
         }
     }
 
@@ -147,15 +153,37 @@ public final class Database implements Statements, AutoCloseable {
 
     /// How the database is now. Never throws. Where it has become a standby its connections are dropped.
     public DatabaseStanding standing() {
-        try {
-            DatabaseStanding standing = DatabaseStanding.of(this, settings.timeouts());
-            if (standing.answers() && !standing.writable()) {
-                leases.dropAll();
-            }
-            return standing;
-        } catch (DatabaseUnavailableException e) {
-            return DatabaseStanding.AWAY;
+        DatabaseStanding standing = look();
+        if (standing.answers() && !standing.writable()) {
+            leases.dropAll();
         }
+        say(standing.sentence());
+        return standing;
+    }
+
+    /// Logs each change, so that a log tells why requests are refused.
+    private synchronized void say(String now) {
+        if (!now.equals(sentence)) {
+            sentence = now;
+            if (isUsable()) {
+                LOG.info("The database answers");
+            } else {
+                LOG.warn("{}", now);
+            }
+        }
+    }
+
+    private DatabaseStanding look() {
+        try {
+            return DatabaseStanding.of(this, settings.timeouts());
+        } catch (RuntimeException e) {
+            return DatabaseStanding.away(leases.fault(e));
+        }
+    }
+
+    /// Whether the database took questions and changes when it was last looked at, for metrics.
+    public boolean isUsable() {
+        return sentence.equals(DatabaseStanding.ANSWERS);
     }
 
     /// Connections in use now, for metrics.

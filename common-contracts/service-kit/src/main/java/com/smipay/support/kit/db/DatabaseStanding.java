@@ -7,9 +7,16 @@ import java.util.TreeMap;
 ///
 /// @param answers whether it takes questions
 /// @param writable whether it takes changes: a standby answers too, and is of no use
+/// @param sentence for people: [#ANSWERS], or why it is of no use
 /// @param timeouts that its sessions keep, as PostgreSQL itself says them
-public record DatabaseStanding(boolean answers, boolean writable, Map<String, String> timeouts) {
-    static final DatabaseStanding AWAY = new DatabaseStanding(false, false, Map.of());
+public record DatabaseStanding(boolean answers, boolean writable, String sentence, Map<String, String> timeouts) {
+    static final String ANSWERS = "answers";
+
+    static DatabaseStanding away(String sentence) {
+        return new DatabaseStanding(false, false, sentence, Map.of());
+    }
+
+    private static final String READ_ONLY = "The database is read-only: it is a standby, or was made so";
 
     private static final String LOOK = """
             select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off' as writable,
@@ -25,8 +32,9 @@ public record DatabaseStanding(boolean answers, boolean writable, Map<String, St
                     kept.put("statement", row.text("statement"));
                     kept.put("idle-in-transaction", row.text("idle"));
                     kept.put("socket", timeouts.socketSeconds() + "s");
-                    return new DatabaseStanding(true, row.flag("writable"), kept);
+                    boolean writable = row.flag("writable");
+                    return new DatabaseStanding(true, writable, writable ? ANSWERS : READ_ONLY, kept);
                 })
-                .orElse(AWAY);
+                .orElse(away("The database is away"));
     }
 }

@@ -24,6 +24,7 @@ final class LeakGuardedPool implements JdbcConnectionPool {
     private final HikariDataSource pool;
     private final Semaphore look = new Semaphore(1);
     private volatile boolean away;
+    private volatile @Nullable SQLException lastFailure;
     private volatile long nextLook;
     private volatile long lastMove = System.nanoTime();
 
@@ -67,8 +68,10 @@ final class LeakGuardedPool implements JdbcConnectionPool {
             Connection connection = pool.getConnection();
             lastMove = System.nanoTime();
             away = false;
+            lastFailure = null;
             return connection;
         } catch (SQLException e) {
+            lastFailure = e;
             nextLook = System.nanoTime() + BETWEEN_LOOKS_NANOS;
             // While others get connections and give them back, the database is busy and not away.
             away = lastMove - began < 0;
@@ -99,6 +102,12 @@ final class LeakGuardedPool implements JdbcConnectionPool {
             leased.remove();
             mine.forEach(this::giveBack);
         }
+    }
+
+    /// Why there is no connection, in a sentence: what the last try met, where nobody tried for this one.
+    String fault(RuntimeException failure) {
+        SQLException last = lastFailure;
+        return DatabaseFault.sentence(last == null ? failure : last);
     }
 
     /// After a failover every connection leads to what is a standby now. Those in use are dropped when they are given

@@ -22,7 +22,9 @@ public final class Migrations {
 
     private Migrations() {}
 
-    /// Applies `classpath:db/kit` (outbox, idempotency) and the service's own `classpath:db/migration`.
+    /// Applies `classpath:db/kit` (outbox, idempotency) and the service's own `classpath:db/migration`, as the owner of
+    /// the tables, who then lets the service's own user work with them. Migrations that this version does not know stay
+    /// as they are: a version after it made them.
     ///
     /// @throws DatabaseUnavailableException when the database is away
     public static void apply(Database database) {
@@ -31,13 +33,20 @@ public final class Migrations {
         }
         DatabaseSettings at = database.settings();
         try {
+            DatabaseSettings.Owner owner = at.owner() == null ? at.user() : at.owner();
             Flyway.configure()
-                    .dataSource(at.url(), at.username(), at.password())
+                    .dataSource(at.url(), owner.username(), owner.password().get())
                     .jdbcProperties(PATIENT)
                     .locations("classpath:db/kit", "classpath:db/migration")
                     .outOfOrder(true)
+                    // A version after this one has run here: it left everything that this one needs, and a rollback
+                    // must start.
+                    .ignoreMigrationPatterns("*:missing", "*:future")
                     .load()
                     .migrate();
+            if (at.owner() != null) {
+                DatabaseRights.grant(at, owner);
+            }
         } catch (FlywayException e) {
             throw Database.translate(e);
         }

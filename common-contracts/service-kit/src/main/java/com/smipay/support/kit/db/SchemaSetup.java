@@ -4,6 +4,7 @@ import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class SchemaSetup implements AutoCloseable {
     private final Runnable whenDone;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean done;
+    private volatile String sentence = "waits";
     private final BackgroundTask later = new BackgroundTask("schema-setup", LONGEST_MIGRATION, this::persevere);
 
     /// @param whenDone starts what needs the tables (relay, consumers); runs once
@@ -29,7 +31,6 @@ public final class SchemaSetup implements AutoCloseable {
     /// Tries once on the calling thread, then goes on in the background until done.
     public synchronized void start() {
         if (!attempt()) {
-            LOG.warn("The database is away: its schema is brought up to date when it is back");
             later.start();
         }
     }
@@ -37,6 +38,11 @@ public final class SchemaSetup implements AutoCloseable {
     /// Whether the schema is up to date.
     public boolean done() {
         return done;
+    }
+
+    /// How far it is, for health: why it can't be brought up to date, where it can't.
+    public String sentence() {
+        return sentence;
     }
 
     private void persevere(BackgroundTask task) throws InterruptedException {
@@ -52,13 +58,30 @@ public final class SchemaSetup implements AutoCloseable {
     private boolean attempt() {
         try {
             Migrations.apply(database);
+            String lacking = DatabaseRights.lacking(database);
+            if (lacking != null) {
+                say(lacking);
+                return false;
+            }
         } catch (DatabaseUnavailableException e) {
-            LOG.debug("The schema can't be brought up to date yet", e);
+            say(database.standing().sentence());
+            return false;
+        } catch (FlywayException e) {
+            say(DatabaseFault.ofMigration(e));
             return false;
         }
+        sentence = "up to date";
         whenDone.run();
         done = true;
         return true;
+    }
+
+    /// Once for each thing that is wrong, however often it is tried.
+    private void say(String what) {
+        if (!what.equals(sentence)) {
+            sentence = what;
+            LOG.warn("The schema is brought up to date when the database allows it. {}", what);
+        }
     }
 
     /// Call it before closing what `whenDone` starts.

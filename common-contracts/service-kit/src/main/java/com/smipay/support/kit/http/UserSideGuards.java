@@ -49,7 +49,8 @@ public final class UserSideGuards {
                 withoutToken.isEmpty() ? LimitSettings.none() : LimitSettings.from(settings), replicas);
         this.limitGuard = new RequestLimitGuard(
                 limits, new ClientAddress(settings.list("proxies.trusted")), callers, withoutToken);
-        this.signatureGuard = SigningKey.from(settings)
+        this.signatureGuard = Optional.of(SigningKey.from(settings))
+                .filter(keys -> !keys.isEmpty())
                 .map(key -> new SignatureGuard(
                         new SignatureCheck(key, clock, nonces::firstUse),
                         fault -> count(fault).increment()));

@@ -79,8 +79,10 @@ public final class HealthChecks {
                         standing.answers(),
                         "writable",
                         standing.writable(),
+                        "reason",
+                        standing.sentence(),
                         "schema",
-                        schema.done() ? "up to date" : "waits",
+                        schema.sentence(),
                         "timeouts",
                         standing.timeouts()));
     }

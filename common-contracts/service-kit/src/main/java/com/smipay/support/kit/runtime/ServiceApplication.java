@@ -4,6 +4,7 @@ import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.failure.RedactedTrace;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -157,6 +158,20 @@ public final class ServiceApplication implements AutoCloseable {
         }
     }
 
+    /// A setting that is missing or makes no sense is said in one line, and ends the process.
+    private static ServiceApplication make(Function<Config, ServiceApplication> map) {
+        try {
+            ServiceConfig.misspelt(System.getenv())
+                    .forEach((given, meant) ->
+                            LOG.warn("There is no setting {}: is {} meant, which stays as it is?", given, meant));
+            return map.apply(ServiceConfig.load(System.getenv()));
+        } catch (IllegalStateException | UncheckedIOException e) {
+            LOG.error("The service can't start: {}", e.getMessage());
+            Runtime.getRuntime().halt(1);
+            throw e;
+        }
+    }
+
     /// The `main` of a service: reads the settings, starts, stops on the first signal; a second one ends the
     /// process at once.
     ///
@@ -164,7 +179,7 @@ public final class ServiceApplication implements AutoCloseable {
     public static void run(Function<Config, ServiceApplication> map) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        ServiceApplication application = map.apply(ServiceConfig.load(System.getenv()));
+        ServiceApplication application = make(map);
         Signals.onTermination(
                 () -> {
                     application.close();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param hs256Secret `jwt.hs256-secret`: the shared secret behind the key id `local` and behind tokens
 ///     without one, at least 32 bytes
+/// @param hs256SecondSecret `jwt.hs256-secret-second`: another one that counts as well, while secrets are changed
 /// @param jwksUrl `jwt.jwks-url`: an absolute http or https address of a JWK set with RS256, ES256 and EdDSA keys
 /// @param jwksMaxAge `jwt.jwks-max-age`: how long keys count that were read there, while the address is away
 /// @param issuer `jwt.issuer`: what `iss` must be; null where any issuer counts
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param adminRoles `jwt.admin-roles`: which values of `role` make an admin
 public record TokenSettings(
         @Nullable String hs256Secret,
+        @Nullable String hs256SecondSecret,
         @Nullable URI jwksUrl,
         Duration jwksMaxAge,
         @Nullable String issuer,
@@ -25,6 +27,7 @@ public record TokenSettings(
 
     public TokenSettings {
         hs256Secret = blankToNull(hs256Secret);
+        hs256SecondSecret = blankToNull(hs256SecondSecret);
         jwksUrl = jwksUrl == null || jwksUrl.toString().isBlank() ? null : jwksUrl;
         issuer = blankToNull(issuer);
         audience = blankToNull(audience);
@@ -40,7 +43,7 @@ public record TokenSettings(
             @Nullable String issuer,
             @Nullable String audience,
             AdminRoles adminRoles) {
-        this(hs256Secret, jwksUrl, A_DAY, issuer, audience, adminRoles);
+        this(hs256Secret, null, jwksUrl, A_DAY, issuer, audience, adminRoles);
     }
 
     /// With the usual admin roles, too.
@@ -52,6 +55,7 @@ public record TokenSettings(
     public static TokenSettings from(Settings settings) {
         return new TokenSettings(
                 settings.optionalText("jwt.hs256-secret"),
+                settings.optionalText("jwt.hs256-secret-second"),
                 settings.optionalAddress("jwt.jwks-url"),
                 settings.duration("jwt.jwks-max-age"),
                 settings.optionalText("jwt.issuer"),
@@ -59,7 +63,7 @@ public record TokenSettings(
                 AdminRoles.from(settings));
     }
 
-    /// Everything but the secret.
+    /// Everything but the secrets.
     @Override
     public String toString() {
         return "TokenSettings[hs256Secret=%s, jwksUrl=%s, jwksMaxAge=%s, issuer=%s, audience=%s, adminRoles=%s]"

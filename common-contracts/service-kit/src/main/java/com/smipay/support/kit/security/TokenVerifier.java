@@ -22,12 +22,18 @@ public final class TokenVerifier implements AutoCloseable {
     private static final String UNREADABLE = "not a well-formed signed token";
 
     private final @Nullable SignatureKey local;
+    private final @Nullable SignatureKey secondLocal;
     private final @Nullable JwksKeys jwks;
     private final ClaimRules rules;
     private final SignedTokens signed = new SignedTokens();
 
-    private TokenVerifier(@Nullable SignatureKey local, @Nullable JwksKeys jwks, ClaimRules rules) {
+    private TokenVerifier(
+            @Nullable SignatureKey local,
+            @Nullable SignatureKey secondLocal,
+            @Nullable JwksKeys jwks,
+            ClaimRules rules) {
         this.local = local;
+        this.secondLocal = secondLocal;
         this.jwks = jwks;
         this.rules = rules;
     }
@@ -46,13 +52,18 @@ public final class TokenVerifier implements AutoCloseable {
         if (secret == null && settings.jwksUrl() == null) {
             throw new IllegalStateException("One of jwt.hs256-secret and jwt.jwks-url must be set");
         }
-        SignatureKey local =
-                secret == null ? null : SignatureKeys.hs256(Secrets.requireStrong("jwt.hs256-secret", secret));
         JwksKeys jwks = settings.jwksUrl() == null
                 ? null
                 : JwksKeys.start(new JwksAddress(settings.jwksUrl(), pace.timeout()), pace, settings.jwksMaxAge());
         return new TokenVerifier(
-                local, jwks, new ClaimRules(settings.issuer(), settings.audience(), settings.adminRoles(), clock));
+                hs256("jwt.hs256-secret", secret),
+                hs256("jwt.hs256-secret-second", settings.hs256SecondSecret()),
+                jwks,
+                new ClaimRules(settings.issuer(), settings.audience(), settings.adminRoles(), clock));
+    }
+
+    private static @Nullable SignatureKey hs256(String setting, @Nullable String secret) {
+        return secret == null ? null : SignatureKeys.hs256(Secrets.requireStrong(setting, secret));
     }
 
     /// For REST: a token counts for 30 s after its `exp`. Never throws.
@@ -106,16 +117,25 @@ public final class TokenVerifier implements AutoCloseable {
             return keyFor(token, known);
         }
         if (local != null && keyId.equals(SignatureKeys.LOCAL_KEY_ID)) {
-            return local;
+            return localFor(token, known);
         }
         return jwks == null ? null : jwks.find(keyId);
+    }
+
+    /// The secret that it is signed with, where there are two; the first one where it is signed with neither.
+    private @Nullable SignatureKey localFor(CompactToken token, @Nullable Signed known) {
+        if (secondLocal == null || !secondLocal.algorithm().equals(token.algorithm())) {
+            return local;
+        }
+        boolean isKnown = known != null && known.key().equals(secondLocal);
+        return isKnown || token.isSignedBy(secondLocal) ? secondLocal : local;
     }
 
     /// The secret takes HS256 alone, and no key of the address does: which kind is meant is never in doubt.
     private @Nullable SignatureKey keyFor(CompactToken token, @Nullable Signed known) {
         String algorithm = token.algorithm();
         if (local != null && algorithm.equals(local.algorithm())) {
-            return local;
+            return localFor(token, known);
         }
         return jwks == null
                 ? null

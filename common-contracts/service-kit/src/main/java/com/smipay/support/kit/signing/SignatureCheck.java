@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Whether a request was signed with the key, lately, and for the first time (`decisions.md` 10). Safe for all threads.
+/// Whether a request was signed with a key, lately, and for the first time (`decisions.md` 10). Safe for all threads.
 public final class SignatureCheck {
     /// Both ways, the ends included.
     static final Duration SKEW = Duration.ofMinutes(5);
@@ -23,13 +23,14 @@ public final class SignatureCheck {
     private static final Pattern VERSION = Pattern.compile("v1");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
 
-    private final SigningKey key;
+    private final List<SigningKey> keys;
     private final InstantSource clock;
     private final Predicate<String> firstUse;
 
+    /// @param keys any of which may have signed
     /// @param firstUse notes a nonce, and says whether nobody noted it before
-    public SignatureCheck(SigningKey key, InstantSource clock, Predicate<String> firstUse) {
-        this.key = key;
+    public SignatureCheck(List<SigningKey> keys, InstantSource clock, Predicate<String> firstUse) {
+        this.keys = List.copyOf(keys);
         this.clock = clock;
         this.firstUse = firstUse;
     }
@@ -54,9 +55,11 @@ public final class SignatureCheck {
         if (Math.abs(clock.millis() - Long.parseLong(timestamp)) > SKEW.toMillis()) {
             return Optional.of(SignatureFault.SKEW);
         }
-        byte[] expected = key.signature(
-                call.method(), call.path(), timestamp, nonce, call.body().get());
-        if (!MessageDigest.isEqual(expected, HexFormat.of().parseHex(signature))) {
+        byte[] given = HexFormat.of().parseHex(signature);
+        byte[] body = call.body().get();
+        if (keys.stream()
+                .noneMatch(key -> MessageDigest.isEqual(
+                        key.signature(call.method(), call.path(), timestamp, nonce, body), given))) {
             return Optional.of(SignatureFault.MISMATCH);
         }
         return firstUse.test(nonce) ? Optional.empty() : Optional.of(SignatureFault.REPLAY);

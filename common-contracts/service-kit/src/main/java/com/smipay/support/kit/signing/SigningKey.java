@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SigningKey {
     private static final String SWITCH = "security-headers.signature";
     private static final String SETTING = "security-headers.signing-key";
+    private static final String SECOND = "security-headers.signing-key-second";
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
@@ -23,13 +25,18 @@ public final class SigningKey {
         this.key = new SecretKeySpec(Secrets.requireStrong(SETTING, key).getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
-    /// The key, where signatures are required; a key is not looked at where they are off.
+    /// The key, and while keys are changed a second one, where signatures are required; keys are not looked at where
+    /// they are off.
     ///
-    /// @throws IllegalStateException when the switch says neither, or the key is missing or weak
-    public static Optional<SigningKey> from(Settings settings) {
+    /// @return empty where they are off
+    /// @throws IllegalStateException when the switch says neither, or a key is missing or weak
+    public static List<SigningKey> from(Settings settings) {
         return switch (settings.text(SWITCH)) {
-            case "off" -> Optional.empty();
-            case "required" -> Optional.of(new SigningKey(settings.text(SETTING)));
+            case "off" -> List.of();
+            case "required" ->
+                Stream.concat(Stream.of(settings.text(SETTING)), Stream.ofNullable(settings.optionalText(SECOND)))
+                        .map(SigningKey::new)
+                        .toList();
             default -> throw new IllegalStateException("Setting " + SWITCH + " must be off or required");
         };
     }

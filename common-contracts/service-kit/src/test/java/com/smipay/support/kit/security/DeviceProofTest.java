@@ -41,6 +41,18 @@ class DeviceProofTest {
     }
 
     @Test
+    void whileKeysAreChangedProofsOfBothCountAndNewOnesAreOfTheFirst() {
+        DeviceProof changing = new DeviceProof("Another-Secret-0123456789-qwertyu", KEY);
+
+        assertThat(changing.matches(proofs.sign(TICKET, "device-0001"), TICKET, "device-0001"))
+                .isTrue();
+        assertThat(changing.matches(proofs.sign(TICKET, "device-0001"), TICKET, "device-0002"))
+                .isFalse();
+        assertThat(changing.sign(TICKET, "device-0001"))
+                .isEqualTo(new DeviceProof("Another-Secret-0123456789-qwertyu").sign(TICKET, "device-0001"));
+    }
+
+    @Test
     void weakKeyStopsTheStart() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new DeviceProof("short"))

@@ -101,7 +101,7 @@ class JwksKeysTest extends JwksFixture {
     void keysOfAnAddressThatIsAwayEndAtTheirOldestAge() {
         server.serve(first);
         TokenSettings settings =
-                new TokenSettings(null, server.address(), Duration.ofMillis(1_500), null, null, AdminRoles.USUAL);
+                new TokenSettings(null, null, server.address(), Duration.ofMillis(1_500), null, null, AdminRoles.USUAL);
         try (TokenVerifier verifier = TokenVerifier.create(settings, Clock.systemUTC(), BACKGROUND_ONLY)) {
             await().until(() -> isValid(verifier, first));
             server.serve(503, "");

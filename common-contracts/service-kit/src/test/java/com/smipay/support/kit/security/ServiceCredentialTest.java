@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServiceCredentialTest {
     private static final String KEY = "kR7v0mQe2Zp9XcT4uWyB6hLs8NdJ1fGa";
 
+    private static final String OTHER = "Another-Secret-0123456789-qwertyu";
+
     private final ServiceCredential credential = new ServiceCredential(KEY);
 
     @Test
@@ -35,6 +37,19 @@ class ServiceCredentialTest {
             })
     void matchesNothingElse(@Nullable String authorization) {
         assertThat(credential.matches(authorization)).isFalse();
+    }
+
+    @Test
+    void whileKeysAreChangedBothCountAndTheFirstIsSent() {
+        ServiceCredential changing = new ServiceCredential(OTHER, KEY);
+
+        assertThat(changing.matches("Bearer " + KEY)).isTrue();
+        assertThat(changing.matches("Bearer " + OTHER)).isTrue();
+        assertThat(changing.matches("Bearer " + KEY + OTHER)).isFalse();
+        assertThat(changing.headerValue()).isEqualTo("Bearer " + OTHER);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new ServiceCredential(KEY, "short"))
+                .withMessageContaining("internal.service-key-second");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.smipay.support.kit.security.Verification.Invalid;
 import com.smipay.support.kit.security.Verification.Valid;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the claims of a rightly signed token lead to.
 class TokenVerifierTest {
     private static final String SECRET = "kR7v0mQe2Zp9XcT4uWyB6hLs8NdJ1fGa";
+    private static final String OTHER_SECRET = "Another-Secret-0123456789-qwertyu";
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final long NOW_S = NOW.getEpochSecond();
     private static final Signer SIGNER = Signer.hs256(SECRET);
@@ -34,6 +36,22 @@ class TokenVerifierTest {
         assertThat(verification)
                 .isEqualTo(new Valid(new Caller(
                         "u-1", "ada@example.com", true, null, "Ada", "Obi", Role.ADMIN, NOW.plusSeconds(60))));
+    }
+
+    /// With a key id, as `deploy/token` makes them, and without one.
+    @ParameterizedTest
+    @ValueSource(strings = {SECRET, OTHER_SECRET})
+    void whileSecretsAreChangedTokensOfBothCount(String secret) {
+        TokenVerifier changing = TokenVerifier.create(
+                new TokenSettings(OTHER_SECRET, SECRET, null, Duration.ofDays(1), null, null, AdminRoles.USUAL),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        String token = Signer.hs256(secret).token("{\"sub\":\"u-1\",\"exp\":%d}".formatted(NOW_S + 60));
+        String strangers = Signer.hs256("A-Stranger-Secret-0123456789-asdf")
+                .token("{\"sub\":\"u-1\",\"exp\":%d}".formatted(NOW_S + 60));
+
+        assertThat(changing.verify(token)).isInstanceOf(Valid.class);
+        assertThat(changing.verify(token)).as("known by then").isInstanceOf(Valid.class);
+        assertThat(changing.verify(strangers)).isInstanceOf(Invalid.class);
     }
 
     @Test

@@ -32,7 +32,7 @@ class SignatureCheckTest {
 
     private final Set<String> noted = new HashSet<>();
     private final SignatureCheck check = new SignatureCheck(
-            new SigningKey(SIGNER.key()), InstantSource.fixed(Instant.ofEpochMilli(NOW)), noted::add);
+            List.of(new SigningKey(SIGNER.key())), InstantSource.fixed(Instant.ofEpochMilli(NOW)), noted::add);
 
     private static SignedCall call(String method, String path, Map<String, String> headers, byte[] body) {
         return new SignedCall(
@@ -54,6 +54,16 @@ class SignatureCheckTest {
         Map<String, String> headers = signed();
         headers.put(header, value);
         return fault(headers);
+    }
+
+    @Test
+    void whileKeysAreChangedSignaturesOfBothCount() {
+        SignatureCheck changing = new SignatureCheck(
+                List.of(new SigningKey("another-signing-key-0123456789-qwerty"), new SigningKey(SIGNER.key())),
+                InstantSource.fixed(Instant.ofEpochMilli(NOW)),
+                noted::add);
+
+        assertThat(changing.fault(call("POST", PATH, signed(), BODY))).isEmpty();
     }
 
     @Test
@@ -256,7 +266,7 @@ class SignatureCheckTest {
 
     @Test
     void theKeyIsNotShown() {
-        assertThat(SigningKey.from(settings("required", SIGNER.key())).orElseThrow())
+        assertThat(SigningKey.from(settings("required", SIGNER.key())).getFirst())
                 .hasToString("SigningKey[hidden]");
     }
 }
