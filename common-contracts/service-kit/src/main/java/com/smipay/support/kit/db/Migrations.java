@@ -7,12 +7,13 @@ import org.flywaydb.core.api.FlywayException;
 
 /// A service's schema, brought up to date at its start, under Flyway's lock: several replicas may start at once.
 public final class Migrations {
-    /// An index on a large table takes longer than any request may.
+    /// An index on a large table takes longer than any request may: hours, where the table is very large. A server that
+    /// is gone is noticed by the system's own probes (`tcpKeepAlive`).
     private static final Map<String, String> PATIENT = Map.of(
             "connectTimeout",
             "2",
             "socketTimeout",
-            "600",
+            "14400",
             "tcpKeepAlive",
             "true",
             "targetServerType",

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class SchemaSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaSetup.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-    private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(15);
+    private static final Duration LONGEST_MIGRATION = Duration.ofHours(4);
 
     private final Database database;
     private final Runnable whenDone;

@@ -2,19 +2,21 @@ package com.smipay.support.kit.http;
 
 import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.kit.telemetry.RequestMeter;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /// Opens the scope of a request: its id is taken over or made, returned, logged, and travels on (`decisions.md` 9).
 /// The access line names method, path, status and time; a query string is never logged (`decisions.md` 12). Probes have
-/// theirs at debug, for they come all the time.
+/// theirs at debug, for they come all the time. The same time and status are measured by route.
 public final class CorrelationFilter implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger("access");
     private static final HeaderName REQUEST_ID = HeaderNames.create(Headers.REQUEST_ID);
@@ -33,13 +35,19 @@ public final class CorrelationFilter implements Filter {
             try {
                 chain.proceed();
             } finally {
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                RequestMeter.record(
+                        req.prologue().method().text(),
+                        req.context().get(RequestMeter.Route.class).orElse(null),
+                        res.status().code(),
+                        took);
                 LOG.atLevel(Probes.isProbe(req) ? Level.DEBUG : Level.INFO)
                         .log(
                                 "{} {} {} {} ms",
                                 req.prologue().method(),
                                 path,
                                 res.status().code(),
-                                (System.nanoTime() - start) / 1_000_000);
+                                took.toMillis());
             }
         });
     }

@@ -1,5 +1,6 @@
 package com.smipay.support.kit.http;
 
+import com.smipay.support.kit.telemetry.RequestMeter;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
@@ -34,7 +35,11 @@ public final class Endpoints {
             all.putIfAbsent(Method.HEAD, all.get(Method.GET));
         }
         String allow = all.keySet().stream().map(Method::text).sorted().collect(Collectors.joining(", "));
-        all.forEach((method, handler) -> routing.route(method, path, handler));
+        RequestMeter.Route route = new RequestMeter.Route(path);
+        all.forEach((method, handler) -> routing.route(method, path, (req, res) -> {
+            req.context().register(route);
+            handler.handle(req, res);
+        }));
         routing.any(path, (req, res) -> {
             throw Problem.methodNotAllowed(allow);
         });

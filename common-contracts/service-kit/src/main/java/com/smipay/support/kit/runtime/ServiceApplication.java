@@ -3,6 +3,10 @@ package com.smipay.support.kit.runtime;
 import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.failure.RedactedTrace;
 import io.helidon.config.Config;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
+import io.helidon.service.registry.Services;
 import io.helidon.webserver.WebServer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -49,6 +53,19 @@ public final class ServiceApplication implements AutoCloseable {
     /// @param name of the service, for the log
     public ServiceApplication(String name) {
         this.name = name;
+        showBuild(name);
+    }
+
+    /// Which version runs, as a metric: a rollout and a rollback show beside everything else.
+    private static void showBuild(String name) {
+        String version = ServiceApplication.class.getPackage().getImplementationVersion();
+        Services.get(MeterRegistry.class)
+                .getOrCreate(Gauge.builder("support.build.info", () -> 1.0)
+                        .description("Always 1; what runs stands in its labels")
+                        .tags(List.of(
+                                Tag.create("service", name),
+                                Tag.create("version", version == null ? "unknown" : version),
+                                Tag.create("java", Runtime.version().toString()))));
     }
 
     /// Keeps a part until the service stops: it is closed before everything that was made before it.

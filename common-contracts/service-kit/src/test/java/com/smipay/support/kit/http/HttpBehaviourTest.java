@@ -219,6 +219,20 @@ class HttpBehaviourTest {
     }
 
     @Test
+    void requestsAreTimedByTheirRoute() throws Exception {
+        SERVER.echo("{}");
+        SERVER.send("GET", "/nowhere/at-all", "");
+
+        String metrics = EchoServer.send(SERVER.internally("/metrics")).body();
+
+        assertThat(metrics)
+                .containsPattern("support_http_requests_seconds_bucket\\{.*route=\"/api/v1/support/echo\".*}")
+                .containsPattern("support_http_requests_seconds_count\\{.*route=\"/api/v1/support/echo\".*}")
+                .containsPattern("support_http_requests_seconds_count\\{.*route=\"none\".*}")
+                .doesNotContain("at-all");
+    }
+
+    @Test
     void healthAndMetricsStandOnTheInternalListenerOnly() throws Exception {
         for (String path : List.of("/health/ready", "/health/live", "/health", "/metrics", "/internal/ping")) {
             HttpResponse<String> response = EchoServer.send(
