@@ -13,8 +13,8 @@ public final class PostingRules {
     private PostingRules() {}
 
     /// A user's message. The contact email decides, whoever sends it and whatever token comes along (`decisions.md`
-    /// 35), but for a ticket that has none (`live-chat-api.md`, reading 17): there the owner's token is enough. Resolved
-    /// and closed tickets take no message (`decisions.md` 18).
+    /// 35), but for a ticket that has none (`live-chat-api.md`, reading 17): there the owner's token is enough.
+    /// Resolved and closed tickets take no message (`decisions.md` 18).
     ///
     /// @param sender with the email that they give as the ticket's contact email
     public static PostingVerdict message(Conversation conversation, UUID id, Words words, Visitor sender) {

@@ -109,19 +109,7 @@ class AccessRulesTest {
     }
 
     private static Conversation conversation(Owner owner, Ticket ticket, long seq, Conversation.Newest newest) {
-        return new Conversation(
-                ticket.id(),
-                owner,
-                null,
-                null,
-                ticket,
-                null,
-                seq,
-                1,
-                newest,
-                null,
-                null,
-                null);
+        return new Conversation(ticket.id(), owner, null, null, ticket, null, seq, 1, newest, null, null, null);
     }
 
     static Ticket ticket(TicketStatus status) {

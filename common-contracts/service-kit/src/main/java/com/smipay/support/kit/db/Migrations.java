@@ -23,9 +23,9 @@ public final class Migrations {
 
     private Migrations() {}
 
-    /// Applies `classpath:db/kit` (outbox, idempotency) and the service's own `classpath:db/migration`, as the owner of
-    /// the tables, who then lets the service's own user work with them. Migrations that this version does not know stay
-    /// as they are: a version after it made them.
+    /// Applies `classpath:db/kit` (outbox, idempotency) and the service's own `classpath:db/migration`, as the owner
+    /// of the tables, who then lets the service's own user work with them. Migrations that this version does not
+    /// know stay as they are: a version after it made them.
     ///
     /// @throws DatabaseUnavailableException when the database is away
     public static void apply(Database database) {
