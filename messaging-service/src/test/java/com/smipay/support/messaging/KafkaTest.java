@@ -111,7 +111,8 @@ class KafkaTest {
         assertThat(new String(document.response().body(), StandardCharsets.UTF_8))
                 .startsWith("openapi: 3.1.0");
         assertThat(new String(metrics.response().body(), StandardCharsets.UTF_8))
-                .contains("support_outbox_depth", "support_consumer_lag", "support_peer_notifications_failed");
+                .contains("support_outbox_depth", "support_consumer_lag", "support_peer_notifications_failed")
+                .contains("support_consumer_lag{reads=\"events\"", "support_consumer_lag{reads=\"people\"");
         assertThat(service.send(service.internally("/health/live")).status()).isEqualTo(200);
         assertThat(service.send(service.publicly("/health/ready")).status())
                 .as("not for the public")

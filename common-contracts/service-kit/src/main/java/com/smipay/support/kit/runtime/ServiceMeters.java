@@ -36,32 +36,31 @@ public final class ServiceMeters {
     }
 
     public ServiceMeters register(EventConsumer consumer) {
-        return ofConsumer(consumer);
+        return register(consumer, "events");
     }
 
-    /// A second one, with its numbers under a tag.
+    /// A second one. Both have the tag: of numbers under one name the registry shows only those that have the tags of
+    /// the
+    /// first.
     ///
     /// @param reads what it reads, in a word
     public ServiceMeters register(EventConsumer consumer, String reads) {
-        return ofConsumer(consumer, Tag.create("reads", reads));
-    }
-
-    private ServiceMeters ofConsumer(EventConsumer consumer, Tag... tags) {
-        gauge("support.consumer.lag", "Records that wait to be applied", () -> (double) consumer.lag(), tags);
+        Tag tag = Tag.create("reads", reads);
+        gauge("support.consumer.lag", "Records that wait to be applied", () -> (double) consumer.lag(), tag);
         counter(
                 "support.consumer.dead.letters",
                 "Records dead-lettered because they can never be applied",
                 consumer,
                 EventConsumer::deadLetteredCount,
-                tags);
+                tag);
         gauge(
                 "support.consumer.dead.letters.waiting",
                 "Records that are dead-lettered until somebody replays or drops them",
                 () -> (double) consumer.deadLetters().values().stream()
                         .mapToLong(Long::longValue)
                         .sum(),
-                tags);
-        counter("support.consumer.restarts", "Dead streams started again", consumer, EventConsumer::restarts, tags);
+                tag);
+        counter("support.consumer.restarts", "Dead streams started again", consumer, EventConsumer::restarts, tag);
         return this;
     }
 

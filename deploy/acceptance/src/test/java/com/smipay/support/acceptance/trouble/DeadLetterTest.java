@@ -51,7 +51,8 @@ class DeadLetterTest {
             assertThat(app.read(ticket).path("status").asText()).isEqualTo("in_progress");
             Wait.until("it is shown")
                     .until(() -> deadLetters().path(Topics.MESSAGES).asInt() == 1);
-            assertThat(metrics()).contains("support_consumer_dead_letters_waiting{scope=\"application\",} 1.0");
+            assertThat(metrics())
+                    .contains("support_consumer_dead_letters_waiting{reads=\"events\",scope=\"application\",} 1.0");
             assertThat(dlq("list"))
                     .startsWith(place + "\tticket-service\t" + KEY + "\t" + text.getBytes(StandardCharsets.UTF_8).length
                             + "\t")

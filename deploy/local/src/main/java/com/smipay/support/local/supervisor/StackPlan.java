@@ -29,7 +29,7 @@ final class StackPlan {
     private static final String KAFKA = "kafka";
     private static final String KAFKA_CONTROLLER = "kafka-controller";
     private static final String GATEWAY = "gateway";
-    private static final int SERVICE_HEAP = 160;
+    static final int SERVICE_HEAP = 160;
     private static final int GATEWAY_HEAP = 128;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
