@@ -125,7 +125,9 @@ final class BrokerProbe {
     private static Socket throughTls(Socket line, InetSocketAddress target, Map<String, Object> config)
             throws IOException {
         Map<String, Object> known = new HashMap<>(config);
-        known.keySet().retainAll(AdminClientConfig.configNames());
+        known.keySet()
+                .removeIf(name ->
+                        !AdminClientConfig.configNames().contains(name) && !name.startsWith(KafkaSettings.PROVIDERS));
         AdminClientConfig parsed = new AdminClientConfig(known);
         try (DefaultSslEngineFactory keys = new DefaultSslEngineFactory()) {
             keys.configure(parsed.values());

@@ -29,6 +29,9 @@ public record KafkaSettings(
         Map<String, String> clientProperties) {
     private static final String PROPERTIES = "kafka.client-properties";
 
+    /// Kafka's own way to let a property refer to a file: `${directory:/run/secrets:password}`.
+    static final String PROVIDERS = "config.providers";
+
     public KafkaSettings(String bootstrapServers, int partitions, short replicationFactor) {
         this(bootstrapServers, partitions, replicationFactor, null);
     }
@@ -62,7 +65,8 @@ public record KafkaSettings(
         Map<String, String> properties = new HashMap<>();
         lines.stringPropertyNames().forEach(name -> properties.put(name, lines.getProperty(name)));
         List<String> unknown = properties.keySet().stream()
-                .filter(name -> !ConsumerConfig.configNames().contains(name)
+                .filter(name -> !name.startsWith(PROVIDERS)
+                        && !ConsumerConfig.configNames().contains(name)
                         && !ProducerConfig.configNames().contains(name)
                         && !AdminClientConfig.configNames().contains(name))
                 .sorted()

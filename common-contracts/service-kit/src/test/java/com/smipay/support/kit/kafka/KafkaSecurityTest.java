@@ -3,9 +3,12 @@ package com.smipay.support.kit.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.smipay.support.kit.config.Settings;
 import com.smipay.support.servers.kafka.BrokerProcess;
 import com.smipay.support.servers.process.FreePorts;
 import com.smipay.support.testkit.TestKafka;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,6 +109,20 @@ class KafkaSecurityTest {
         carries(scram, sasl("SCRAM-SHA-512", SCRAM_LOGIN, "right"));
     }
 
+    /// As an operator of a cluster writes them: no secret stands among the properties.
+    @Test
+    void secretsInFilesThatPropertiesReferTo() throws Exception {
+        Path secrets = Files.createDirectories(directory.resolve("secrets"));
+        Files.writeString(secrets.resolve("sasl.jaas.config"), SCRAM_LOGIN.formatted("right"));
+
+        carries(scram, trusting("SASL_SSL") + """
+                sasl.mechanism=SCRAM-SHA-512
+                config.providers=directory
+                config.providers.directory.class=org.apache.kafka.common.config.provider.DirectoryConfigProvider
+                sasl.jaas.config=${directory:%s:sasl.jaas.config}
+                """.formatted(secrets));
+    }
+
     @Test
     void certificatesOfClients() throws Exception {
         carries(mutual, trusting("SSL") + """
@@ -161,7 +178,15 @@ class KafkaSecurityTest {
     }
 
     private static KafkaSettings settings(int port, String properties) {
-        return new KafkaSettings("127.0.0.1:" + port, 1, (short) 1, null, KafkaSettings.properties(properties));
+        return KafkaSettings.from(new Settings(Config.just(ConfigSources.create(Map.of(
+                "kafka.bootstrap-servers",
+                "127.0.0.1:" + port,
+                "kafka.partitions",
+                "1",
+                "kafka.replication-factor",
+                "1",
+                "kafka.client-properties",
+                properties)))));
     }
 
     private static String sasl(String mechanism, String login, String password) {
