@@ -5,6 +5,7 @@ import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.identity.AppliedFacts;
 import com.smipay.support.local.identity.IdentityRecord;
+import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ public final class Registry {
     private static void publish(IdentityRecord fact) {
         LocalStack stack = LocalStack.running();
         try {
-            Place place = fact.publish(stack.kafka());
+            Place place = fact.publish(BrokerAddress.open(stack.kafka()));
             for (String reader : fact.readers()) {
                 AppliedFacts applied = new AppliedFacts(stack.internalUrl(reader), stack.secret(Secret.SERVICE_KEY));
                 if (!applied.await(fact, place, LIMIT)) {

@@ -28,14 +28,17 @@ import picocli.CommandLine.Spec;
 public final class DlqCommand {
     private static final String NONE = "-";
 
-    /// What each of the commands works with: what is dead-lettered in the running stack.
+    /// What each of the commands works with: what is dead-lettered at a broker.
     abstract static class OnTopics implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
+        @Mixin
+        private ChosenBroker broker = new ChosenBroker();
+
         @Override
         public Integer call() throws Exception {
-            try (DeadLetterTopics topics = new DeadLetterTopics(new RunningStack().kafka())) {
+            try (DeadLetterTopics topics = new DeadLetterTopics(broker.address(new RunningStack()))) {
                 return run(topics, spec.commandLine().getOut());
             }
         }

@@ -11,18 +11,27 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Plays the other systems' part.
 @Command(
         name = "identity",
         mixinStandardHelpOptions = true,
-        description = "Publishes what other systems would, and returns when the ticket service has applied it.",
+        description = "Publishes what other systems would, and returns when every service that keeps a copy has applied it.",
         subcommands = {IdentityCommand.Session.class, IdentityCommand.User.class})
 public final class IdentityCommand {
     @Command(name = "session", mixinStandardHelpOptions = true, description = "A registration under way.")
     static final class Session implements Callable<Integer> {
         private static final String HOUR = "3600";
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private IdentityTarget target = new IdentityTarget();
 
         @Option(names = "--id", required = true)
         private String id = "";
@@ -58,13 +67,19 @@ public final class IdentityCommand {
             }
             IdentityRecord fact = IdentityRecord.of(new RegistrationSession(
                     id, email, phone, firstName, lastName, Instant.now().plusSeconds(expires), status));
-            new RunningStack().apply(delete ? fact.deleted() : fact);
+            target.apply(delete ? fact.deleted() : fact, spec.commandLine().getOut());
             return 0;
         }
     }
 
     @Command(name = "user", mixinStandardHelpOptions = true, description = "A person, user or admin.")
     static final class User implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private IdentityTarget target = new IdentityTarget();
+
         @Option(names = "--id", required = true)
         private String id = "";
 
@@ -129,7 +144,7 @@ public final class IdentityCommand {
                     tier(),
                     kycVerification());
             IdentityRecord fact = IdentityRecord.of(person);
-            new RunningStack().apply(delete ? fact.deleted() : fact);
+            target.apply(delete ? fact.deleted() : fact, spec.commandLine().getOut());
             return 0;
         }
 

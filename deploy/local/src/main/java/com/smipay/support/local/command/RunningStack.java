@@ -9,6 +9,7 @@ import com.smipay.support.local.identity.IdentityRecord;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.local.restore.RestoredDatabase;
 import com.smipay.support.local.supervisor.StackSettings;
+import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.Place;
 import com.smipay.support.servers.postgres.PostgresAddress;
 import com.smipay.support.servers.postgres.PostgresServer;
@@ -47,7 +48,7 @@ record RunningStack(StackHome home) {
     /// Publishes the fact, and returns when every service that keeps a copy has applied it.
     void apply(IdentityRecord fact) throws IOException {
         StackState state = running();
-        Place place = fact.publish(internalUrl(state, "kafka"));
+        Place place = fact.publish(BrokerAddress.open(internalUrl(state, "kafka")));
         for (String reader : fact.readers()) {
             AppliedFacts applied = new AppliedFacts(
                     URI.create(internalUrl(state, reader)),

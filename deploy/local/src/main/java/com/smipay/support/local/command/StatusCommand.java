@@ -4,12 +4,15 @@ import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.supervisor.Condition;
 import com.smipay.support.servers.process.ProcessMark;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// Prints one line for each process.
@@ -20,11 +23,21 @@ import picocli.CommandLine.Spec;
 public final class StatusCommand implements Callable<Integer> {
     private static final String NONE = "-";
 
+    @Option(
+            names = "--url",
+            paramLabel = "ADDRESS",
+            description = "Instead: the internal address of a service of another deployment; once for each.")
+    private List<URI> services = new ArrayList<>();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
+        if (!services.isEmpty()) {
+            services.parallelStream().map(StatusCommand::line).toList().forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
         RunningStack stack = new RunningStack();
         Optional<StackState> state = stack.state();
         if (state.isEmpty()) {
@@ -48,6 +61,11 @@ public final class StatusCommand implements Callable<Integer> {
                 orNone(part.publicUrl()),
                 orNone(part.internalUrl()),
                 Condition.of(part).word());
+    }
+
+    private static String line(URI service) {
+        return String.join(
+                "\t", service.getAuthority(), NONE, NONE, service.toString(), Condition.of(service).word());
     }
 
     private static String orNone(@Nullable String text) {

@@ -8,7 +8,9 @@ import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.token.LocalToken;
 import com.smipay.support.servers.files.SecretFile;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,19 +64,35 @@ public final class TokenCommand implements Callable<Integer> {
                     "A JSON object of further claims; one that stands there already is replaced, by null left out.")
     private @Nullable String more;
 
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "The file of another deployment's jwt.hs256-secret; else the running stack's.")
+    private @Nullable Path keyFile;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
+        Map<String, Object> claims = claims(Instant.now().getEpochSecond());
+        addMore(claims);
+        spec.commandLine().getOut().println(new LocalToken(claims, !withoutKeyId).sign(secret()));
+        return 0;
+    }
+
+    private String secret() throws IOException {
+        if (keyFile != null) {
+            if (!Files.isReadable(keyFile)) {
+                throw new UserError("There is no file to read: " + keyFile);
+            }
+            return Files.readString(keyFile).strip();
+        }
         SecretFile secret = StackHome.from(System.getenv()).secret(Secret.JWT_HS256);
         if (!Files.exists(secret.path())) {
             throw new UserError("No stack was ever started here: there is no " + secret.path());
         }
-        Map<String, Object> claims = claims(Instant.now().getEpochSecond());
-        addMore(claims);
-        spec.commandLine().getOut().println(new LocalToken(claims, !withoutKeyId).sign(secret.read()));
-        return 0;
+        return secret.read();
     }
 
     private Map<String, Object> claims(long now) {

@@ -2,6 +2,7 @@ package com.smipay.support.local.deadletter;
 
 import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.Place;
 import com.smipay.support.local.topic.TopicLog;
 import com.smipay.support.local.topic.TopicPen;
@@ -25,12 +26,16 @@ import org.apache.kafka.common.TopicPartition;
 public final class DeadLetterTopics implements AutoCloseable {
     private static final String SUFFIX = Topics.deadLetterTopicOf("");
 
-    private final String bootstrapServers;
+    private final BrokerAddress broker;
     private final TopicPen pen;
 
     public DeadLetterTopics(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
-        this.pen = new TopicPen(bootstrapServers);
+        this(BrokerAddress.open(bootstrapServers));
+    }
+
+    public DeadLetterTopics(BrokerAddress broker) {
+        this.broker = broker;
+        this.pen = new TopicPen(broker);
     }
 
     /// Everything that is dead-lettered and not settled, in the order in which it stood. What several services have
@@ -52,14 +57,14 @@ public final class DeadLetterTopics implements AutoCloseable {
     private List<ConsumerRecord<byte[], byte[]>> read(Map<TopicPartition, Long> starts, Collection<String> topics)
             throws IOException {
         try {
-            return new TopicLog(bootstrapServers).since(starts, topics);
+            return new TopicLog(broker).since(starts, topics);
         } catch (KafkaException e) {
             throw new IOException("Kafka does not answer: " + e.getMessage(), e);
         }
     }
 
     private Collection<String> topicNames() throws IOException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = Admin.create(broker.client(Map.of()))) {
             return admin.listTopics().names().get().stream()
                     .filter(name -> name.endsWith(SUFFIX))
                     .toList();

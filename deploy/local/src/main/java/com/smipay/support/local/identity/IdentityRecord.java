@@ -5,6 +5,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.Place;
 import com.smipay.support.local.topic.TopicPen;
 import java.io.IOException;
@@ -38,9 +39,9 @@ public record IdentityRecord(
     /// Returns when Kafka has it.
     ///
     /// @return where it stands
-    public Place publish(String bootstrapServers) throws IOException {
+    public Place publish(BrokerAddress broker) throws IOException {
         byte[] content = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-        try (TopicPen pen = new TopicPen(bootstrapServers)) {
+        try (TopicPen pen = new TopicPen(broker)) {
             return Place.of(pen.write(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), content)));
         }
     }

@@ -49,6 +49,11 @@ public enum Condition {
                 : health(URI.create(url), lacking);
     }
 
+    /// A service of another deployment, by its internal address.
+    public static Condition of(URI service) {
+        return health(service, DOWN);
+    }
+
     private static Condition health(URI service, Condition lacking) {
         if (Probe.status(service.resolve("/health/ready")) != OK) {
             return lacking;

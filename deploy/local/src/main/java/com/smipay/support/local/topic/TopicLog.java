@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what stands on topics now, without a group, and leaves nothing behind.
 ///
-/// @param bootstrapServers where the broker is
-public record TopicLog(String bootstrapServers) {
+public record TopicLog(BrokerAddress broker) {
     private static final Duration POLL = Duration.ofMillis(200);
+
+    public TopicLog(String bootstrapServers) {
+        this(BrokerAddress.open(bootstrapServers));
+    }
 
     /// The ends of these topics now: what comes behind is new.
     public Map<TopicPartition, Long> ends(Collection<String> topics) {
@@ -63,13 +66,12 @@ public record TopicLog(String bootstrapServers) {
     }
 
     private KafkaConsumer<byte[], byte[]> open() {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
+        Map<String, Object> settings = broker.client(Map.of(
                 "auto.offset.reset", "earliest",
                 "enable.auto.commit", "false",
                 "allow.auto.create.topics", "false",
                 "max.poll.records", "5000",
-                "default.api.timeout.ms", "20000");
+                "default.api.timeout.ms", "20000"));
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -20,14 +20,17 @@ public final class TopicPen implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     public TopicPen(String bootstrapServers) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
+        this(BrokerAddress.open(bootstrapServers));
+    }
+
+    public TopicPen(BrokerAddress broker) {
+        Map<String, Object> settings = broker.client(Map.of(
                 "acks", "all",
                 "enable.idempotence", "true",
                 "max.block.ms", "20000",
                 "delivery.timeout.ms", "20000",
                 "request.timeout.ms", "10000",
-                "linger.ms", "0");
+                "linger.ms", "0"));
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

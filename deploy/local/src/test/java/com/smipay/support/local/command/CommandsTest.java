@@ -9,8 +9,10 @@ import com.smipay.support.local.Main;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.process.JavaProgram;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -76,6 +78,45 @@ final class CommandsTest {
         long now = Instant.now().getEpochSecond();
         assertThat(claims.path("exp").asLong()).isBetween(now + 30, now + 60);
         assertThat(parts[2]).isEqualTo(hmac(parts[0] + "." + parts[1]));
+    }
+
+    @Test
+    void aTokenOfAnotherDeploymentIsSignedWithItsKey() throws Exception {
+        home.createSecrets();
+        Path key = directory.resolve("key");
+        Files.writeString(key, home.secret(Secret.JWT_HS256).read() + "\n");
+
+        Result result = run(
+                Map.of("SUPPORT_HOME", directory.resolve("nothing").toString()),
+                "token",
+                "--sub",
+                "u-1",
+                "--key-file",
+                key.toString());
+
+        String[] parts = result.output().strip().split("\\.", -1);
+        assertThat(parts[2]).isEqualTo(hmac(parts[0] + "." + parts[1]));
+    }
+
+    @Test
+    void servicesOfAnotherDeploymentAreLookedAtByTheirAddress() throws Exception {
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/health", exchange -> {
+            byte[] body = "{\"degraded\":true}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        service.start();
+        try {
+            String there = "http://127.0.0.1:" + service.getAddress().getPort();
+
+            assertThat(run(Map.of(), "status", "--url", there, "--url", "http://127.0.0.1:1").output())
+                    .isEqualTo(there.substring(7) + "\t-\t-\t" + there + "\tdegraded\n"
+                            + "127.0.0.1:1\t-\t-\thttp://127.0.0.1:1\tdown\n");
+        } finally {
+            service.stop(0);
+        }
     }
 
     @Test

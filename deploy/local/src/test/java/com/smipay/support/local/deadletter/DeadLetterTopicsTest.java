@@ -2,6 +2,13 @@ package com.smipay.support.local.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import com.smipay.support.local.command.PlainWords;
+import com.smipay.support.local.command.DlqCommand;
 import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.local.topic.TopicLog;
@@ -103,6 +110,31 @@ final class DeadLetterTopicsTest {
         assertThat(deadLetterTopics.replay(deadLetters.get(1)))
                 .as("it has overtaken itself")
                 .isFalse();
+    }
+
+    /// Of another deployment than the running stack, with what its broker wants of clients.
+    @Test
+    void theCommandsWorkAtAnyBroker() throws Exception {
+        deadLetter("rating-service", Topics.TICKETS, 1, 99, "t-9", "elsewhere");
+        Path properties = Files.writeString(directory.resolve("client.properties"), "security.protocol=PLAINTEXT\n");
+        String[] there = {"--kafka", broker.bootstrapServers(), "--kafka-properties", properties.toString()};
+
+        assertThat(dlq("list", there)).contains(Topics.TICKETS + "/1:99\trating-service\tt-9");
+        assertThat(dlq("drop", there[0], there[1], Topics.TICKETS + "/1:99")).isEqualTo("dropped\t" + Topics.TICKETS + "/1:99\n");
+        assertThat(dlq("list", there)).doesNotContain("/1:99");
+        assertThat(dlq("list", "--kafka", broker.bootstrapServers(), "--kafka-properties", "/no/such/file"))
+                .contains("There is no file to read: /no/such/file");
+    }
+
+    private static String dlq(String command, String... arguments) {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said, true);
+        new CommandLine(new DlqCommand())
+                .setOut(out)
+                .setErr(out)
+                .setExecutionExceptionHandler(new PlainWords())
+                .execute(Stream.concat(Stream.of(command), Stream.of(arguments)).toArray(String[]::new));
+        return said.toString();
     }
 
     private static List<DeadLetter> of(String topic) throws Exception {
