@@ -57,7 +57,12 @@ public final class Database implements Statements, AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setPoolName("database");
         config.addDataSourceProperty("connectTimeout", "2");
-        config.addDataSourceProperty("options", settings.timeouts().options());
+        if (settings.poolMode() == DatabaseSettings.PoolMode.SESSION) {
+            config.addDataSourceProperty("options", settings.timeouts().options());
+        } else {
+            // A statement that one connection of the server has prepared is unknown to the next.
+            config.addDataSourceProperty("prepareThreshold", "0");
+        }
         config.addDataSourceProperty("socketTimeout", settings.timeouts().socketSeconds());
         // A standby is no database for us: whoever is connected with one is not connected.
         config.addDataSourceProperty("targetServerType", "primary");

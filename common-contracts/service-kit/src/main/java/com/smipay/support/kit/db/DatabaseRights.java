@@ -30,7 +30,7 @@ final class DatabaseRights {
     /// Lets the service's user work with everything that the owner has made.
     static void grant(DatabaseSettings at, DatabaseSettings.Owner owner) {
         try (Connection connection = DriverManager.getConnection(
-                        at.url(), owner.username(), owner.password().get());
+                        owner.url(), owner.username(), owner.password().get());
                 Statement statement = connection.createStatement()) {
             String schema = connection.getSchema();
             statement.execute("""

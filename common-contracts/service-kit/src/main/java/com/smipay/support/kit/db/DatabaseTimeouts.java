@@ -27,6 +27,21 @@ public record DatabaseTimeouts(
         Duration socket,
         Duration connectionCheck,
         Duration tcpUser) {
+    private static final String TAKE_TURN = "select cast(pg_advisory_xact_lock(5759001) as text) as turn";
+
+    private static final String IS_KEPT = """
+            select exists (
+                select from pg_db_role_setting
+                where setdatabase = (select oid from pg_database where datname = current_database())
+                  and setrole = (select oid from pg_roles where rolname = current_user)
+                  and :kept = any (setconfig)) as kept
+            """;
+
+    private static final String KEEP = """
+            select format('alter role current_user in database %I set %I = %L',
+                          current_database(), cast(:name as text), cast(:millis as text)) as statement
+            """;
+
     public DatabaseTimeouts {
         if (!lock.isPositive() || lock.compareTo(statement) >= 0 || statement.compareTo(socket) >= 0) {
             throw new IllegalArgumentException(
@@ -79,6 +94,29 @@ public record DatabaseTimeouts(
     /// For migrations, which take as long as they take, whatever the role or the database is set to.
     static String noneOptions() {
         return "-c lock_timeout=0 -c statement_timeout=0 -c idle_in_transaction_session_timeout=0";
+    }
+
+    /// Lets every session of this user in this database begin with them, where sessions are a pooler's and nothing can
+    /// be said when they start. A user may set that for itself. What the pooler has open already keeps what it has.
+    void keepForUser(Database database) {
+        database.transaction(statements -> {
+            statements.queryOne(TAKE_TURN, Map.of(), row -> row.text("turn"));
+            session().forEach((name, millis) -> {
+                if (statements
+                        .queryOne(IS_KEPT, Map.of("kept", name + "=" + millis), row -> row.flag("kept"))
+                        .orElse(false)) {
+                    return;
+                }
+                String keep = statements
+                        .queryOne(
+                                KEEP,
+                                Map.of("name", name, "millis", Long.toString(millis)),
+                                row -> row.text("statement"))
+                        .orElseThrow();
+                statements.update(keep, Map.of());
+            });
+            return null;
+        });
     }
 
     /// The driver's connection property `socketTimeout`.

@@ -36,7 +36,7 @@ public final class Migrations {
         try {
             DatabaseSettings.Owner owner = at.owner() == null ? at.user() : at.owner();
             Flyway.configure()
-                    .dataSource(at.url(), owner.username(), owner.password().get())
+                    .dataSource(owner.url(), owner.username(), owner.password().get())
                     .jdbcProperties(PATIENT)
                     .locations("classpath:db/kit", "classpath:db/migration")
                     .outOfOrder(true)
@@ -45,8 +45,11 @@ public final class Migrations {
                     .ignoreMigrationPatterns("*:missing", "*:future")
                     .load()
                     .migrate();
-            if (at.owner() != null) {
+            if (!owner.username().equals(at.username())) {
                 DatabaseRights.grant(at, owner);
+            }
+            if (at.poolMode() == DatabaseSettings.PoolMode.TRANSACTION) {
+                at.timeouts().keepForUser(database);
             }
         } catch (FlywayException e) {
             throw Database.translate(e);

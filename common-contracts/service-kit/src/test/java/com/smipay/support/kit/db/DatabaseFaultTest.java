@@ -77,7 +77,7 @@ class DatabaseFaultTest {
     @Test
     void theOwnerOfTheTablesMayBeSomebodyElse() {
         createRole();
-        DatabaseSettings.Owner owner = new DatabaseSettings.Owner(sql.username(), sql::password);
+        DatabaseSettings.Owner owner = new DatabaseSettings.Owner(sql.url(), sql.username(), sql::password);
         try (Database database = new Database(settings(role, () -> PASSWORD, owner))) {
             Migrations.apply(database);
 
@@ -139,7 +139,7 @@ class DatabaseFaultTest {
     private DatabaseSettings settings(
             String username, Supplier<String> password, DatabaseSettings.@Nullable Owner owner) {
         return new DatabaseSettings(
-                sql.url(), username, password, owner, 2, Duration.ofSeconds(5), DatabaseTimeouts.standard());
+                sql.url(), username, password, DatabaseSettings.PoolMode.SESSION, owner, 2, Duration.ofSeconds(5), DatabaseTimeouts.standard());
     }
 
     private static String sentence(String url, String username, String password) {
