@@ -8,6 +8,7 @@ import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.kit.telemetry.TraceSpan;
 import com.smipay.support.realtime.domain.Arrival;
 import com.smipay.support.realtime.domain.Push;
 import com.smipay.support.realtime.domain.PushRules;
@@ -18,6 +19,7 @@ import com.smipay.support.realtime.store.Frame;
 import com.smipay.support.realtime.store.Indicators;
 import com.smipay.support.realtime.store.Recipient;
 import com.smipay.support.realtime.store.Rooms;
+import io.opentelemetry.api.trace.SpanKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -45,6 +47,13 @@ final class Pusher {
 
     void show(Arrival arrival) {
         SupportEvent event = arrival.event();
+        try (TraceSpan span =
+                TraceSpan.start(SpanKind.CONSUMER, "push " + event.type().wire(), arrival.traceparent())) {
+            show(arrival, event, span);
+        }
+    }
+
+    private void show(Arrival arrival, SupportEvent event, TraceSpan span) {
         putOut(event);
         RoomNames names = RoomNames.in(event);
         if (!names.equals(RoomNames.UNKNOWN)) {
@@ -54,7 +63,7 @@ final class Pusher {
         counts.shown(arrival);
         if (LOG.isDebugEnabled()) {
             // For that line alone: nothing before it logs or calls anybody.
-            Correlation.of(arrival.requestId(), arrival.traceparent())
+            Correlation.within(span, arrival.requestId())
                     .run(() -> LOG.debug("Pushed {}", event.type().wire()));
         }
     }

@@ -46,6 +46,19 @@ public final class Settings {
         }
     }
 
+    /// From 0 to 1.
+    public double ratio(String key) {
+        try {
+            double ratio = Double.parseDouble(text(key));
+            if (ratio >= 0 && ratio <= 1) {
+                return ratio;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException("Setting " + key + " must be a number from 0 to 1", e);
+        }
+        throw new IllegalStateException("Setting " + key + " must be a number from 0 to 1");
+    }
+
     /// ISO 8601, for example `PT0.5S`.
     public Duration duration(String key) {
         try {

@@ -1,11 +1,13 @@
 package com.smipay.support.kit.event;
 
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.consume.RecordHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.kit.telemetry.TraceSpan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,7 +52,9 @@ public final class CloudEventRecords implements RecordHandler {
     @Override
     public void handle(InboundRecord inbound) {
         EventEnvelope event = KafkaEvents.parse(inbound.headers(), inbound.value());
-        Correlation.of(event.requestId(), event.traceparent()).run(() -> events.applyOnce(event));
+        try (TraceSpan span = Applied.ofEvent(event)) {
+            Correlation.within(span, event.requestId()).run(() -> events.applyOnce(event));
+        }
     }
 
     /// What was told is done with, unread. What nobody told is applied together, with one statement where the handler

@@ -4,6 +4,8 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.kit.kafka.KafkaClients;
 import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.telemetry.TraceSpan;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -59,12 +61,20 @@ final class RelayPublisher implements AutoCloseable {
         try {
             KafkaProducer<byte[], byte[]> open = producer();
             for (OutboxRow row : rows) {
+                TraceSpan span = TraceSpan.start(
+                                SpanKind.PRODUCER,
+                                "publish " + row.topic(),
+                                row.event().traceparent())
+                        .put("messaging.system", "kafka")
+                        .put("messaging.destination.name", row.topic());
                 sent.put(
                         row.position(),
                         open.send(KafkaEvents.toRecord(row.topic(), row.event(), begun), (metadata, failure) -> {
                             if (failure != null) {
+                                span.fail();
                                 open.close(Duration.ZERO);
                             }
+                            span.close();
                         }));
             }
         } catch (InterruptException e) {

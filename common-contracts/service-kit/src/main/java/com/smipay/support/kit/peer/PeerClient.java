@@ -2,6 +2,8 @@ package com.smipay.support.kit.peer;
 
 import com.smipay.support.contracts.http.Headers;
 import com.smipay.support.kit.telemetry.Correlation;
+import com.smipay.support.kit.telemetry.TraceSpan;
+import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -182,10 +184,26 @@ public final class PeerClient implements AutoCloseable {
 
     private PeerAnswer exchange(String method, URI address, byte @Nullable [] json, Map<String, String> headers)
             throws IOException, InterruptedException {
+        Correlation correlation = Correlation.current();
+        try (TraceSpan span =
+                TraceSpan.start(SpanKind.CLIENT, method + " " + peer.name(), correlation.traceparent())) {
+            PeerAnswer answer = exchange(method, address, json, headers, Correlation.within(span, correlation.requestId()));
+            if (answer instanceof PeerAnswer.Answered answered) {
+                span.put("http.response.status_code", answered.status());
+            } else {
+                span.fail();
+            }
+            return answer;
+        }
+    }
+
+    private PeerAnswer exchange(
+            String method, URI address, byte @Nullable [] json, Map<String, String> headers, Correlation correlation)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(settings.timeout())
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json));
-        allHeaders(json != null, headers).forEach(request::setHeader);
+        allHeaders(json != null, headers, correlation).forEach(request::setHeader);
         HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
         int status = response.statusCode();
         return status >= 502 && status <= 504
@@ -193,8 +211,7 @@ public final class PeerClient implements AutoCloseable {
                 : new PeerAnswer.Answered(status, response.body());
     }
 
-    private Map<String, String> allHeaders(boolean hasBody, Map<String, String> headers) {
-        Correlation correlation = Correlation.current();
+    private Map<String, String> allHeaders(boolean hasBody, Map<String, String> headers, Correlation correlation) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("authorization", credential);
         all.put(lower(Headers.REQUEST_ID), correlation.requestId());

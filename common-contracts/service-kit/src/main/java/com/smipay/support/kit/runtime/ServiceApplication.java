@@ -1,7 +1,9 @@
 package com.smipay.support.kit.runtime;
 
 import com.smipay.support.kit.config.ServiceConfig;
+import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.failure.RedactedTrace;
+import com.smipay.support.kit.telemetry.Tracing;
 import io.helidon.config.Config;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
@@ -181,7 +183,11 @@ public final class ServiceApplication implements AutoCloseable {
             ServiceConfig.misspelt(System.getenv())
                     .forEach((given, meant) ->
                             LOG.warn("There is no setting {}: is {} meant, which stays as it is?", given, meant));
-            return map.apply(ServiceConfig.load(System.getenv()));
+            Config config = ServiceConfig.load(System.getenv());
+            ServiceApplication application = map.apply(config);
+            Tracing.start(new Settings(config), application.name)
+                    .ifPresent(tracing -> application.keep("tracing", tracing));
+            return application;
         } catch (IllegalStateException | UncheckedIOException e) {
             LOG.error("The service can't start: {}", e.getMessage());
             Runtime.getRuntime().halt(1);

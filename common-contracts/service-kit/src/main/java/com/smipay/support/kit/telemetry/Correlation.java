@@ -1,18 +1,6 @@
 package com.smipay.support.kit.telemetry;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +14,21 @@ import org.slf4j.MDC;
 public record Correlation(String requestId, String traceparent) {
     private static final ScopedValue<Correlation> CURRENT = ScopedValue.newInstance();
     private static final Pattern ACCEPTABLE_ID = Pattern.compile("[\\x21-\\x7E]{1,128}");
-    private static final String TRACEPARENT = "traceparent";
 
     /// Takes over what the caller sent where it is acceptable, and makes the rest.
     public static Correlation of(@Nullable String requestId, @Nullable String traceparent) {
-        String id = requestId != null && ACCEPTABLE_ID.matcher(requestId).matches()
+        return new Correlation(id(requestId), TraceContext.childOf(traceparent));
+    }
+
+    /// The same, within a step of the trace.
+    public static Correlation within(TraceSpan span, @Nullable String requestId) {
+        return new Correlation(id(requestId), span.traceparent());
+    }
+
+    private static String id(@Nullable String requestId) {
+        return requestId != null && ACCEPTABLE_ID.matcher(requestId).matches()
                 ? requestId
                 : UuidCreator.getTimeOrderedEpoch().toString();
-        return new Correlation(id, childOf(traceparent));
     }
 
     /// What is in scope now, or a new one.
@@ -55,44 +50,4 @@ public record Correlation(String requestId, String traceparent) {
             return null;
         });
     }
-
-    private static String childOf(@Nullable String traceparent) {
-        Context extracted = W3CTraceContextPropagator.getInstance()
-                .extract(Context.root(), traceparent == null ? Map.of() : Map.of(TRACEPARENT, traceparent), FROM_MAP);
-        SpanContext parent = Span.fromContext(extracted).getSpanContext();
-        SpanContext span = SpanContext.create(
-                parent.isValid() ? parent.getTraceId() : hex(2),
-                hex(1),
-                parent.isValid() ? parent.getTraceFlags() : TraceFlags.getSampled(),
-                TraceState.getDefault());
-        Map<String, String> headers = new HashMap<>();
-        W3CTraceContextPropagator.getInstance()
-                .inject(Context.root().with(Span.wrap(span)), headers, (carrier, key, value) -> {
-                    if (carrier != null) {
-                        carrier.put(key, value);
-                    }
-                });
-        return String.valueOf(headers.get(TRACEPARENT));
-    }
-
-    private static String hex(int longs) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < longs; i++) {
-            text.append(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)));
-        }
-        return text.toString();
-    }
-
-    private static final TextMapGetter<Map<String, String>> FROM_MAP = new TextMapGetter<>() {
-        @Override
-        @SuppressWarnings("deprecation") // Still abstract in the interface.
-        public Iterable<String> keys(Map<String, String> carrier) {
-            return List.copyOf(carrier.keySet());
-        }
-
-        @Override
-        public @Nullable String get(@Nullable Map<String, String> carrier, String key) {
-            return carrier == null ? null : carrier.get(key);
-        }
-    };
 }

@@ -41,9 +41,13 @@ public final class RequestMeter {
     /// @param method a client's word
     /// @param route of the endpoint that took it; null where none did
     public static void record(String method, @Nullable Route route, int status, Duration took) {
-        String known = METHODS.contains(method) ? method : "other";
-        TIMERS.computeIfAbsent(new Kind(known, route == null ? NO_ROUTE : route.path(), status), RequestMeter::timer)
+        TIMERS.computeIfAbsent(new Kind(method(method), route == null ? NO_ROUTE : route.path(), status), RequestMeter::timer)
                 .record(took);
+    }
+
+    /// One of few words, whatever a client sends.
+    public static String method(String method) {
+        return METHODS.contains(method) ? method : "other";
     }
 
     private static Timer timer(Kind kind) {
