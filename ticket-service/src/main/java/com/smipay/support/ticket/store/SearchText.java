@@ -32,7 +32,7 @@ public record SearchText(
     private static final int FEWEST_LETTERS = 2;
 
     /// Trigrams that a larger share of texts has narrow nothing down: with nothing rarer, the index is asked for all.
-    private static final double RARE = 0.02;
+    static final double RARE = 0.02;
 
     /// So many of the rarest have few texts in common; each costs a look into a list of texts.
     private static final int RAREST = 3;
@@ -57,6 +57,7 @@ public record SearchText(
                    coalesce((select min(number_key) from ticket_origin where number_key >= :head) < :head_high, false)
                        as is_number,
                    exists (select from ticket_to_fold) as is_folding,
+                   exists (select from common_trigram) as is_counted,
                    (select string_agg(rarest.trigram, ' ')
                     from (
                         select piece.trigram
@@ -83,8 +84,9 @@ public record SearchText(
     /// What is known before the search.
     ///
     /// @param rarest pieces of the text that few words have; none where there are no rare ones, or nobody knows
+    /// @param isCommon whether none of its pieces is a rare one ([#RARE]): most likely many texts have it inside
     /// @param isFolding whether some rows wait to be folded
-    record Beforehand(InNumbers inNumbers, List<String> rarest, boolean isFolding) {}
+    record Beforehand(InNumbers inNumbers, List<String> rarest, boolean isCommon, boolean isFolding) {}
 
     /// @param text as somebody typed it
     /// @return empty where it shows nothing
@@ -167,6 +169,7 @@ public record SearchText(
         String sought = number();
         Matcher number = NUMBER.matcher(sought);
         String head = number.matches() ? number.group(1) : sought;
+        List<String> pieces = pieces();
         Map<String, Object> params = Map.of(
                 "low",
                 sought,
@@ -177,7 +180,7 @@ public record SearchText(
                 "head_high",
                 after(head),
                 "pieces",
-                String.join(" ", pieces()),
+                String.join(" ", pieces),
                 "rare",
                 RARE,
                 "rarest",
@@ -188,6 +191,7 @@ public record SearchText(
                     return new Beforehand(
                             inNumbers(row.flag("begins_every"), number.matches() && row.flag("is_number")),
                             rarest == null ? List.of() : List.of(rarest.split(" ")),
+                            rarest == null && row.flag("is_counted") && !pieces.isEmpty(),
                             row.flag("is_folding"));
                 })
                 .orElseThrow(() -> new IllegalStateException("No row where there is always one"));

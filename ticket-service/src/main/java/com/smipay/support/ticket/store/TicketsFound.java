@@ -84,10 +84,17 @@ final class TicketsFound {
             return TicketLists.page(statements, filter.withoutSearch(), order, limit, offset, figures);
         }
         TicketsFound found = new TicketsFound(statements, filter, beforehand, order, limit, offset, figures);
-        return found.gathered(few)
+        return found.walkedAtOnce(few, looks)
+                .or(() -> found.gathered(few))
                 .or(() -> found.walked(looks))
                 .or(() -> found.gathered(Long.MAX_VALUE))
                 .orElseThrow(() -> new IllegalStateException("No total of all rows"));
+    }
+
+    /// Where more texts have it than would be gathered, the attempt to gather them reads an index for nothing.
+    private Optional<Page> walkedAtOnce(long few, List<Long> looks) {
+        boolean isOfMany = beforehand.isCommon() && SearchText.RARE * figures.tickets(slice -> true) > few;
+        return isOfMany ? walked(looks.subList(0, 1)) : Optional.empty();
     }
 
     /// @return empty where more may match than were gathered

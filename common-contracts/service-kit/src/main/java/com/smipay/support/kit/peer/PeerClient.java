@@ -185,9 +185,9 @@ public final class PeerClient implements AutoCloseable {
     private PeerAnswer exchange(String method, URI address, byte @Nullable [] json, Map<String, String> headers)
             throws IOException, InterruptedException {
         Correlation correlation = Correlation.current();
-        try (TraceSpan span =
-                TraceSpan.start(SpanKind.CLIENT, method + " " + peer.name(), correlation.traceparent())) {
-            PeerAnswer answer = exchange(method, address, json, headers, Correlation.within(span, correlation.requestId()));
+        try (TraceSpan span = TraceSpan.start(SpanKind.CLIENT, method + " " + peer.name(), correlation.traceparent())) {
+            PeerAnswer answer =
+                    exchange(method, address, json, headers, Correlation.within(span, correlation.requestId()));
             if (answer instanceof PeerAnswer.Answered answered) {
                 span.put("http.response.status_code", answered.status());
             } else {

@@ -41,7 +41,8 @@ public final class RequestMeter {
     /// @param method a client's word
     /// @param route of the endpoint that took it; null where none did
     public static void record(String method, @Nullable Route route, int status, Duration took) {
-        TIMERS.computeIfAbsent(new Kind(method(method), route == null ? NO_ROUTE : route.path(), status), RequestMeter::timer)
+        TIMERS.computeIfAbsent(
+                        new Kind(method(method), route == null ? NO_ROUTE : route.path(), status), RequestMeter::timer)
                 .record(took);
     }
 

@@ -139,7 +139,14 @@ class DatabaseFaultTest {
     private DatabaseSettings settings(
             String username, Supplier<String> password, DatabaseSettings.@Nullable Owner owner) {
         return new DatabaseSettings(
-                sql.url(), username, password, DatabaseSettings.PoolMode.SESSION, owner, 2, Duration.ofSeconds(5), DatabaseTimeouts.standard());
+                sql.url(),
+                username,
+                password,
+                DatabaseSettings.PoolMode.SESSION,
+                owner,
+                2,
+                Duration.ofSeconds(5),
+                DatabaseTimeouts.standard());
     }
 
     private static String sentence(String url, String username, String password) {

@@ -147,8 +147,7 @@ class PgBouncerTest {
         for (Path file : List.of(users, settings)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         }
-        List<String> asNobody =
-                System.getProperty("user.name").equals("root") ? List.of("-u", "nobody") : List.of();
+        List<String> asNobody = System.getProperty("user.name").equals("root") ? List.of("-u", "nobody") : List.of();
         bouncer = new ProcessBuilder(Stream.of(List.of(program.toString()), asNobody, List.of(settings.toString()))
                         .flatMap(List::stream)
                         .toList())

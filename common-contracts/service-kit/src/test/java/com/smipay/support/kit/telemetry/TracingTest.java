@@ -69,8 +69,10 @@ class TracingTest {
         List<Span> spans = spans();
         Span publish = spans.getFirst();
         Span request = spans.getLast();
-        assertThat(spans).hasSize(2).allSatisfy(span -> assertThat(hex(span.getTraceId().toByteArray()))
-                .isEqualTo("0af7651916cd43dd8448eb211c80319c"));
+        assertThat(spans)
+                .hasSize(2)
+                .allSatisfy(span ->
+                        assertThat(hex(span.getTraceId().toByteArray())).isEqualTo("0af7651916cd43dd8448eb211c80319c"));
         assertThat(request.getName()).isEqualTo("POST /api/v1/support/request-support");
         assertThat(hex(request.getParentSpanId().toByteArray())).isEqualTo("b7ad6b7169203331");
         assertThat(publish.getParentSpanId()).isEqualTo(request.getSpanId());
@@ -83,7 +85,9 @@ class TracingTest {
     void whatTheCallerDoesNotSampleIsNotSentAndGoesOnUnsampled() {
         try (Tracing tracing = Tracing.start(address(), 1, "ticket-service");
                 TraceSpan request = TraceSpan.start(SpanKind.SERVER, "POST", UNSAMPLED)) {
-            assertThat(request.traceparent()).startsWith("00-0af7651916cd43dd8448eb211c80319c-").endsWith("-00");
+            assertThat(request.traceparent())
+                    .startsWith("00-0af7651916cd43dd8448eb211c80319c-")
+                    .endsWith("-00");
         }
         assertThat(received).isEmpty();
     }
@@ -119,8 +123,8 @@ class TracingTest {
     }
 
     private static Settings settings(String endpoint, String ratio) {
-        return new Settings(Config.just(ConfigSources.create(
-                Map.of("tracing.otlp-endpoint", endpoint, "tracing.sample-ratio", ratio))));
+        return new Settings(Config.just(
+                ConfigSources.create(Map.of("tracing.otlp-endpoint", endpoint, "tracing.sample-ratio", ratio))));
     }
 
     private List<Span> spans() {

@@ -44,6 +44,7 @@ record ScaleQuestion(String name, int matches, boolean list, Asking asking) {
                         "list of a user, 20 match",
                         BulkFacts.OF_A_USER,
                         "?user_id=" + Person.user(17).id()),
+                list("list of the unassigned, by activity", ANY, "?assigned_to=unassigned&sort_by=updatedAt"),
                 new ScaleQuestion("list of dates, 100 match", 100, true, ScaleQuestion::dates),
                 new ScaleQuestion("search, part of a number, 10 match", 10, true, ScaleQuestion::partOfNumber),
                 new ScaleQuestion("search, whole number", 1, true, ScaleQuestion::wholeNumbers),

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "identity",
         mixinStandardHelpOptions = true,
-        description = "Publishes what other systems would, and returns when every service that keeps a copy has applied it.",
+        description =
+                "Publishes what other systems would, and returns when every service that keeps a copy has applied it.",
         subcommands = {IdentityCommand.Session.class, IdentityCommand.User.class})
 public final class IdentityCommand {
     @Command(name = "session", mixinStandardHelpOptions = true, description = "A registration under way.")

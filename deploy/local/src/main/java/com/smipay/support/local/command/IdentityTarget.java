@@ -25,7 +25,8 @@ final class IdentityTarget {
     @Option(
             names = "--url",
             paramLabel = "ADDRESS",
-            description = "With --kafka: internal address of a service that keeps a copy, to be waited for; once for each.")
+            description =
+                    "With --kafka: internal address of a service that keeps a copy, to be waited for; once for each.")
     private List<URI> services = new ArrayList<>();
 
     @Option(

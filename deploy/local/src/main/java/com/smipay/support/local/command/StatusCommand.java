@@ -35,7 +35,10 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!services.isEmpty()) {
-            services.parallelStream().map(StatusCommand::line).toList().forEach(spec.commandLine().getOut()::println);
+            services.parallelStream()
+                    .map(StatusCommand::line)
+                    .toList()
+                    .forEach(spec.commandLine().getOut()::println);
             return 0;
         }
         RunningStack stack = new RunningStack();
@@ -65,7 +68,12 @@ public final class StatusCommand implements Callable<Integer> {
 
     private static String line(URI service) {
         return String.join(
-                "\t", service.getAuthority(), NONE, NONE, service.toString(), Condition.of(service).word());
+                "\t",
+                service.getAuthority(),
+                NONE,
+                NONE,
+                service.toString(),
+                Condition.of(service).word());
     }
 
     private static String orNone(@Nullable String text) {

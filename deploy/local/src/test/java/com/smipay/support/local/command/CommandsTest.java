@@ -111,7 +111,8 @@ final class CommandsTest {
         try {
             String there = "http://127.0.0.1:" + service.getAddress().getPort();
 
-            assertThat(run(Map.of(), "status", "--url", there, "--url", "http://127.0.0.1:1").output())
+            assertThat(run(Map.of(), "status", "--url", there, "--url", "http://127.0.0.1:1")
+                            .output())
                     .isEqualTo(there.substring(7) + "\t-\t-\t" + there + "\tdegraded\n"
                             + "127.0.0.1:1\t-\t-\thttp://127.0.0.1:1\tdown\n");
         } finally {

@@ -2,21 +2,20 @@ package com.smipay.support.local.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.util.stream.Stream;
-import picocli.CommandLine;
-import com.smipay.support.local.command.PlainWords;
-import com.smipay.support.local.command.DlqCommand;
 import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.local.command.DlqCommand;
+import com.smipay.support.local.command.PlainWords;
 import com.smipay.support.local.topic.TopicLog;
 import com.smipay.support.servers.kafka.BrokerProcess;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /// The dead-letter topics of a real broker.
 final class DeadLetterTopicsTest {
@@ -120,7 +120,8 @@ final class DeadLetterTopicsTest {
         String[] there = {"--kafka", broker.bootstrapServers(), "--kafka-properties", properties.toString()};
 
         assertThat(dlq("list", there)).contains(Topics.TICKETS + "/1:99\trating-service\tt-9");
-        assertThat(dlq("drop", there[0], there[1], Topics.TICKETS + "/1:99")).isEqualTo("dropped\t" + Topics.TICKETS + "/1:99\n");
+        assertThat(dlq("drop", there[0], there[1], Topics.TICKETS + "/1:99"))
+                .isEqualTo("dropped\t" + Topics.TICKETS + "/1:99\n");
         assertThat(dlq("list", there)).doesNotContain("/1:99");
         assertThat(dlq("list", "--kafka", broker.bootstrapServers(), "--kafka-properties", "/no/such/file"))
                 .contains("There is no file to read: /no/such/file");
