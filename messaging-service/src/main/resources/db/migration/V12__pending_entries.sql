@@ -11,3 +11,5 @@ as $$
            + gin_clean_pending_list('person_search_by_ending')
            + gin_clean_pending_list('person_search_by_beginning')
 $$;
+
+revoke execute on function fold_pending_entries() from public;

@@ -9,3 +9,5 @@ as $$
            + gin_clean_pending_list('contact_by_ending')
            + gin_clean_pending_list('person_search_by_ending')
 $$;
+
+revoke execute on function fold_pending_entries() from public;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,7 +21,8 @@ public final class TicketLists {
     /// The figures have told the total already.
     static final String KNOWN = "cast(0 as bigint)";
 
-    private static final long ONE_OF = 20;
+    /// Tickets that are looked at one after the other; more are not, wherever the matches lie.
+    private static final long LOOKS = 20_000;
 
     private static final String MATCHES = "(select count(*) from matches)";
 
@@ -49,10 +51,11 @@ public final class TicketLists {
             // No index is read to find out that there is nothing left.
             return offset >= total
                     ? new Page(List.of(), total)
-                    : new Page(
-                            run(statements, way(filter, order, limit, offset, figures), order)
-                                    .tickets(),
-                            total);
+                    : walked(statements, filter, order, limit, offset, figures)
+                            .orElseGet(() -> new Page(
+                                    run(statements, way(filter, order, limit, offset, figures), order)
+                                            .tickets(),
+                                    total));
         }
         return run(statements, way(filter, order, limit, offset, figures), order);
     }
@@ -72,16 +75,28 @@ public final class TicketLists {
         if (filter.isOfAssignees() && order.by() == TicketOrder.By.CREATED_AT) {
             return new Way(assignees(conditions, order), totalOfAssignees(conditions), params);
         }
-        if (filter.isCounted() && isOften(filter, figures)) {
-            return new Way(walk(conditions, order), KNOWN, params);
-        }
         return new Way(matches(conditions, order), MATCHES, params);
     }
 
-    /// Whether so many match that going through the list in its order soon fills a page, where no index has both the
-    /// filter and the order: unassigned tickets by their activity.
-    private static boolean isOften(TicketFilter filter, Figures figures) {
-        return figures.tickets(filter::matches) * ONE_OF >= figures.tickets(slice -> true);
+    /// Where no index has both the filter and the order, as of the unassigned by their activity, and so many match that
+    /// going through the list in its order fills a page soon, as a rule.
+    ///
+    /// @return empty where it does not
+    private static Optional<Page> walked(
+            Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
+        long all = figures.tickets(slice -> true);
+        long total = figures.tickets(filter::matches);
+        boolean isNear = (offset + limit) * (double) all / total <= LOOKS / 2.0;
+        if (!isNear || filter.isOfSlices() || isWalk(filter, order) || order.by() == TicketOrder.By.CREATED_AT) {
+            return Optional.empty();
+        }
+        Conditions conditions = Conditions.of(filter);
+        Map<String, @Nullable Object> params = params(conditions, limit, offset);
+        params.put("looks", LOOKS);
+        Page page = run(statements, new Way(walkOfFirst(conditions, order), KNOWN, params), order);
+        return page.tickets().size() < Math.min(limit, total - offset)
+                ? Optional.empty()
+                : Optional.of(new Page(page.tickets(), total));
     }
 
     /// Counted piece by piece: of a list that it does not know the planner expects most of the table.
@@ -124,6 +139,18 @@ public final class TicketLists {
                     select ticket.id from ticket where %s order by %s limit :limit offset :offset
                 )
                 """.formatted(conditions.where(), order.clause("ticket"));
+    }
+
+    /// The same, no further than to so many tickets.
+    private static String walkOfFirst(Conditions conditions, TicketOrder order) {
+        return """
+                with page as materialized (
+                    select ticket.id
+                    from (select * from ticket order by %s limit :looks) as ticket
+                    where %s
+                    order by %s limit :limit offset :offset
+                )
+                """.formatted(order.clause("ticket"), conditions.where(), order.clause("ticket"));
     }
 
     /// Merges the beginnings of all slices that match: in each, one index has exactly the wanted order.

@@ -84,17 +84,13 @@ final class TicketsFound {
             return TicketLists.page(statements, filter.withoutSearch(), order, limit, offset, figures);
         }
         TicketsFound found = new TicketsFound(statements, filter, beforehand, order, limit, offset, figures);
-        return found.walkedAtOnce(few, looks)
-                .or(() -> found.gathered(few))
-                .or(() -> found.walked(looks))
+        boolean isOfMany = beforehand.isCommon() && SearchText.RARE * figures.tickets(slice -> true) > few;
+        // Where more texts have it than would be gathered, the attempt to gather them reads an index for nothing.
+        Optional<Page> first = isOfMany ? found.walked(looks.subList(0, 1)) : Optional.empty();
+        return first.or(() -> found.gathered(few))
+                .or(() -> found.walked(isOfMany ? looks.subList(1, looks.size()) : looks))
                 .or(() -> found.gathered(Long.MAX_VALUE))
                 .orElseThrow(() -> new IllegalStateException("No total of all rows"));
-    }
-
-    /// Where more texts have it than would be gathered, the attempt to gather them reads an index for nothing.
-    private Optional<Page> walkedAtOnce(long few, List<Long> looks) {
-        boolean isOfMany = beforehand.isCommon() && SearchText.RARE * figures.tickets(slice -> true) > few;
-        return isOfMany ? walked(looks.subList(0, 1)) : Optional.empty();
     }
 
     /// @return empty where more may match than were gathered

@@ -29,10 +29,20 @@ public final class ServiceConfig {
     public static Config load(Map<String, String> environment) {
         Config config = Config.just(
                 ConfigSources.create(overrides(defaults(), environment)), ConfigSources.classpath("application.yaml"));
-        if (!LEVELS.contains(config.get("log.level").asString().orElse("INFO"))) {
+        logLevel(config);
+        return config;
+    }
+
+    /// How much the service says of itself; in capitals or not, and `INFO` where nothing is said.
+    ///
+    /// @throws IllegalStateException where there is no such level: the logger would take any word
+    public static String logLevel(Config config) {
+        String said = config.get("log.level").asString().orElse("").strip().toUpperCase(Locale.ROOT);
+        String level = said.isEmpty() ? "INFO" : said;
+        if (!LEVELS.contains(level)) {
             throw new IllegalStateException("Setting log.level must be one of " + String.join(", ", LEVELS));
         }
-        return config;
+        return level;
     }
 
     /// Variables that are no settings, and nearly are: whoever misspells one never learns why nothing changes.

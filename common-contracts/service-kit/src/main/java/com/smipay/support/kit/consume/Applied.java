@@ -30,7 +30,10 @@ public sealed interface Applied {
     /// @throws com.smipay.support.kit.db.DatabaseUnavailableException when it can't be applied now
     static Applied of(EventHandler handler, EventEnvelope event) {
         try (TraceSpan span = ofEvent(event)) {
-            return new Done(Correlation.within(span, event.requestId()).call(() -> handler.apply(event)));
+            span.fail();
+            Done done = new Done(Correlation.within(span, event.requestId()).call(() -> handler.apply(event)));
+            span.succeed();
+            return done;
         } catch (UnprocessableRecordException e) {
             return new Never(String.valueOf(e.getMessage()));
         }

@@ -73,6 +73,8 @@ public final class Database implements Statements, AutoCloseable {
         config.addDataSourceProperty(
                 "ApplicationName", "support-desk " + ProcessHandle.current().pid());
         config.addDataSourceProperty("preparedStatementCacheQueries", "512");
+        // The detail of an error quotes rows, and an exception may be logged.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;
     }
 
@@ -170,7 +172,7 @@ public final class Database implements Statements, AutoCloseable {
     private synchronized void say(String now) {
         if (!now.equals(sentence)) {
             sentence = now;
-            if (isUsable()) {
+            if (now.equals(DatabaseStanding.ANSWERS)) {
                 LOG.info("The database answers");
             } else {
                 LOG.warn("{}", now);
@@ -184,11 +186,6 @@ public final class Database implements Statements, AutoCloseable {
         } catch (RuntimeException e) {
             return DatabaseStanding.away(leases.fault(e));
         }
-    }
-
-    /// Whether the database took questions and changes when it was last looked at, for metrics.
-    public boolean isUsable() {
-        return sentence.equals(DatabaseStanding.ANSWERS);
     }
 
     /// Connections in use now, for metrics.

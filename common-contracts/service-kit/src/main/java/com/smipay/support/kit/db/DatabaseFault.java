@@ -12,11 +12,13 @@ import org.postgresql.util.ServerErrorMessage;
 /// Why a database can't be used, in a sentence for the people who run it: what is wrong with the address, the
 /// credentials or the rights, and not only that it is away. Never carries a password, nor anything of a row.
 final class DatabaseFault {
+    private static final String AWAY = "The database is away";
+
     private DatabaseFault() {}
 
     /// @param failure with what caused it
     static String sentence(Throwable failure) {
-        String found = "The database is away";
+        String found = AWAY;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String more = cause instanceof SQLException sql ? ofState(sql) : ofNetwork(cause);
             // The innermost one that says something is what happened; the others are the pool's.
@@ -30,11 +32,11 @@ final class DatabaseFault {
     static String ofMigration(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                String known = ofState(sql);
-                return known == null ? "A migration fails: SQLSTATE " + sql.getSQLState() : known;
+                String known = sentence(sql);
+                return known.equals(AWAY) ? "A migration fails: SQLSTATE " + sql.getSQLState() : known;
             }
         }
-        return "A migration fails: " + failure.getMessage();
+        return "A migration fails: " + failure.getClass().getSimpleName();
     }
 
     private static @Nullable String ofNetwork(Throwable cause) {
@@ -58,7 +60,8 @@ final class DatabaseFault {
 
     private static @Nullable String what(String state) {
         return switch (state) {
-            case "28P01" -> "The database refuses the password: look at database.username and database.password";
+            case "28P01" ->
+                "The database refuses the password: look at the user (database.username, or database.owner-username) and its password";
             case "28000" -> "The database refuses this user from here: its pg_hba.conf says who may connect how";
             case "3D000" -> "There is no database of this name: look at database.url";
             case "42501" -> "The database user lacks a right";

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /// A password as it is now: one that stands in a file is read again for each new connection, so that it can be changed
@@ -18,7 +17,7 @@ final class DatabasePassword {
     static Supplier<String> of(Settings settings, String key) {
         Path file = settings.file(key);
         String first = settings.text(key);
-        return file == null ? () -> first : () -> Objects.requireNonNullElse(read(file), first);
+        return file == null ? () -> first : () -> read(file);
     }
 
     private static String read(Path file) {

@@ -107,6 +107,9 @@ final class LeakGuardedPool implements JdbcConnectionPool {
     /// Why there is no connection, in a sentence: what the last try met, where nobody tried for this one.
     String fault(RuntimeException failure) {
         SQLException last = lastFailure;
+        if (!away && last instanceof SQLTransientConnectionException && last.getCause() == null) {
+            return "All connections are in use: look at database.pool-size";
+        }
         return DatabaseFault.sentence(last == null ? failure : last);
     }
 

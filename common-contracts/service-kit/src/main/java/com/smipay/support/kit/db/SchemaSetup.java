@@ -4,22 +4,29 @@ import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings the schema up to date ([Migrations]): at once where the database answers, else as soon as it does. A
-/// service that starts while its database is away starts all the same, and is not ready.
+/// Brings the schema up to date ([Migrations]) in the background, as soon as the database allows it. A service listens
+/// meanwhile, and is not ready: whoever watches over it need not end a migration that takes an hour.
 public final class SchemaSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaSetup.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    /// A migration that fails takes its locks again each time, while others serve.
+    private static final Duration BETWEEN_FAILURES = Duration.ofMinutes(1);
+
+    /// Most have nothing to do and are done by then.
+    private static final Duration QUICK = Duration.ofSeconds(3);
     private static final Duration LONGEST_MIGRATION = Duration.ofHours(4);
 
     private final Database database;
     private final Runnable whenDone;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch tried = new CountDownLatch(1);
     private volatile boolean done;
     private volatile String sentence = "waits";
+    private boolean isAway;
     private final BackgroundTask later = new BackgroundTask("schema-setup", LONGEST_MIGRATION, this::persevere);
 
     /// @param whenDone starts what needs the tables (relay, consumers); runs once
@@ -28,10 +35,13 @@ public final class SchemaSetup implements AutoCloseable {
         this.whenDone = whenDone;
     }
 
-    /// Tries once on the calling thread, then goes on in the background until done.
+    /// Goes on in the background until done. Waits a moment for it, so that who starts quickly is ready at once.
     public synchronized void start() {
-        if (!attempt()) {
-            later.start();
+        later.start();
+        try {
+            tried.await(QUICK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -46,16 +56,27 @@ public final class SchemaSetup implements AutoCloseable {
     }
 
     private void persevere(BackgroundTask task) throws InterruptedException {
-        while (!closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
-            task.beat();
-            if (attempt()) {
-                LOG.info("The database is there: its schema is up to date");
+        Duration pause = BETWEEN_TRIES;
+        task.beat();
+        while (!attempt()) {
+            tried.countDown();
+            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
+            pause = isAway ? BETWEEN_TRIES : longer(pause);
+            task.beat();
         }
+        tried.countDown();
+        LOG.info("The schema is up to date");
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(BETWEEN_FAILURES) < 0 ? twice : BETWEEN_FAILURES;
     }
 
     private boolean attempt() {
+        isAway = false;
         try {
             Migrations.apply(database);
             String lacking = DatabaseRights.lacking(database);
@@ -63,11 +84,10 @@ public final class SchemaSetup implements AutoCloseable {
                 say(lacking);
                 return false;
             }
-        } catch (DatabaseUnavailableException e) {
-            say(database.standing().sentence());
-            return false;
-        } catch (FlywayException e) {
-            say(DatabaseFault.ofMigration(e));
+        } catch (RuntimeException e) {
+            DatabaseStanding standing = database.standing();
+            isAway = !standing.writable();
+            say(isAway ? standing.sentence() : DatabaseFault.ofMigration(e));
             return false;
         }
         sentence = "up to date";

@@ -53,7 +53,9 @@ public final class CloudEventRecords implements RecordHandler {
     public void handle(InboundRecord inbound) {
         EventEnvelope event = KafkaEvents.parse(inbound.headers(), inbound.value());
         try (TraceSpan span = Applied.ofEvent(event)) {
+            span.fail();
             Correlation.within(span, event.requestId()).run(() -> events.applyOnce(event));
+            span.succeed();
         }
     }
 

@@ -36,14 +36,16 @@ public final class CorrelationFilter implements Filter {
         String method = RequestMeter.method(req.prologue().method().text());
         try (TraceSpan span = TraceSpan.start(SpanKind.SERVER, method, traceparent)) {
             span.put("http.request.method", method);
+            // Until it is answered: what ends a connection is thrown.
+            span.fail();
             answer(chain, req, res, Correlation.within(span, requestId(req)));
             req.context().get(RequestMeter.Route.class).ifPresent(route -> {
                 span.rename(method + " " + route.path());
                 span.put("http.route", route.path());
             });
             span.put("http.response.status_code", res.status().code());
-            if (res.status().family() == Status.Family.SERVER_ERROR) {
-                span.fail();
+            if (res.status().family() != Status.Family.SERVER_ERROR) {
+                span.succeed();
             }
         }
     }

@@ -23,12 +23,10 @@ import java.util.regex.Pattern;
 /// - its bounds, in the same numbers as the gateway's and the sockets': an address that is too long is a 414, header
 ///   fields that are too large are a 431. The server calls both malformed, and closes without reading on.
 /// - a body in another transfer coding than chunks, which the server takes for a fault of its own.
-/// - characters of a query that browsers and HTTP libraries send as they are, `status[]` among them (`decisions.md`
-/// 60):
+/// - characters of a query that browsers and HTTP libraries send as they are, as in `status[]` (`decisions.md` 60):
 ///   the server takes only what RFC 3986 allows in a query.
 /// - the fields of a head that is refused, so that its answer has its request id, and a browser may read it.
-/// - text beyond ASCII: the server reads fields as US-ASCII, and every byte of `John’s iPhone` that is not would be
-/// lost.
+/// - text beyond ASCII: the server reads fields as US-ASCII, and bytes of `John’s iPhone` would be lost.
 ///   Apps send UTF-8; what is none is read as Latin-1, as browsers send it.
 ///
 /// The server calls both methods on the thread of the connection, in this order; a direct handler comes after them.

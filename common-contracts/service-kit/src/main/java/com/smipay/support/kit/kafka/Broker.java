@@ -44,6 +44,10 @@ public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final String ANSWERS = "answers";
     private static final int CALL_MS = 3_000;
+
+    /// Another question may be allowed meanwhile: what is refused is asked again each minute.
+    private static final Duration STILL_REFUSED = Duration.ofSeconds(90);
+
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(2);
 
     private final KafkaSettings settings;
@@ -51,6 +55,7 @@ public final class Broker implements AutoCloseable {
     private @Nullable Admin admin;
     private boolean closed;
     private volatile String sentence = "not asked yet";
+    private final AtomicLong refusedAt = new AtomicLong(System.nanoTime() - STILL_REFUSED.toNanos());
     private final AtomicLong probedAt = new AtomicLong(System.nanoTime() - BETWEEN_PROBES.toNanos());
 
     /// @param service names the connections in the broker's own logs and metrics
@@ -201,12 +206,15 @@ public final class Broker implements AutoCloseable {
     private <T> T call(Function<Admin, Future<T>> question) {
         try {
             T answer = question.apply(admin()).get(2L * CALL_MS, TimeUnit.MILLISECONDS);
-            say(ANSWERS);
+            if (System.nanoTime() - refusedAt.get() > STILL_REFUSED.toNanos()) {
+                say(ANSWERS);
+            }
             return answer;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
                 // Kafka says which credentials or right, and no secret.
+                refusedAt.set(System.nanoTime());
                 say("refuses this service: " + cause.getMessage());
             } else if (e.getCause() instanceof RetriableException || e.getCause() instanceof DisconnectException) {
                 probe();
@@ -241,9 +249,7 @@ public final class Broker implements AutoCloseable {
         long last = probedAt.get();
         if (System.nanoTime() - last >= BETWEEN_PROBES.toNanos() && probedAt.compareAndSet(last, System.nanoTime())) {
             BrokerProbe.Found found = BrokerProbe.look(settings.client(service));
-            if (!found.isKafka()) {
-                say(found.sentence());
-            }
+            say(found.isKafka() ? found.sentence() + ", and does not answer in time" : found.sentence());
         }
     }
 

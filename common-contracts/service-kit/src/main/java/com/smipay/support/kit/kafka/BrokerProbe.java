@@ -119,7 +119,8 @@ final class BrokerProbe {
 
     private static boolean isByTls(Map<String, Object> config) {
         String protocol = String.valueOf(config.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG));
-        return protocol.equals(SecurityProtocol.SSL.name) || protocol.equals(SecurityProtocol.SASL_SSL.name);
+        return protocol.equalsIgnoreCase(SecurityProtocol.SSL.name)
+                || protocol.equalsIgnoreCase(SecurityProtocol.SASL_SSL.name);
     }
 
     private static Socket throughTls(Socket line, InetSocketAddress target, Map<String, Object> config)

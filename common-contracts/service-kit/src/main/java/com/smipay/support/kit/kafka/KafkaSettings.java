@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
 /// Where the broker is, and how topics are made that it lacks.
@@ -32,6 +32,18 @@ public record KafkaSettings(
     /// Kafka's own way to let a property refer to a file: `${directory:/run/secrets:password}`.
     static final String PROVIDERS = "config.providers";
 
+    private static final List<String> OF_CONNECTIONS = List.of(
+            "security.", "sasl.", "ssl.", "socket.", "client.rack", "client.dns.lookup", "connections.max.idle.ms");
+
+    /// What is none may be a key that broke over several lines.
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.]{0,79}");
+
+    private static boolean isOfConnections(String name) {
+        return OF_CONNECTIONS.stream().anyMatch(name::startsWith)
+                && (ConsumerConfig.configNames().contains(name)
+                        || AdminClientConfig.configNames().contains(name));
+    }
+
     public KafkaSettings(String bootstrapServers, int partitions, short replicationFactor) {
         this(bootstrapServers, partitions, replicationFactor, null);
     }
@@ -51,7 +63,8 @@ public record KafkaSettings(
     }
 
     /// @param text lines as in Kafka's own `client.properties`
-    /// @throws IllegalStateException naming each property that no client of Kafka's knows
+    /// @throws IllegalStateException naming each property that is none of a connection. What a service promises of
+    ///     order and delivery hangs on the others
     static Map<String, String> properties(@Nullable String text) {
         if (text == null) {
             return Map.of();
@@ -64,22 +77,22 @@ public record KafkaSettings(
         }
         Map<String, String> properties = new HashMap<>();
         lines.stringPropertyNames().forEach(name -> properties.put(name, lines.getProperty(name)));
-        List<String> unknown = properties.keySet().stream()
-                .filter(name -> !name.startsWith(PROVIDERS)
-                        && !ConsumerConfig.configNames().contains(name)
-                        && !ProducerConfig.configNames().contains(name)
-                        && !AdminClientConfig.configNames().contains(name))
+        List<String> others = properties.keySet().stream()
+                .filter(name -> !name.startsWith(PROVIDERS) && !isOfConnections(name))
+                .map(name -> NAME.matcher(name).matches() ? name : "a line that is no name")
+                .distinct()
                 .sorted()
                 .toList();
-        if (!unknown.isEmpty()) {
-            throw new IllegalStateException(
-                    "Setting " + PROPERTIES + " has names that no Kafka client knows: " + String.join(", ", unknown));
+        if (!others.isEmpty()) {
+            throw new IllegalStateException("Setting " + PROPERTIES
+                    + " is for security, sasl, ssl and other properties of connections that Kafka's clients know, and not for: "
+                    + String.join(", ", others));
         }
         return Map.copyOf(properties);
     }
 
     /// What every Kafka client of a service is configured with: it looks for a lost broker at most every second, and
-    /// gives up on a request after three, where the properties do not say otherwise. The map is the caller's own.
+    /// gives up on a request after three. The map is the caller's own.
     public Map<String, Object> client(String clientId) {
         Map<String, Object> config = new HashMap<>();
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -92,5 +105,12 @@ public record KafkaSettings(
         config.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000L);
         config.putAll(clientProperties);
         return config;
+    }
+
+    /// Without what may be a secret.
+    @Override
+    public String toString() {
+        return "KafkaSettings[%s, %d partitions, %d replicas, %s]"
+                .formatted(bootstrapServers, partitions, replicationFactor, groupInstance);
     }
 }

@@ -72,9 +72,11 @@ final class RelayPublisher implements AutoCloseable {
                         open.send(KafkaEvents.toRecord(row.topic(), row.event(), begun), (metadata, failure) -> {
                             if (failure != null) {
                                 span.fail();
-                                open.close(Duration.ZERO);
                             }
                             span.close();
+                            if (failure != null) {
+                                open.close(Duration.ZERO);
+                            }
                         }));
             }
         } catch (InterruptException e) {

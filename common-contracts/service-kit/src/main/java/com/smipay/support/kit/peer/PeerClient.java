@@ -186,15 +186,26 @@ public final class PeerClient implements AutoCloseable {
             throws IOException, InterruptedException {
         Correlation correlation = Correlation.current();
         try (TraceSpan span = TraceSpan.start(SpanKind.CLIENT, method + " " + peer.name(), correlation.traceparent())) {
-            PeerAnswer answer =
-                    exchange(method, address, json, headers, Correlation.within(span, correlation.requestId()));
-            if (answer instanceof PeerAnswer.Answered answered) {
-                span.put("http.response.status_code", answered.status());
-            } else {
-                span.fail();
-            }
-            return answer;
+            return exchange(method, address, json, headers, correlation, span);
         }
+    }
+
+    private PeerAnswer exchange(
+            String method,
+            URI address,
+            byte @Nullable [] json,
+            Map<String, String> headers,
+            Correlation correlation,
+            TraceSpan span)
+            throws IOException, InterruptedException {
+        // Until she has answered.
+        span.fail();
+        PeerAnswer answer = exchange(method, address, json, headers, Correlation.within(span, correlation.requestId()));
+        if (answer instanceof PeerAnswer.Answered answered) {
+            span.succeed();
+            span.put("http.response.status_code", answered.status());
+        }
+        return answer;
     }
 
     private PeerAnswer exchange(

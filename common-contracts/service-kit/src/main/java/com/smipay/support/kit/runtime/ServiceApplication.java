@@ -1,5 +1,6 @@
 package com.smipay.support.kit.runtime;
 
+import ch.qos.logback.classic.Level;
 import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.failure.RedactedTrace;
@@ -184,12 +185,18 @@ public final class ServiceApplication implements AutoCloseable {
                     .forEach((given, meant) ->
                             LOG.warn("There is no setting {}: is {} meant, which stays as it is?", given, meant));
             Config config = ServiceConfig.load(System.getenv());
+            ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("com.smipay.support"))
+                    .setLevel(Level.toLevel(ServiceConfig.logLevel(config)));
             ServiceApplication application = map.apply(config);
             Tracing.start(new Settings(config), application.name)
                     .ifPresent(tracing -> application.keep("tracing", tracing));
             return application;
-        } catch (IllegalStateException | UncheckedIOException e) {
+        } catch (IllegalStateException | IllegalArgumentException | UncheckedIOException e) {
             LOG.error("The service can't start: {}", e.getMessage());
+            Runtime.getRuntime().halt(1);
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("The service can't start: {}", RedactedTrace.of(e));
             Runtime.getRuntime().halt(1);
             throw e;
         }

@@ -81,7 +81,7 @@ public final class ServiceMeters {
         gauge(
                 "support.database.usable",
                 "1 while the database takes questions and changes, else 0",
-                () -> database.isUsable() ? 1.0 : 0.0);
+                () -> database.standing().writable() ? 1.0 : 0.0);
         gauge("support.database.connections.active", "Connections in use", () -> (double) database.activeConnections());
         gauge("support.database.connections.waiting", "Callers that wait for a connection", () ->
                 (double) database.waitingCallers());

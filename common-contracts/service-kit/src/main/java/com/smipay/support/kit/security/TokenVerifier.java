@@ -52,6 +52,10 @@ public final class TokenVerifier implements AutoCloseable {
         if (secret == null && settings.jwksUrl() == null) {
             throw new IllegalStateException("One of jwt.hs256-secret and jwt.jwks-url must be set");
         }
+        if (secret == null && settings.hs256SecondSecret() != null) {
+            throw new IllegalStateException(
+                    "jwt.hs256-secret-second counts beside jwt.hs256-secret only, which is not set");
+        }
         JwksKeys jwks = settings.jwksUrl() == null
                 ? null
                 : JwksKeys.start(new JwksAddress(settings.jwksUrl(), pace.timeout()), pace, settings.jwksMaxAge());

@@ -22,7 +22,11 @@ public final class SigningKey {
 
     /// @throws IllegalStateException when the key is weak (see [Secrets#requireStrong])
     public SigningKey(String key) {
-        this.key = new SecretKeySpec(Secrets.requireStrong(SETTING, key).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this(SETTING, key);
+    }
+
+    private SigningKey(String setting, String key) {
+        this.key = new SecretKeySpec(Secrets.requireStrong(setting, key).getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
     /// The key, and while keys are changed a second one, where signatures are required; keys are not looked at where
@@ -34,8 +38,10 @@ public final class SigningKey {
         return switch (settings.text(SWITCH)) {
             case "off" -> List.of();
             case "required" ->
-                Stream.concat(Stream.of(settings.text(SETTING)), Stream.ofNullable(settings.optionalText(SECOND)))
-                        .map(SigningKey::new)
+                Stream.concat(
+                                Stream.of(new SigningKey(settings.text(SETTING))),
+                                Stream.ofNullable(settings.optionalText(SECOND))
+                                        .map(second -> new SigningKey(SECOND, second)))
                         .toList();
             default -> throw new IllegalStateException("Setting " + SWITCH + " must be off or required");
         };

@@ -6,9 +6,8 @@ import io.opentelemetry.api.trace.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a trace, from its start until it is closed: a request that is answered, a call of a peer, a record that
-/// is published or applied, a push. Where traces are not exported ([Tracing]) it is a name for the next step's parent
-/// and
-/// nothing else. For one thread.
+/// is published or applied, a push. Where traces are not exported ([Tracing]) it is a name for the next step's
+/// parent, and nothing else. For one thread at a time.
 public final class TraceSpan implements AutoCloseable {
     private final @Nullable String parent;
     private final @Nullable Span span;
@@ -59,6 +58,13 @@ public final class TraceSpan implements AutoCloseable {
     public void fail() {
         if (span != null) {
             span.setStatus(StatusCode.ERROR);
+        }
+    }
+
+    /// After it was taken for failed.
+    public void succeed() {
+        if (span != null) {
+            span.setStatus(StatusCode.OK);
         }
     }
 

@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Sends the steps of traces to a collector by OTLP over HTTP, in the background and a few at a time; what it can't
-/// take
-/// is dropped, and no request waits for it. One for the process, as OpenTelemetry has it.
+/// Sends the steps of traces to a collector by OTLP over HTTP, in the background and a few at a time. What it can't
+/// take is dropped, and no request waits for it. One for the process, as OpenTelemetry has it.
 public final class Tracing implements AutoCloseable {
     private static final Duration SEND_LIMIT = Duration.ofSeconds(5);
     private static final int MOST_WAITING = 4_096;
