@@ -5,6 +5,7 @@ import com.smipay.support.local.command.DlqCommand;
 import com.smipay.support.local.command.IdentityCommand;
 import com.smipay.support.local.command.PlainWords;
 import com.smipay.support.local.command.RestoredCommand;
+import com.smipay.support.local.command.ServersCommand;
 import com.smipay.support.local.command.StatusCommand;
 import com.smipay.support.local.command.TokenCommand;
 import com.smipay.support.local.command.TrainCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             DlqCommand.class,
             RestoredCommand.class,
             CleanUpCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            ServersCommand.class
         })
 public final class Main {
     private Main() {}

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smipay.support.local.manifest.Manifests;
 import com.smipay.support.servers.process.JavaProgram;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -14,6 +19,8 @@ final class ContainersAgreeTest {
     static final List<String> SERVICES = Replicas.SERVICES;
 
     private static final String OF_TESTS = "-XX:TieredStopAtLevel=1";
+    private static final Pattern OPTIONS = Pattern.compile("ENV JAVA_TOOL_OPTIONS=\"([^\"]*)\"");
+    private static final Pattern VERSION = Pattern.compile("ARG VERSION=(\\S+)");
 
     @ParameterizedTest
     @FieldSource("SERVICES")
@@ -23,10 +30,35 @@ final class ContainersAgreeTest {
                 .map(variable -> variable.path("value").asText())
                 .findFirst()
                 .orElseThrow();
-        List<String> here = JavaProgram.ofClasses("classes", "Main", StackPlan.SERVICE_HEAP).command(List.of()).stream()
+
+        assertThat(options.split("\\s+")).containsExactlyInAnyOrderElementsOf(here());
+    }
+
+    /// For who runs an image without the manifests.
+    @Test
+    void theImageBringsTheSameOptions() throws IOException {
+        assertThat(inDockerfile(OPTIONS).split("\\s+")).containsExactlyInAnyOrderElementsOf(here());
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void podsRunTheVersionThatTheImageSays(String service) throws IOException {
+        assertThat(Manifests.container(service).path("image").asText())
+                .isEqualTo("support-desk/" + service + ":" + inDockerfile(VERSION));
+    }
+
+    private static List<String> here() {
+        return JavaProgram.ofClasses("classes", "Main", StackPlan.SERVICE_HEAP).command(List.of()).stream()
                 .filter(word -> word.startsWith("-") && !word.equals("-cp") && !word.equals(OF_TESTS))
                 .toList();
+    }
 
-        assertThat(options.split("\\s+")).containsExactlyInAnyOrderElementsOf(here);
+    private static String inDockerfile(Pattern pattern) throws IOException {
+        String lines = Files.readString(Path.of("..", "containers", "Dockerfile"))
+                .replaceAll("#.*\n", "")
+                .replace("\\\n", "");
+        Matcher found = pattern.matcher(lines);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
     }
 }
