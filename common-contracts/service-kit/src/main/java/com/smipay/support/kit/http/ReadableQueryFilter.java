@@ -1,13 +1,16 @@
 package com.smipay.support.kit.http;
 
+import com.smipay.support.contracts.json.Json;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// A query whose escapes are broken, or stand for bytes that are no UTF-8, is the client's fault, a 400 (`decisions.md`
 /// 2 and 4). The server reads queries when somebody asks for them, then throws whatever its decoder stumbled over, and
@@ -16,23 +19,52 @@ import java.util.HexFormat;
 public final class ReadableQueryFilter implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
-        if (isReadable(req)) {
+        Problem fault = fault(req);
+        if (fault == null) {
             chain.proceed();
         } else {
             // Not thrown: what a filter throws is answered outside of the request's scope, without its id.
-            ErrorFeature.refuse(req, res, Problem.malformed("The query of the address is malformed"));
+            ErrorFeature.refuse(req, res, fault);
         }
     }
 
-    private static boolean isReadable(RoutingRequest req) {
+    private static @Nullable Problem fault(RoutingRequest req) {
         if (req.query().isEmpty()) {
-            return true;
+            return null;
         }
         try {
             req.query().names().forEach(name -> req.query().all(name));
-            return isUtf8(req.query().rawValue());
+            return ofText(req.query().rawValue());
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return false;
+            return malformed();
+        }
+    }
+
+    private static Problem malformed() {
+        return Problem.malformed("The query of the address is malformed");
+    }
+
+    /// Names each parameter whose value is no UTF-8; a name that is none can't be told.
+    private static @Nullable Problem ofText(String query) {
+        if (isUtf8(query)) {
+            return null;
+        }
+        Fields faults = new Fields(Json.mapper().createObjectNode());
+        for (String parameter : query.split("&", -1)) {
+            String raw = parameter.split("=", 2)[0];
+            if (!isUtf8(raw)) {
+                return malformed();
+            }
+            if (!isUtf8(parameter)) {
+                String name = URLDecoder.decode(raw, StandardCharsets.UTF_8);
+                faults.reject(name, name + " must be UTF-8");
+            }
+        }
+        try {
+            faults.check();
+            return malformed();
+        } catch (Problem e) {
+            return e;
         }
     }
 

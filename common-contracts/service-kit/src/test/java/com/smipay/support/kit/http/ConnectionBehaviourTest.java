@@ -56,6 +56,13 @@ class ConnectionBehaviourTest {
                 .contains("\"code\":\"VALIDATION_FAILED\"");
     }
 
+    @Test
+    void aParameterThatIsNoTextIsNamed() throws Exception {
+        assertThat(raw("GET /nowhere?a=b&limit=%C0%AF HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"field\":\"limit\"", "limit must be UTF-8");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
