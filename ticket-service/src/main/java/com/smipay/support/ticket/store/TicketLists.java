@@ -43,6 +43,18 @@ public final class TicketLists {
     /// @param figures as read just before: they tell totals, and which slices there are
     public static Page page(
             Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
+        return page(statements, filter, order, limit, offset, figures, LOOKS);
+    }
+
+    /// @param looks into so many tickets one after the other, and no more
+    static Page page(
+            Statements statements,
+            TicketFilter filter,
+            TicketOrder order,
+            int limit,
+            long offset,
+            Figures figures,
+            long looks) {
         if (filter.search() != null) {
             return TicketsFound.page(statements, filter, order, limit, offset, figures);
         }
@@ -51,7 +63,7 @@ public final class TicketLists {
             // No index is read to find out that there is nothing left.
             return offset >= total
                     ? new Page(List.of(), total)
-                    : walked(statements, filter, order, limit, offset, figures)
+                    : walked(statements, filter, order, limit, offset, figures, looks)
                             .orElseGet(() -> new Page(
                                     run(statements, way(filter, order, limit, offset, figures), order)
                                             .tickets(),
@@ -83,16 +95,22 @@ public final class TicketLists {
     ///
     /// @return empty where it does not
     private static Optional<Page> walked(
-            Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
+            Statements statements,
+            TicketFilter filter,
+            TicketOrder order,
+            int limit,
+            long offset,
+            Figures figures,
+            long looks) {
         long all = figures.tickets(slice -> true);
         long total = figures.tickets(filter::matches);
-        boolean isNear = (offset + limit) * (double) all / total <= LOOKS / 2.0;
+        boolean isNear = (offset + limit) * (double) all / total <= looks / 2.0;
         if (!isNear || filter.isOfSlices() || isWalk(filter, order) || order.by() == TicketOrder.By.CREATED_AT) {
             return Optional.empty();
         }
         Conditions conditions = Conditions.of(filter);
         Map<String, @Nullable Object> params = params(conditions, limit, offset);
-        params.put("looks", LOOKS);
+        params.put("looks", looks);
         Page page = run(statements, new Way(walkOfFirst(conditions, order), KNOWN, params), order);
         return page.tickets().size() < Math.min(limit, total - offset)
                 ? Optional.empty()

@@ -9,6 +9,7 @@ import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.text.TicketReference;
+import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.ticket.TicketDatabase;
 import com.smipay.support.ticket.domain.Assignee;
 import com.smipay.support.ticket.domain.Decision;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every way to a page gives what going through all tickets would give.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -309,5 +312,37 @@ class TicketListsTest {
         Comparator<TicketView> all = natural.thenComparing(TicketView::createdAt)
                 .thenComparing(ticket -> ticket.id().toString());
         return order.descending() ? all.reversed() : all;
+    }
+
+    /// Unassigned tickets lie behind all that are looked at, or among them: the page is the same.
+    @ParameterizedTest
+    @ValueSource(strings = {"2019-01-01", "2030-01-01"})
+    void thePageOfTheUnassignedByActivityIsTheirNewestWhereverTheyLie(String movedTo) {
+        TestDatabase many = TicketDatabase.fresh();
+        many.execute(Seed.MANY.formatted(1_000));
+        many.execute("update ticket set updated_at = timestamptz '%s' + (updated_at - timestamptz '2020-01-01')"
+                        .formatted(movedTo)
+                + " where assigned_to is null");
+        many.execute("analyze");
+        try (Database crowd = TicketDatabase.open(many)) {
+            long unassigned = many.number("select count(*) from ticket where assigned_to is null");
+            List<UUID> newest = crowd.query(
+                    "select id from ticket where assigned_to is null order by updated_at desc, id desc limit 20",
+                    Map.of(),
+                    row -> row.uuid("id"));
+
+            TicketLists.Page page = TicketLists.page(
+                    crowd,
+                    Filters.of(null, null, null, null, TicketFilter.UNASSIGNED, null, null, null),
+                    new TicketOrder(TicketOrder.By.UPDATED_AT, true),
+                    20,
+                    0,
+                    Analytics.read(crowd, ZoneOffset.UTC),
+                    100);
+
+            assertThat(1_000 - unassigned).as("that may stand before them").isGreaterThan(100);
+            assertThat(page.total()).isEqualTo(unassigned);
+            assertThat(page.tickets()).extracting(TicketView::id).isEqualTo(newest);
+        }
     }
 }

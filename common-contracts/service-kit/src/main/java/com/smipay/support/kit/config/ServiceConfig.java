@@ -24,8 +24,7 @@ public final class ServiceConfig {
 
     private ServiceConfig() {}
 
-    /// @throws IllegalStateException where there is no such log level: the logger takes any word, and `DEBUG` for those
-    ///     that it does not know
+    /// @throws IllegalStateException where the log level is none
     public static Config load(Map<String, String> environment) {
         Config config = Config.just(
                 ConfigSources.create(overrides(defaults(), environment)), ConfigSources.classpath("application.yaml"));
@@ -35,7 +34,8 @@ public final class ServiceConfig {
 
     /// How much the service says of itself; in capitals or not, and `INFO` where nothing is said.
     ///
-    /// @throws IllegalStateException where there is no such level: the logger would take any word
+    /// @throws IllegalStateException where there is no such level: the logger takes any word, and `DEBUG` for one
+    ///     that it does not know
     public static String logLevel(Config config) {
         String said = config.get("log.level").asString().orElse("").strip().toUpperCase(Locale.ROOT);
         String level = said.isEmpty() ? "INFO" : said;

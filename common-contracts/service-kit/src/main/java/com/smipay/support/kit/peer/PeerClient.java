@@ -186,40 +186,28 @@ public final class PeerClient implements AutoCloseable {
             throws IOException, InterruptedException {
         Correlation correlation = Correlation.current();
         try (TraceSpan span = TraceSpan.start(SpanKind.CLIENT, method + " " + peer.name(), correlation.traceparent())) {
-            return exchange(method, address, json, headers, correlation, span);
-        }
-    }
-
-    private PeerAnswer exchange(
-            String method,
-            URI address,
-            byte @Nullable [] json,
-            Map<String, String> headers,
-            Correlation correlation,
-            TraceSpan span)
-            throws IOException, InterruptedException {
-        // Until she has answered.
-        span.fail();
-        PeerAnswer answer = exchange(method, address, json, headers, Correlation.within(span, correlation.requestId()));
-        if (answer instanceof PeerAnswer.Answered answered) {
+            // Until she has answered.
+            span.fail();
+            HttpRequest request =
+                    request(method, address, json, headers, Correlation.within(span, correlation.requestId()));
+            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+            int status = response.statusCode();
+            span.put("http.response.status_code", status);
+            if (status >= 502 && status <= 504) {
+                return new PeerAnswer.Away("answered " + status);
+            }
             span.succeed();
-            span.put("http.response.status_code", answered.status());
+            return new PeerAnswer.Answered(status, response.body());
         }
-        return answer;
     }
 
-    private PeerAnswer exchange(
-            String method, URI address, byte @Nullable [] json, Map<String, String> headers, Correlation correlation)
-            throws IOException, InterruptedException {
+    private HttpRequest request(
+            String method, URI address, byte @Nullable [] json, Map<String, String> headers, Correlation correlation) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(settings.timeout())
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json));
         allHeaders(json != null, headers, correlation).forEach(request::setHeader);
-        HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-        int status = response.statusCode();
-        return status >= 502 && status <= 504
-                ? new PeerAnswer.Away("answered " + status)
-                : new PeerAnswer.Answered(status, response.body());
+        return request.build();
     }
 
     private Map<String, String> allHeaders(boolean hasBody, Map<String, String> headers, Correlation correlation) {

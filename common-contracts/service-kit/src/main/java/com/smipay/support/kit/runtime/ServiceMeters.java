@@ -40,8 +40,7 @@ public final class ServiceMeters {
     }
 
     /// A second one. Both have the tag: of numbers under one name the registry shows only those that have the tags of
-    /// the
-    /// first.
+    /// the first one.
     ///
     /// @param reads what it reads, in a word
     public ServiceMeters register(EventConsumer consumer, String reads) {
