@@ -12,6 +12,8 @@ build_lock="$root/deploy/target/build-lock"
 training_lock="$root/deploy/target/training-lock"
 services="ticket-service messaging-service rating-service realtime-service"
 child=""
+# A minus where signals go to all that the child has started.
+group=""
 stopped=""
 
 fail() {
@@ -82,6 +84,20 @@ run_child() {
   child=""
 }
 
+# The same for a build, which starts compilers and bundlers of its own: all of them are stopped.
+run_build() {
+  group="-"
+  run_child "$@"
+  group=""
+}
+
+# For a trap.
+stop_child() {
+  # A build has nothing to put in order: after it there is nothing to start any more.
+  stopped=yes
+  [ -z "$child" ] || kill -TERM -- "$group$child" 2>/dev/null || true
+}
+
 # Whether a jar is missing, or older than what it is made of.
 is_stale() {
   local jar="$1" newest_check="$1"
@@ -146,7 +162,7 @@ build_if_needed() {
     for service in $services; do
       modules="$modules,$service"
     done
-    run_child mvn -B -q -ntp -Dstyle.color=never -f "$root/pom.xml" -pl "$modules" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
+    run_build mvn -B -q -ntp -Dstyle.color=never -f "$root/pom.xml" -pl "$modules" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
     [ "$status" -eq 0 ] || fail "The build failed; Maven's words are above."
     touch "$stamp"
     printf 'built in %s s\n' "$((SECONDS - began))"
@@ -174,7 +190,7 @@ build_pages_if_needed() {
   lock "$build_lock" build
   if pages_are_stale; then
     printf 'building the pages\n'
-    run_child sh -c 'for part in common-contracts/client deploy/web; do
+    run_build sh -c 'for part in common-contracts/client deploy/web; do
       cd "$0/$part" && npm ci --no-audit --no-fund --ignore-scripts --prefer-offline && npm run build || exit 1; done' "$root" >"$log" 2>&1
     if [ "$status" -eq 0 ]; then
       printf 'pages built in %s s\n' "$((SECONDS - began))"
@@ -193,7 +209,7 @@ build_events_page_if_needed() {
   lock "$build_lock" build
   if events_page_is_stale; then
     rm -f "$root/$pages_part"/assets/events-*
-    run_child nice -n 19 sh -c 'cd "$0/deploy/web/events" &&
+    run_build nice -n 19 sh -c 'cd "$0/deploy/web/events" &&
       npm ci --no-audit --no-fund --ignore-scripts --prefer-offline && npm run build' "$root" >"$log" 2>&1
     if [ "$status" -eq 0 ]; then
       cp -p "$root/$pages_part"/assets/events-* "$program/$pages_part/assets/" &&
@@ -223,7 +239,7 @@ build_upon_if_needed() {
     "$root/common-contracts/servers/launcher" "$root/deploy/local" "$root/$module" || return 0
   lock "$build_lock" build
   printf 'building %s\n' "$what"
-  run_child mvn -B -q -ntp -Dstyle.color=never -f "$root/pom.xml" -pl "$module" -am -Dmaven.test.skip=true \
+  run_build mvn -B -q -ntp -Dstyle.color=never -f "$root/pom.xml" -pl "$module" -am -Dmaven.test.skip=true \
     -Dspotless.check.skip=true package
   [ "$status" -eq 0 ] || fail "The build failed; Maven's words are above."
   touch "$root/$module/target/$jar"

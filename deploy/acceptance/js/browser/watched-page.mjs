@@ -16,7 +16,8 @@ export class WatchedPage {
     watched.name = name;
     watched.context = context;
     watched.page = await context.newPage();
-    watched.page.setDefaultTimeout(15_000);
+    // Frames are rendered without a graphics card, beside all other tests: a click may wait long for two of them.
+    watched.page.setDefaultTimeout(60_000);
     watched.#watch(name);
     await watched.page.exposeFunction('unreadable', (text) => watched.#complaints.push(`${name} shows: ${text}`));
     await watched.page.addInitScript(lookAtEveryText, nobodyReads);
