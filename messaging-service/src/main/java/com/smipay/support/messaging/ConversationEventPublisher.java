@@ -34,7 +34,8 @@ final class ConversationEventPublisher {
                             CONVERSATION_CLOSED,
                             CONVERSATION_UNASSIGNED,
                             CONVERSATION_RATED,
-                            CONVERSATION_RELEASED -> false;
+                            CONVERSATION_RELEASED,
+                            CONVERSATION_ERASED -> false;
                     default -> true;
                 })
                 .isPresent();

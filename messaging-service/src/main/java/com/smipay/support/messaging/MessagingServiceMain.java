@@ -33,6 +33,9 @@ import com.smipay.support.kit.peer.InternalEvents;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.peer.PeerNotifier;
+import com.smipay.support.kit.privacy.ErasureEndpoint;
+import com.smipay.support.kit.privacy.ExportEndpoint;
+import com.smipay.support.kit.privacy.RetentionSettings;
 import com.smipay.support.kit.runtime.Chore;
 import com.smipay.support.kit.runtime.Chores;
 import com.smipay.support.kit.runtime.HealthChecks;
@@ -65,6 +68,7 @@ import com.smipay.support.messaging.api.ClaimEndpoint;
 import com.smipay.support.messaging.api.CloseEndpoint;
 import com.smipay.support.messaging.api.ConversationEndpoint;
 import com.smipay.support.messaging.api.CreateTicketEndpoint;
+import com.smipay.support.messaging.api.ExportMessagesEndpoint;
 import com.smipay.support.messaging.api.ForwardedMessageEndpoint;
 import com.smipay.support.messaging.api.GuestSendEndpoint;
 import com.smipay.support.messaging.api.HandoverEndpoint;
@@ -107,6 +111,9 @@ import com.smipay.support.messaging.inbox.ReadChatForAdmin;
 import com.smipay.support.messaging.posting.AddForwardedMessage;
 import com.smipay.support.messaging.posting.AddMessage;
 import com.smipay.support.messaging.posting.PostMessage;
+import com.smipay.support.messaging.privacy.ErasePerson;
+import com.smipay.support.messaging.privacy.ExportPerson;
+import com.smipay.support.messaging.privacy.ForgetOld;
 import com.smipay.support.messaging.reading.JoinConversation;
 import com.smipay.support.messaging.reading.MarkRead;
 import com.smipay.support.messaging.reading.ReadConversation;
@@ -227,6 +234,8 @@ public final class MessagingServiceMain {
                 new ComparedRatings(database, projector),
                 () -> Epoch.of(database),
                 serves);
+        ErasePerson erasePerson = new ErasePerson(database, chatCommands);
+        ForgetOld forgetOld = new ForgetOld(database, RetentionSettings.from(settings), erasePerson);
         Chores chores = application.keep(
                 "chores",
                 new Chores(List.of(
@@ -236,6 +245,7 @@ public final class MessagingServiceMain {
                         new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
                         new Chore("comparison of tickets", EACH_SECOND, ticketWalk::step),
                         new Chore("comparison of ratings", EACH_SECOND, ratingWalk::step),
+                        new Chore("what is kept no longer", EACH_SECOND, forgetOld::step),
                         new Chore("texts of searches", EACH_MINUTE, () -> ChatWords.writeMissing(database)),
                         new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
                         new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
@@ -318,6 +328,9 @@ public final class MessagingServiceMain {
                 new ChatJoinEndpoint(new JoinChat(agents, database, support), budget),
                 new ChatReadEndpoint(markChatRead),
                 new PeopleEndpoints(database, agents),
+                new ErasureEndpoint(erasePerson::step),
+                new ExportEndpoint(new ExportPerson(database)::page),
+                new ExportMessagesEndpoint(new ExportPerson(database)),
                 new PresenceEndpoint(presence));
 
         new ServiceMeters()

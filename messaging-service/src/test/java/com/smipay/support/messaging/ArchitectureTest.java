@@ -23,7 +23,15 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theRulesOfTheHouse() {
         return HouseRules.ofService(
-                        SERVICE, "posting", "replying", "reading", "inbox", "chat", "assignment", "conversion")
+                        SERVICE,
+                        "posting",
+                        "replying",
+                        "reading",
+                        "inbox",
+                        "chat",
+                        "assignment",
+                        "conversion",
+                        "privacy")
                 .entrySet()
                 .stream()
                 .map(rule -> DynamicTest.dynamicTest(

@@ -32,6 +32,9 @@ import com.smipay.support.kit.peer.EventPublisher;
 import com.smipay.support.kit.peer.Peer;
 import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.peer.PeerNotifier;
+import com.smipay.support.kit.privacy.ErasureEndpoint;
+import com.smipay.support.kit.privacy.ExportEndpoint;
+import com.smipay.support.kit.privacy.RetentionSettings;
 import com.smipay.support.kit.runtime.Chore;
 import com.smipay.support.kit.runtime.Chores;
 import com.smipay.support.kit.runtime.HealthChecks;
@@ -65,6 +68,9 @@ import com.smipay.support.ticket.conversation.ListMyTickets;
 import com.smipay.support.ticket.conversion.OpenFromConversation;
 import com.smipay.support.ticket.opening.OpenForCaller;
 import com.smipay.support.ticket.opening.OpenTicket;
+import com.smipay.support.ticket.privacy.ErasePerson;
+import com.smipay.support.ticket.privacy.ExportPerson;
+import com.smipay.support.ticket.privacy.ForgetOld;
 import com.smipay.support.ticket.replica.ComparedConversations;
 import com.smipay.support.ticket.replica.ComparedRatings;
 import com.smipay.support.ticket.replica.Departures;
@@ -169,6 +175,8 @@ public final class TicketServiceMain {
                 new ComparedRatings(database, peerEvents),
                 () -> Epoch.of(database),
                 consumer::serves);
+        ErasePerson erasePerson = new ErasePerson(database, publisher::announce);
+        ForgetOld forgetOld = new ForgetOld(database, RetentionSettings.from(settings), erasePerson);
         Chores chores = application.keep(
                 "chores",
                 new Chores(List.of(
@@ -179,6 +187,7 @@ public final class TicketServiceMain {
                         new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
                         new Chore("comparison of conversations", EACH_SECOND, conversationWalk::step),
                         new Chore("comparison of ratings", EACH_SECOND, ratingWalk::step),
+                        new Chore("what is kept no longer", EACH_SECOND, forgetOld::step),
                         new Chore("numbers of the coming year", RARELY, () -> TicketNumbers.makeAhead(database)),
                         new Chore("what is common in texts", RARELY, () -> CommonTrigrams.count(database)),
                         new Chore(
@@ -215,6 +224,8 @@ public final class TicketServiceMain {
                 new ConversationTicketEndpoint(new OpenFromConversation(
                         database, commands, ticketSettings.numberPrefix(), departures::follow)),
                 new InternalEndpoints(database, departures),
+                new ErasureEndpoint(erasePerson::step),
+                new ExportEndpoint(new ExportPerson(database)::page),
                 peerEvents);
 
         new ServiceMeters()

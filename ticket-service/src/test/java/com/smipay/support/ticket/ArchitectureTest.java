@@ -13,7 +13,9 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> theRulesOfTheHouse() {
-        return HouseRules.ofService(SERVICE, "opening", "conversation", "conversion", "admin").entrySet().stream()
+        return HouseRules.ofService(SERVICE, "opening", "conversation", "conversion", "admin", "privacy")
+                .entrySet()
+                .stream()
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.getKey(), () -> rule.getValue().check(CLASSES)));
     }

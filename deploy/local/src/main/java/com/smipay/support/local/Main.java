@@ -3,6 +3,7 @@ package com.smipay.support.local;
 import com.smipay.support.local.command.CleanUpCommand;
 import com.smipay.support.local.command.DlqCommand;
 import com.smipay.support.local.command.IdentityCommand;
+import com.smipay.support.local.command.PersonCommand;
 import com.smipay.support.local.command.PlainWords;
 import com.smipay.support.local.command.RestoredCommand;
 import com.smipay.support.local.command.ServersCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             TokenCommand.class,
             IdentityCommand.class,
+            PersonCommand.class,
             StatusCommand.class,
             DlqCommand.class,
             RestoredCommand.class,

@@ -5,6 +5,8 @@ import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.peer.InternalEvents;
+import com.smipay.support.kit.privacy.ErasureEndpoint;
+import com.smipay.support.kit.privacy.ExportEndpoint;
 import com.smipay.support.kit.security.ServiceCredential;
 import io.helidon.webserver.http.HttpRouting;
 
@@ -21,6 +23,9 @@ public record InternalRouting(
         ChatJoinEndpoint chatJoin,
         ChatReadEndpoint chatRead,
         PeopleEndpoints people,
+        ErasureEndpoint erasure,
+        ExportEndpoint export,
+        ExportMessagesEndpoint exportMessages,
         PresenceEndpoint presence) {
     public void fill(HttpRouting.Builder routing) {
         routing.addFilter(new ServiceCredentialGuard(credential));
@@ -35,6 +40,9 @@ public record InternalRouting(
         chatJoin.mount(endpoints);
         chatRead.mount(endpoints);
         people.mount(endpoints);
+        erasure.mount(endpoints);
+        export.mount(endpoints);
+        exportMessages.mount(endpoints);
         presence.mount(endpoints);
     }
 }

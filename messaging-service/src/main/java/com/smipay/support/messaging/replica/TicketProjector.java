@@ -8,10 +8,13 @@ import com.smipay.support.contracts.event.MessageEvent;
 import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.messaging.store.ConversationStates;
+import com.smipay.support.messaging.store.Erasures;
 import com.smipay.support.messaging.store.OutboxEvent;
 import com.smipay.support.messaging.store.TicketLinking;
 import com.smipay.support.messaging.store.TicketReplica;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,11 +71,15 @@ public final class TicketProjector implements EventHandler {
     }
 
     private List<EventEnvelope> take(SupportEvent event) {
+        if (event instanceof TicketEvent ticket && ticket.ticket().owner().isErased()) {
+            return takeErased(ticket);
+        }
         if (event instanceof TicketEvent ticket && ticket.ticket().conversationId() != null) {
             return takeOfChat(ticket);
         }
         switch (event) {
             case TicketEvent.Opened opened -> TicketReplica.open(database, opened);
+            case TicketEvent.Erased erased -> TicketReplica.open(database, erased.asOpened());
             case TicketEvent.Restated restated -> TicketReplica.open(database, restated.asOpened());
             case TicketEvent ticket -> TicketReplica.take(database, ticket.ticket());
             case RatingEvent.Rated rated -> rate(rated);
@@ -92,6 +100,30 @@ public final class TicketProjector implements EventHandler {
             TicketReplica.take(database, event.ticket());
         }
         return linked.stream().toList();
+    }
+
+    /// Whatever happened to it: what is said in it is forgotten with the person whose it was.
+    private List<EventEnvelope> takeErased(TicketEvent event) {
+        TicketState ticket = event.ticket();
+        if (event instanceof TicketEvent.Erased erased && ticket.conversationId() == null) {
+            // For whoever does not know the ticket; else it changes nothing yet.
+            TicketReplica.openAll(database, List.of(erased.asOpened()));
+        }
+        return database.transaction(transaction -> {
+            boolean forgot = Erasures.forgetWords(transaction, ticket.id());
+            Optional<EventEnvelope> linked = ticket.conversationId() == null
+                    ? Optional.empty()
+                    : TicketLinking.link(transaction, ticket, null).map(OutboxEvent::envelope);
+            if (linked.isEmpty()) {
+                TicketReplica.take(transaction, ticket);
+            }
+            if (!forgot) {
+                return linked.stream().toList();
+            }
+            ConversationStates.restate(transaction, List.of(ticket.id()));
+            return Stream.concat(linked.stream(), ConversationStates.find(transaction, ticket.id()).stream())
+                    .toList();
+        });
     }
 
     private void rate(RatingEvent.Rated rated) {

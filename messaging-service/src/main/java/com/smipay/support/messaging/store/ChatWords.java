@@ -17,7 +17,7 @@ public final class ChatWords {
     private static final int BATCH = 2_000;
 
     /// The lock's own number: "words" in ASCII.
-    private static final long LOCK = 0x776f726473L;
+    static final long LOCK = 0x776f726473L;
 
     private static final String HAVING = """
             select word from chat_word

@@ -9,13 +9,16 @@ import com.smipay.support.contracts.event.RatingEvent;
 import com.smipay.support.contracts.event.SupportEvent;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.rating.store.Ratings;
 import com.smipay.support.rating.store.TicketReplica;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /// Keeps the copy of tickets: told by the ticket service, read from Kafka, or asked for, every event ends here. The
 /// newer version wins, so late, doubled and reordered events change nothing. Decides nothing, so it returns
@@ -52,13 +55,30 @@ public final class TicketProjector implements EventHandler {
                             ? new Applied.Never(malformed.reason())
                             : new Applied.Done(List.of()));
         }
-        TicketReplica.takeAll(database, tickets);
+        take(tickets);
         return List.copyOf(outcomes);
+    }
+
+    /// What is said of a rating goes with the person who said it.
+    private void take(List<TicketState> tickets) {
+        TicketReplica.takeAll(database, tickets);
+        List<UUID> erased = tickets.stream()
+                .filter(ticket -> ticket.owner().isErased())
+                .map(TicketState::id)
+                .toList();
+        if (!erased.isEmpty()) {
+            database.transaction(transaction -> {
+                Ratings.forget(transaction, erased);
+                IdempotentExecutor.forgetAbout(
+                        transaction, null, erased.stream().map(UUID::toString).toList());
+                return true;
+            });
+        }
     }
 
     private void take(SupportEvent event) {
         switch (event) {
-            case TicketEvent ticket -> TicketReplica.takeAll(database, List.of(ticket.ticket()));
+            case TicketEvent ticket -> take(List.of(ticket.ticket()));
             case ConversationEvent conversation -> ignore();
             case MessageEvent message -> ignore();
             case RatingEvent rating -> ignore();

@@ -47,6 +47,16 @@ public final class Ratings {
             where rating.ticket_id = any (cast(string_to_array(:ids, ',') as uuid[]))
             """;
 
+    private static final String FORGET = """
+            update rating set feedback = null, user_id = copy.owner_user_id
+            from ticket_copy as copy
+            where rating.ticket_id = any (cast(string_to_array(:ids, ',') as uuid[]))
+              and copy.id = rating.ticket_id
+              and copy.owner_user_id like 'erased:%'
+              and rating.user_id <> copy.owner_user_id
+            returning rating.ticket_id
+            """;
+
     private static final EventSource SOURCE = new EventSource("/rating-service");
 
     private Ratings() {}
@@ -81,6 +91,14 @@ public final class Ratings {
     public static List<EventEnvelope> find(Statements statements, List<UUID> ticketIds) {
         String ids = ticketIds.stream().map(UUID::toString).collect(Collectors.joining(","));
         return statements.query(READ, Map.of("ids", ids), row -> envelope(rated(row)));
+    }
+
+    /// What is kept of whoever was erased: their words go, and that it was they. Told anew, so that the topic forgets
+    /// too.
+    public static void forget(Statements transaction, List<UUID> ticketIds) {
+        String ids = ticketIds.stream().map(UUID::toString).collect(Collectors.joining(","));
+        List<UUID> forgotten = transaction.query(FORGET, Map.of("ids", ids), row -> row.uuid("ticket_id"));
+        restate(transaction, forgotten);
     }
 
     /// They are told once more, after a restore.

@@ -51,6 +51,7 @@ final class ChatPushRules {
             case ConversationEvent.Unassigned unassigned -> unassigned(chat, unassigned.handover());
             case ConversationEvent.Rated rated -> List.of();
             case ConversationEvent.Released released -> List.of();
+            case ConversationEvent.Erased erased -> List.of();
             case ConversationEvent.TicketLinked linked -> List.of();
         };
     }

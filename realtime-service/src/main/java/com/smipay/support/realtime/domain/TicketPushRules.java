@@ -37,6 +37,7 @@ final class TicketPushRules {
             case TicketEvent.ContactChanged changed ->
                 List.of(notice(changed.ticket(), "contact_changed", new Audience.Admins()));
             case TicketEvent.NotesChanged changed -> List.of();
+            case TicketEvent.Erased erased -> List.of();
             case TicketEvent.Restated restated -> List.of();
         };
     }

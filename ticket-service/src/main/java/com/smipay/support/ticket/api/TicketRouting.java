@@ -9,6 +9,8 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.ServiceCredentialGuard;
 import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.peer.InternalEvents;
+import com.smipay.support.kit.privacy.ErasureEndpoint;
+import com.smipay.support.kit.privacy.ExportEndpoint;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.ServiceCredential;
 import io.helidon.http.Method;
@@ -32,6 +34,8 @@ public record TicketRouting(
         OpenForCallerEndpoint openForCaller,
         ConversationTicketEndpoint conversationTicket,
         InternalEndpoints internal,
+        ErasureEndpoint erasure,
+        ExportEndpoint export,
         EventHandler peerEvents) {
     private static final String USER_SIDE = "/api/v1/support";
     private static final String ADMIN_SIDE = "/api/v1/unified-admin/support";
@@ -66,6 +70,8 @@ public record TicketRouting(
         routing.register(InternalEvents.PATH, new InternalEvents(peerEvents));
         Endpoints endpoints = new Endpoints(routing);
         endpoints.post("/internal/conversations/{id}/ticket", conversationTicket::handle);
+        erasure.mount(endpoints);
+        export.mount(endpoints);
         internal.mount(endpoints);
     }
 

@@ -19,7 +19,9 @@ public record HistoryEntry(
         /// To an account, or away from one that is gone.
         CLAIMED("claimed"),
         CONTACT("contact"),
-        RESOLUTION_NOTES("resolution_notes");
+        RESOLUTION_NOTES("resolution_notes"),
+        /// Whoever it belonged to, with their words.
+        ERASED("erased");
 
         private final String wire;
 

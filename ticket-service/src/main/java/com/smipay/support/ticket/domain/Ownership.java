@@ -23,6 +23,11 @@ public record Ownership(Owner owner, long version, @Nullable String guestProof) 
         return new Ownership(new Owner(null, owner.email(), owner.name()), since, guestProof);
     }
 
+    /// To nobody, and for good.
+    static Ownership erased(long since) {
+        return new Ownership(Owner.erased(), since, null);
+    }
+
     /// Whoever the new email names owns a ticket without an account from then on.
     Ownership reachedAt(String email, long since) {
         boolean moves = owner.isUnclaimed() && !email.equals(owner.email());

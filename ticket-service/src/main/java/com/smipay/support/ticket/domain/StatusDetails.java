@@ -35,6 +35,13 @@ public record StatusDetails(
         return new StatusDetails(to, version, at, at, by, notes);
     }
 
+    /// Closed, where it was open, and without notes: who is erased waits for nothing any more.
+    StatusDetails erased(long version, Instant at) {
+        return status.isSettled()
+                ? new StatusDetails(status, statusVersion, changedAt, resolvedAt, resolvedBy, null)
+                : new StatusDetails(TicketStatus.CLOSED, version, at, at, null, null);
+    }
+
     /// Corrected notes, which move nothing.
     StatusDetails noted(String notes) {
         return new StatusDetails(status, statusVersion, changedAt, resolvedAt, resolvedBy, notes);

@@ -208,6 +208,29 @@ public record Ticket(
                 new HistoryEntry(Kind.CONTACT, contact(), after.contact(), by.id()));
     }
 
+    /// Whoever it belongs to is forgotten, with all that they and others wrote in it (`privacy.md`, Erasure). It
+    /// stays
+    /// as a number among others, and is open no more. Its place among the tickets stays what it was.
+    public Decision erase(Instant now) {
+        if (owner().isErased()) {
+            return new Unchanged();
+        }
+        Ticket after = new Ticket(
+                submission.erased(),
+                version + 1,
+                Ownership.erased(version + 1),
+                null,
+                standing.erased(version + 1, notBefore(now)),
+                priority,
+                assignee,
+                lastSeq,
+                updatedAt);
+        return new Changed(
+                after,
+                new TicketEvent.Erased(after.state(), after.submission.firstMessage()),
+                new HistoryEntry(Kind.ERASED, null, null, null));
+    }
+
     private String contact() {
         return phoneNumber == null ? owner().email() : owner().email() + ", " + phoneNumber;
     }

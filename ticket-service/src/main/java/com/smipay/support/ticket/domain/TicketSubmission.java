@@ -2,12 +2,13 @@ package com.smipay.support.ticket.domain;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.smipay.support.contracts.event.MessageState;
+import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a ticket was opened with. None of it ever changes.
+/// What a ticket was opened with. None of it ever changes, until whoever opened it is erased.
 ///
 /// A ticket that was made of a conversation has the conversation's first message, which stands there already; its
 /// description is no message (`live-chat-api.md`, Settled readings 9).
@@ -67,6 +68,38 @@ public record TicketSubmission(
                 createdAt,
                 clientId,
                 null);
+    }
+
+    /// Without whoever opened it, and without their words.
+    TicketSubmission erased() {
+        return new TicketSubmission(
+                id,
+                number,
+                Owner.ERASED_TEXT,
+                Owner.ERASED_TEXT,
+                supportType,
+                "",
+                null,
+                null,
+                firstMessageId,
+                null,
+                null,
+                createdAt,
+                null,
+                conversationsFirst == null ? null : erased(conversationsFirst));
+    }
+
+    private static MessageState erased(MessageState message) {
+        return new MessageState(
+                message.id(),
+                message.seq(),
+                Owner.ERASED_TEXT,
+                message.isFromUser(),
+                message.isInternal(),
+                null,
+                null,
+                null,
+                message.createdAt());
     }
 
     /// The first message of the ticket's conversation.

@@ -87,7 +87,8 @@ public final class ConversationReplica {
                 for update
             ), rated as (
                 update ticket
-                set satisfaction_rating = :rating, feedback = cast(:feedback as text), rating_epoch = :epoch
+                set satisfaction_rating = :rating, feedback = case when ticket.owner_user_id like 'erased:%' then null else cast(:feedback as text) end,
+                    rating_epoch = :epoch
                 from before
                 where ticket.id = before.id
                 returning version, status, status_version, owner_user_id, owner_version, priority, support_type,

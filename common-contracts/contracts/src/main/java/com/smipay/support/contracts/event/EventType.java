@@ -20,6 +20,7 @@ public enum EventType {
     TICKET_CONTACT_CHANGED("ticket.contact-changed", Topics.TICKETS, TicketEvent.ContactChanged.class),
     TICKET_NOTES_CHANGED("ticket.notes-changed", Topics.TICKETS, TicketEvent.NotesChanged.class),
     TICKET_RESTATED("ticket.restated", Topics.TICKETS, TicketEvent.Restated.class),
+    TICKET_ERASED("ticket.erased", Topics.TICKETS, TicketEvent.Erased.class),
     MESSAGE_POSTED("message.posted", Topics.MESSAGES, MessageEvent.Posted.class),
     MESSAGES_READ("messages.read", Topics.MESSAGES, MessageEvent.Read.class),
     CONVERSATION_RESTATED("conversation.restated", Topics.MESSAGES, MessageEvent.Restated.class),
@@ -35,6 +36,7 @@ public enum EventType {
     CONVERSATION_UNASSIGNED("conversation.unassigned", Topics.MESSAGES, ConversationEvent.Unassigned.class),
     CONVERSATION_RATED("conversation.rated", Topics.MESSAGES, ConversationEvent.Rated.class),
     CONVERSATION_RELEASED("conversation.released", Topics.MESSAGES, ConversationEvent.Released.class),
+    CONVERSATION_ERASED("conversation.erased", Topics.MESSAGES, ConversationEvent.Erased.class),
     CONVERSATION_TICKET_LINKED("conversation.ticket-linked", Topics.MESSAGES, ConversationEvent.TicketLinked.class),
     TICKET_RATED("ticket.rated", Topics.RATINGS, RatingEvent.Rated.class);
 

@@ -75,6 +75,18 @@ public sealed interface TicketEvent extends SupportEvent {
     /// The resolution notes of a settled ticket were corrected (`decisions.md` 61).
     record NotesChanged(TicketState ticket, Actor by) implements TicketEvent {}
 
+    /// Whoever it belonged to was erased, and their words with them (`privacy.md`, Erasure). The ticket says no
+    /// more
+    /// of them; whoever keeps a copy forgets what the copy says. Nobody is shown it.
+    ///
+    /// @param message always `seq` 1, without its text
+    record Erased(TicketState ticket, MessageState message) implements TicketEvent {
+        /// The same for whoever takes openings.
+        public Opened asOpened() {
+            return new Opened(ticket, message);
+        }
+    }
+
     /// Nothing happened to it: its state is told once more, because a restored database began an epoch (ADR 0055).
     /// Nobody is shown it.
     ///

@@ -8,11 +8,15 @@ import com.smipay.support.kit.http.Responses;
 import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the effect of a POST at most once for each key (`decisions.md` 8). The answer is remembered in the
 /// transaction of the effect, so a crash either keeps both or frees the key. Only successes are remembered: what is
@@ -156,6 +160,27 @@ public final class IdempotentExecutor {
                         "key", key.key(),
                         "hash", key.bodyHash(),
                         "status", ELSEWHERE));
+    }
+
+    /// Forgets what a person was answered, and every answer that names something of theirs. It looks at each answer of
+    /// a
+    /// day.
+    ///
+    /// @param userId null where they have no account
+    /// @param names ids and numbers of what was theirs, without signs that have a meaning in patterns
+    public static void forgetAbout(Statements statements, @Nullable String userId, Collection<String> names) {
+        statements.update("""
+                delete from idempotency
+                where caller = 'user:' || cast(:user_id as text)
+                   or body like any (cast(string_to_array(:patterns, ',') as text[]))
+                """, params(userId, names));
+    }
+
+    private static Map<String, @Nullable Object> params(@Nullable String userId, Collection<String> names) {
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("user_id", userId);
+        params.put("patterns", names.stream().map(name -> "%" + name + "%").collect(Collectors.joining(",")));
+        return params;
     }
 
     /// Forgets what is older than a day; any replica may call it at any time.

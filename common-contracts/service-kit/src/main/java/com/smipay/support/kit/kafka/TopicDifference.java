@@ -64,7 +64,8 @@ final class TopicDifference {
                 Set.of(planned.split(",")).equals(Set.of(found.replace(" ", "").split(",")));
             case TopicConfig.RETENTION_MS_CONFIG -> isAtLeast(found, planned);
             case TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG -> found.equals(planned);
-            case TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG -> isAtLeast(planned, found);
+            case TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG ->
+                isAtLeast(planned, found);
             default -> true;
         };
     }

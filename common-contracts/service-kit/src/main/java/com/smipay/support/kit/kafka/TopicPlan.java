@@ -18,6 +18,10 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
     public static final Duration OLDEST_EVENT = Duration.ofSeconds(4);
 
     private static final Duration MESSAGES_KEPT = Duration.ofDays(30);
+    /// After so long nothing stands on a compacted topic of ours that a newer record of its key has overtaken, however
+    /// quiet the topic is: so somebody who is erased is gone there too (`privacy.md`).
+    private static final Duration OVERTAKEN_KEPT = Duration.ofDays(7);
+
     private static final Duration TYPING_KEPT = Duration.ofMinutes(5);
     private static final Duration PARKED_KEPT = Duration.ofDays(365);
 
@@ -29,26 +33,38 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
     /// into copies.
     public static List<TopicPlan> ofProduct(KafkaSettings settings) {
         List<TopicPlan> plans = new ArrayList<>();
-        plans.add(compacted(settings, Topics.TICKETS).ofRelay());
+        plans.add(compacted(settings, Topics.TICKETS).forgetting().ofRelay());
         plans.add(kept(settings, Topics.MESSAGES, settings.partitions(), MESSAGES_KEPT)
                 .ofRelay());
-        plans.add(compacted(settings, Topics.RATINGS).ofRelay());
+        plans.add(compacted(settings, Topics.RATINGS).forgetting().ofRelay());
         plans.add(typing(settings));
         plans.add(compacted(settings, Topics.IDENTITY_USERS));
         plans.add(compacted(settings, Topics.IDENTITY_SESSIONS));
         for (String topic : List.of(
                 Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.IDENTITY_USERS, Topics.IDENTITY_SESSIONS)) {
-            plans.add(deadLetterTopic(settings, topic));
+            plans.add(deadLetterTopic(settings, topic).forgetting());
         }
         return List.copyOf(plans);
     }
 
     /// The same, filled by relays: the broker refuses what is too old.
     private TopicPlan ofRelay() {
-        Map<String, String> fenced = new HashMap<>(config);
-        fenced.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
-        fenced.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, String.valueOf(OLDEST_EVENT.toMillis()));
-        return new TopicPlan(name, partitions, replicationFactor, fenced);
+        return with(Map.of(
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "CreateTime",
+                TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+                String.valueOf(OLDEST_EVENT.toMillis())));
+    }
+
+    /// The same, of a compacted topic: what is overtaken goes within a time that is known.
+    private TopicPlan forgetting() {
+        return with(Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, String.valueOf(OVERTAKEN_KEPT.toMillis())));
+    }
+
+    private TopicPlan with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(config);
+        all.putAll(more);
+        return new TopicPlan(name, partitions, replicationFactor, all);
     }
 
     /// Keeps the newest record of each key for ever, so that a copy can be built anew.

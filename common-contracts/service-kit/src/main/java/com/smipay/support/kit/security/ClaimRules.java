@@ -1,6 +1,7 @@
 package com.smipay.support.kit.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.kit.security.Verification.Expired;
 import com.smipay.support.kit.security.Verification.Invalid;
 import com.smipay.support.kit.security.Verification.Valid;
@@ -34,6 +35,9 @@ record ClaimRules(@Nullable String issuer, @Nullable String audience, AdminRoles
         String subject = subject(claims.path("sub"));
         if (subject == null || !VisibleText.isVisible(subject, MAX_SUBJECT)) {
             return new Invalid("sub is missing or malformed");
+        }
+        if (Owner.isErased(subject)) {
+            return new Invalid("sub is nobody's");
         }
         if (issuer != null && !issuer.equals(claims.path("iss").textValue())) {
             return new Invalid("iss is another one");

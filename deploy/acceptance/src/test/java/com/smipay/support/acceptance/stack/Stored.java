@@ -14,11 +14,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,6 +38,26 @@ public final class Stored {
     /// The names of all topics with a record, header or key that holds this word, up to now.
     public static Set<String> topicsWith(String word) {
         Set<String> found = new TreeSet<>();
+        read(record -> {
+            if (text(record).contains(word)) {
+                found.add(record.topic());
+            }
+        });
+        return found;
+    }
+
+    /// The names of all topics with a key whose newest record holds this word: what compaction leaves.
+    public static Set<String> keysTelling(String word) {
+        Map<String, String> newest = new HashMap<>();
+        read(record ->
+                newest.put(record.topic() + "\t" + text(record.key()), record.value() == null ? "" : text(record)));
+        return newest.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(word))
+                .map(entry -> entry.getKey().substring(0, entry.getKey().indexOf('\t')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void read(Consumer<ConsumerRecord<byte[], byte[]>> look) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", LocalStack.running().kafka());
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -47,14 +70,9 @@ public final class Stored {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (text(record).contains(word)) {
-                        found.add(record.topic());
-                    }
-                }
+                consumer.poll(POLL).forEach(look);
             }
         }
-        return found;
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record) {

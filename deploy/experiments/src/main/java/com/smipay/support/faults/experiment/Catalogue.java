@@ -18,7 +18,7 @@ public final class Catalogue {
             "SUPPORT_RATING_INSTANCES", "2");
 
     /// They put a database back, or have a stack of their own.
-    private static final Set<String> ALONE = Set.of("restore", "full-disk", "strangers-address");
+    private static final Set<String> ALONE = Set.of("restore", "erasure", "full-disk", "strangers-address");
 
     private Catalogue() {}
 
@@ -77,6 +77,10 @@ public final class Catalogue {
                         "restore",
                         "each service's database put back to a dump, among ten thousand tickets, with people before and after",
                         Restore::run),
+                usual(
+                        "erasure",
+                        "a person is erased while everybody else talks and the services that do it are killed",
+                        Erasure::run),
                 usual("full-disk", "the disk of PostgreSQL is full for a while", FullDisk::run),
                 new Experiment(
                         "strangers-address",

@@ -41,6 +41,15 @@ record RunningStack(StackHome home) {
         return internalUrl(running(), "kafka");
     }
 
+    /// The internal address of a service.
+    URI internal(String service) throws IOException {
+        return URI.create(internalUrl(running(), service));
+    }
+
+    String serviceKey() throws IOException {
+        return home.secret(Secret.SERVICE_KEY).read();
+    }
+
     private StackState running() throws IOException {
         return state().orElseThrow(() -> new UserError("No stack runs in " + home.directory()));
     }
@@ -50,9 +59,7 @@ record RunningStack(StackHome home) {
         StackState state = running();
         Place place = fact.publish(BrokerAddress.open(internalUrl(state, "kafka")));
         for (String reader : fact.readers()) {
-            AppliedFacts applied = new AppliedFacts(
-                    URI.create(internalUrl(state, reader)),
-                    home.secret(Secret.SERVICE_KEY).read());
+            AppliedFacts applied = new AppliedFacts(URI.create(internalUrl(state, reader)), serviceKey());
             if (!applied.await(fact, place, APPLY_LIMIT)) {
                 throw new UserError("Published, but " + reader + " has not applied it after " + APPLY_LIMIT.toSeconds()
                         + " s; see " + home.log(reader));

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -54,8 +55,8 @@ public final class TopicPen implements AutoCloseable {
             for (ProducerRecord<byte[], byte[]> item : items) {
                 sent.add(producer.send(item));
             }
-            for (Future<RecordMetadata> each : sent) {
-                places.add(each.get());
+            for (int i = 0; i < sent.size(); i++) {
+                places.add(place(items.get(i), sent.get(i)));
             }
             return places;
         } catch (ExecutionException | KafkaException e) {
@@ -63,6 +64,20 @@ public final class TopicPen implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Asked to stop");
+        }
+    }
+
+    /// Topics that relays fill refuse what is some seconds old (ADR 0054), which a record is that had to wait for the
+    /// connection. It was not written, and one more try has a time of its own.
+    private RecordMetadata place(ProducerRecord<byte[], byte[]> item, Future<RecordMetadata> sent)
+            throws ExecutionException, InterruptedException {
+        try {
+            return sent.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InvalidRecordException && item.timestamp() == null) {
+                return producer.send(item).get();
+            }
+            throw e;
         }
     }
 

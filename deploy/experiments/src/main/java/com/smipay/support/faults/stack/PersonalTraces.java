@@ -1,0 +1,133 @@
+package com.smipay.support.faults.stack;
+
+import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.local.outside.Database;
+import com.smipay.support.local.outside.OwnStack;
+import com.smipay.support.local.topic.BrokerAddress;
+import com.smipay.support.local.topic.TopicLog;
+import com.smipay.support.servers.process.Waiting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/// Wherever a word stands that only one person has said: in tables, topics and log files.
+public record PersonalTraces(OwnStack stack) {
+    private static final List<String> DATABASES = List.of("ticket", "messaging", "rating");
+    private static final List<String> COMPACTED = List.of(Topics.TICKETS, Topics.RATINGS);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private static final String TABLES = """
+            select relname from pg_class
+            where relkind = 'r' and relnamespace = 'public'::regnamespace
+            order by relname
+            """;
+
+    /// What a topic is told so that a moment is as good as the week that it takes else.
+    private static final Map<String, String> HURRY = Map.of(
+            TopicConfig.SEGMENT_MS_CONFIG, "1000",
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "1000",
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.01");
+
+    /// The tables with a row that has it, as `database.table`.
+    public TreeSet<String> tables(String word) {
+        TreeSet<String> found = new TreeSet<>();
+        for (String name : DATABASES) {
+            Database database = stack.database(name);
+            for (String table : database.texts(TABLES)) {
+                String sql = "select count(*) from \"%s\" as one where cast(one as text) like '%%%s%%'".formatted(table, word);
+                if (!database.text(sql).equals("0")) {
+                    found.add(name + "." + table);
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The topics with a record that has it.
+    public TreeSet<String> topics(String word) throws IOException {
+        TreeSet<String> found = new TreeSet<>();
+        for (ConsumerRecord<byte[], byte[]> item :
+                new TopicLog(BrokerAddress.open(stack.kafka())).since(Map.of(), Topics.EVENTS)) {
+            if (text(item.key()).contains(word) || text(item.value()).contains(word)) {
+                found.add(item.topic());
+            }
+        }
+        return found;
+    }
+
+    /// The log files that have it.
+    public TreeSet<String> logs(String word) throws IOException {
+        TreeSet<String> found = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(stack.home().directory().resolve("logs"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(word)) {
+                    found.add(String.valueOf(file.getFileName()));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Lets the topics' times be over: what compacted ones keep for a week at most, and the 30 days of messages.
+    ///
+    /// @return whether the word was gone then; the last records of a topic stay until others follow
+    public boolean outlive(String word) throws IOException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka()))) {
+            configure(admin, AlterConfigOp.OpType.SET);
+            empty(admin, Topics.MESSAGES);
+            boolean gone = Waiting.until(LIMIT, STEP, () -> topics(word).isEmpty());
+            configure(admin, AlterConfigOp.OpType.DELETE);
+            return gone;
+        } catch (ExecutionException e) {
+            throw new IOException("Kafka does not do it: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Asked to stop", e);
+        }
+    }
+
+    private static void configure(Admin admin, AlterConfigOp.OpType operation)
+            throws ExecutionException, InterruptedException {
+        List<AlterConfigOp> settings = HURRY.entrySet().stream()
+                .map(entry -> new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), operation))
+                .toList();
+        for (String topic : COMPACTED) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), settings))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static void empty(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().forEach(partition ->
+                ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+        admin.listOffsets(ends).all().get().forEach((partition, end) ->
+                before.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+        admin.deleteRecords(before).all().get();
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+}

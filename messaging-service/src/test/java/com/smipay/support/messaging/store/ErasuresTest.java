@@ -1,0 +1,117 @@
+package com.smipay.support.messaging.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.Owner;
+import com.smipay.support.contracts.event.TicketEvent;
+import com.smipay.support.contracts.event.TicketState;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.privacy.RetentionWalk;
+import com.smipay.support.messaging.TicketStates;
+import com.smipay.support.messaging.replica.TicketProjector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/// What is forgotten of a conversation whose owner was erased (`privacy.md`); chats and people are in the acceptance
+/// test.
+class ErasuresTest {
+    @AutoClose
+    private final StoreFixture store = new StoreFixture();
+
+    private final TicketProjector projector = new TicketProjector(store.database);
+
+    @Test
+    void whatWasSaidInAnErasedTicketIsForgottenOnceAndToldAnew() {
+        TicketState ticket = TicketStates.of("u-1");
+        store.opened(ticket);
+        store.post(ticket.id(), StoreFixture.reply("Hello John"));
+        store.post(ticket.id(), StoreFixture.note("He sounds angry"));
+        TicketState erased = erased(ticket, ticket.version() + 1);
+
+        List<EventEnvelope> told = projector.apply(event(erased));
+
+        assertThat(told).extracting(EventEnvelope::type).containsExactly("conversation.restated");
+        assertThat(told.getFirst().data()).contains("[erased]").doesNotContain("John", "angry");
+        assertThat(texts()).containsOnly(Owner.ERASED_TEXT).hasSize(3);
+        assertThat(senders()).as("what agents did stays, and that they did it").containsExactly("-", "a-1");
+        assertThat(store.find(ticket.id()).owner().isErased()).isTrue();
+        long revision = store.raw.number("select revision from conversation");
+
+        projector.apply(event(erased));
+        projector.apply(event(erased(ticket, ticket.version() + 2)));
+
+        assertThat(store.raw.number("select revision from conversation")).isEqualTo(revision);
+    }
+
+    /// Of a copy that is built anew it is the first that is heard.
+    @Test
+    void anErasedTicketThatNobodyHasToldOfIsOneWithoutWords() {
+        TicketState ticket = erased(TicketStates.of("u-1"), 7);
+
+        projector.apply(event(ticket));
+
+        assertThat(texts()).containsExactly(Owner.ERASED_TEXT);
+        assertThat(store.find(ticket.id()).owner().isErased()).isTrue();
+    }
+
+    @Test
+    void oldNotesAreForgottenAndNothingElse() {
+        TicketState ticket = TicketStates.of("u-1");
+        store.opened(ticket);
+        store.post(ticket.id(), StoreFixture.note("old"));
+        store.raw.execute("update internal_note set id = '01800000-0000-7000-8000-000000000000'");
+        store.post(ticket.id(), StoreFixture.reply("new"));
+        RetentionWalk walk = new RetentionWalk(Retention.FORGET_NOTES, Duration.ofDays(30));
+
+        walk.step(store.database, Instant.now());
+        walk.step(store.database, Instant.now());
+
+        assertThat(texts()).contains(Owner.ERASED_TEXT, "new").hasSize(3);
+    }
+
+    private static TicketState erased(TicketState ticket, long version) {
+        return new TicketState(
+                ticket.id(),
+                ticket.ticketNumber(),
+                version,
+                version,
+                new Owner("erased:5f1e8a32-90c4-4d07-b1de-6a7c2f0e9b34", "", null),
+                Owner.ERASED_TEXT,
+                Owner.ERASED_TEXT,
+                ticket.supportType(),
+                TicketStatus.CLOSED,
+                ticket.priority(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ticket.createdAt(),
+                ticket.updatedAt(),
+                version,
+                ticket.updatedAt());
+    }
+
+    private static EventEnvelope event(TicketState ticket) {
+        return TicketStates.envelope(
+                new TicketEvent.Erased(ticket, TicketStates.opening(ticket)), ticket.updatedAt());
+    }
+
+    private List<String> texts() {
+        return store.database.query(
+                "select message from message union all select message from internal_note",
+                Map.of(),
+                row -> row.text("message"));
+    }
+
+    private List<String> senders() {
+        return store.database.query(
+                "select coalesce(sender_id, '-') as sender from message order by seq", Map.of(), row -> row.text("sender"));
+    }
+}

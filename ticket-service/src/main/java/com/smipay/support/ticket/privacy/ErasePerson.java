@@ -1,0 +1,81 @@
+package com.smipay.support.ticket.privacy;
+
+import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.privacy.DataSubject;
+import com.smipay.support.kit.privacy.ErasureEndpoint.Progress;
+import com.smipay.support.kit.text.TicketReference;
+import com.smipay.support.ticket.domain.Decision;
+import com.smipay.support.ticket.domain.Ticket;
+import com.smipay.support.ticket.store.Erasures;
+import com.smipay.support.ticket.store.People;
+import com.smipay.support.ticket.store.TicketChanges;
+import com.smipay.support.ticket.store.Tickets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Forgets a person. Each ticket is a decision like any other, in a transaction of its own, and its event lets
+/// messaging
+/// and rating forget what they keep of it. Whoever dies in between does the rest when asked again. Safe for all threads
+/// and replicas.
+public final class ErasePerson {
+    private final Database database;
+    private final Consumer<EventEnvelope> announce;
+
+    /// @param announce publishes and tells what is committed
+    public ErasePerson(Database database, Consumer<EventEnvelope> announce) {
+        this.database = database;
+        this.announce = announce;
+    }
+
+    /// A batch of tickets; behind the last one the person. The account's address owns what was written without a token.
+    public Progress step(DataSubject person) {
+        DataSubject known = person.reachedAt(emailOf(person.userId()));
+        List<UUID> owned = Erasures.owned(database, known);
+        List<UUID> erased = new ArrayList<>();
+        for (UUID id : owned) {
+            Optional<EventEnvelope> event = erase(id, ticket -> known.owns(ticket.owner()));
+            event.ifPresent(announce);
+            event.ifPresent(any -> erased.add(id));
+        }
+        if (!owned.isEmpty()) {
+            return new Progress(erased, false);
+        }
+        Erasures.forgetPerson(database, known);
+        return new Progress(List.of(), true);
+    }
+
+    /// A ticket that was kept for as long as it may be, unless something has happened to it since.
+    void eraseSettled(UUID id) {
+        erase(id, ticket -> ticket.standing().status().isSettled()).ifPresent(announce);
+    }
+
+    private Optional<String> emailOf(@Nullable String userId) {
+        return userId == null
+                ? Optional.empty()
+                : People.find(database, userId).flatMap(found -> Optional.ofNullable(found.email()));
+    }
+
+    /// Empty where it is not due any more.
+    private Optional<EventEnvelope> erase(UUID id, Predicate<Ticket> stillDue) {
+        return database.transaction(transaction -> Tickets.lock(transaction, new TicketReference.ById(id))
+                .filter(held -> stillDue.test(held.ticket()))
+                .flatMap(held -> erase(transaction, held)));
+    }
+
+    private static Optional<EventEnvelope> erase(Statements transaction, Tickets.Held held) {
+        Ticket before = held.ticket();
+        if (!(before.erase(held.now()) instanceof Decision.Changed changed)) {
+            return Optional.empty();
+        }
+        EventEnvelope event = TicketChanges.save(transaction, before, changed);
+        Erasures.forgetWords(transaction, before, changed.after(), held.now());
+        return Optional.of(event);
+    }
+}

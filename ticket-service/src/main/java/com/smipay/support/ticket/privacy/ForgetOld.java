@@ -1,0 +1,31 @@
+package com.smipay.support.ticket.privacy;
+
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.privacy.RetentionSettings;
+import com.smipay.support.kit.privacy.RetentionWalk;
+import com.smipay.support.ticket.store.Retention;
+import java.time.Clock;
+
+/// Forgets what was kept for as long as the settings say, some of it with each call: whole tickets as if their owners
+/// had
+/// asked, and of younger ones where they came from. Safe for all replicas.
+public final class ForgetOld {
+    private final Database database;
+    private final RetentionSettings settings;
+    private final ErasePerson erasure;
+    private final RetentionWalk origins;
+
+    public ForgetOld(Database database, RetentionSettings settings, ErasePerson erasure) {
+        this.database = database;
+        this.settings = settings;
+        this.erasure = erasure;
+        this.origins = new RetentionWalk(Retention.FORGET_ORIGINS, settings.origins());
+    }
+
+    public void step() {
+        origins.step(database, Clock.systemUTC().instant());
+        if (settings.settled() != null) {
+            Retention.settled(database, settings.settled()).forEach(erasure::eraseSettled);
+        }
+    }
+}
