@@ -3,10 +3,14 @@ package com.smipay.support.contracts.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +20,12 @@ class DocumentLinksTest {
     private static final Checkout CHECKOUT = Checkout.find();
     private static final Pattern SOURCE = Pattern.compile("`((?:[\\w-]+/)+[\\w-]+\\.(?:java|yaml|sql))`");
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (.+?) \\| (.+?) \\| .+ \\|$");
+    private static final Set<String> ROW_OF_A_HEAD = Set.of("Section", "Command");
+
+    /// Of pages that say nothing before their first section.
+    private static final Set<String> TITLES = Set.of("Operation", "Security");
 
     @Test
     void everyPageSectionAndDecisionThatIsNamedIsThere() throws IOException {
@@ -99,6 +109,51 @@ class DocumentLinksTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    /// `tried.md`: nobody need ask whether a section of the manual was ever followed.
+    @ParameterizedTest
+    @ValueSource(strings = {"operation.md", "releases.md", "security.md"})
+    void everySectionOfTheManualSaysWhatExecutesIt(String name) throws IOException {
+        List<String> sections = Page.of(Checkout.text(CHECKOUT.docs().resolve(name))).headings().stream()
+                .filter(heading -> !TITLES.contains(heading))
+                .map(heading -> "[" + heading + "](" + name + "#" + Page.anchor(heading) + ")")
+                .toList();
+
+        assertThat(sections).isNotEmpty();
+        assertThat(tried().keySet()).containsAll(sections);
+    }
+
+    @Test
+    void everyCommandSaysWhatExecutesIt() throws IOException {
+        List<String> commands = new ArrayList<>();
+        for (Path file : CHECKOUT.files()) {
+            String command = CHECKOUT.nameOf(file);
+            if (command.startsWith("deploy/")
+                    && Files.isExecutable(file)
+                    && Checkout.text(file).startsWith("#!")) {
+                commands.add("`" + command + "`");
+            }
+        }
+
+        assertThat(commands).contains("`deploy/up`", "`deploy/k8s/check`");
+        assertThat(tried().keySet()).containsAll(commands);
+    }
+
+    @Test
+    void everyRowSaysWhatExecutesItOrThatNothingDoes() throws IOException {
+        assertThat(tried())
+                .allSatisfy((section, by) -> assertThat(by)
+                        .as(section)
+                        .containsPattern("`\\w+Test\\b|`deploy/[\\w/-]+|by hand|\\*\\*untried\\*\\*"));
+    }
+
+    /// By what stands in the first column of its tables, what stands in the second.
+    private static Map<String, String> tried() throws IOException {
+        return ROW.matcher(Checkout.text(CHECKOUT.docs().resolve("tried.md")))
+                .results()
+                .filter(row -> !ROW_OF_A_HEAD.contains(row.group(1)))
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
     }
 
     private static boolean isThere(List<Path> files, String name, @Nullable String method) {

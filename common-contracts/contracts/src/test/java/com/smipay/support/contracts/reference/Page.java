@@ -30,7 +30,7 @@ record Page(List<String> headings, Set<Integer> numbers) {
         return headings.stream().map(Page::anchor).anyMatch(anchor::equals);
     }
 
-    private static String anchor(String heading) {
+    static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N} _-]", "")
                 .replace(' ', '-');

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The gateways that others run lead every path where this one leads it.
 final class RoutesAgreeTest {
     private static final Pattern LOCATION =
-            Pattern.compile("location (=|~) (\\S+)\\s*\\{[^}]*?proxy_pass \\$(\\w+);", Pattern.DOTALL);
+            Pattern.compile("location (=|~) (\\S+)\\s*\\{[^}]*?proxy_pass http://(\\w+);", Pattern.DOTALL);
     private static final Pattern INGRESS_PATH =
             Pattern.compile("- path: (\\S+)\\n.*\\n\\s+backend: \\{ service: \\{ name: (\\w+)-service");
 
@@ -85,7 +85,7 @@ final class RoutesAgreeTest {
     private static List<Line> nginx() throws IOException {
         List<Line> exact = new ArrayList<>();
         List<Line> expressions = new ArrayList<>();
-        Matcher found = LOCATION.matcher(Files.readString(Path.of("..", "compose", "nginx.conf")));
+        Matcher found = LOCATION.matcher(Files.readString(Path.of("..", "ingress", "support-desk.conf.template")));
         while (found.find()) {
             boolean isExact = found.group(1).equals("=");
             String path = isExact ? Pattern.quote(found.group(2)) + "$" : found.group(2);
