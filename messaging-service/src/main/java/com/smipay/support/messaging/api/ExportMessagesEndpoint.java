@@ -10,8 +10,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 /// `GET /internal/conversations/{id}/export`: messages and notes of a conversation in pages (`after`, a place in it),
-/// for
-/// whoever they are about (`privacy.md`).
+/// for whoever they are about (`privacy.md`).
 public record ExportMessagesEndpoint(ExportPerson export) {
     public void mount(Endpoints endpoints) {
         endpoints.get("/internal/conversations/{id}/export", this::page);

@@ -15,8 +15,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /// Forgets a person: chats without a ticket here, each a decision like any other; those with one when the ticket
-/// service
-/// says so. Whoever dies in between does the rest when asked again. Safe for all threads and replicas.
+/// service says so. Whoever dies in between does the rest when asked again. Safe for all threads and replicas.
 public final class ErasePerson {
     private final Database database;
     private final ChatCommands chats;
@@ -28,7 +27,7 @@ public final class ErasePerson {
 
     /// A batch of chats; behind the last one the person. The account's address owns what was written without a token.
     ///
-    /// @throws com.smipay.support.kit.failure.UnavailableException for a chat that changes faster than anybody can look
+    /// @throws com.smipay.support.kit.failure.UnavailableException for a chat that changes too fast to be looked at
     public Progress step(DataSubject person) {
         String userId = person.userId();
         DataSubject known = userId == null ? person : person.reachedAt(Erasures.emailOf(database, userId));

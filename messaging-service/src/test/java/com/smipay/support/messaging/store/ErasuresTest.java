@@ -99,8 +99,7 @@ class ErasuresTest {
     }
 
     private static EventEnvelope event(TicketState ticket) {
-        return TicketStates.envelope(
-                new TicketEvent.Erased(ticket, TicketStates.opening(ticket)), ticket.updatedAt());
+        return TicketStates.envelope(new TicketEvent.Erased(ticket, TicketStates.opening(ticket)), ticket.updatedAt());
     }
 
     private List<String> texts() {
@@ -112,6 +111,8 @@ class ErasuresTest {
 
     private List<String> senders() {
         return store.database.query(
-                "select coalesce(sender_id, '-') as sender from message order by seq", Map.of(), row -> row.text("sender"));
+                "select coalesce(sender_id, '-') as sender from message order by seq",
+                Map.of(),
+                row -> row.text("sender"));
     }
 }

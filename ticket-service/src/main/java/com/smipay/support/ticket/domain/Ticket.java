@@ -209,8 +209,7 @@ public record Ticket(
     }
 
     /// Whoever it belongs to is forgotten, with all that they and others wrote in it (`privacy.md`, Erasure). It
-    /// stays
-    /// as a number among others, and is open no more. Its place among the tickets stays what it was.
+    /// stays as a number among others, and is open no more. Its place among the tickets stays what it was.
     public Decision erase(Instant now) {
         if (owner().isErased()) {
             return new Unchanged();

@@ -21,9 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Forgets a person. Each ticket is a decision like any other, in a transaction of its own, and its event lets
-/// messaging
-/// and rating forget what they keep of it. Whoever dies in between does the rest when asked again. Safe for all threads
-/// and replicas.
+/// messaging and rating forget what they keep of it. Whoever dies in between does the rest when asked again. Safe for
+/// all threads and replicas.
 public final class ErasePerson {
     private final Database database;
     private final Consumer<EventEnvelope> announce;

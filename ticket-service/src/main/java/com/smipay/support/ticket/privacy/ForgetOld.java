@@ -7,8 +7,7 @@ import com.smipay.support.ticket.store.Retention;
 import java.time.Clock;
 
 /// Forgets what was kept for as long as the settings say, some of it with each call: whole tickets as if their owners
-/// had
-/// asked, and of younger ones where they came from. Safe for all replicas.
+/// had asked, and of younger ones where they came from. Safe for all replicas.
 public final class ForgetOld {
     private final Database database;
     private final RetentionSettings settings;

@@ -111,8 +111,7 @@ public final class Erasures {
     }
 
     /// Emails and phone numbers by which nobody else's ticket is found. The last that the transaction does, for
-    /// openings
-    /// wait for it.
+    /// openings wait for it.
     private static void forgetContacts(Statements transaction, Ticket before) {
         String contacts = Stream.of(before.owner().email(), before.submission().email(), before.phoneNumber())
                 .filter(Objects::nonNull)

@@ -48,14 +48,17 @@ class ErasuresTest {
         assertThat(erasure.step(JOHN).erased()).containsExactlyInAnyOrder(account, guest);
         assertThat(erasure.step(JOHN)).isEqualTo(new Progress(List.of(), true));
 
-        assertThat(texts()).containsExactly("[erased]", "[erased]", "My money", "My money");
+        assertThat(texts()).containsExactly("My money", "My money", "[erased]", "[erased]");
         assertThat(announced).extracting(EventEnvelope::type).containsExactly("ticket.erased", "ticket.erased");
-        assertThat(raw.number("select count(*) from outbox where type = 'ticket.erased'")).isEqualTo(2);
+        assertThat(raw.number("select count(*) from outbox where type = 'ticket.erased'"))
+                .isEqualTo(2);
         assertThat(ids("owner_user_id like 'erased:%' and status = 'closed' and email = ''"))
                 .containsExactlyInAnyOrder(account, guest);
         assertThat(ids("owner_user_id in ('u-2', 'u-3')")).containsExactlyInAnyOrder(others, claimedByAnother);
-        assertThat(raw.number("select count(*) from ticket_history where change = 'erased'")).isEqualTo(2);
-        assertThat(raw.number("select sum(tickets) from analytics_now where status = 'pending'")).isEqualTo(2);
+        assertThat(raw.number("select count(*) from ticket_history where change = 'erased'"))
+                .isEqualTo(2);
+        assertThat(raw.number("select sum(tickets) from analytics_now where status = 'pending'"))
+                .isEqualTo(2);
     }
 
     /// A search by it still finds what is left.
@@ -64,7 +67,8 @@ class ErasuresTest {
         open(EMAIL, "u-1");
         open(EMAIL, "u-3");
         erasure.step(new DataSubject("u-1", List.of()));
-        assertThat(raw.number("select count(*) from contact where value = '" + EMAIL + "'")).isEqualTo(1);
+        assertThat(raw.number("select count(*) from contact where value = '" + EMAIL + "'"))
+                .isEqualTo(1);
 
         erasure.step(new DataSubject("u-3", List.of()));
 
@@ -92,7 +96,8 @@ class ErasuresTest {
 
         assertThat(raw.number("select count(*) from person")).isZero();
         assertThat(raw.number("select count(*) from registration_session")).isEqualTo(1);
-        assertThat(new ExportPerson(database).page(JOHN, new UUID(0, 0)).items()).isEmpty();
+        assertThat(new ExportPerson(database).page(JOHN, new UUID(0, 0)).items())
+                .isEmpty();
     }
 
     @Test
@@ -123,9 +128,12 @@ class ErasuresTest {
         forgetOld(new RetentionSettings(null, KEPT, null));
         forgetOld(new RetentionSettings(null, KEPT, null));
 
-        assertThat(raw.number("select count(*) from ticket_origin where ip_address is null")).isEqualTo(1);
-        assertThat(raw.number("select count(*) from ticket_origin where ip_address is not null")).isEqualTo(1);
-        assertThat(raw.number("select count(*) from retention_walk where what = 'origins'")).isEqualTo(1);
+        assertThat(raw.number("select count(*) from ticket_origin where ip_address is null"))
+                .isEqualTo(1);
+        assertThat(raw.number("select count(*) from ticket_origin where ip_address is not null"))
+                .isEqualTo(1);
+        assertThat(raw.number("select count(*) from retention_walk where what = 'origins'"))
+                .isEqualTo(1);
     }
 
     private UUID open(String email, @Nullable String userId) {

@@ -91,8 +91,7 @@ public sealed interface ConversationEvent extends SupportEvent {
     record Released(ChatState conversation, String from) implements ConversationEvent {}
 
     /// Whoever it belonged to was erased, and its messages with them (`privacy.md`, Erasure). Of a conversation
-    /// with
-    /// a ticket the ticket service says so. Nobody is shown it.
+    /// with a ticket the ticket service says so. Nobody is shown it.
     record Erased(ChatState conversation) implements ConversationEvent {}
 
     /// The messaging service knows the ticket that was made of it. Brings the ticket service's copy up to date with

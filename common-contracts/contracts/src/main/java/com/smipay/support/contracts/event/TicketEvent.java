@@ -76,8 +76,7 @@ public sealed interface TicketEvent extends SupportEvent {
     record NotesChanged(TicketState ticket, Actor by) implements TicketEvent {}
 
     /// Whoever it belonged to was erased, and their words with them (`privacy.md`, Erasure). The ticket says no
-    /// more
-    /// of them; whoever keeps a copy forgets what the copy says. Nobody is shown it.
+    /// more of them; whoever keeps a copy forgets what the copy says. Nobody is shown it.
     ///
     /// @param message always `seq` 1, without its text
     record Erased(TicketState ticket, MessageState message) implements TicketEvent {

@@ -162,9 +162,8 @@ public final class IdempotentExecutor {
                         "status", ELSEWHERE));
     }
 
-    /// Forgets what a person was answered, and every answer that names something of theirs. It looks at each answer of
-    /// a
-    /// day.
+    /// Forgets what a person was answered, and every answer that names something of theirs. It looks at each answer
+    /// of a day.
     ///
     /// @param userId null where they have no account
     /// @param names ids and numbers of what was theirs, without signs that have a meaning in patterns

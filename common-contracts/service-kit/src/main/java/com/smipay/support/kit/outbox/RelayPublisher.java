@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -67,17 +68,7 @@ final class RelayPublisher implements AutoCloseable {
                                 row.event().traceparent())
                         .put("messaging.system", "kafka")
                         .put("messaging.destination.name", row.topic());
-                sent.put(
-                        row.position(),
-                        open.send(KafkaEvents.toRecord(row.topic(), row.event(), begun), (metadata, failure) -> {
-                            if (failure != null) {
-                                span.fail();
-                            }
-                            span.close();
-                            if (failure != null) {
-                                open.close(Duration.ZERO);
-                            }
-                        }));
+                sent.put(row.position(), send(open, row, begun, span));
             }
         } catch (InterruptException e) {
             abandon();
@@ -100,13 +91,39 @@ final class RelayPublisher implements AutoCloseable {
         return acknowledged;
     }
 
+    private static Future<RecordMetadata> send(
+            KafkaProducer<byte[], byte[]> open, OutboxRow row, Instant begun, TraceSpan span) {
+        try {
+            return open.send(KafkaEvents.toRecord(row.topic(), row.event(), begun), (metadata, failure) -> {
+                if (failure != null) {
+                    span.fail();
+                }
+                span.close();
+                if (failure != null) {
+                    open.close(Duration.ZERO);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            // Nothing calls back for it.
+            span.fail();
+            span.close();
+            throw e;
+        }
+    }
+
+    /// The client names a record that is refused alone by what is wrong with it, and several of one batch only as
+    /// invalid.
+    private static boolean isTooOld(@Nullable Throwable cause) {
+        return cause instanceof InvalidTimestampException || cause instanceof InvalidRecordException;
+    }
+
     /// The producer keeps to its own timeouts as long as its thread lives, and we do not wait for one that is dead.
     private static boolean isAcknowledged(Future<RecordMetadata> ack, long deadline) {
         try {
             ack.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
-            if (e.getCause() instanceof InvalidTimestampException) {
+            if (isTooOld(e.getCause())) {
                 LOG.warn("The broker refused events as too old, and they are published anew: this process stood still,"
                         + " or the clocks of the database and the broker are seconds apart");
             }

@@ -12,9 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A person whose data is kept, as the law calls them: by their account, by email addresses, or by both. What was
-/// written
-/// with a token is theirs by the account; what was written without one, and claimed by nobody since, by the email
-/// (`decisions.md` 13).
+/// written with a token is theirs by the account; what was written without one, and claimed by nobody since, by the
+/// email (`decisions.md` 13).
 ///
 /// @param userId null where they have no account
 /// @param emails trimmed and in lower case
@@ -76,8 +75,7 @@ public record DataSubject(@Nullable String userId, List<String> emails) {
     }
 
     /// `user_id` and `emails` for a statement: `string_to_array(:emails, E'\x01')`. An account that nobody has stands
-    /// for
-    /// none.
+    /// for none.
     public Map<String, Object> params() {
         return Map.of("user_id", userId == null ? "" : userId, "emails", String.join(SEPARATOR, emails));
     }

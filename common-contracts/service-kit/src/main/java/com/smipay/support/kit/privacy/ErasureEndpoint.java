@@ -10,8 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /// `POST /internal/people/erasure`: forgets a person, some of it with each call, until nothing is left. Whoever is cut
-/// off
-/// asks again: what is forgotten stays so, and a person of whom nothing is kept is no fault.
+/// off asks again: what is forgotten stays so, and a person of whom nothing is kept is no fault.
 ///
 /// @param step forgets some of what is kept
 public record ErasureEndpoint(Function<DataSubject, Progress> step) {

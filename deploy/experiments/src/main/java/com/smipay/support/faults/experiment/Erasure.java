@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/// `deploy/person erase` while everybody else talks, and the services that do it are killed in the middle. Afterwards the
-/// person is looked for in every table, in every record of every topic, and in the logs (`privacy.md`). Recovery: from the
-/// first command until every table has forgotten.
+/// `deploy/person erase` while everybody else talks, and the services that do it are killed in the middle.
+/// Afterwards the person is looked for in every table, in every record of every topic, and in the logs
+/// (`privacy.md`). Recovery: from the first command until every table has forgotten.
 final class Erasure {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration STEP = Duration.ofMillis(500);
@@ -36,30 +36,42 @@ final class Erasure {
         int tickets = lab.isShort() ? 30 : 300;
         try (Traffic traffic = lab.people()) {
             write(stack, person, word, tickets);
-            boolean stood = traces.tables(word).size() > 2 && !traces.topics(word).isEmpty();
+            boolean stood =
+                    traces.tables(word).size() > 2 && !traces.topics(word).isEmpty();
             long began = System.nanoTime();
             int tries = erase(lab, person);
             boolean forgotten = Waiting.until(
-                    LIMIT, STEP, () -> traces.tables(word).isEmpty()
+                    LIMIT,
+                    STEP,
+                    () -> traces.tables(word).isEmpty()
                             && traces.tables(person.id()).isEmpty());
             Duration recovery = Lab.since(began);
             Outcome outcome = lab.judged(tickets + " tickets of one person", traffic, List.of(recovery));
             boolean outlived = traces.outlive(word);
             return outcome.with("commands until it was done", tries)
                     .expect(stood, "The word stood nowhere before: nothing was shown")
-                    .expect(forgotten, "Tables still say it: " + traces.tables(word) + ", or who: " + traces.tables(person.id()))
+                    .expect(
+                            forgotten,
+                            "Tables still say it: " + traces.tables(word) + ", or who: " + traces.tables(person.id()))
                     .expect(outlived, "Topics still say it: " + traces.topics(word))
                     .expect(traces.logs(word).isEmpty(), "Logs say it: " + traces.logs(word))
-                    .expect(new Copies(stack).differences().isEmpty(), "Copies differ: " + new Copies(stack).differences());
+                    .expect(
+                            new Copies(stack).differences().isEmpty(),
+                            "Copies differ: " + new Copies(stack).differences());
         }
     }
 
     private static void write(OwnStack stack, Person person, String word, int tickets) throws IOException {
         Rest gateway = new Rest(stack.gateway());
         for (int i = 0; i < tickets; i++) {
-            Answer opened = post(gateway, person, "/api/v1/support/request-support", Chat.newTicket(person, "My " + word, word));
+            Answer opened = post(
+                    gateway, person, "/api/v1/support/request-support", Chat.newTicket(person, "My " + word, word));
             String number = opened.data().at("/ticket/ticket_number").asText();
-            post(gateway, person, "/api/v1/support/ticket/add-message", Chat.newMessage(person, number, "Again " + word));
+            post(
+                    gateway,
+                    person,
+                    "/api/v1/support/ticket/add-message",
+                    Chat.newMessage(person, number, "Again " + word));
         }
         ObjectNode chat = Json.mapper().createObjectNode().put("message", "Hello " + word);
         post(gateway, person, "/api/v1/support/chat/send", chat);

@@ -7,7 +7,9 @@ import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.Digest;
 import com.smipay.support.faults.stack.Groups;
+import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.outside.OwnStack;
+import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.local.outside.StackPart.Frozen;
 import com.smipay.support.local.topic.TopicLog;
 import com.smipay.support.local.topic.TopicPen;
@@ -134,13 +136,23 @@ final class EventTroubles {
     private static List<String> setBack(OwnStack stack, Groups groups) throws IOException {
         List<String> stuck = new ArrayList<>();
         for (String reader : READERS) {
-            stack.part(reader).stop();
+            List<StackPart> replicas = replicas(stack, reader);
+            replicas.forEach(StackPart::stop);
             if (!groups.rewind(reader, READ)) {
                 stuck.add("The offsets of " + reader + " can't be set back");
             }
-            stack.part(reader).awaitReady();
+            replicas.forEach(StackPart::awaitReady);
         }
         return stuck;
+    }
+
+    /// A group with a member can't be set back.
+    private static List<StackPart> replicas(OwnStack stack, String service) throws IOException {
+        return StackState.read(stack.home().state()).orElseThrow().parts().stream()
+                .map(StackState.Part::name)
+                .filter(name -> name.equals(service) || name.startsWith(service + "-"))
+                .map(stack::part)
+                .toList();
     }
 
     /// @return where the last copy in each partition is

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Holds a relay up after it has published a batch and before its deletion is committed, by a trigger of the
@@ -52,10 +53,11 @@ public record HeldRelay(Database database) implements AutoCloseable {
         try (Connection holding = database.open();
                 Statement lock = holding.createStatement()) {
             lock.execute("select pg_advisory_lock(" + LOCK + ")");
-            if (!Waiting.until(LIMIT, () -> !held().isEmpty())) {
+            List<String> held = new ArrayList<>();
+            if (!Waiting.until(LIMIT, () -> held.addAll(held()))) {
                 throw new IOException("Nobody relays");
             }
-            T done = meanwhile.with(Long.parseLong(held().getFirst().replaceAll("\\D", "")));
+            T done = meanwhile.with(Long.parseLong(held.getFirst().replaceAll("\\D", "")));
             lock.execute(END);
             return done;
         } catch (SQLException e) {

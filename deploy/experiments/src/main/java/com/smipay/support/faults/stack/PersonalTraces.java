@@ -53,7 +53,8 @@ public record PersonalTraces(OwnStack stack) {
         for (String name : DATABASES) {
             Database database = stack.database(name);
             for (String table : database.texts(TABLES)) {
-                String sql = "select count(*) from \"%s\" as one where cast(one as text) like '%%%s%%'".formatted(table, word);
+                String sql = "select count(*) from \"%s\" as one where cast(one as text) like '%%%s%%'"
+                        .formatted(table, word);
                 if (!database.text(sql).equals("0")) {
                     found.add(name + "." + table);
                 }
@@ -119,11 +120,17 @@ public record PersonalTraces(OwnStack stack) {
 
     private static void empty(Admin admin, String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().forEach(partition ->
-                ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .forEach(partition -> ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
         Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
-        admin.listOffsets(ends).all().get().forEach((partition, end) ->
-                before.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+        admin.listOffsets(ends)
+                .all()
+                .get()
+                .forEach((partition, end) -> before.put(partition, RecordsToDelete.beforeOffset(end.offset())));
         admin.deleteRecords(before).all().get();
     }
 

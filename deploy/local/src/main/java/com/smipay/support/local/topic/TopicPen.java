@@ -14,7 +14,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Writes onto topics, and says where what was written stands. For one thread.
 public final class TopicPen implements AutoCloseable {
@@ -74,11 +76,17 @@ public final class TopicPen implements AutoCloseable {
         try {
             return sent.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof InvalidRecordException && item.timestamp() == null) {
+            if (isTooOld(e.getCause()) && item.timestamp() == null) {
                 return producer.send(item).get();
             }
             throw e;
         }
+    }
+
+    /// The client names a record that is refused alone by what is wrong with it, and several of one batch only as
+    /// invalid.
+    private static boolean isTooOld(@Nullable Throwable cause) {
+        return cause instanceof InvalidTimestampException || cause instanceof InvalidRecordException;
     }
 
     @Override
