@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -118,19 +117,11 @@ public record PersonalTraces(OwnStack stack) {
         }
     }
 
-    private static void empty(Admin admin, String topic) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions()
-                .forEach(partition -> ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+    private void empty(Admin admin, String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
-        admin.listOffsets(ends)
-                .all()
-                .get()
-                .forEach((partition, end) -> before.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+        new TopicLog(BrokerAddress.open(stack.kafka()))
+                .ends(List.of(topic))
+                .forEach((partition, end) -> before.put(partition, RecordsToDelete.beforeOffset(end)));
         admin.deleteRecords(before).all().get();
     }
 
