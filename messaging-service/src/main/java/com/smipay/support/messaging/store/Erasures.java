@@ -7,6 +7,7 @@ import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.privacy.DataSubject;
 import com.smipay.support.messaging.domain.Conversation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,13 @@ public final class Erasures {
             select distinct unnest(tsvector_to_array(text_words(text))) as word from texts
             """;
 
+    /// By which answers to whoever wrote them are known.
+    private static final String IDS = """
+            select id from message where ticket_id = cast(:id as uuid)
+            union all
+            select id from internal_note where ticket_id = cast(:id as uuid)
+            """;
+
     /// Behind whoever learns words just now; what waits to be learnt is learnt afterwards.
     private static final String WAIT_FOR_LEARNERS = "select pg_advisory_xact_lock(" + ChatWords.LOCK + ")";
 
@@ -156,13 +164,15 @@ public final class Erasures {
         List<String> words = transaction.query(FORGET_WORDS, params, row -> row.text("word"));
         // No word has a blank.
         transaction.update(FORGET_DICTIONARY, Map.of("words", String.join(" ", words)));
-        IdempotentExecutor.forgetAbout(transaction, null, List.of(id.toString()));
+        List<UUID> ids = new ArrayList<>(transaction.query(IDS, Map.of("id", id), row -> row.uuid("id")));
+        ids.add(id);
+        IdempotentExecutor.forgetAbout(transaction, null, ids, List.of());
         return true;
     }
 
     /// The account. What other systems go on telling of it is theirs to end.
     public static void forgetPerson(Statements statements, String userId) {
         statements.update(FORGET_PERSON, Map.of("user_id", userId));
-        IdempotentExecutor.forgetAbout(statements, userId, List.of());
+        IdempotentExecutor.forgetAbout(statements, userId, List.of(), List.of());
     }
 }

@@ -62,15 +62,15 @@ public final class TicketProjector implements EventHandler {
     /// What is said of a rating goes with the person who said it.
     private void take(List<TicketState> tickets) {
         TicketReplica.takeAll(database, tickets);
-        List<UUID> erased = tickets.stream()
-                .filter(ticket -> ticket.owner().isErased())
-                .map(TicketState::id)
-                .toList();
+        List<TicketState> erased =
+                tickets.stream().filter(ticket -> ticket.owner().isErased()).toList();
         if (!erased.isEmpty()) {
+            List<UUID> ids = erased.stream().map(TicketState::id).toList();
+            List<String> numbers =
+                    erased.stream().map(TicketState::ticketNumber).toList();
             database.transaction(transaction -> {
-                Ratings.forget(transaction, erased);
-                IdempotentExecutor.forgetAbout(
-                        transaction, null, erased.stream().map(UUID::toString).toList());
+                Ratings.forget(transaction, ids);
+                IdempotentExecutor.forgetAbout(transaction, null, ids, numbers);
                 return true;
             });
         }

@@ -58,6 +58,12 @@ public final class Erasures {
             delete from ticket_to_fold where ticket_id = cast(:id as uuid)
             """;
 
+    /// Emails and phone numbers that were corrected, as the history says them.
+    private static final String EARLIER_CONTACTS = """
+            select was from ticket_history
+            where ticket_id = cast(:id as uuid) and change = 'contact' and was is not null
+            """;
+
     /// An opening that has seen a contact stand there and is not committed yet would be found by it no more: so none is
     /// under way meanwhile.
     private static final String WAIT_FOR_OPENINGS = "lock table ticket_origin in share row exclusive mode";
@@ -104,16 +110,22 @@ public final class Erasures {
         params.put("user_id", before.owner().userId());
         params.put("sender_id", before.submission().senderId());
         params.put("now", now);
+        List<String> earlier = transaction.query(EARLIER_CONTACTS, params, row -> row.text("was"));
         transaction.update(FORGET_WORDS, params);
         IdempotentExecutor.forgetAbout(
-                transaction, before.owner().userId(), List.of(left.id().toString(), left.number()));
-        forgetContacts(transaction, before);
+                transaction,
+                before.owner().userId(),
+                List.of(left.id(), left.firstMessageId()),
+                List.of(left.number()));
+        forgetContacts(transaction, before, earlier);
     }
 
     /// Emails and phone numbers by which nobody else's ticket is found. The last that the transaction does, for
     /// openings wait for it.
-    private static void forgetContacts(Statements transaction, Ticket before) {
-        String contacts = Stream.of(before.owner().email(), before.submission().email(), before.phoneNumber())
+    private static void forgetContacts(Statements transaction, Ticket before, List<String> earlier) {
+        Stream<@Nullable String> present =
+                Stream.of(before.owner().email(), before.submission().email(), before.phoneNumber());
+        String contacts = Stream.concat(present, earlier.stream().flatMap(was -> Stream.of(was.split(", ", -1))))
                 .filter(Objects::nonNull)
                 .filter(contact -> !contact.isEmpty())
                 .flatMap(contact -> Stream.of(contact, FoldedText.of(contact).strip()))
@@ -128,7 +140,7 @@ public final class Erasures {
         statements.update(FORGET_SESSIONS, Map.of("emails", person.params().get("emails")));
         if (person.userId() != null) {
             statements.update(FORGET_PERSON, Map.of("user_id", person.userId()));
-            IdempotentExecutor.forgetAbout(statements, person.userId(), List.of());
+            IdempotentExecutor.forgetAbout(statements, person.userId(), List.of(), List.of());
         }
     }
 

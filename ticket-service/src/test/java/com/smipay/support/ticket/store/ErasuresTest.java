@@ -2,6 +2,7 @@ package com.smipay.support.ticket.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
@@ -9,8 +10,10 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.privacy.DataSubject;
 import com.smipay.support.kit.privacy.ErasureEndpoint.Progress;
 import com.smipay.support.kit.privacy.RetentionSettings;
+import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.ticket.TicketDatabase;
+import com.smipay.support.ticket.domain.Decision;
 import com.smipay.support.ticket.domain.Ticket;
 import com.smipay.support.ticket.privacy.ErasePerson;
 import com.smipay.support.ticket.privacy.ExportPerson;
@@ -66,12 +69,32 @@ class ErasuresTest {
     void aContactIsForgottenWithTheLastTicketThatHasIt() {
         open(EMAIL, "u-1");
         open(EMAIL, "u-3");
+        raw.execute("update ticket set phone_number = '+2348030000001'");
         erasure.step(new DataSubject("u-1", List.of()));
+        assertThat(raw.number("select count(*) from ticket_phone")).isEqualTo(1);
         assertThat(raw.number("select count(*) from contact where value = '" + EMAIL + "'"))
                 .isEqualTo(1);
 
         erasure.step(new DataSubject("u-3", List.of()));
 
+        assertThat(raw.number("select count(*) from contact")).isZero();
+        assertThat(raw.number("select count(*) from ticket_phone")).isZero();
+    }
+
+    @Test
+    void aContactThatWasCorrectedFindsTheTicketNoMoreAndIsForgottenToo() {
+        UUID id = open("jon@x.ng", "u-1");
+        raw.execute("update ticket set phone_number = '+2348030000001'");
+        Tickets.Held held = Tickets.find(database, new TicketReference.ById(id)).orElseThrow();
+        Actor admin = new Actor("a-1", "Ada", "Obi", "ada@smipay.com");
+        TicketChanges.save(database, held.ticket(), (Decision.Changed)
+                held.ticket().changeContact(EMAIL, "+2348030000002", admin, held.now()));
+
+        assertThat(raw.number("select count(*) from ticket_phone where phone = '+2348030000002'"))
+                .isEqualTo(1);
+        assertThat(raw.number("select count(*) from ticket_phone")).isEqualTo(1);
+        erasure.step(JOHN);
+        assertThat(raw.number("select count(*) from ticket_phone")).isZero();
         assertThat(raw.number("select count(*) from contact")).isZero();
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -162,24 +163,27 @@ public final class IdempotentExecutor {
                         "status", ELSEWHERE));
     }
 
-    /// Forgets what a person was answered, and every answer that names something of theirs. It looks at each answer
-    /// of a day.
+    /// Forgets what a person was answered, and every answer that names something of theirs. It looks at each answer of
+    /// a day.
     ///
     /// @param userId null where they have no account
-    /// @param names ids and numbers of what was theirs, without signs that have a meaning in patterns
-    public static void forgetAbout(Statements statements, @Nullable String userId, Collection<String> names) {
+    /// @param ids of what was theirs
+    /// @param numbers the same of tickets, which have no sign that has a meaning in patterns
+    public static void forgetAbout(
+            Statements statements, @Nullable String userId, Collection<UUID> ids, Collection<String> numbers) {
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("user_id", userId);
+        params.put("ids", ids.stream().map(UUID::toString).collect(Collectors.joining(",")));
+        params.put(
+                "patterns", numbers.stream().map(number -> "%" + number + "%").collect(Collectors.joining(",")));
         statements.update("""
                 delete from idempotency
                 where caller = 'user:' || cast(:user_id as text)
-                   or body like any (cast(string_to_array(:patterns, ',') as text[]))
-                """, params(userId, names));
-    }
-
-    private static Map<String, @Nullable Object> params(@Nullable String userId, Collection<String> names) {
-        Map<String, @Nullable Object> params = new HashMap<>();
-        params.put("user_id", userId);
-        params.put("patterns", names.stream().map(name -> "%" + name + "%").collect(Collectors.joining(",")));
-        return params;
+                   or body like any (string_to_array(:patterns, ','))
+                   or exists (
+                       select from regexp_matches(body, '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'g') as found (id)
+                       where found.id[1] = any (string_to_array(:ids, ',')))
+                """, params);
     }
 
     /// Forgets what is older than a day; any replica may call it at any time.

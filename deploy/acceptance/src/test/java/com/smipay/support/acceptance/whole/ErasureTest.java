@@ -182,7 +182,10 @@ class ErasureTest {
                 Map.of("bootstrap.servers", LocalStack.running().kafka()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>(Topics.MESSAGES, "of-" + word.toUpperCase(Locale.ROOT), said("no JSON") + " " + user.email()))
+            producer.send(new ProducerRecord<>(
+                            Topics.MESSAGES,
+                            "of-" + word.toUpperCase(Locale.ROOT),
+                            said("no JSON") + " " + user.email()))
                     .get();
         }
         Wait.until("it is dead-lettered")
