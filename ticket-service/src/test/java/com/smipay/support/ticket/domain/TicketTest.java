@@ -318,4 +318,23 @@ class TicketTest {
         assertThat(opened.message().senderEmail()).isEqualTo("john@example.com");
         assertThat(opened.message().createdAt()).isEqualTo(OPENED);
     }
+
+    /// `privacy.md`, Erasure.
+    @ParameterizedTest
+    @EnumSource(TicketStatus.class)
+    void anErasedTicketSaysNothingOfAnybodyAndIsOpenNoMore(TicketStatus status) {
+        Changed changed = (Changed) Samples.ticket(status).erase(LATER);
+        Ticket after = changed.after();
+        TicketEvent.Erased told = (TicketEvent.Erased) changed.event();
+
+        assertThat(after.version()).isEqualTo(6);
+        assertThat(after.owner().isErased()).isTrue();
+        assertThat(after.standing().status()).isEqualTo(status.isSettled() ? status : TicketStatus.CLOSED);
+        assertThat(after.standing().statusVersion()).isEqualTo(status.isSettled() ? 3 : 6);
+        assertThat(after.updatedAt()).as("its place in lists").isEqualTo(OPENED.plusSeconds(30));
+        assertThat(told.ticket().toString() + told.message())
+                .doesNotContain("john", "John", "pay", "fails", "Done.", "proof");
+        assertThat(told.message().seq()).isEqualTo(1);
+        assertThat(after.erase(LATER)).isInstanceOf(Unchanged.class);
+    }
 }

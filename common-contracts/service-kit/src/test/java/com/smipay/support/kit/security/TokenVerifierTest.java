@@ -108,6 +108,7 @@ class TokenVerifierTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"sub\":\"erased:5f1e8a32-90c4-4d07-b1de-6a7c2f0e9b34\",\"exp\":4102444800}",
                 "{\"sub\":\"u-1\"}",
                 "{\"sub\":\"u-1\",\"exp\":null}",
                 "{\"sub\":\"u-1\",\"exp\":\"4102444800\"}",

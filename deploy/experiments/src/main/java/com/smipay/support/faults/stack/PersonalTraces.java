@@ -5,16 +5,20 @@ import com.smipay.support.local.outside.Database;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.TopicLog;
+import com.smipay.support.local.topic.TopicPen;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,6 +26,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -89,12 +94,16 @@ public record PersonalTraces(OwnStack stack) {
 
     /// Lets the topics' times be over: what compacted ones keep for a week at most, and the 30 days of messages.
     ///
-    /// @return whether the word was gone then; the last records of a topic stay until others follow
+    /// @return whether the word was gone then
     public boolean outlive(String word) throws IOException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka()));
+                TopicPen pen = new TopicPen(stack.kafka())) {
             configure(admin, AlterConfigOp.OpType.SET);
             empty(admin, Topics.MESSAGES);
-            boolean gone = Waiting.until(LIMIT, STEP, () -> topics(word).isEmpty());
+            boolean gone = Waiting.until(LIMIT, STEP, () -> {
+                follow(pen);
+                return topics(word).isEmpty();
+            });
             configure(admin, AlterConfigOp.OpType.DELETE);
             return gone;
         } catch (ExecutionException e) {
@@ -115,6 +124,31 @@ public record PersonalTraces(OwnStack stack) {
                     .all()
                     .get();
         }
+    }
+
+    /// One more record in each partition, of a type that nobody knows: a segment ends only when something follows.
+    private void follow(TopicPen pen) throws IOException {
+        List<ProducerRecord<byte[], byte[]>> ticks = new ArrayList<>();
+        for (TopicPartition partition :
+                new TopicLog(BrokerAddress.open(stack.kafka())).ends(COMPACTED).keySet()) {
+            ProducerRecord<byte[], byte[]> tick =
+                    new ProducerRecord<>(partition.topic(), partition.partition(), bytes("tick"), bytes("{}"));
+            Map.of(
+                            "ce_specversion", "1.0",
+                            "ce_id", UUID.randomUUID().toString(),
+                            "ce_type", "something.of-a-later-version",
+                            "ce_source", "/somebody",
+                            "ce_subject", UUID.randomUUID().toString(),
+                            "ce_time", Instant.now().toString(),
+                            "content-type", "application/json")
+                    .forEach((name, value) -> tick.headers().add(name, bytes(value)));
+            ticks.add(tick);
+        }
+        pen.write(ticks);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void empty(Admin admin, String topic) throws ExecutionException, InterruptedException {
