@@ -13,6 +13,7 @@ import com.smipay.support.kit.consume.Applied;
 import com.smipay.support.kit.consume.EventHandler;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.Statements;
 import com.smipay.support.messaging.store.ConversationStates;
 import com.smipay.support.messaging.store.Erasures;
 import com.smipay.support.messaging.store.OutboxEvent;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +81,6 @@ public final class TicketProjector implements EventHandler {
         }
         switch (event) {
             case TicketEvent.Opened opened -> TicketReplica.open(database, opened);
-            case TicketEvent.Erased erased -> TicketReplica.open(database, erased.asOpened());
             case TicketEvent.Restated restated -> TicketReplica.open(database, restated.asOpened());
             case TicketEvent ticket -> TicketReplica.take(database, ticket.ticket());
             case RatingEvent.Rated rated -> rate(rated);
@@ -89,41 +90,55 @@ public final class TicketProjector implements EventHandler {
         return List.of();
     }
 
-    /// The first event of it that comes links the two, whichever that is.
     private List<EventEnvelope> takeOfChat(TicketEvent event) {
         String openedBy = event instanceof TicketEvent.Opened opened && opened.openedBy() != null
                 ? opened.openedBy().id()
                 : null;
+        return takeOfChat(database, event.ticket(), openedBy);
+    }
+
+    /// The first event of it that comes links the two, whichever that is.
+    private static List<EventEnvelope> takeOfChat(
+            Statements statements, TicketState ticket, @Nullable String openedBy) {
         Optional<EventEnvelope> linked =
-                TicketLinking.link(database, event.ticket(), openedBy).map(OutboxEvent::envelope);
+                TicketLinking.link(statements, ticket, openedBy).map(OutboxEvent::envelope);
         if (linked.isEmpty()) {
-            TicketReplica.take(database, event.ticket());
+            TicketReplica.take(statements, ticket);
         }
         return linked.stream().toList();
     }
 
-    /// Whatever happened to it: what is said in it is forgotten with the person whose it was.
+    /// Whatever happened to it: what is said in it is forgotten with the person whose it was. Who dies in between does
+    /// the
+    /// rest when the event comes again.
     private List<EventEnvelope> takeErased(TicketEvent event) {
         TicketState ticket = event.ticket();
-        if (event instanceof TicketEvent.Erased erased && ticket.conversationId() == null) {
-            // For whoever does not know the ticket; else it changes nothing yet.
-            TicketReplica.openAll(database, List.of(erased.asOpened()));
+        if (ticket.conversationId() == null) {
+            withFirstMessage(event)
+                    .ifPresentOrElse(
+                            opened -> TicketReplica.open(database, opened), () -> TicketReplica.take(database, ticket));
         }
         return database.transaction(transaction -> {
+            // Before the chat is told with its ticket.
             boolean forgot = Erasures.forgetWords(transaction, ticket.id());
-            Optional<EventEnvelope> linked = ticket.conversationId() == null
-                    ? Optional.empty()
-                    : TicketLinking.link(transaction, ticket, null).map(OutboxEvent::envelope);
-            if (linked.isEmpty()) {
-                TicketReplica.take(transaction, ticket);
-            }
+            List<EventEnvelope> linked =
+                    ticket.conversationId() == null ? List.of() : takeOfChat(transaction, ticket, null);
             if (!forgot) {
-                return linked.stream().toList();
+                return linked;
             }
             ConversationStates.restate(transaction, List.of(ticket.id()));
             return Stream.concat(linked.stream(), ConversationStates.find(transaction, ticket.id()).stream())
                     .toList();
         });
+    }
+
+    private static Optional<TicketEvent.Opened> withFirstMessage(TicketEvent event) {
+        return switch (event) {
+            case TicketEvent.Opened opened -> Optional.of(opened);
+            case TicketEvent.Erased erased -> Optional.of(erased.asOpened());
+            case TicketEvent.Restated restated -> Optional.of(restated.asOpened());
+            default -> Optional.empty();
+        };
     }
 
     private void rate(RatingEvent.Rated rated) {

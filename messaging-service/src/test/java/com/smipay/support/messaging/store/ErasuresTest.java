@@ -3,6 +3,7 @@ package com.smipay.support.messaging.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.EventEnvelope;
+import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.TicketState;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is forgotten of a conversation whose owner was erased (`privacy.md`); chats and people are in the acceptance
 /// test.
@@ -49,11 +52,12 @@ class ErasuresTest {
     }
 
     /// Of a copy that is built anew it is the first that is heard.
-    @Test
-    void anErasedTicketThatNobodyHasToldOfIsOneWithoutWords() {
+    @ParameterizedTest
+    @ValueSource(strings = {"ticket.erased", "ticket.restated", "ticket.opened"})
+    void anErasedTicketThatNobodyHasToldOfIsOneWithoutWords(String type) {
         TicketState ticket = erased(TicketStates.of("u-1"), 7);
 
-        projector.apply(event(ticket));
+        projector.apply(event(ticket, type));
 
         assertThat(texts()).containsExactly(Owner.ERASED_TEXT);
         assertThat(store.find(ticket.id()).owner().isErased()).isTrue();
@@ -98,8 +102,18 @@ class ErasuresTest {
                 ticket.updatedAt());
     }
 
+    private static EventEnvelope event(TicketState ticket, String type) {
+        MessageState opening = TicketStates.opening(ticket);
+        TicketEvent event = switch (type) {
+            case "ticket.opened" -> new TicketEvent.Opened(ticket, opening);
+            case "ticket.restated" -> new TicketEvent.Restated(ticket, opening);
+            default -> new TicketEvent.Erased(ticket, opening);
+        };
+        return TicketStates.envelope(event, ticket.updatedAt());
+    }
+
     private static EventEnvelope event(TicketState ticket) {
-        return TicketStates.envelope(new TicketEvent.Erased(ticket, TicketStates.opening(ticket)), ticket.updatedAt());
+        return event(ticket, "ticket.erased");
     }
 
     private List<String> texts() {
