@@ -40,3 +40,25 @@ delete from ticket_phone as known
 using corrected
 join ticket_origin as origin on origin.ticket_id = corrected.ticket_id
 where known.ticket_id = corrected.ticket_id and known.phone <> split_part(origin.search_text, E'\x01', -2);
+
+-- Contacts of somebody who was erased, which are forgotten a moment later where nobody else has them.
+create table contact_to_forget (
+    value text collate "C" primary key
+);
+
+-- Whoever forgets a contact waits for those who have just seen it stand there, and holds back those who come: without a lock
+-- on the table, which would keep out vacuum and all decisions.
+create or replace function remember_contacts_of(told_emails text[], told_phones text[]) returns void
+language sql as $$
+    select pg_advisory_xact_lock_shared(3617465);
+    insert into contact (value)
+    select one.value
+    from (select unnest(told_emails || told_phones)) as one (value)
+    where one.value <> ''
+    group by one.value
+    order by one.value collate "C"
+    on conflict (value) do nothing
+$$;
+
+-- Tickets of an account that is gone, which belong to whoever has their email: whose they were is found here.
+create index ticket_history_of_released on ticket_history (was, ticket_id) where change = 'claimed' and became is null;

@@ -134,6 +134,7 @@ import com.smipay.support.messaging.store.ChatFigures;
 import com.smipay.support.messaging.store.ChatWords;
 import com.smipay.support.messaging.store.ConversationStates;
 import com.smipay.support.messaging.store.EmailAttempts;
+import com.smipay.support.messaging.store.Erasures;
 import com.smipay.support.messaging.store.PendingEntries;
 import com.smipay.support.messaging.store.TokenPeople;
 import io.helidon.config.Config;
@@ -234,7 +235,7 @@ public final class MessagingServiceMain {
                 new ComparedRatings(database, projector),
                 () -> Epoch.of(database),
                 serves);
-        ErasePerson erasePerson = new ErasePerson(database, chatCommands);
+        ErasePerson erasePerson = new ErasePerson(database, events::announce);
         ForgetOld forgetOld = new ForgetOld(database, RetentionSettings.from(settings), erasePerson);
         Chores chores = application.keep(
                 "chores",
@@ -245,8 +246,10 @@ public final class MessagingServiceMain {
                         new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
                         new Chore("comparison of tickets", EACH_SECOND, ticketWalk::step),
                         new Chore("comparison of ratings", EACH_SECOND, ratingWalk::step),
+                        new Chore("words of who was erased", EACH_SECOND, () -> Erasures.forgetDictionary(database)),
                         new Chore("what is kept no longer", EACH_SECOND, forgetOld::step),
                         new Chore("texts of searches", EACH_MINUTE, () -> ChatWords.writeMissing(database)),
+                        new Chore("answers about who was erased", EACH_SECOND, idempotent::forgetNamed),
                         new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
                         new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
                         new Chore("old nonces", RARELY, nonces::forgetOld),

@@ -108,6 +108,7 @@ public final class RatingServiceMain {
                 new Chores(List.of(
                         new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
                         new Chore("comparison of tickets", EACH_SECOND, ticketWalk::step),
+                        new Chore("answers about who was erased", EACH_SECOND, idempotent::forgetNamed),
                         new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
                         new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
                         new Chore("old nonces", RARELY, nonces::forgetOld))));

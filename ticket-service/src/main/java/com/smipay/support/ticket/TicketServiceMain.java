@@ -80,6 +80,7 @@ import com.smipay.support.ticket.replica.SessionReplica;
 import com.smipay.support.ticket.store.Analytics;
 import com.smipay.support.ticket.store.BatchingTicketWriter;
 import com.smipay.support.ticket.store.CommonTrigrams;
+import com.smipay.support.ticket.store.Erasures;
 import com.smipay.support.ticket.store.Folding;
 import com.smipay.support.ticket.store.PendingEntries;
 import com.smipay.support.ticket.store.Sessions;
@@ -187,6 +188,7 @@ public final class TicketServiceMain {
                         new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
                         new Chore("comparison of conversations", EACH_SECOND, conversationWalk::step),
                         new Chore("comparison of ratings", EACH_SECOND, ratingWalk::step),
+                        new Chore("contacts of who was erased", EACH_SECOND, () -> Erasures.forgetContacts(database)),
                         new Chore("what is kept no longer", EACH_SECOND, forgetOld::step),
                         new Chore("numbers of the coming year", RARELY, () -> TicketNumbers.makeAhead(database)),
                         new Chore("what is common in texts", RARELY, () -> CommonTrigrams.count(database)),
@@ -194,6 +196,7 @@ public final class TicketServiceMain {
                                 "old registration sessions",
                                 RARELY,
                                 () -> Sessions.forgetExpired(database, ticketSettings.sessionsKept())),
+                        new Chore("answers about who was erased", EACH_SECOND, idempotent::forgetNamed),
                         new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
                         new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
                         new Chore("old nonces", RARELY, nonces::forgetOld))));

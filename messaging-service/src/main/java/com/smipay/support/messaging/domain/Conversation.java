@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// made of the chat, under the one id (`live-chat-api.md`). It always has its opening message.
 ///
 /// @param id which is that of its ticket, too
-/// @param owner with an empty email where nobody knows one, which only a chat can have
+/// @param owner with an empty email where nobody knows one: of some chats, and of whoever was erased
 /// @param guestProof proves the creating device while it belongs to no user yet; null otherwise
 /// @param phoneNumber E.164, or what a registration told that is none
 /// @param ticketOrNull null for a chat of which no ticket was made

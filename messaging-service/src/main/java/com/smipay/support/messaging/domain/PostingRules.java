@@ -84,7 +84,11 @@ public final class PostingRules {
                 : verdict;
     }
 
+    /// What belonged to somebody who was erased takes nothing more (`privacy.md`).
     static PostingVerdict fromAdmin(Conversation conversation, UUID id, Words words, boolean isInternal, Person admin) {
+        if (conversation.owner().isErased()) {
+            return new Refused(Reason.TICKET_NOT_OPEN);
+        }
         if (conversation.isFull()) {
             return new Refused(Reason.TICKET_FULL);
         }

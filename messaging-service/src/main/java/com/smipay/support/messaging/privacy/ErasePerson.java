@@ -1,40 +1,48 @@
 package com.smipay.support.messaging.privacy;
 
-import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.command.Result;
+import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.privacy.DataSubject;
 import com.smipay.support.kit.privacy.ErasureEndpoint.Progress;
 import com.smipay.support.messaging.domain.Conversation;
-import com.smipay.support.messaging.domain.Refusal;
-import com.smipay.support.messaging.store.ChatCommands;
 import com.smipay.support.messaging.store.Erasures;
+import com.smipay.support.messaging.store.OutboxEvent;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
-/// Forgets a person: chats without a ticket here, each a decision like any other; those with one when the ticket
-/// service says so. Whoever dies in between does the rest when asked again. Safe for all threads and replicas.
+/// Forgets a person: chats without a ticket here, each a decision like any other, in a transaction of its own;
+/// those with one when the ticket service says so. Whoever dies in between does the rest when asked again. Safe for
+/// all threads and replicas.
 public final class ErasePerson {
     private final Database database;
-    private final ChatCommands chats;
+    private final Consumer<EventEnvelope> announce;
 
-    public ErasePerson(Database database, ChatCommands chats) {
+    /// @param announce publishes what is committed
+    public ErasePerson(Database database, Consumer<EventEnvelope> announce) {
         this.database = database;
-        this.chats = chats;
+        this.announce = announce;
     }
 
-    /// A batch of chats; behind the last one the person. The account's address owns what was written without a token.
-    ///
-    /// @throws com.smipay.support.kit.failure.UnavailableException for a chat that changes too fast to be looked at
+    /// A batch of chats; behind the last one the person. The account's address owns what was written without a
+    /// token.
     public Progress step(DataSubject person) {
         String userId = person.userId();
         DataSubject known = userId == null ? person : person.reachedAt(Erasures.emailOf(database, userId));
         List<UUID> owned = Erasures.owned(database, known);
-        owned.forEach(id -> erase(id, now -> known.owns(now.owner())));
+        List<UUID> erased = new ArrayList<>();
+        for (UUID id : owned) {
+            if (erase(id, (transaction, now) -> Erasures.isOwned(transaction, known, id))) {
+                erased.add(id);
+            }
+        }
         if (!owned.isEmpty()) {
-            return new Progress(owned, false);
+            return new Progress(erased, false);
         }
         if (userId != null) {
             Erasures.forgetPerson(database, userId);
@@ -42,18 +50,23 @@ public final class ErasePerson {
         return new Progress(List.of(), true);
     }
 
-    /// A chat that was kept for as long as it may be.
-    void eraseClosed(UUID id) {
-        erase(id, now -> now.chat().isClosed());
+    /// A chat that was kept for as long as it may be, unless something has happened in it since.
+    ///
+    /// @param before when it happened
+    void eraseClosed(UUID id, Instant before) {
+        erase(
+                id,
+                (transaction, now) ->
+                        now.chat().isClosed() && now.chatUpdatedAt().isBefore(before));
     }
 
-    private void erase(UUID id, Predicate<Conversation> stillDue) {
-        chats.<Boolean>decide(id.toString(), IdempotentRequest.unkeyed(), (transaction, now) -> {
-            if (now.ticketOrNull() != null || !stillDue.test(now)) {
-                return Optional.of(Result.accepted(false, Optional.empty()));
-            }
-            return Erasures.erase(transaction, now)
-                    .map(event -> Result.<Boolean, Refusal>accepted(true, event.envelope()));
-        });
+    /// @return false where it is not due any more
+    private boolean erase(UUID id, BiPredicate<Statements, Conversation> stillDue) {
+        Optional<EventEnvelope> event = database.transaction(transaction -> Erasures.hold(transaction, id)
+                .filter(now -> now.ticketOrNull() == null && stillDue.test(transaction, now))
+                .flatMap(now -> Erasures.erase(transaction, now))
+                .map(OutboxEvent::envelope));
+        event.ifPresent(announce);
+        return event.isPresent();
     }
 }

@@ -5,10 +5,11 @@ import com.smipay.support.kit.privacy.RetentionSettings;
 import com.smipay.support.kit.privacy.RetentionWalk;
 import com.smipay.support.messaging.store.Retention;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
-/// Forgets what was kept for as long as the settings say, some of it with each call: chats without a ticket as if their
-/// owners had asked, and of younger ones where they came from, and what agents noted. Safe for all replicas.
+/// Forgets what was kept for as long as the settings say, some of it with each call: chats without a ticket as if
+/// their owners had asked, and of younger ones where they came from, and what agents noted. Safe for all replicas.
 public final class ForgetOld {
     private final Database database;
     private final RetentionSettings settings;
@@ -28,8 +29,9 @@ public final class ForgetOld {
         Instant now = Clock.systemUTC().instant();
         origins.step(database, now);
         notes.step(database, now);
-        if (settings.settled() != null) {
-            Retention.settled(database, settings.settled()).forEach(erasure::eraseClosed);
+        Duration settled = settings.settled();
+        if (settled != null) {
+            Retention.settled(database, settled).forEach(id -> erasure.eraseClosed(id, now.minus(settled)));
         }
     }
 }

@@ -108,9 +108,8 @@ public final class TicketProjector implements EventHandler {
         return linked.stream().toList();
     }
 
-    /// Whatever happened to it: what is said in it is forgotten with the person whose it was. Who dies in between does
-    /// the
-    /// rest when the event comes again.
+    /// Whatever happened to it: what is said in it is forgotten with the person whose it was. Who dies in
+    /// between does the rest when the event comes again.
     private List<EventEnvelope> takeErased(TicketEvent event) {
         TicketState ticket = event.ticket();
         if (ticket.conversationId() == null) {

@@ -4,6 +4,7 @@ import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.EventType;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.kit.command.IdempotentExecutor;
+import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.privacy.DataSubject;
 import com.smipay.support.messaging.domain.Conversation;
@@ -19,20 +20,34 @@ public final class Erasures {
     /// How many chats are looked up at once.
     public static final int BATCH = 100;
 
+    private static final int WORDS_AT_ONCE = 100;
+
     /// Of chats without a ticket: those with one are forgotten with it.
     private static final String OWNED = """
-            select conversation_id
-            from (
-                (select conversation_id from chat where owner_user_id = :user_id and not has_ticket limit :batch)
-                union all
-                (select conversation_id from chat
-                 where owner_user_id is null and owner_email = any (string_to_array(:emails, E'\\x01'))
-                   and owner_email <> '' and not has_ticket
-                 limit :batch)
-            ) as owned
-            limit :batch
+            (select conversation_id as id from chat
+             where owner_user_id = :user_id and not has_ticket
+               and (:one = '' or conversation_id = cast(nullif(:one, '') as uuid))
+             limit :batch)
+            union
+            (select conversation_id from chat
+             where owner_user_id is null and owner_email = any (string_to_array(:emails, E'\\x01'))
+               and owner_email <> '' and not has_ticket
+               and (:one = '' or conversation_id = cast(nullif(:one, '') as uuid))
+             limit :batch)
+            union
+            (select chat.conversation_id
+             from chat_history as released
+             join chat on chat.conversation_id = released.conversation_id
+             where released.was = :user_id and released.change = 'claimed' and released.became is null
+               and chat.owner_user_id is null and not chat.has_ticket
+               and (:one = '' or chat.conversation_id = cast(nullif(:one, '') as uuid))
+             limit :batch)
             """;
 
+    /// Nobody decides about it, or writes in it, until the transaction ends.
+    private static final String HOLD = """
+            select ticket_id from conversation where ticket_id = cast(:id as uuid) for update
+            """;
     /// A chat without a ticket, which is open no more.
     private static final String ERASE = ChatStatement.of(
             EventType.CONVERSATION_ERASED,
@@ -51,8 +66,13 @@ public final class Erasures {
             with held as materialized (
                 select ticket_id from conversation where ticket_id = cast(:id as uuid) and seq > 0 for update
             )
-            select exists (select from message where message.ticket_id = held.ticket_id and message <> :text)
+            select exists (select from message
+                           where message.ticket_id = held.ticket_id
+                             and (message <> :text or is_from_user and coalesce(sender_id, sender_name, sender_email) is not null))
                    or exists (select from internal_note as note where note.ticket_id = held.ticket_id and message <> :text)
+                   or exists (select from chat_origin as origin
+                              where origin.conversation_id = held.ticket_id
+                                and (coalesce(ip_address, user_agent) is not null or device_metadata <> '{}'))
                    as something
             from held
             """;
@@ -63,7 +83,9 @@ public final class Erasures {
                 update conversation
                 set newest_preview = :text, guest_proof = null, phone_number = null, related_transaction_id = null,
                     resolution_notes = null, description = case when description is not null then :text end,
-                    revision = revision + 1
+                    revision = revision + 1, chat_version = chat_version + 1,
+                    closed_at = case when chat_version is not null
+                                     then coalesce(closed_at, date_trunc('milliseconds', clock_timestamp())) end
                 where ticket_id = cast(:id as uuid)
             ), messages_forget as (
                 update message
@@ -80,7 +102,10 @@ public final class Erasures {
             ), rating_forgets as (
                 update chat set feedback = null where conversation_id = cast(:id as uuid) and feedback is not null
             ), handovers_forget as (
-                update handover set reason = null where conversation_id = cast(:id as uuid) and reason is not null
+                update handover
+                set reason = null, status = case when status = 'pending' then 'rejected' else status end,
+                    responded_at = coalesce(responded_at, date_trunc('milliseconds', clock_timestamp()))
+                where conversation_id = cast(:id as uuid)
             ), history_forgets as (
                 update chat_history
                 set was = case when change = 'claimed' then null else was end,
@@ -92,27 +117,38 @@ public final class Erasures {
             ), texts as (
                 delete from chat_text where conversation_id = cast(:id as uuid) returning text
             )
-            select distinct unnest(tsvector_to_array(text_words(text))) as word from texts
+            insert into chat_word_to_forget (word)
+            select distinct unnest(tsvector_to_array(text_words(text))) from texts
+            on conflict do nothing
             """;
 
     /// By which answers to whoever wrote them are known.
     private static final String IDS = """
-            select id from message where ticket_id = cast(:id as uuid)
+            select cast(id as text) as id from message where ticket_id = cast(:id as uuid)
             union all
-            select id from internal_note where ticket_id = cast(:id as uuid)
+            select cast(id as text) from internal_note where ticket_id = cast(:id as uuid)
             """;
 
     /// Behind whoever learns words just now; what waits to be learnt is learnt afterwards.
     private static final String WAIT_FOR_LEARNERS = "select pg_advisory_xact_lock(" + ChatWords.LOCK + ")";
 
-    /// Words that nobody else has said.
-    private static final String FORGET_DICTIONARY = """
+    private static final String NOTED_WORDS = "select word from chat_word_to_forget limit :most";
+
+    /// A word that many say is among the first texts that are looked at, and the index is not asked for all of
+    /// them.
+    private static final String FORGET_WORD = """
+            with noted as (
+                delete from chat_word_to_forget where word = :word
+            ), sought as materialized (
+                select cast('''' || replace(replace(:word, '\\', '\\\\'), '''', '''''') || '''' as tsquery) as it
+            )
             delete from chat_word
-            where word = any (string_to_array(:words, ' '))
-              and not exists (
-                  select from chat_text
-                  where text_words(chat_text.text)
-                        @@ cast('''' || replace(replace(chat_word.word, '\\', '\\\\'), '''', '''''') || '''' as tsquery))
+            using sought
+            where word = :word
+              and not case when exists (
+                               select from (select text from chat_text limit 1000) as few where text_words(few.text) @@ sought.it)
+                           then true
+                           else exists (select from chat_text where text_words(chat_text.text) @@ sought.it) end
             """;
 
     private static final String FORGET_PERSON = """
@@ -133,24 +169,44 @@ public final class Erasures {
         return statements.queryOne(EMAIL, Map.of("user_id", userId), row -> row.text("email"));
     }
 
-    /// At most a batch of the person's chats that have no ticket.
+    /// At most a batch of the person's chats that have no ticket: those of the account, those of nobody with an
+    /// address of theirs, and those that the account had until it was gone.
     public static List<UUID> owned(Statements statements, DataSubject person) {
+        return owned(statements, person, "");
+    }
+
+    /// Whether this one is theirs still.
+    public static boolean isOwned(Statements transaction, DataSubject person, UUID chat) {
+        return !owned(transaction, person, chat.toString()).isEmpty();
+    }
+
+    private static List<UUID> owned(Statements statements, DataSubject person, String one) {
         Map<String, Object> params = new HashMap<>(person.params());
         params.put("batch", BATCH);
-        return statements.query(OWNED, params, row -> row.uuid("conversation_id"));
+        params.put("one", one);
+        return statements.query(OWNED, params, row -> row.uuid("id"));
+    }
+
+    /// A chat, which nobody else decides about until the transaction ends.
+    public static Optional<Conversation> hold(Statements transaction, UUID id) {
+        return transaction
+                .queryOne(HOLD, Map.of("id", id), row -> id)
+                .flatMap(held -> Conversations.findChat(transaction, held));
     }
 
     /// A chat without a ticket.
     ///
-    /// @return empty, with nothing written, where it has changed since it was looked at
-    public static Optional<OutboxEvent<ConversationEvent.Erased>> erase(Statements transaction, Conversation seen) {
-        forgetWords(transaction, seen.id());
-        return new ChatStatement(ERASE, seen)
+    /// @param held as [#hold] gave it
+    public static Optional<OutboxEvent<ConversationEvent.Erased>> erase(Statements transaction, Conversation held) {
+        boolean forgot = forgetWords(transaction, held.id());
+        Conversation now =
+                forgot ? Conversations.findChat(transaction, held.id()).orElse(held) : held;
+        return new ChatStatement(ERASE, now)
                 .with("nobody", Owner.erased().userId())
                 .run(transaction, ConversationEvent.Erased.class);
     }
 
-    /// Everything that was said in it, by whomever, and where the search found it.
+    /// Everything that was said in it, by whomever, and where the search found it. It is open no more.
     ///
     /// @return whether there was anything
     public static boolean forgetWords(Statements transaction, UUID id) {
@@ -160,19 +216,27 @@ public final class Erasures {
                 .orElse(false)) {
             return false;
         }
-        transaction.query(WAIT_FOR_LEARNERS, Map.of(), row -> true);
-        List<String> words = transaction.query(FORGET_WORDS, params, row -> row.text("word"));
-        // No word has a blank.
-        transaction.update(FORGET_DICTIONARY, Map.of("words", String.join(" ", words)));
-        List<UUID> ids = new ArrayList<>(transaction.query(IDS, Map.of("id", id), row -> row.uuid("id")));
-        ids.add(id);
-        IdempotentExecutor.forgetAbout(transaction, null, ids, List.of());
+        transaction.update(FORGET_WORDS, params);
+        List<String> ids = new ArrayList<>(transaction.query(IDS, Map.of("id", id), row -> row.text("id")));
+        ids.add(id.toString());
+        IdempotentExecutor.forgetLater(transaction, ids);
         return true;
+    }
+
+    /// Forgets words of the search's dictionary that nobody has said but who was erased; any replica may call
+    /// it at any time.
+    public static void forgetDictionary(Database database) {
+        for (String word : database.query(NOTED_WORDS, Map.of("most", WORDS_AT_ONCE), row -> row.text("word"))) {
+            database.transaction(transaction -> {
+                transaction.query(WAIT_FOR_LEARNERS, Map.of(), row -> true);
+                return transaction.update(FORGET_WORD, Map.of("word", word));
+            });
+        }
     }
 
     /// The account. What other systems go on telling of it is theirs to end.
     public static void forgetPerson(Statements statements, String userId) {
         statements.update(FORGET_PERSON, Map.of("user_id", userId));
-        IdempotentExecutor.forgetAbout(statements, userId, List.of(), List.of());
+        IdempotentExecutor.forgetAnswersTo(statements, userId);
     }
 }

@@ -22,6 +22,12 @@ public final class Exports {
                 select conversation_id from chat
                 where owner_user_id is null and owner_email = any (string_to_array(:emails, E'\\x01'))
                   and owner_email <> '' and not has_ticket
+                union
+                select chat.conversation_id
+                from chat_history as released
+                join chat on chat.conversation_id = released.conversation_id
+                where released.was = :user_id and released.change = 'claimed' and released.became is null
+                  and chat.owner_user_id is null and not chat.has_ticket
             ), page as materialized (
                 select conversation_id from owned
                 where conversation_id > cast(:after as uuid)

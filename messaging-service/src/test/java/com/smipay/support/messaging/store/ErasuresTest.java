@@ -8,13 +8,18 @@ import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.event.TicketEvent;
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.privacy.DataSubject;
 import com.smipay.support.kit.privacy.RetentionWalk;
+import com.smipay.support.messaging.ChatSeed;
 import com.smipay.support.messaging.TicketStates;
+import com.smipay.support.messaging.privacy.ErasePerson;
 import com.smipay.support.messaging.replica.TicketProjector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +68,32 @@ class ErasuresTest {
         assertThat(store.find(ticket.id()).owner().isErased()).isTrue();
     }
 
+    /// Its dictionary keeps what others have said too.
+    @Test
+    void aChatIsForgottenWithTheWordsThatNobodyElseHasSaid() {
+        UUID theirs = chat("u-1", "ngozi wrote it's wonderful");
+        chat("u-2", "wonderful");
+        ChatWords.learn(store.database);
+        List<EventEnvelope> announced = new ArrayList<>();
+        ErasePerson erasure = new ErasePerson(store.database, announced::add);
+        DataSubject person = new DataSubject("u-1", List.of());
+
+        assertThat(erasure.step(person).erased()).containsExactly(theirs);
+        assertThat(erasure.step(person).done()).isTrue();
+        Erasures.forgetDictionary(store.database);
+
+        assertThat(announced).extracting(EventEnvelope::type).containsExactly("conversation.erased");
+        assertThat(announced.getFirst().data()).contains("\"closed\"").doesNotContain("ngozi", "John");
+        assertThat(store.database.query("select word from chat_word", Map.of(), row -> row.text("word")))
+                .containsExactly("wonderful");
+        assertThat(store.raw.number("select count(*) from chat_word_to_forget")).isZero();
+        assertThat(store.raw.number("select count(*) from chat where status = 'closed' and owner_email = ''"))
+                .isEqualTo(1);
+        assertThat(store.raw.number("select count(*) from chat_origin where ip_address is not null"))
+                .isEqualTo(1);
+        assertThat(texts()).containsExactlyInAnyOrder(Owner.ERASED_TEXT, "wonderful");
+    }
+
     @Test
     void oldNotesAreForgottenAndNothingElse() {
         TicketState ticket = TicketStates.of("u-1");
@@ -76,6 +107,10 @@ class ErasuresTest {
         walk.step(store.database, Instant.now());
 
         assertThat(texts()).contains(Owner.ERASED_TEXT, "new").hasSize(3);
+    }
+
+    private UUID chat(String user, String text) {
+        return new ChatSeed(store.database).open(user, user + "@x.ng", Instant.now(), text);
     }
 
     private static TicketState erased(TicketState ticket, long version) {

@@ -19,6 +19,7 @@ import com.smipay.support.rating.store.TicketReplica;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Keeps the copy of tickets: told by the ticket service, read from Kafka, or asked for, every event ends here. The
 /// newer version wins, so late, doubled and reordered events change nothing. Decides nothing, so it returns
@@ -66,11 +67,13 @@ public final class TicketProjector implements EventHandler {
                 tickets.stream().filter(ticket -> ticket.owner().isErased()).toList();
         if (!erased.isEmpty()) {
             List<UUID> ids = erased.stream().map(TicketState::id).toList();
-            List<String> numbers =
-                    erased.stream().map(TicketState::ticketNumber).toList();
             database.transaction(transaction -> {
                 Ratings.forget(transaction, ids);
-                IdempotentExecutor.forgetAbout(transaction, null, ids, numbers);
+                IdempotentExecutor.forgetLater(
+                        transaction,
+                        erased.stream()
+                                .flatMap(ticket -> Stream.of(ticket.id().toString(), ticket.ticketNumber()))
+                                .toList());
                 return true;
             });
         }

@@ -93,8 +93,8 @@ public final class Ratings {
         return statements.query(READ, Map.of("ids", ids), row -> envelope(rated(row)));
     }
 
-    /// What is kept of whoever was erased: their words go, and that it was they. Told anew, so that the topic forgets
-    /// too.
+    /// What is kept of whoever was erased: their words go, and that it was they. Told anew, so that the topic
+    /// forgets too.
     public static void forget(Statements transaction, List<UUID> ticketIds) {
         String ids = ticketIds.stream().map(UUID::toString).collect(Collectors.joining(","));
         List<UUID> forgotten = transaction.query(FORGET, Map.of("ids", ids), row -> row.uuid("ticket_id"));

@@ -81,7 +81,7 @@ public record Ticket(
 
     /// The same status again is no change (`decisions.md` 39). Notes count with `resolved` and `closed` only.
     public Decision changeStatus(TicketStatus to, @Nullable String notes, Actor by, Instant now) {
-        if (to == standing.status()) {
+        if (to == standing.status() || owner().isErased()) {
             return new Unchanged();
         }
         Ticket after = moved(to, notes, by.id(), now);
@@ -93,7 +93,7 @@ public record Ticket(
     ///
     /// @param notes null leaves the earlier ones
     public Decision correctNotes(TicketStatus to, @Nullable String notes, Actor by, Instant now) {
-        boolean staysSettled = standing.status().isSettled() && to.isSettled();
+        boolean staysSettled = standing.status().isSettled() && to.isSettled() && !owner().isErased();
         if (!staysSettled || notes == null || notes.equals(standing.resolutionNotes())) {
             return new Unchanged();
         }
@@ -198,7 +198,8 @@ public record Ticket(
     public Decision changeContact(@Nullable String email, @Nullable String phone, Actor by, Instant now) {
         String nextEmail = email == null ? owner().email() : email;
         String nextPhone = phone == null ? phoneNumber : phone;
-        if (nextEmail.equals(owner().email()) && Objects.equals(nextPhone, phoneNumber)) {
+        boolean isSame = nextEmail.equals(owner().email()) && Objects.equals(nextPhone, phoneNumber);
+        if (isSame || owner().isErased()) {
             return new Unchanged();
         }
         Ticket after = next(ownership.reachedAt(nextEmail, version + 1), nextPhone, standing, priority, assignee, now);
@@ -208,8 +209,9 @@ public record Ticket(
                 new HistoryEntry(Kind.CONTACT, contact(), after.contact(), by.id()));
     }
 
-    /// Whoever it belongs to is forgotten, with all that they and others wrote in it (`privacy.md`, Erasure). It
-    /// stays as a number among others, and is open no more. Its place among the tickets stays what it was.
+    /// Whoever it belongs to is forgotten, with all that they and others wrote in it (`privacy.md`, Erasure).
+    /// It stays as a number among others, and is open no more, nor takes anything. Its place among the tickets
+    /// stays what it was.
     public Decision erase(Instant now) {
         if (owner().isErased()) {
             return new Unchanged();

@@ -12,12 +12,13 @@ import com.smipay.support.ticket.store.Erasures;
 import com.smipay.support.ticket.store.People;
 import com.smipay.support.ticket.store.TicketChanges;
 import com.smipay.support.ticket.store.Tickets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Forgets a person. Each ticket is a decision like any other, in a transaction of its own, and its event lets
@@ -33,26 +34,35 @@ public final class ErasePerson {
         this.announce = announce;
     }
 
-    /// A batch of tickets; behind the last one the person. The account's address owns what was written without a token.
+    /// A batch of tickets; behind the last one the person. The account's address owns what was written without
+    /// a token.
     public Progress step(DataSubject person) {
         DataSubject known = person.reachedAt(emailOf(person.userId()));
         List<UUID> owned = Erasures.owned(database, known);
         List<UUID> erased = new ArrayList<>();
         for (UUID id : owned) {
-            Optional<EventEnvelope> event = erase(id, ticket -> known.owns(ticket.owner()));
+            Optional<EventEnvelope> event =
+                    erase(id, (transaction, ticket) -> Erasures.isOwned(transaction, known, id));
             event.ifPresent(announce);
             event.ifPresent(any -> erased.add(id));
         }
         if (!owned.isEmpty()) {
             return new Progress(erased, false);
         }
+        Erasures.forgetContacts(database);
         Erasures.forgetPerson(database, known);
         return new Progress(List.of(), true);
     }
 
     /// A ticket that was kept for as long as it may be, unless something has happened to it since.
-    void eraseSettled(UUID id) {
-        erase(id, ticket -> ticket.standing().status().isSettled()).ifPresent(announce);
+    ///
+    /// @param before when it happened
+    void eraseSettled(UUID id, Instant before) {
+        erase(
+                        id,
+                        (transaction, ticket) -> ticket.standing().status().isSettled()
+                                && ticket.updatedAt().isBefore(before))
+                .ifPresent(announce);
     }
 
     private Optional<String> emailOf(@Nullable String userId) {
@@ -62,9 +72,9 @@ public final class ErasePerson {
     }
 
     /// Empty where it is not due any more.
-    private Optional<EventEnvelope> erase(UUID id, Predicate<Ticket> stillDue) {
+    private Optional<EventEnvelope> erase(UUID id, BiPredicate<Statements, Ticket> stillDue) {
         return database.transaction(transaction -> Tickets.lock(transaction, new TicketReference.ById(id))
-                .filter(held -> stillDue.test(held.ticket()))
+                .filter(held -> stillDue.test(transaction, held.ticket()))
                 .flatMap(held -> erase(transaction, held)));
     }
 
@@ -73,7 +83,7 @@ public final class ErasePerson {
         if (!(before.erase(held.now()) instanceof Decision.Changed changed)) {
             return Optional.empty();
         }
-        EventEnvelope event = TicketChanges.save(transaction, before, changed);
+        EventEnvelope event = TicketChanges.save(transaction, before, changed, held.now());
         Erasures.forgetWords(transaction, before, changed.after(), held.now());
         return Optional.of(event);
     }

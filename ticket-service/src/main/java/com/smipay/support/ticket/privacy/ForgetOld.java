@@ -5,6 +5,8 @@ import com.smipay.support.kit.privacy.RetentionSettings;
 import com.smipay.support.kit.privacy.RetentionWalk;
 import com.smipay.support.ticket.store.Retention;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /// Forgets what was kept for as long as the settings say, some of it with each call: whole tickets as if their owners
 /// had asked, and of younger ones where they came from. Safe for all replicas.
@@ -22,9 +24,11 @@ public final class ForgetOld {
     }
 
     public void step() {
-        origins.step(database, Clock.systemUTC().instant());
-        if (settings.settled() != null) {
-            Retention.settled(database, settings.settled()).forEach(erasure::eraseSettled);
+        Instant now = Clock.systemUTC().instant();
+        origins.step(database, now);
+        Duration settled = settings.settled();
+        if (settled != null) {
+            Retention.settled(database, settled).forEach(id -> erasure.eraseSettled(id, now.minus(settled)));
         }
     }
 }

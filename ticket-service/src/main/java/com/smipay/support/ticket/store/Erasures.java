@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.kit.command.IdempotentExecutor;
+import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.privacy.DataSubject;
 import com.smipay.support.kit.text.FoldedText;
@@ -25,15 +26,25 @@ public final class Erasures {
     public static final int BATCH = 100;
 
     private static final String OWNED = """
-            select id
-            from (
-                (select id from ticket where owner_user_id = :user_id limit :batch)
-                union all
-                (select id from ticket
-                 where owner_user_id is null and email = any (string_to_array(:emails, E'\\x01')) and email <> ''
-                 limit :batch)
-            ) as owned
-            limit :batch
+            (select id from ticket
+             where owner_user_id = :user_id and (:one = '' or id = cast(nullif(:one, '') as uuid))
+             limit :batch)
+            union
+            (select id from ticket
+             where owner_user_id is null and email = any (string_to_array(:emails, E'\\x01')) and email <> ''
+               and (:one = '' or id = cast(nullif(:one, '') as uuid))
+             limit :batch)
+            union
+            (select ticket.id
+             from ticket_history as released
+             join ticket on ticket.id = released.ticket_id
+             where released.was = :user_id and released.change = 'claimed' and released.became is null
+               and ticket.owner_user_id is null and (:one = '' or ticket.id = cast(nullif(:one, '') as uuid))
+             limit :batch)
+            """;
+    private static final String NOTE_CONTACTS = """
+            insert into contact_to_forget (value)
+            select unnest(string_to_array(:contacts, E'\\x01')) on conflict do nothing
             """;
 
     /// What a decision leaves of the ticket's texts. The search's text comes from Java, which folds it.
@@ -51,7 +62,8 @@ public final class Erasures {
                 update ticket_history
                 set was = case when change in ('claimed', 'contact', 'resolution_notes') then null else was end,
                     became = case when change in ('claimed', 'contact', 'resolution_notes') then null else became end,
-                    by_id = nullif(nullif(by_id, cast(:user_id as text)), cast(:sender_id as text)),
+                    by_id = case when change <> 'claimed'
+                                 then nullif(nullif(by_id, cast(:user_id as text)), cast(:sender_id as text)) end,
                     at = case when change = 'erased' then :now else at end
                 where ticket_id = cast(:id as uuid)
             )
@@ -64,19 +76,26 @@ public final class Erasures {
             where ticket_id = cast(:id as uuid) and change = 'contact' and was is not null
             """;
 
-    /// An opening that has seen a contact stand there and is not committed yet would be found by it no more: so none is
-    /// under way meanwhile.
-    private static final String WAIT_FOR_OPENINGS = "lock table ticket_origin in share row exclusive mode";
+    /// See migration V18: `remember_contacts_of` holds it shared.
+    private static final String WAIT_FOR_CONTACTS = "select pg_advisory_xact_lock(3617465)";
 
     private static final String FORGET_CONTACTS = """
+            with noted as (
+                delete from contact_to_forget
+                where value in (select value from contact_to_forget limit :batch)
+                returning value
+            )
             delete from contact
-            where value = any (string_to_array(:contacts, E'\\x01'))
+            using noted
+            where contact.value = noted.value
               and not exists (select from ticket_origin where ticket_origin.email_key = contact.value)
               and not exists (select from ticket_phone where ticket_phone.phone = contact.value)
             """;
 
+    private static final String ARE_CONTACTS_NOTED = "select exists (select from contact_to_forget) as noted";
+
     private static final String FORGET_SESSIONS = """
-            delete from registration_session where email = any (string_to_array(:emails, E'\\x01'))
+            delete from registration_session where lower(btrim(email)) = any (string_to_array(:emails, E'\\x01'))
             """;
 
     private static final String FORGET_PERSON = """
@@ -90,10 +109,21 @@ public final class Erasures {
 
     private Erasures() {}
 
-    /// At most a batch of the person's tickets.
+    /// At most a batch of the person's tickets: those of the account, those of nobody with an address of
+    /// theirs, and those that the account had until it was gone.
     public static List<UUID> owned(Statements statements, DataSubject person) {
+        return owned(statements, person, "");
+    }
+
+    /// Whether this one is theirs still.
+    public static boolean isOwned(Statements transaction, DataSubject person, UUID ticket) {
+        return !owned(transaction, person, ticket.toString()).isEmpty();
+    }
+
+    private static List<UUID> owned(Statements statements, DataSubject person, String one) {
         Map<String, Object> params = new HashMap<>(person.params());
         params.put("batch", BATCH);
+        params.put("one", one);
         return statements.query(OWNED, params, row -> row.uuid("id"));
     }
 
@@ -112,17 +142,12 @@ public final class Erasures {
         params.put("now", now);
         List<String> earlier = transaction.query(EARLIER_CONTACTS, params, row -> row.text("was"));
         transaction.update(FORGET_WORDS, params);
-        IdempotentExecutor.forgetAbout(
-                transaction,
-                before.owner().userId(),
-                List.of(left.id(), left.firstMessageId()),
-                List.of(left.number()));
-        forgetContacts(transaction, before, earlier);
+        IdempotentExecutor.forgetLater(
+                transaction, List.of(left.id().toString(), left.firstMessageId().toString(), left.number()));
+        noteContacts(transaction, before, earlier);
     }
 
-    /// Emails and phone numbers by which nobody else's ticket is found. The last that the transaction does, for
-    /// openings wait for it.
-    private static void forgetContacts(Statements transaction, Ticket before, List<String> earlier) {
+    private static void noteContacts(Statements transaction, Ticket before, List<String> earlier) {
         Stream<@Nullable String> present =
                 Stream.of(before.owner().email(), before.submission().email(), before.phoneNumber());
         String contacts = Stream.concat(present, earlier.stream().flatMap(was -> Stream.of(was.split(", ", -1))))
@@ -131,8 +156,20 @@ public final class Erasures {
                 .flatMap(contact -> Stream.of(contact, FoldedText.of(contact).strip()))
                 .distinct()
                 .collect(Collectors.joining("\u0001"));
-        transaction.update(WAIT_FOR_OPENINGS, Map.of());
-        transaction.update(FORGET_CONTACTS, Map.of("contacts", contacts));
+        transaction.update(NOTE_CONTACTS, Map.of("contacts", contacts));
+    }
+
+    /// Forgets emails and phone numbers of erased tickets by which nobody else's ticket is found; any replica
+    /// may call it at any time.
+    public static void forgetContacts(Database database) {
+        if (!database.queryOne(ARE_CONTACTS_NOTED, Map.of(), row -> row.flag("noted"))
+                .orElse(false)) {
+            return;
+        }
+        database.transaction(transaction -> {
+            transaction.query(WAIT_FOR_CONTACTS, Map.of(), row -> true);
+            return transaction.update(FORGET_CONTACTS, Map.of("batch", BATCH));
+        });
     }
 
     /// The account, and registrations under way. What other systems go on telling of them is theirs to end.
@@ -140,7 +177,7 @@ public final class Erasures {
         statements.update(FORGET_SESSIONS, Map.of("emails", person.params().get("emails")));
         if (person.userId() != null) {
             statements.update(FORGET_PERSON, Map.of("user_id", person.userId()));
-            IdempotentExecutor.forgetAbout(statements, person.userId(), List.of(), List.of());
+            IdempotentExecutor.forgetAnswersTo(statements, person.userId());
         }
     }
 

@@ -18,6 +18,12 @@ public final class Exports {
                 union
                 select id from ticket
                 where owner_user_id is null and email = any (string_to_array(:emails, E'\\x01')) and email <> ''
+                union
+                select ticket.id
+                from ticket_history as released
+                join ticket on ticket.id = released.ticket_id
+                where released.was = :user_id and released.change = 'claimed' and released.became is null
+                  and ticket.owner_user_id is null
             ), page as materialized (
                 select id from owned where id > cast(:after as uuid) order by id limit :most
             )
@@ -50,7 +56,7 @@ public final class Exports {
             select id, to_jsonb(session) - 'source_partition' - 'source_offset' - 'source_time' - 'deleted'
                        || jsonb_build_object('kind', 'registration_session')
             from registration_session as session
-            where email = any (string_to_array(:emails, E'\\x01'))
+            where lower(btrim(email)) = any (string_to_array(:emails, E'\\x01'))
             """;
 
     private Exports() {}

@@ -63,8 +63,15 @@ public final class TicketChanges {
     /// @param before as locked in this transaction
     /// @return the event as it stands in the outbox
     public static EventEnvelope save(Statements transaction, Ticket before, Changed changed) {
+        return save(transaction, before, changed, changed.after().updatedAt());
+    }
+
+    /// The same of a change that moves the ticket nowhere in lists.
+    ///
+    /// @param time of the decision
+    public static EventEnvelope save(Statements transaction, Ticket before, Changed changed, Instant time) {
         Ticket after = changed.after();
-        EventEnvelope envelope = envelope(changed.event(), after.updatedAt());
+        EventEnvelope envelope = envelope(changed.event(), time);
         Map<String, @Nullable Object> params = OutboxInsert.params(Topics.TICKETS, envelope);
         params.put("id", after.submission().id());
         params.put("version", after.version());

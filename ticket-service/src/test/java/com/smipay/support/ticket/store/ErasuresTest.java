@@ -6,6 +6,8 @@ import com.smipay.support.contracts.event.Actor;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.contracts.vocabulary.TicketStatus;
+import com.smipay.support.kit.command.IdempotentExecutor;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.privacy.DataSubject;
 import com.smipay.support.kit.privacy.ErasureEndpoint.Progress;
@@ -71,11 +73,13 @@ class ErasuresTest {
         open(EMAIL, "u-3");
         raw.execute("update ticket set phone_number = '+2348030000001'");
         erasure.step(new DataSubject("u-1", List.of()));
+        Erasures.forgetContacts(database);
         assertThat(raw.number("select count(*) from ticket_phone")).isEqualTo(1);
         assertThat(raw.number("select count(*) from contact where value = '" + EMAIL + "'"))
                 .isEqualTo(1);
 
         erasure.step(new DataSubject("u-3", List.of()));
+        Erasures.forgetContacts(database);
 
         assertThat(raw.number("select count(*) from contact")).isZero();
         assertThat(raw.number("select count(*) from ticket_phone")).isZero();
@@ -94,8 +98,61 @@ class ErasuresTest {
                 .isEqualTo(1);
         assertThat(raw.number("select count(*) from ticket_phone")).isEqualTo(1);
         erasure.step(JOHN);
+        Erasures.forgetContacts(database);
         assertThat(raw.number("select count(*) from ticket_phone")).isZero();
         assertThat(raw.number("select count(*) from contact")).isZero();
+        assertThat(raw.number("select count(*) from contact_to_forget")).isZero();
+    }
+
+    /// Whatever email they have: the account is gone, and whose they were stands in their history.
+    @Test
+    void whatAnAccountHadUntilItWasGoneIsFoundByItsId() {
+        UUID released = open("other@x.ng", "u-1");
+        UUID claimedSince = open("other@x.ng", "u-1");
+        release(released);
+        release(claimedSince);
+        raw.execute("update ticket set owner_user_id = 'u-9' where id = '" + claimedSince + "'");
+
+        DataSubject byId = new DataSubject("u-1", List.of());
+        assertThat(new ExportPerson(database).page(byId, new UUID(0, 0)).items())
+                .hasSize(1);
+        assertThat(erasure.step(byId).erased()).containsExactly(released);
+        assertThat(raw.number("select count(*) from ticket_history where 'u-1' in (was, became, by_id)"
+                        + " and ticket_id = '" + released + "'"))
+                .isZero();
+    }
+
+    @Test
+    void anErasedTicketTakesNothingAnyMore() {
+        UUID id = open(EMAIL, "u-1");
+        erasure.step(JOHN);
+        Tickets.Held held = Tickets.find(database, new TicketReference.ById(id)).orElseThrow();
+        Actor admin = new Actor("a-1", "Ada", "Obi", "ada@smipay.com");
+
+        assertThat(held.ticket().changeContact(EMAIL, null, admin, held.now())).isInstanceOf(Decision.Unchanged.class);
+        assertThat(held.ticket().changeStatus(TicketStatus.PENDING, null, admin, held.now()))
+                .isInstanceOf(Decision.Unchanged.class);
+        assertThat(held.ticket().correctNotes(TicketStatus.CLOSED, "It was John", admin, held.now()))
+                .isInstanceOf(Decision.Unchanged.class);
+    }
+
+    @Test
+    void answersAboutWhatWasErasedAreForgottenAndNoOthers() {
+        UUID id = open(EMAIL, "u-1");
+        raw.execute("""
+                insert into idempotency (caller, path, key, body_hash, status, body, created_at) values
+                ('user:a-1', '/x', '1', 'h', 200, '{"id":"%1$s"}', now() - interval '90 minutes'),
+                ('user:a-1', '/x', '2', 'h', 200, '{"id":"%2$s"}', now()),
+                ('user:u-1', '/x', '3', 'h', 200, '{}', now())
+                """.formatted(id, UUID.randomUUID()));
+        erasure.step(JOHN);
+        erasure.step(JOHN);
+
+        new IdempotentExecutor(database).forgetNamed();
+
+        assertThat(database.query("select key from idempotency", Map.of(), row -> row.text("key")))
+                .containsExactly("2");
+        assertThat(raw.number("select count(*) from answer_to_forget")).isZero();
     }
 
     @Test
@@ -103,7 +160,7 @@ class ErasuresTest {
         raw.execute("""
                 insert into person (id, token_email) values ('u-1', 'john@x.ng');
                 insert into registration_session (id, source_partition, source_offset, deleted, email, expires_at)
-                values ('s-1', 0, 1, false, 'john@x.ng', now()), ('s-2', 0, 2, false, 'ada@x.ng', now());
+                values ('s-1', 0, 1, false, ' John@x.ng', now()), ('s-2', 0, 2, false, 'ada@x.ng', now());
                 """);
         UUID guest = open(EMAIL, null);
         DataSubject byAccount = new DataSubject("u-1", List.of());
@@ -162,6 +219,12 @@ class ErasuresTest {
     private UUID open(String email, @Nullable String userId) {
         Ticket ticket = Seed.open(database, "My money", email, userId, SupportType.OTHER, Priority.LOW);
         return ticket.submission().id();
+    }
+
+    private void release(UUID id) {
+        Tickets.Held held = Tickets.find(database, new TicketReference.ById(id)).orElseThrow();
+        TicketChanges.save(
+                database, held.ticket(), (Decision.Changed) held.ticket().release("u-1", held.now()));
     }
 
     private void settle(UUID ticket, String ago) {

@@ -16,8 +16,8 @@ public record Owner(
     /// What stands where a person's words stood.
     public static final String ERASED_TEXT = "[erased]";
 
-    /// Of what belonged to somebody who was erased (`privacy.md`, Erasure): an account that nobody has or can name,
-    /// another one for each ticket, so that nothing tells which of them were one person's.
+    /// Of what belonged to somebody who was erased (`privacy.md`, Erasure): an account that nobody has or can
+    /// name, another one for each ticket, so that nothing tells which of them were one person's.
     public static Owner erased() {
         return new Owner(ERASED + UUID.randomUUID(), "", null);
     }

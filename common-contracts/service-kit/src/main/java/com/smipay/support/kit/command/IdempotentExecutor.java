@@ -9,15 +9,11 @@ import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Runs the effect of a POST at most once for each key (`decisions.md` 8). The answer is remembered in the
 /// transaction of the effect, so a crash either keeps both or frees the key. Only successes are remembered: what is
@@ -30,6 +26,11 @@ public final class IdempotentExecutor {
 
     /// That is remembered.
     private record Answer(int status, String body) {}
+
+    private static final int NAMES_AT_ONCE = 1_000;
+
+    /// One more than are kept.
+    private static final int HOURS_KEPT = 25;
 
     private final Database database;
 
@@ -163,27 +164,46 @@ public final class IdempotentExecutor {
                         "status", ELSEWHERE));
     }
 
-    /// Forgets what a person was answered, and every answer that names something of theirs. It looks at each answer of
-    /// a day.
+    /// Forgets what a person was answered.
+    public static void forgetAnswersTo(Statements statements, String userId) {
+        statements.update("delete from idempotency where caller = 'user:' || :user_id", Map.of("user_id", userId));
+    }
+
+    /// Lets every answer be forgotten that names one of these; [#forgetNamed] does it.
     ///
-    /// @param userId null where they have no account
-    /// @param ids of what was theirs
-    /// @param numbers the same of tickets, which have no sign that has a meaning in patterns
-    public static void forgetAbout(
-            Statements statements, @Nullable String userId, Collection<UUID> ids, Collection<String> numbers) {
-        Map<String, @Nullable Object> params = new HashMap<>();
-        params.put("user_id", userId);
-        params.put("ids", ids.stream().map(UUID::toString).collect(Collectors.joining(",")));
-        params.put(
-                "patterns", numbers.stream().map(number -> "%" + number + "%").collect(Collectors.joining(",")));
+    /// @param names UUIDs in lower case, and ticket numbers
+    public static void forgetLater(Statements statements, Collection<String> names) {
         statements.update("""
-                delete from idempotency
-                where caller = 'user:' || cast(:user_id as text)
-                   or body like any (string_to_array(:patterns, ','))
-                   or exists (
-                       select from regexp_matches(body, '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'g') as found (id)
-                       where found.id[1] = any (string_to_array(:ids, ',')))
-                """, params);
+                insert into answer_to_forget (name) select unnest(string_to_array(:names, ' ')) on conflict do nothing
+                """, Map.of("names", String.join(" ", names)));
+    }
+
+    /// Does what [#forgetLater] has noted, an hour's answers in a statement; any replica may call it at any time.
+    public void forgetNamed() {
+        List<String> names = database.query(
+                "select name from answer_to_forget limit :most",
+                Map.of("most", NAMES_AT_ONCE),
+                row -> row.text("name"));
+        if (names.isEmpty()) {
+            return;
+        }
+        String joined = String.join(" ", names);
+        for (int hour = 0; hour < HOURS_KEPT; hour++) {
+            database.update("""
+                    delete from idempotency
+                    where created_at > now() - :hour * interval '1 hour' - interval '1 hour'
+                      and (created_at <= now() - :hour * interval '1 hour' or :hour = 0)
+                      and exists (
+                          select from regexp_matches(
+                              body,
+                              '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9._-]{1,16}-[0-9]{4}-[0-9]{6,}',
+                              'g') as found (name)
+                          where found.name[1] = any (string_to_array(:names, ' ')))
+                    """, Map.of("hour", hour, "names", joined));
+        }
+        database.update(
+                "delete from answer_to_forget where name = any (string_to_array(:names, ' '))",
+                Map.of("names", joined));
     }
 
     /// Forgets what is older than a day; any replica may call it at any time.

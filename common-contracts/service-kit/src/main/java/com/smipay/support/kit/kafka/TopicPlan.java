@@ -18,8 +18,8 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
     public static final Duration OLDEST_EVENT = Duration.ofSeconds(4);
 
     private static final Duration MESSAGES_KEPT = Duration.ofDays(30);
-    /// After so long nothing stands on a compacted topic of ours that a newer record of its key has overtaken, once
-    /// something follows on its partition: so somebody who is erased is gone there too (`privacy.md`).
+    /// After so long nothing stands on a compacted topic of ours that a newer record of its key has overtaken,
+    /// once something follows on its partition: so somebody who is erased is gone there too (`privacy.md`).
     private static final Duration OVERTAKEN_KEPT = Duration.ofDays(7);
 
     private static final Duration TYPING_KEPT = Duration.ofMinutes(5);

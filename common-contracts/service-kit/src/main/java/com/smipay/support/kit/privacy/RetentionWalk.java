@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Goes once through rows whose ids rise with time (UUID version 7), and lets each be forgotten when it is old enough.
-/// Any replica may do a step at any time; what two do at once is done twice, and changes nothing.
+/// Goes once through rows whose ids rise with time (UUID version 7), and lets each be forgotten when it is old
+/// enough. Any replica may do a step at any time; what two do at once is done twice, and changes nothing.
 ///
 /// @param forget a whole statement over `:before` and `:batch`, which forgets a page, keeps in `retention_walk`
 ///     how far it came, and gives back as `looked` how many rows it looked at

@@ -139,8 +139,8 @@ class NginxTest {
         assertSameAnswer(App.MY_TICKETS, 431, asked -> asked.header("Cookie", "c".repeat(33_000)));
     }
 
-    /// What the services refuse themselves ends at some size: there nginx stops reading, and knows an origin only if it
-    /// came before.
+    /// What the services refuse themselves ends at some size: there nginx stops reading, and knows an origin
+    /// only if it came before.
     @Test
     void whatIsLargerThanNginxReadsIsAnsweredInTheOneShape() throws Exception {
         String cookie = "\r\nCookie: " + "c".repeat(70_000);

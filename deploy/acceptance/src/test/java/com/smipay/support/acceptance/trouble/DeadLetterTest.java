@@ -28,9 +28,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// A record that nobody can apply steps aside while the others flow, is listed, and goes when it is settled.
 @Order(Integer.MAX_VALUE - 25)
+@ResourceLock("dead letters")
 class DeadLetterTest {
     private static final String KEY = "poison-of-this-test";
 

@@ -126,7 +126,8 @@ public record PersonalTraces(OwnStack stack) {
         }
     }
 
-    /// One more record in each partition, of a type that nobody knows: a segment ends only when something follows.
+    /// One more record in each partition, of a type that nobody knows: a segment ends only when something
+    /// follows.
     private void follow(TopicPen pen) throws IOException {
         List<ProducerRecord<byte[], byte[]>> ticks = new ArrayList<>();
         for (TopicPartition partition :

@@ -69,6 +69,9 @@ public final class PersonCommand {
             if (id == null && emails.isEmpty()) {
                 throw new UserError("--id or --email is missing");
             }
+            if (messaging != null && !isElsewhere()) {
+                throw new UserError("--messaging-url needs --ticket-url: both are of one deployment");
+            }
             RunningStack stack = new RunningStack();
             String key = isElsewhere() ? key() : stack.serviceKey();
             try (PeopleService tickets = new PeopleService(ticket == null ? stack.internal(TICKET) : ticket, key);
@@ -121,8 +124,10 @@ public final class PersonCommand {
                 throw new UserError("--yes is missing: an erasure can't be undone");
             }
             List<String> erased = new ArrayList<>(tickets.erase(person));
-            out.println("tickets\t" + erased.size());
             List<String> chats = conversations.erase(person);
+            // One that was made of a chat meanwhile.
+            erased.addAll(tickets.erase(person));
+            out.println("tickets\t" + erased.size());
             out.println("chats\t" + chats.size());
             erased.addAll(chats);
             if (isElsewhere() && !broker.isElsewhere()) {
@@ -135,7 +140,7 @@ public final class PersonCommand {
                 names.add(person.userId());
             }
             try (DeadLetterTopics topics = new DeadLetterTopics(broker.address(new RunningStack()))) {
-                out.println("dead letters\t" + new PersonalDeadLetters(names).drop(topics));
+                out.println("dead letters\t" + PersonalDeadLetters.naming(names).drop(topics));
             }
             return 0;
         }

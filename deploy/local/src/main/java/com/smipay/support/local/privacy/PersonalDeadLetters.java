@@ -5,15 +5,28 @@ import com.smipay.support.local.deadletter.DeadLetterTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is dead-lettered and names the person, or what was theirs: nobody will apply it any more.
 ///
-/// @param names account, addresses and erased ids
-public record PersonalDeadLetters(List<String> names) {
-    public PersonalDeadLetters {
-        names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+/// @param named whatever names them
+public record PersonalDeadLetters(Pattern named) {
+    /// What is shorter stands in too much that is somebody else's.
+    private static final int SHORTEST = 8;
+
+    /// A name that goes on is another one.
+    private static final String GOES_ON = "[A-Za-z0-9._%+@-]";
+
+    /// @param names account, addresses and erased ids, in any case
+    public static PersonalDeadLetters naming(List<String> names) {
+        String any = names.stream()
+                .filter(name -> name.length() >= SHORTEST)
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?:", ")"));
+        return new PersonalDeadLetters(
+                Pattern.compile("(?<!" + GOES_ON + ")" + any + "(?!" + GOES_ON + ")", Pattern.CASE_INSENSITIVE));
     }
 
     /// @return how many were dropped
@@ -28,11 +41,8 @@ public record PersonalDeadLetters(List<String> names) {
         return dropped;
     }
 
-    private boolean isAbout(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return false;
-        }
-        String text = new String(bytes, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-        return names.stream().anyMatch(text::contains);
+    boolean isAbout(byte @Nullable [] bytes) {
+        return bytes != null
+                && named.matcher(new String(bytes, StandardCharsets.UTF_8)).find();
     }
 }

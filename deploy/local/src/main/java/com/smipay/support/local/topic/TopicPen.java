@@ -69,8 +69,8 @@ public final class TopicPen implements AutoCloseable {
         }
     }
 
-    /// Topics that relays fill refuse what is some seconds old (ADR 0054), which a record is that had to wait for the
-    /// connection. It was not written, and one more try has a time of its own.
+    /// Topics that relays fill refuse what is some seconds old (ADR 0054), which a record is that had to wait
+    /// for the connection. It was not written, and one more try has a time of its own.
     private RecordMetadata place(ProducerRecord<byte[], byte[]> item, Future<RecordMetadata> sent)
             throws ExecutionException, InterruptedException {
         try {
