@@ -49,7 +49,8 @@ class ErasureTest {
     private final String word = Canary.WORD + UUID.randomUUID().toString().replaceAll("[^a-f]", "");
 
     /// Nobody else of all tests has it.
-    private final String phone = "0810" + "%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000));
+    private final String phone =
+            "0810" + "%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000));
     private final Person user = somebody();
     private final Person agent = Person.admin();
     private final Dashboard desk = agent.dashboard();
