@@ -150,6 +150,7 @@ import java.util.function.BooleanSupplier;
 public final class MessagingServiceMain {
     private static final String SERVICE = "messaging-service";
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration EACH_MINUTE = Duration.ofMinutes(1);
     private static final Duration RARELY = Duration.ofMinutes(5);
 
@@ -246,10 +247,10 @@ public final class MessagingServiceMain {
                         new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
                         new Chore("comparison of tickets", EACH_SECOND, ticketWalk::step),
                         new Chore("comparison of ratings", EACH_SECOND, ratingWalk::step),
-                        new Chore("words of who was erased", EACH_SECOND, () -> Erasures.forgetDictionary(database)),
+                        new Chore("words of who was erased", SOON, () -> Erasures.forgetDictionary(database)),
                         new Chore("what is kept no longer", EACH_SECOND, forgetOld::step),
                         new Chore("texts of searches", EACH_MINUTE, () -> ChatWords.writeMissing(database)),
-                        new Chore("answers about who was erased", EACH_SECOND, idempotent::forgetNamed),
+                        new Chore("answers about who was erased", SOON, idempotent::forgetNamed),
                         new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
                         new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
                         new Chore("old nonces", RARELY, nonces::forgetOld),

@@ -37,6 +37,7 @@ class InternalCallsTest {
                 "/internal/conversations/SMI-2026-000001/read",
                 "/internal/conversations/SMI-2026-000001",
                 "/internal/conversations/states",
+                "/internal/conversations/019c8f5e-6b1a-7c3d-9e21-4f7a0b6c8d12/export",
                 "/internal/people/erasure",
                 "/internal/people/export",
                 "/internal/conversations/019c8f5e-6b1a-7c3d-9e21-4f7a0b6c8d12/state",

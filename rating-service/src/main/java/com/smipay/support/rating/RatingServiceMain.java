@@ -59,6 +59,7 @@ import java.util.Map;
 public final class RatingServiceMain {
     private static final String SERVICE = "rating-service";
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration RARELY = Duration.ofMinutes(5);
 
     private RatingServiceMain() {}
@@ -108,7 +109,7 @@ public final class RatingServiceMain {
                 new Chores(List.of(
                         new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
                         new Chore("comparison of tickets", EACH_SECOND, ticketWalk::step),
-                        new Chore("answers about who was erased", EACH_SECOND, idempotent::forgetNamed),
+                        new Chore("answers about who was erased", SOON, idempotent::forgetNamed),
                         new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
                         new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
                         new Chore("old nonces", RARELY, nonces::forgetOld))));

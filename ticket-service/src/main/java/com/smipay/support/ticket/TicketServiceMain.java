@@ -98,6 +98,7 @@ import java.util.Map;
 public final class TicketServiceMain {
     private static final String SERVICE = "ticket-service";
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration RARELY = Duration.ofMinutes(10);
 
     /// Bytes: what the heap of the smallest deployment holds four times, beside as many answers as are being sent.
@@ -188,7 +189,7 @@ public final class TicketServiceMain {
                         new Chore("states of before a restore", EACH_SECOND, restatement::tellSome),
                         new Chore("comparison of conversations", EACH_SECOND, conversationWalk::step),
                         new Chore("comparison of ratings", EACH_SECOND, ratingWalk::step),
-                        new Chore("contacts of who was erased", EACH_SECOND, () -> Erasures.forgetContacts(database)),
+                        new Chore("contacts of who was erased", SOON, () -> Erasures.forgetContacts(database)),
                         new Chore("what is kept no longer", EACH_SECOND, forgetOld::step),
                         new Chore("numbers of the coming year", RARELY, () -> TicketNumbers.makeAhead(database)),
                         new Chore("what is common in texts", RARELY, () -> CommonTrigrams.count(database)),
@@ -196,7 +197,7 @@ public final class TicketServiceMain {
                                 "old registration sessions",
                                 RARELY,
                                 () -> Sessions.forgetExpired(database, ticketSettings.sessionsKept())),
-                        new Chore("answers about who was erased", EACH_SECOND, idempotent::forgetNamed),
+                        new Chore("answers about who was erased", SOON, idempotent::forgetNamed),
                         new Chore("old idempotency keys", RARELY, idempotent::forgetOld),
                         new Chore("outbox behind its head", RARELY, relay::lookBehindHead),
                         new Chore("old nonces", RARELY, nonces::forgetOld))));

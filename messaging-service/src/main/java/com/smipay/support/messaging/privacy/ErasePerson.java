@@ -64,7 +64,7 @@ public final class ErasePerson {
     private boolean erase(UUID id, BiPredicate<Statements, Conversation> stillDue) {
         Optional<EventEnvelope> event = database.transaction(transaction -> Erasures.hold(transaction, id)
                 .filter(now -> now.ticketOrNull() == null && stillDue.test(transaction, now))
-                .flatMap(now -> Erasures.erase(transaction, now))
+                .flatMap(now -> Erasures.erase(transaction, id))
                 .map(OutboxEvent::envelope));
         event.ifPresent(announce);
         return event.isPresent();

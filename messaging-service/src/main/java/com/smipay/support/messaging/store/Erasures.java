@@ -18,7 +18,7 @@ import java.util.UUID;
 /// What is kept of a person, and how it is forgotten (`privacy.md`, Erasure).
 public final class Erasures {
     /// How many chats are looked up at once.
-    public static final int BATCH = 100;
+    private static final int BATCH = 100;
 
     private static final int WORDS_AT_ONCE = 100;
 
@@ -48,18 +48,17 @@ public final class Erasures {
     private static final String HOLD = """
             select ticket_id from conversation where ticket_id = cast(:id as uuid) for update
             """;
-    /// A chat without a ticket, which is open no more.
+
+    /// Behind [#FORGET_WORDS], which closes it.
     private static final String ERASE = ChatStatement.of(
             EventType.CONVERSATION_ERASED,
             """
-            , owner_user_id = :nobody, owner_email = '', owner_name = null, guest_proof = null, phone_number = null,
-              closed_at = coalesce(c.closed_at, s.at)
+            , owner_user_id = :nobody, owner_email = '', owner_name = null
             """,
             "c.ticket_version = 0",
-            ChatStatement.END_HANDOVER,
+            "",
             "'{}'",
-            "select ticket_id, at, 'erased', cast(null as text), cast(null as text), cast(null as text) from changed",
-            ChatStatement.ENDED_HANDOVER);
+            "select ticket_id, at, 'erased', cast(null as text), cast(null as text), cast(null as text) from changed");
 
     /// Nobody writes into it until the transaction ends.
     private static final String SAYS_SOMETHING = """
@@ -194,33 +193,36 @@ public final class Erasures {
                 .flatMap(held -> Conversations.findChat(transaction, held));
     }
 
-    /// A chat without a ticket.
+    /// A chat without a ticket, that [#hold] gave.
     ///
-    /// @param held as [#hold] gave it
-    public static Optional<OutboxEvent<ConversationEvent.Erased>> erase(Statements transaction, Conversation held) {
-        boolean forgot = forgetWords(transaction, held.id());
-        Conversation now =
-                forgot ? Conversations.findChat(transaction, held.id()).orElse(held) : held;
-        return new ChatStatement(ERASE, now)
-                .with("nobody", Owner.erased().userId())
-                .run(transaction, ConversationEvent.Erased.class);
+    /// @return empty where there is no such chat
+    public static Optional<OutboxEvent<ConversationEvent.Erased>> erase(Statements transaction, UUID id) {
+        forget(transaction, id);
+        return Conversations.findChat(transaction, id)
+                .flatMap(now -> new ChatStatement(ERASE, now)
+                        .with("nobody", Owner.erased().userId())
+                        .run(transaction, ConversationEvent.Erased.class));
     }
 
-    /// Everything that was said in it, by whomever, and where the search found it. It is open no more.
+    /// Everything that was said in the conversation of a ticket, by whomever, and where the search found it. It is open
+    /// no more.
     ///
     /// @return whether there was anything
     public static boolean forgetWords(Statements transaction, UUID id) {
-        Map<String, Object> params = Map.of("id", id, "text", Owner.ERASED_TEXT);
-        if (!transaction
-                .queryOne(SAYS_SOMETHING, params, row -> row.flag("something"))
-                .orElse(false)) {
-            return false;
+        boolean something = transaction
+                .queryOne(SAYS_SOMETHING, Map.of("id", id, "text", Owner.ERASED_TEXT), row -> row.flag("something"))
+                .orElse(false);
+        if (something) {
+            forget(transaction, id);
         }
-        transaction.update(FORGET_WORDS, params);
+        return something;
+    }
+
+    private static void forget(Statements transaction, UUID id) {
+        transaction.update(FORGET_WORDS, Map.of("id", id, "text", Owner.ERASED_TEXT));
         List<String> ids = new ArrayList<>(transaction.query(IDS, Map.of("id", id), row -> row.text("id")));
         ids.add(id.toString());
         IdempotentExecutor.forgetLater(transaction, ids);
-        return true;
     }
 
     /// Forgets words of the search's dictionary that nobody has said but who was erased; any replica may call

@@ -9,7 +9,7 @@ import java.util.UUID;
 /// What is kept no longer than it has to be (`privacy.md`).
 public final class Retention {
     /// How many chats are looked up at once.
-    public static final int BATCH = 50;
+    private static final int BATCH = 50;
 
     /// As [com.smipay.support.kit.privacy.RetentionWalk] takes it: where a device and its address were.
     public static final String FORGET_ORIGINS = """
@@ -26,12 +26,10 @@ public final class Retention {
                 from page
                 where origin.conversation_id = page.conversation_id
                   and (origin.ip_address is not null or origin.user_agent is not null or origin.device_metadata <> '{}')
-            ), moved as (
-                insert into retention_walk (what, after)
-                (select 'origins', conversation_id from page order by conversation_id desc limit 1)
-                on conflict (what) do update set after = excluded.after
             )
-            select count(*) as looked from page
+            insert into retention_walk (what, after)
+            (select 'origins', conversation_id from page order by conversation_id desc limit 1)
+            on conflict (what) do update set after = excluded.after
             """;
 
     /// Likewise: what agents wrote to one another. Their places in the conversation stay.
@@ -48,12 +46,10 @@ public final class Retention {
                 update internal_note as note set message = '[erased]', client_id = null
                 from page
                 where note.id = page.id
-            ), moved as (
-                insert into retention_walk (what, after)
-                (select 'notes', id from page order by id desc limit 1)
-                on conflict (what) do update set after = excluded.after
             )
-            select count(*) as looked from page
+            insert into retention_walk (what, after)
+            (select 'notes', id from page order by id desc limit 1)
+            on conflict (what) do update set after = excluded.after
             """;
 
     /// The longest closed first.

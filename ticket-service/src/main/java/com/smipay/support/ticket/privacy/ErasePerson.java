@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Forgets a person. Each ticket is a decision like any other, in a transaction of its own, and its event lets
 /// messaging and rating forget what they keep of it. Whoever dies in between does the rest when asked again. Safe for
@@ -37,7 +36,8 @@ public final class ErasePerson {
     /// A batch of tickets; behind the last one the person. The account's address owns what was written without
     /// a token.
     public Progress step(DataSubject person) {
-        DataSubject known = person.reachedAt(emailOf(person.userId()));
+        String userId = person.userId();
+        DataSubject known = userId == null ? person : person.reachedAt(People.emailOf(database, userId));
         List<UUID> owned = Erasures.owned(database, known);
         List<UUID> erased = new ArrayList<>();
         for (UUID id : owned) {
@@ -63,12 +63,6 @@ public final class ErasePerson {
                         (transaction, ticket) -> ticket.standing().status().isSettled()
                                 && ticket.updatedAt().isBefore(before))
                 .ifPresent(announce);
-    }
-
-    private Optional<String> emailOf(@Nullable String userId) {
-        return userId == null
-                ? Optional.empty()
-                : People.find(database, userId).flatMap(found -> Optional.ofNullable(found.email()));
     }
 
     /// Empty where it is not due any more.

@@ -8,7 +8,6 @@ import com.smipay.support.kit.privacy.ExportPage;
 import com.smipay.support.ticket.store.Exports;
 import com.smipay.support.ticket.store.People;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -17,9 +16,7 @@ import java.util.stream.Stream;
 public record ExportPerson(Database database) {
     public ExportPage page(DataSubject person, UUID after) {
         String userId = person.userId();
-        DataSubject known = userId == null
-                ? person
-                : person.reachedAt(People.find(database, userId).flatMap(found -> Optional.ofNullable(found.email())));
+        DataSubject known = userId == null ? person : person.reachedAt(People.emailOf(database, userId));
         ExportPage tickets = Exports.tickets(database, known, after);
         if (!after.equals(ExportEndpoint.BEGINNING)) {
             return tickets;

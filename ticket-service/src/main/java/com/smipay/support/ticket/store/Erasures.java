@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// What is kept of a person, and how it is forgotten (`privacy.md`, Erasure).
 public final class Erasures {
     /// How many tickets are looked up at once.
-    public static final int BATCH = 100;
+    private static final int BATCH = 100;
+
+    /// While openings with new contacts wait.
+    private static final int CONTACTS_AT_ONCE = 500;
 
     private static final String OWNED = """
             (select id from ticket
@@ -42,6 +45,7 @@ public final class Erasures {
                and ticket.owner_user_id is null and (:one = '' or ticket.id = cast(nullif(:one, '') as uuid))
              limit :batch)
             """;
+
     private static final String NOTE_CONTACTS = """
             insert into contact_to_forget (value)
             select unnest(string_to_array(:contacts, E'\\x01')) on conflict do nothing
@@ -168,7 +172,7 @@ public final class Erasures {
         }
         database.transaction(transaction -> {
             transaction.query(WAIT_FOR_CONTACTS, Map.of(), row -> true);
-            return transaction.update(FORGET_CONTACTS, Map.of("batch", BATCH));
+            return transaction.update(FORGET_CONTACTS, Map.of("batch", CONTACTS_AT_ONCE));
         });
     }
 

@@ -189,6 +189,11 @@ public final class People {
         return statements.queryOne(FIND, Map.of("id", id), People::actor);
     }
 
+    /// What the account's address is now.
+    public static Optional<String> emailOf(Statements statements, String id) {
+        return find(statements, id).flatMap(found -> Optional.ofNullable(found.email()));
+    }
+
     /// Whoever shows a token, by the name that they go by everywhere (`decisions.md` 49).
     public static Actor actor(Statements statements, Caller caller) {
         return find(statements, caller.userId())

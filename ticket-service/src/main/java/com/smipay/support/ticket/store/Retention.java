@@ -9,7 +9,7 @@ import java.util.UUID;
 /// What is kept no longer than it has to be (`privacy.md`).
 public final class Retention {
     /// How many tickets are looked up at once.
-    public static final int BATCH = 50;
+    private static final int BATCH = 50;
 
     /// As [com.smipay.support.kit.privacy.RetentionWalk] takes it: where a device and its address were.
     public static final String FORGET_ORIGINS = """
@@ -27,12 +27,10 @@ public final class Retention {
                 where origin.ticket_id = page.ticket_id
                   and (origin.ip_address is not null or origin.user_agent is not null
                        or origin.device_metadata is not null)
-            ), moved as (
-                insert into retention_walk (what, after)
-                (select 'origins', ticket_id from page order by ticket_id desc limit 1)
-                on conflict (what) do update set after = excluded.after
             )
-            select count(*) as looked from page
+            insert into retention_walk (what, after)
+            (select 'origins', ticket_id from page order by ticket_id desc limit 1)
+            on conflict (what) do update set after = excluded.after
             """;
 
     /// The longest settled first.

@@ -1,7 +1,6 @@
 package com.smipay.support.kit.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.text.EmailAddress;
 import com.smipay.support.kit.text.Uuids;
@@ -67,11 +66,6 @@ public record DataSubject(@Nullable String userId, List<String> emails) {
         TreeSet<String> all = new TreeSet<>(emails);
         email.map(EmailAddress::normal).filter(EmailAddress::isAddress).ifPresent(all::add);
         return new DataSubject(userId, List.copyOf(all));
-    }
-
-    public boolean owns(Owner owner) {
-        String account = owner.userId();
-        return account == null ? emails.contains(owner.email()) : account.equals(userId);
     }
 
     /// `user_id` and `emails` for a statement: `string_to_array(:emails, E'\x01')`. An account that nobody has stands

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Goes once through rows whose ids rise with time (UUID version 7), and lets each be forgotten when it is old
 /// enough. Any replica may do a step at any time; what two do at once is done twice, and changes nothing.
 ///
-/// @param forget a whole statement over `:before` and `:batch`, which forgets a page, keeps in `retention_walk`
-///     how far it came, and gives back as `looked` how many rows it looked at
+/// @param forget a whole statement over `:before` and `:batch`, which forgets a page, and keeps in `retention_walk`
+///     how far it came
 /// @param kept how long they are kept; null for ever
 public record RetentionWalk(String forget, @Nullable Duration kept) {
     private static final int BATCH = 1_000;
@@ -20,17 +20,10 @@ public record RetentionWalk(String forget, @Nullable Duration kept) {
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
     /// One page.
-    ///
-    /// @return whether there may be more
-    public boolean step(Statements statements, Instant now) {
-        if (kept == null) {
-            return false;
+    public void step(Statements statements, Instant now) {
+        if (kept != null) {
+            statements.update(forget, Map.of("before", firstOf(now.minus(kept)), "batch", BATCH));
         }
-        long looked = statements
-                .queryOne(
-                        forget, Map.of("before", firstOf(now.minus(kept)), "batch", BATCH), row -> row.number("looked"))
-                .orElse(0L);
-        return looked == BATCH;
     }
 
     /// The least id of that millisecond.

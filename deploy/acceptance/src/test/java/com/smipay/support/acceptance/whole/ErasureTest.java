@@ -84,7 +84,7 @@ class ErasureTest {
         Registry.forget(account());
         assertThat(person("erase", "--yes").lines()).containsExactly("tickets\t4", "chats\t1", "dead letters\t1");
 
-        Wait.until("every copy has forgotten").untilAsserted(() -> {
+        Wait.patiently("every copy has forgotten").untilAsserted(() -> {
             assertThat(tables(word)).isEmpty();
             assertThat(tables(user.id())).isEmpty();
             assertThat(tables(phone.substring(1))).isEmpty();
