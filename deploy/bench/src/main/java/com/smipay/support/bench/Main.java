@@ -8,8 +8,10 @@ import com.smipay.support.bench.scenario.Bench;
 import com.smipay.support.bench.scenario.ChatScenario;
 import com.smipay.support.bench.scenario.ConnectionMemoryScenario;
 import com.smipay.support.bench.scenario.DeliveryScenario;
+import com.smipay.support.bench.scenario.FrontDoorScenario;
 import com.smipay.support.bench.scenario.LatencyScenario;
 import com.smipay.support.bench.scenario.MemoryScenario;
+import com.smipay.support.bench.scenario.PaceScenario;
 import com.smipay.support.bench.scenario.ReconnectScenario;
 import com.smipay.support.bench.scenario.RestScenario;
 import com.smipay.support.bench.scenario.ScaleScenario;
@@ -92,6 +94,8 @@ public final class Main implements Callable<Integer> {
         known.put("4 connection", new ConnectionMemoryScenario());
         known.put("5 scale", new ScaleScenario(operations));
         known.put("8 backlog", new BacklogScenario());
+        known.put("12 front-door", new FrontDoorScenario(operations));
+        known.put("13 pace", new PaceScenario());
         return known;
     }
 

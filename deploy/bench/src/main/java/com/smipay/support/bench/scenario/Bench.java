@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,9 +111,22 @@ public final class Bench implements AutoCloseable {
     public NodePeer monolith() throws IOException, InterruptedException {
         if (monolith == null) {
             String url = stack().database("monolith").create().nodeUrl();
-            monolith = peer("monolith.mjs", Map.of("DATABASE_URL", url));
+            monolith = peer("monolith/main.js", Map.of("DATABASE_URL", url));
         }
         return monolith;
+    }
+
+    /// Every process of ours, by name.
+    Map<String, List<ProcessHandle>> ours() throws IOException {
+        return stack().processes();
+    }
+
+    /// Those of the monolith: itself, and the database server, which both sides share and use in turns.
+    Map<String, List<ProcessHandle>> peers() throws IOException, InterruptedException {
+        Map<String, List<ProcessHandle>> processes = new LinkedHashMap<>();
+        processes.put("monolith", List.of(monolith().process()));
+        processes.putAll(processes("postgres"));
+        return processes;
     }
 
     /// A peer that runs until the end of this bench, and takes the stack's tokens.
@@ -123,7 +137,7 @@ public final class Bench implements AutoCloseable {
                 Checkout.find().root().resolve(Path.of("deploy", "bench", "peers")),
                 program,
                 environment,
-                directory.resolve(program + ".log"));
+                directory.resolve(program.replace('/', '-') + ".log"));
         running.push(peer);
         return peer;
     }
