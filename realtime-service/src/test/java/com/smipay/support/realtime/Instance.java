@@ -35,13 +35,17 @@ final class Instance implements AutoCloseable {
     private final ServiceApplication service;
 
     Instance(String bootstrapServers, FakeMessaging messaging) {
+        this(new KafkaSettings(bootstrapServers, 2, (short) 1), messaging);
+    }
+
+    Instance(KafkaSettings kafka, FakeMessaging messaging) {
         ServerTurn.check();
         service = RealtimeServiceMain.application(new RealtimeSettings(
                 new SocketSettings("127.0.0.1", 0, 1_000, Set.of("*"), Duration.ofSeconds(20), 20),
                 new ListenerSettings("127.0.0.1", 0, 100, 100, 100, Duration.ofSeconds(1)),
                 new ServiceCredential(FakeMessaging.KEY),
                 new TokenSettings(SECRET, null, null, null),
-                new KafkaSettings(bootstrapServers, 2, (short) 1),
+                kafka,
                 new Peer("messaging", messaging.url()),
                 new SupportIdentity("Smipay Support", "support@smipay.com"),
                 Duration.ofMillis(500)));

@@ -1,5 +1,6 @@
 package com.smipay.support.realtime.push;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.realtime.domain.PushRules;
@@ -26,6 +27,8 @@ public final class Feed implements AutoCloseable {
     private final Pusher pusher;
     private final Indicators indicators;
     private final Agents agents;
+    private final String typing;
+    private final String people;
     private final KafkaTail tail;
     private volatile long repeats;
     private volatile long heldBack;
@@ -35,7 +38,10 @@ public final class Feed implements AutoCloseable {
         this.indicators = indicators;
         this.agents = agents;
         this.pusher = new Pusher(rules, rooms, indicators, new PushCounts());
-        this.tail = new KafkaTail(broker, TOPICS, start, new Listener());
+        KafkaNames names = broker.settings().names();
+        this.typing = names.topic(Topics.TYPING);
+        this.people = names.topic(Topics.IDENTITY_USERS);
+        this.tail = new KafkaTail(broker, names.topics(TOPICS), start, new Listener());
     }
 
     public void start() {
@@ -74,11 +80,11 @@ public final class Feed implements AutoCloseable {
     private final class Listener implements KafkaTail.Listener {
         @Override
         public void onRecord(ConsumerRecord<byte[], byte[]> inbound) {
-            if (inbound.topic().equals(Topics.TYPING)) {
+            if (inbound.topic().equals(typing)) {
                 // So that it does not overtake what was shown before it.
                 pusher.send();
                 indicators.heard(Instant.ofEpochMilli(inbound.timestamp()), inbound.value());
-            } else if (inbound.topic().equals(Topics.IDENTITY_USERS)) {
+            } else if (inbound.topic().equals(people)) {
                 pusher.send();
                 agents.heard(inbound.key(), inbound.value());
             } else {

@@ -51,6 +51,7 @@ final class KafkaTail implements AutoCloseable {
     private final Thread reader;
     private final CountDownLatch closing = new CountDownLatch(1);
 
+    /// @param topics as the cluster has them
     /// @param start records from then on are read
     KafkaTail(Broker broker, List<String> topics, Instant start, Listener listener) {
         this.listener = listener;

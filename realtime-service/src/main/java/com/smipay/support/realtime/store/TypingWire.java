@@ -29,6 +29,7 @@ public final class TypingWire implements AutoCloseable {
 
     private final BlockingQueue<TypingRecord> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final LongAdder dropped = new LongAdder();
+    private final String topic;
     private final Map<String, Object> config;
     private final BooleanSupplier topicsStand;
     private final Thread sender;
@@ -37,6 +38,7 @@ public final class TypingWire implements AutoCloseable {
     /// @param topicsStand nothing is sent before: it would have some brokers make the topic, by their own plan
     public TypingWire(KafkaSettings kafka, BooleanSupplier topicsStand) {
         this.topicsStand = topicsStand;
+        this.topic = kafka.names().topic(Topics.TYPING);
         this.config = kafka.client("realtime-typing");
         config.put(ProducerConfig.ACKS_CONFIG, "0");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
@@ -98,7 +100,7 @@ public final class TypingWire implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of it.
     private void send(KafkaProducer<byte[], byte[]> producer, TypingRecord told) {
         byte[] key = told.ticketId().toString().getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(Topics.TYPING, key, told.encode()), this::noteLoss);
+        producer.send(new ProducerRecord<>(topic, key, told.encode()), this::noteLoss);
     }
 
     private void noteLoss(Object metadata, @Nullable Exception failure) {

@@ -13,7 +13,7 @@ public final class DeadLetterHeaders {
     public static final String PREFIX = "dlq_";
 
     public static final String REASON = "dlq_reason";
-    /// The group that could not apply it.
+    /// Who could not apply it, by the name of its group without a cluster's prefix.
     public static final String CONSUMER = "dlq_consumer";
 
     public static final String TOPIC = "dlq_topic";

@@ -2,7 +2,8 @@ package com.smipay.support.contracts.event;
 
 import java.util.List;
 
-/// The Kafka topics of the product. Keys are ticket ids, except in the identity topics (`decisions.md` 30).
+/// The Kafka topics of the product, as it calls them everywhere but on a cluster ([KafkaNames]). Keys are ticket ids,
+/// except in the identity topics (`decisions.md` 30).
 public final class Topics {
     public static final String TICKETS = "support.tickets.v1";
     public static final String MESSAGES = "support.messages.v1";
@@ -15,6 +16,9 @@ public final class Topics {
 
     /// The topics that carry CloudEvents.
     public static final List<String> EVENTS = List.of(TICKETS, MESSAGES, RATINGS);
+
+    /// The topics that are read into copies. Each has a dead-letter topic.
+    public static final List<String> COPIED = List.of(TICKETS, MESSAGES, RATINGS, IDENTITY_USERS, IDENTITY_SESSIONS);
 
     private static final String DEAD_LETTER_SUFFIX = ".dlq";
 

@@ -35,6 +35,7 @@ final class DeadLetterIndex {
     private final Map<String, Set<String>> deadLetters = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
+    /// @param topics as the cluster has them
     DeadLetterIndex(Broker broker, String service, Collection<String> topics) {
         this.broker = broker;
         this.service = service;

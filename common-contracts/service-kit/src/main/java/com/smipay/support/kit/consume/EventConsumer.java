@@ -1,5 +1,6 @@
 package com.smipay.support.kit.consume;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.kafka.Broker;
@@ -7,8 +8,10 @@ import com.smipay.support.kit.kafka.BrokerUnavailableException;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -70,29 +73,33 @@ public final class EventConsumer implements AutoCloseable {
             new BackgroundTask("consumer-watchdog", LONGEST_RECORD, this::keepStreaming);
     private final BackgroundTask lookout = new BackgroundTask("consumer-lookout", LONGEST_LOOK, this::keepLooking);
 
-    /// @param group the service's name; its replicas share the work
-    /// @param handlers by topic
-    public EventConsumer(Broker broker, String group, Map<String, RecordHandler> handlers) {
-        this(broker, group, handlers, TrackedConsumer::new);
+    /// @param name the service's, which its group has too; its replicas share the work
+    /// @param handlers by topic, as [Topics] names it
+    public EventConsumer(Broker broker, String name, Map<String, RecordHandler> handlers) {
+        this(broker, name, handlers, TrackedConsumer::new);
     }
 
     /// Tests put consumers in its place that die.
-    EventConsumer(Broker broker, String group, Map<String, RecordHandler> handlers, Consumers consumers) {
+    EventConsumer(Broker broker, String name, Map<String, RecordHandler> handlers, Consumers consumers) {
+        KafkaNames names = broker.settings().names();
+        // From here on a topic is called as it comes back from the cluster.
+        Map<String, RecordHandler> onCluster = new HashMap<>();
+        handlers.forEach((topic, handler) -> onCluster.put(names.topic(topic), handler));
         this.broker = broker;
-        this.group = group;
+        this.group = names.group(name);
         this.consumers = consumers;
-        this.topics = List.copyOf(handlers.keySet());
-        this.config = config(broker.settings(), group, topics);
-        this.deadLetters = new DeadLetterIndex(broker, group, topics);
-        this.deadLetterPublisher = new DeadLetterPublisher(broker, group, deadLetters);
-        this.processor = new RecordProcessor(handlers, deadLetterPublisher, closing, watchdog::beat);
+        this.topics = List.copyOf(onCluster.keySet());
+        this.config = config(broker.settings(), name, handlers.keySet());
+        this.deadLetters = new DeadLetterIndex(broker, name, topics);
+        this.deadLetterPublisher = new DeadLetterPublisher(broker, name, deadLetters);
+        this.processor = new RecordProcessor(onCluster, deadLetterPublisher, closing, watchdog::beat);
         this.progress = new Progress(watchdog::beat);
-        this.catchUp = new CatchUp(broker, group, handlers.keySet(), progress);
+        this.catchUp = new CatchUp(broker, group, Set.copyOf(topics), progress);
     }
 
-    private static Map<String, Object> config(KafkaSettings kafka, String group, List<String> topics) {
-        Map<String, Object> config = kafka.client(group);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    private static Map<String, Object> config(KafkaSettings kafka, String name, Set<String> topics) {
+        Map<String, Object> config = kafka.client(name);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.names().group(name));
         if (kafka.groupInstance() != null) {
             config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, kafka.groupInstance());
         }
@@ -120,7 +127,7 @@ public final class EventConsumer implements AutoCloseable {
     /// Events were told before, nearly all of them: they are worth no fetch, poll and commit of their own. What other
     /// systems tell is told here alone, and fetched at once. Where nobody writes it is two fetches a second, and
     /// ten for whoever reads both in one group.
-    private static void putPace(Map<String, Object> config, List<String> topics) {
+    private static void putPace(Map<String, Object> config, Set<String> topics) {
         boolean isTold = topics.stream().anyMatch(Topics.EVENTS::contains);
         boolean isBoth = isTold && !Topics.EVENTS.containsAll(topics);
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, isTold ? 64 * 1024 : 1);

@@ -31,6 +31,8 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -212,8 +214,8 @@ public final class Broker implements AutoCloseable {
             return answer;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-                // Kafka says which credentials or right, and no secret.
+            if (cause != null && isRefusal(cause)) {
+                // Kafka says which credentials, right or name, and no secret.
                 refusedAt.set(System.nanoTime());
                 say("refuses this service: " + cause.getMessage());
             } else if (e.getCause() instanceof RetriableException || e.getCause() instanceof DisconnectException) {
@@ -231,6 +233,14 @@ public final class Broker implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    /// A name or a topic may be refused too: by the rules of a cluster that others use as well.
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof AuthenticationException
+                || cause instanceof AuthorizationException
+                || cause instanceof InvalidTopicException
+                || cause instanceof PolicyViolationException;
     }
 
     /// Logs each change, so that a log tells why nothing moves.

@@ -1,13 +1,16 @@
 package com.smipay.support.kit.kafka;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.kit.config.Settings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,13 +24,17 @@ import org.jspecify.annotations.Nullable;
 ///     of its former self. Null where names do not last
 /// @param clientProperties what every client is given besides, by the names that Kafka's documentation gives them:
 ///     `security.protocol`, `sasl.jaas.config` and the like
+/// @param names what topics and groups are called there
 public record KafkaSettings(
         String bootstrapServers,
         int partitions,
         short replicationFactor,
         @Nullable String groupInstance,
-        Map<String, String> clientProperties) {
+        Map<String, String> clientProperties,
+        KafkaNames names) {
     private static final String PROPERTIES = "kafka.client-properties";
+    private static final String TOPIC_PREFIX = "kafka.topic-prefix";
+    private static final String GROUP_PREFIX = "kafka.group-prefix";
 
     /// Kafka's own way to let a property refer to a file: `${directory:/run/secrets:password}`.
     static final String PROVIDERS = "config.providers";
@@ -50,7 +57,13 @@ public record KafkaSettings(
 
     public KafkaSettings(
             String bootstrapServers, int partitions, short replicationFactor, @Nullable String groupInstance) {
-        this(bootstrapServers, partitions, replicationFactor, groupInstance, Map.of());
+        this(bootstrapServers, partitions, replicationFactor, groupInstance, Map.of(), KafkaNames.PLAIN);
+    }
+
+    /// The same, where topics and groups are called otherwise.
+    public KafkaSettings with(KafkaNames others) {
+        return new KafkaSettings(
+                bootstrapServers, partitions, replicationFactor, groupInstance, clientProperties, others);
     }
 
     public static KafkaSettings from(Settings settings) {
@@ -59,7 +72,24 @@ public record KafkaSettings(
                 settings.number("kafka.partitions"),
                 (short) settings.number("kafka.replication-factor"),
                 settings.optionalText("kafka.group-instance"),
-                properties(settings.optionalText(PROPERTIES)));
+                properties(settings.optionalText(PROPERTIES)),
+                names(settings));
+    }
+
+    /// @throws IllegalStateException naming each setting that is no prefix
+    private static KafkaNames names(Settings settings) {
+        List<String> faults = Stream.of(TOPIC_PREFIX, GROUP_PREFIX)
+                .filter(key -> !KafkaNames.isPrefix(prefix(settings, key)))
+                .map(key -> "Setting " + key + " must be " + KafkaNames.FORM)
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", faults));
+        }
+        return new KafkaNames(prefix(settings, TOPIC_PREFIX), prefix(settings, GROUP_PREFIX));
+    }
+
+    private static String prefix(Settings settings, String key) {
+        return Optional.ofNullable(settings.optionalText(key)).orElse("");
     }
 
     /// @param text lines as in Kafka's own `client.properties`
@@ -110,7 +140,7 @@ public record KafkaSettings(
     /// Without what may be a secret.
     @Override
     public String toString() {
-        return "KafkaSettings[%s, %d partitions, %d replicas, %s]"
-                .formatted(bootstrapServers, partitions, replicationFactor, groupInstance);
+        return "KafkaSettings[%s, %d partitions, %d replicas, %s, %s]"
+                .formatted(bootstrapServers, partitions, replicationFactor, groupInstance, names);
     }
 }

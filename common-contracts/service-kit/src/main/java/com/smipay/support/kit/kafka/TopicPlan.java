@@ -11,8 +11,11 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /// A topic as it is made when the broker lacks it; one that exists is left as it is, and shown where it falls short.
 ///
+/// @param name as the cluster has it
+/// @param fewestPartitions how many it must have where it exists
 /// @param config topic settings in Kafka's own words
-public record TopicPlan(String name, int partitions, short replicationFactor, Map<String, String> config) {
+public record TopicPlan(
+        String name, int partitions, int fewestPartitions, short replicationFactor, Map<String, String> config) {
     /// How old an event may be when it reaches the broker: what comes later is from a relay that has lost its turn, and
     /// would stand behind newer ones (ADR 0054). Shorter than the shortest time after which another one has it.
     public static final Duration OLDEST_EVENT = Duration.ofSeconds(4);
@@ -38,10 +41,9 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
                 .ofRelay());
         plans.add(compacted(settings, Topics.RATINGS).forgetting().ofRelay());
         plans.add(typing(settings));
-        plans.add(compacted(settings, Topics.IDENTITY_USERS));
-        plans.add(compacted(settings, Topics.IDENTITY_SESSIONS));
-        for (String topic : List.of(
-                Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.IDENTITY_USERS, Topics.IDENTITY_SESSIONS)) {
+        plans.add(compacted(settings, Topics.IDENTITY_USERS).ofOthers());
+        plans.add(compacted(settings, Topics.IDENTITY_SESSIONS).ofOthers());
+        for (String topic : Topics.COPIED) {
             plans.add(deadLetterTopic(settings, topic).forgetting());
         }
         return List.copyOf(plans);
@@ -64,23 +66,37 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
     private TopicPlan with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(config);
         all.putAll(more);
-        return new TopicPlan(name, partitions, replicationFactor, all);
+        return new TopicPlan(name, partitions, fewestPartitions, replicationFactor, all);
+    }
+
+    /// The same, of other systems. How many partitions it has is theirs to say: to add some leaves the records of a key
+    /// in two partitions, and an old one would outlive the tombstone behind it.
+    private TopicPlan ofOthers() {
+        return new TopicPlan(name, partitions, 1, replicationFactor, config);
+    }
+
+    private static TopicPlan of(KafkaSettings settings, String topic, int partitions, Map<String, String> config) {
+        return new TopicPlan(
+                settings.names().topic(topic), partitions, partitions, settings.replicationFactor(), config);
     }
 
     /// Keeps the newest record of each key for ever, so that a copy can be built anew.
-    public static TopicPlan compacted(KafkaSettings settings, String name) {
-        return new TopicPlan(
-                name,
+    ///
+    /// @param topic as [Topics] names it
+    public static TopicPlan compacted(KafkaSettings settings, String topic) {
+        return of(
+                settings,
+                topic,
                 settings.partitions(),
-                settings.replicationFactor(),
                 Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
-    public static TopicPlan kept(KafkaSettings settings, String name, int partitions, Duration retention) {
-        return new TopicPlan(
-                name,
+    /// @param topic as [Topics] names it
+    public static TopicPlan kept(KafkaSettings settings, String topic, int partitions, Duration retention) {
+        return of(
+                settings,
+                topic,
                 partitions,
-                settings.replicationFactor(),
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,
@@ -90,10 +106,10 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
 
     /// One partition: what is dead-lettered is read by people. Compacted: what is settled goes.
     public static TopicPlan deadLetterTopic(KafkaSettings settings, String topic) {
-        return new TopicPlan(
+        return of(
+                settings,
                 Topics.deadLetterTopicOf(topic),
                 1,
-                settings.replicationFactor(),
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
@@ -103,10 +119,10 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
 
     private static TopicPlan typing(KafkaSettings settings) {
         String kept = String.valueOf(TYPING_KEPT.toMillis());
-        return new TopicPlan(
+        return of(
+                settings,
                 Topics.TYPING,
                 settings.partitions(),
-                settings.replicationFactor(),
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,
@@ -114,12 +130,6 @@ public record TopicPlan(String name, int partitions, short replicationFactor, Ma
                         kept,
                         TopicConfig.SEGMENT_MS_CONFIG,
                         kept));
-    }
-
-    /// How many it must have where it exists. Those of other systems are theirs to say: to add some leaves the records
-    /// of a key in two partitions, and an old one would outlive the tombstone behind it.
-    int fewestPartitions() {
-        return name.equals(Topics.IDENTITY_USERS) || name.equals(Topics.IDENTITY_SESSIONS) ? 1 : partitions;
     }
 
     NewTopic toNewTopic() {

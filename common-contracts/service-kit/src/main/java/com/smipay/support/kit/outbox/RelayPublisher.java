@@ -1,5 +1,6 @@
 package com.smipay.support.kit.outbox;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.kit.kafka.KafkaClients;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -34,11 +36,13 @@ import org.slf4j.LoggerFactory;
 final class RelayPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RelayPublisher.class);
 
+    private final KafkaNames names;
     private final Map<String, Object> config;
     private final Duration longest;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
     RelayPublisher(KafkaSettings kafka, String service, Duration delivery) {
+        this.names = kafka.names();
         this.longest = delivery.multipliedBy(3).dividedBy(2);
         this.config = kafka.client(service + "-relay");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -62,13 +66,14 @@ final class RelayPublisher implements AutoCloseable {
         try {
             KafkaProducer<byte[], byte[]> open = producer();
             for (OutboxRow row : rows) {
+                String topic = names.topic(row.topic());
                 TraceSpan span = TraceSpan.start(
                                 SpanKind.PRODUCER,
-                                "publish " + row.topic(),
+                                "publish " + topic,
                                 row.event().traceparent())
                         .put("messaging.system", "kafka")
-                        .put("messaging.destination.name", row.topic());
-                sent.put(row.position(), send(open, row, begun, span));
+                        .put("messaging.destination.name", topic);
+                sent.put(row.position(), send(open, KafkaEvents.toRecord(topic, row.event(), begun), span));
             }
         } catch (InterruptException e) {
             abandon();
@@ -92,9 +97,9 @@ final class RelayPublisher implements AutoCloseable {
     }
 
     private static Future<RecordMetadata> send(
-            KafkaProducer<byte[], byte[]> open, OutboxRow row, Instant begun, TraceSpan span) {
+            KafkaProducer<byte[], byte[]> open, ProducerRecord<byte[], byte[]> event, TraceSpan span) {
         try {
-            return open.send(KafkaEvents.toRecord(row.topic(), row.event(), begun), (metadata, failure) -> {
+            return open.send(event, (metadata, failure) -> {
                 if (failure != null) {
                     span.fail();
                 }
@@ -139,7 +144,7 @@ final class RelayPublisher implements AutoCloseable {
     void standReady() {
         try {
             if (producer == null) {
-                producer().partitionsFor(Topics.TICKETS);
+                producer().partitionsFor(names.topic(Topics.TICKETS));
             }
         } catch (KafkaException e) {
             LOG.debug("No producer yet", e);

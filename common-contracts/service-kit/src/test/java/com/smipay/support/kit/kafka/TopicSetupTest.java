@@ -3,6 +3,7 @@ package com.smipay.support.kit.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.testkit.TestKafka;
 import java.time.Duration;
@@ -112,6 +113,59 @@ final class TopicSetupTest {
                         "CreateTime",
                         "message.timestamp.before.max.ms",
                         "4000"));
+    }
+
+    /// On a cluster that gives prefixes, those of other systems and the dead-letter topics have it too.
+    @Test
+    void everyTopicIsMadeBehindThePrefixAsPlanned() throws Exception {
+        KafkaNames names = new KafkaNames(TestKafka.unique("desk") + ".", "");
+        KafkaSettings shared = settings.with(names);
+        List<TopicPlan> plans = TopicPlan.ofProduct(shared);
+        assertThat(plans)
+                .extracting(TopicPlan::name)
+                .containsExactlyInAnyOrderElementsOf(TopicPlan.ofProduct(settings).stream()
+                        .map(TopicPlan::name)
+                        .map(names::topic)
+                        .toList());
+        String people = names.topic(Topics.IDENTITY_USERS);
+        TestKafka.createTopic(TestKafka.bootstrapServers(), people, 1);
+        alter(people, "cleanup.policy", "compact");
+        try (Broker broker = new Broker(shared, "topic-setup-test");
+                TopicSetup setup = new TopicSetup(broker, plans)) {
+            setup.start();
+            await().until(setup::look);
+
+            assertThat(setup.done()).isTrue();
+            assertThat(setup.differences())
+                    .as("whose people they are chooses the partitions")
+                    .isEmpty();
+            assertThat(broker.partitions(List.of(names.topic(Topics.TICKETS)))).hasSize(3);
+            assertThat(config(names.topic(Topics.MESSAGES)).get("retention.ms").value())
+                    .isEqualTo("2592000000");
+            assertThat(config(names.topic(Topics.deadLetterTopicOf(Topics.MESSAGES)))
+                            .get("max.compaction.lag.ms")
+                            .value())
+                    .isEqualTo("604800000");
+        }
+    }
+
+    /// Kafka takes '.' and '_' for one another: two teams' prefixes may differ in nothing else.
+    @Test
+    void aPrefixThatTheClusterRefusesIsSaid() {
+        String team = TestKafka.unique("team");
+        KafkaSettings dotted = settings.with(new KafkaNames(team + ".", ""));
+        KafkaSettings scored = settings.with(new KafkaNames(team + "_", ""));
+        try (Broker first = new Broker(dotted, "topic-setup-test");
+                TopicSetup made = new TopicSetup(first, TopicPlan.ofProduct(dotted));
+                Broker second = new Broker(scored, "topic-setup-test");
+                TopicSetup refused = new TopicSetup(second, TopicPlan.ofProduct(scored))) {
+            made.start();
+            await().until(made::done);
+            refused.start();
+
+            assertThat(refused.done()).isFalse();
+            assertThat(second.sentence()).startsWith("refuses this service: ").contains("collides");
+        }
     }
 
     private static Config config(String topic) throws Exception {

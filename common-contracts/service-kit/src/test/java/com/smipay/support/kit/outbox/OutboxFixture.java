@@ -46,10 +46,14 @@ final class OutboxFixture implements AutoCloseable {
     final String topic;
 
     OutboxFixture(String bootstrapServers, String topic) {
+        this(new KafkaSettings(bootstrapServers, 3, (short) 1), topic);
+    }
+
+    OutboxFixture(KafkaSettings kafka, String topic) {
         this.topic = topic;
         sql = TestPostgres.freshDatabase("outbox", OutboxFixture::migrate);
         database = open(sql);
-        broker = new Broker(new KafkaSettings(bootstrapServers, 3, (short) 1), "outbox-test");
+        broker = new Broker(kafka, "outbox-test");
     }
 
     private static void migrate(TestDatabase fresh) {

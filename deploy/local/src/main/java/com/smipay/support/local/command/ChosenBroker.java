@@ -1,5 +1,6 @@
 package com.smipay.support.local.command;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.topic.BrokerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,12 @@ final class ChosenBroker {
             description = "Lines of name=value for Kafka's client: TLS, SASL, as the services have them.")
     private @Nullable Path properties;
 
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "PREFIX",
+            description = "With --kafka: what its services have as kafka.topic-prefix. The running stack's is known.")
+    private @Nullable String topicPrefix;
+
     /// Whether it is another deployment's.
     boolean isElsewhere() {
         return servers != null;
@@ -30,6 +37,18 @@ final class ChosenBroker {
         if (properties != null && !Files.isReadable(properties)) {
             throw new UserError("There is no file to read: " + properties);
         }
-        return BrokerAddress.of(servers == null ? stack.kafka() : servers, properties);
+        if (servers == null && topicPrefix != null) {
+            throw new UserError("--topic-prefix goes with --kafka: the running stack's is known");
+        }
+        BrokerAddress there = servers == null ? stack.kafka() : BrokerAddress.open(servers);
+        return BrokerAddress.of(there.servers(), properties, servers == null ? there.names() : names());
+    }
+
+    private KafkaNames names() {
+        String prefix = topicPrefix == null ? "" : topicPrefix;
+        if (!KafkaNames.isPrefix(prefix)) {
+            throw new UserError("--topic-prefix must be " + KafkaNames.FORM);
+        }
+        return new KafkaNames(prefix, "");
     }
 }

@@ -1,5 +1,6 @@
 package com.smipay.support.local.command;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,8 +39,13 @@ record RunningStack(StackHome home) {
     }
 
     /// As the services reach Kafka.
-    String kafka() throws IOException {
-        return internalUrl(running(), "kafka");
+    BrokerAddress kafka() throws IOException {
+        return kafka(running());
+    }
+
+    private static BrokerAddress kafka(StackState state) {
+        KafkaNames names = Optional.ofNullable(state.kafkaNames()).orElse(KafkaNames.PLAIN);
+        return new BrokerAddress(internalUrl(state, "kafka"), Map.of(), names);
     }
 
     /// The internal address of a service.
@@ -57,7 +64,7 @@ record RunningStack(StackHome home) {
     /// Publishes the fact, and returns when every service that keeps a copy has applied it.
     void apply(IdentityRecord fact) throws IOException {
         StackState state = running();
-        Place place = fact.publish(BrokerAddress.open(internalUrl(state, "kafka")));
+        Place place = fact.publish(kafka(state));
         for (String reader : fact.readers()) {
             AppliedFacts applied = new AppliedFacts(URI.create(internalUrl(state, reader)), serviceKey());
             if (!applied.await(fact, place, APPLY_LIMIT)) {

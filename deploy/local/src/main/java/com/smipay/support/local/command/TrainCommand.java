@@ -1,5 +1,6 @@
 package com.smipay.support.local.command;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.supervisor.Progress;
@@ -33,7 +34,15 @@ public final class TrainCommand implements Callable<Integer> {
         int port = FreePorts.any();
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Supervisor supervisor = new Supervisor(
-                new StackSettings(home, port, Replicas.oneOfEach(), false, Optional.empty(), Optional.empty(), false),
+                new StackSettings(
+                        home,
+                        port,
+                        Replicas.oneOfEach(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        KafkaNames.PLAIN,
+                        false),
                 new Progress(System.out),
                 () -> ready.complete(null));
         CompletableFuture<Integer> end = new CompletableFuture<>();

@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
             "                              who signs people in on the pages, beside JWT_JWKS_URL",
             "  SUPPORT_POSTGRES_URL        an existing PostgreSQL: postgresql://user:password@host:port",
             "  SUPPORT_KAFKA               existing Kafka brokers: host:port,host:port",
+            "  KAFKA_TOPIC_PREFIX, KAFKA_GROUP_PREFIX",
+            "                              what topics and groups begin with, where others use them too",
             "  Any setting of a service, such as CORS_ORIGINS, is passed on to it."
         })
 public final class UpCommand implements Callable<Integer> {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,10 +23,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/// The dead-letter topics of one broker.
+/// The dead-letter topics of one installation. A broker that others use too may have many more that end alike.
 public final class DeadLetterTopics implements AutoCloseable {
-    private static final String SUFFIX = Topics.deadLetterTopicOf("");
-
     private final BrokerAddress broker;
     private final TopicPen pen;
 
@@ -65,8 +64,10 @@ public final class DeadLetterTopics implements AutoCloseable {
 
     private Collection<String> topicNames() throws IOException {
         try (Admin admin = Admin.create(broker.client(Map.of()))) {
-            return admin.listTopics().names().get().stream()
-                    .filter(name -> name.endsWith(SUFFIX))
+            Set<String> present = admin.listTopics().names().get();
+            return broker.names().topics(Topics.COPIED).stream()
+                    .map(Topics::deadLetterTopicOf)
+                    .filter(present::contains)
                     .toList();
         } catch (ExecutionException e) {
             throw new IOException("Kafka does not answer: " + e.getMessage(), e);
@@ -86,7 +87,7 @@ public final class DeadLetterTopics implements AutoCloseable {
     /// @return false where a newer fact has overtaken it
     public boolean replay(DeadLetter deadLetter) throws IOException {
         Place place = deadLetter.place();
-        boolean isEvent = Topics.EVENTS.contains(place.topic());
+        boolean isEvent = broker.names().topics(Topics.EVENTS).contains(place.topic());
         if (!isEvent && isOvertaken(deadLetter)) {
             return false;
         }

@@ -1,5 +1,6 @@
 package com.smipay.support.local.home;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.servers.process.ProcessMark;
 import java.io.IOException;
@@ -15,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// `deploy/up`, should this one be killed.
 ///
 /// @param ports what was chosen, by the name of the listener; chosen again at the next start where still free
-public record StackState(ProcessMark supervisor, Map<String, Integer> ports, List<Part> parts) {
+/// @param kafkaNames what its topics and groups are called; null where an earlier version wrote it down, which knew no
+///     prefix
+public record StackState(
+        ProcessMark supervisor,
+        Map<String, Integer> ports,
+        @Nullable KafkaNames kafkaNames,
+        List<Part> parts) {
 
     public enum Phase {
         /// Started, and not ready yet.

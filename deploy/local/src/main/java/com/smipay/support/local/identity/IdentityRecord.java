@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A fact to publish.
 ///
+/// @param topic as the product calls it
 /// @param kind as in the ticket service's internal address, `sessions` or `users`
 /// @param key the id of the session or person
 /// @param value plain JSON; null deletes
@@ -42,7 +43,8 @@ public record IdentityRecord(
     public Place publish(BrokerAddress broker) throws IOException {
         byte[] content = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
         try (TopicPen pen = new TopicPen(broker)) {
-            return Place.of(pen.write(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), content)));
+            return Place.of(pen.write(
+                    new ProducerRecord<>(broker.names().topic(topic), key.getBytes(StandardCharsets.UTF_8), content)));
         }
     }
 

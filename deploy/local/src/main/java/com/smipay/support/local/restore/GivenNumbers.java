@@ -2,6 +2,7 @@ package com.smipay.support.local.restore;
 
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.TopicLog;
 import java.io.IOException;
 import java.util.List;
@@ -19,9 +20,11 @@ public final class GivenNumbers {
     private final Map<String, Long> greatest = new TreeMap<>();
 
     /// Reads the whole topic.
-    public static Map<String, Long> of(String bootstrapServers) {
+    public static Map<String, Long> of(BrokerAddress broker) {
         GivenNumbers numbers = new GivenNumbers();
-        new TopicLog(bootstrapServers).all(List.of(Topics.TICKETS)).forEach(found -> numbers.add(found.value()));
+        new TopicLog(broker)
+                .all(List.of(broker.names().topic(Topics.TICKETS)))
+                .forEach(found -> numbers.add(found.value()));
         return Map.copyOf(numbers.greatest);
     }
 

@@ -1,5 +1,6 @@
 package com.smipay.support.local.restore;
 
+import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -23,17 +23,21 @@ public final class ReadTopics implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(200);
     private static final int ANSWER_SECONDS = 20;
 
+    private final BrokerAddress broker;
     private final Admin admin;
 
-    public ReadTopics(String bootstrapServers) {
-        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    public ReadTopics(BrokerAddress broker) {
+        this.broker = broker;
+        this.admin = Admin.create(broker.client(Map.of()));
     }
 
     /// The groups begin anew.
     ///
+    /// @param names of the groups, as the product calls them
     /// @throws IOException where a group goes on to have members
-    public void forget(List<String> groups) throws IOException {
-        for (String group : groups) {
+    public void forget(List<String> names) throws IOException {
+        for (String name : names) {
+            String group = broker.names().group(name);
             if (!Waiting.until(PATIENCE, STEP, () -> forgets(group))) {
                 throw new IOException("Somebody still reads topics as " + group);
             }

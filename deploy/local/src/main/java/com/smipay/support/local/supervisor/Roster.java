@@ -1,5 +1,6 @@
 package com.smipay.support.local.supervisor;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
     private final Path file;
     private final Map<String, Integer> ports;
+    private final KafkaNames names;
     private final Map<String, Part> parts = new LinkedHashMap<>();
 
     /// @param parts in the order in which they are shown
-    Roster(Path file, Map<String, Integer> ports, List<Part> parts) {
+    Roster(Path file, Map<String, Integer> ports, KafkaNames names, List<Part> parts) {
         this.file = file;
         this.ports = Map.copyOf(ports);
+        this.names = names;
         parts.forEach(part -> this.parts.put(part.name(), part));
     }
 
@@ -30,7 +33,7 @@ final class Roster {
     }
 
     synchronized void write() throws IOException {
-        new StackState(ProcessMark.of(ProcessHandle.current()), ports, List.copyOf(parts.values())).write(file);
+        new StackState(ProcessMark.of(ProcessHandle.current()), ports, names, List.copyOf(parts.values())).write(file);
     }
 
     static Part part(Member member, Phase phase, @Nullable ProcessHandle process) {

@@ -1,5 +1,6 @@
 package com.smipay.support.local.supervisor;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.postgres.PostgresAddress;
@@ -17,6 +18,7 @@ record ServiceEnvironment(
         Replicas replicas,
         Optional<PostgresAddress> postgres,
         String kafka,
+        KafkaNames kafkaNames,
         boolean rateLimit) {
     /// The gateway looks four times a second.
     private static final String DRAIN = "PT1S";
@@ -39,6 +41,8 @@ record ServiceEnvironment(
         settings.put("PEERS_MESSAGING_URL", internalUrls(Replicas.MESSAGING));
         settings.put("PEERS_RATING_URL", internalUrls(Replicas.RATING));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+        settings.put("KAFKA_TOPIC_PREFIX", kafkaNames.topicPrefix());
+        settings.put("KAFKA_GROUP_PREFIX", kafkaNames.groupPrefix());
         settings.put("PROXIES_TRUSTED", LOOPBACK);
         if (replicas.count(service) > 1) {
             settings.put("SERVER_DRAIN", DRAIN);

@@ -51,6 +51,7 @@ final class StackPlan {
                 settings.replicas(),
                 settings.postgres(),
                 settings.kafka().orElseGet(() -> "127.0.0.1:" + ports.port(KAFKA)),
+                settings.kafkaNames(),
                 settings.rateLimit());
     }
 

@@ -1,5 +1,6 @@
 package com.smipay.support.local.supervisor;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.postgres.PostgresAddress;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 /// @param rateLimit off with `SUPPORT_RATE_LIMIT=0`
 /// @param postgres an existing server in place of the embedded one (`SUPPORT_POSTGRES_URL`)
 /// @param kafka existing brokers in place of the embedded one (`SUPPORT_KAFKA`), as for `bootstrap.servers`
+/// @param kafkaNames what topics and groups are called there, by the services' own settings (`KAFKA_TOPIC_PREFIX`,
+///     `KAFKA_GROUP_PREFIX`); the commands that talk to the stack have to know it too
 /// @param signIn whether the pages sign for whoever sits at this machine; off with `SUPPORT_SIGN_IN=0`, and where
 ///     others sign (`JWT_JWKS_URL`)
 public record StackSettings(
@@ -25,6 +28,7 @@ public record StackSettings(
         boolean rateLimit,
         Optional<PostgresAddress> postgres,
         Optional<String> kafka,
+        KafkaNames kafkaNames,
         boolean signIn) {
     private static final int USUAL_PORT = 8080;
     private static final int MOST_PORT = 65_535;
@@ -40,6 +44,7 @@ public record StackSettings(
                 !"0".equals(environment.get("SUPPORT_RATE_LIMIT")),
                 text(environment, "SUPPORT_POSTGRES_URL").map(StackSettings::postgres),
                 text(environment, "SUPPORT_KAFKA"),
+                new KafkaNames(prefix(environment, "KAFKA_TOPIC_PREFIX"), prefix(environment, "KAFKA_GROUP_PREFIX")),
                 !"0".equals(environment.get("SUPPORT_SIGN_IN"))
                         && text(environment, "JWT_JWKS_URL").isEmpty());
     }
@@ -52,6 +57,14 @@ public record StackSettings(
 
     private static String variable(String service) {
         return "SUPPORT_" + service.replace("-service", "").toUpperCase(Locale.ROOT) + "_INSTANCES";
+    }
+
+    private static String prefix(Map<String, String> environment, String name) {
+        String prefix = text(environment, name).orElse("");
+        if (!KafkaNames.isPrefix(prefix)) {
+            throw new StartFailedException(name + " must be " + KafkaNames.FORM);
+        }
+        return prefix;
     }
 
     private static PostgresAddress postgres(String url) {

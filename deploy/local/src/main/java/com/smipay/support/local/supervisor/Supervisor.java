@@ -80,7 +80,7 @@ public final class Supervisor {
         }
         home.createSecrets();
         StackPlan plan = new StackPlan(settings, before.map(StackState::ports).orElse(Map.of()));
-        Roster roster = new Roster(home.state(), plan.ports().ports(), plan.parts());
+        Roster roster = new Roster(home.state(), plan.ports().ports(), settings.kafkaNames(), plan.parts());
         roster.write();
         return new Stack(plan, settings, roster, progress);
     }

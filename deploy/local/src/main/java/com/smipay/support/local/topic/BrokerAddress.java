@@ -1,5 +1,6 @@
 package com.smipay.support.local.topic;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,20 +10,20 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// A broker, and how to speak to it.
+/// A broker, how to speak to it, and what topics and groups are called there.
 ///
 /// @param servers `host:port`, of several with commas between
 /// @param properties of Kafka's clients, by Kafka's own names: what TLS and logins need
-public record BrokerAddress(String servers, Map<String, String> properties) {
-    /// One that takes whoever comes.
+public record BrokerAddress(String servers, Map<String, String> properties, KafkaNames names) {
+    /// One that takes whoever comes, and is the product's own.
     public static BrokerAddress open(String servers) {
-        return new BrokerAddress(servers, Map.of());
+        return new BrokerAddress(servers, Map.of(), KafkaNames.PLAIN);
     }
 
     /// @param file as the services take it in `kafka.client-properties`; null for none
-    public static BrokerAddress of(String servers, @Nullable Path file) throws IOException {
+    public static BrokerAddress of(String servers, @Nullable Path file, KafkaNames names) throws IOException {
         if (file == null) {
-            return open(servers);
+            return new BrokerAddress(servers, Map.of(), names);
         }
         Properties lines = new Properties();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
@@ -30,7 +31,7 @@ public record BrokerAddress(String servers, Map<String, String> properties) {
         }
         Map<String, String> properties = new HashMap<>();
         lines.stringPropertyNames().forEach(name -> properties.put(name, lines.getProperty(name)));
-        return new BrokerAddress(servers, Map.copyOf(properties));
+        return new BrokerAddress(servers, Map.copyOf(properties), names);
     }
 
     /// What a client is configured with.

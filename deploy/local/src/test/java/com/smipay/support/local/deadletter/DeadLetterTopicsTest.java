@@ -3,6 +3,7 @@ package com.smipay.support.local.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.contracts.event.DeadLetterHeaders;
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.local.command.DlqCommand;
 import com.smipay.support.local.command.PlainWords;
@@ -32,6 +33,8 @@ import picocli.CommandLine;
 
 /// The dead-letter topics of a real broker.
 final class DeadLetterTopicsTest {
+    private static final KafkaNames DESK = new KafkaNames("desk.", "");
+
     @TempDir
     static Path directory;
 
@@ -125,6 +128,47 @@ final class DeadLetterTopicsTest {
         assertThat(dlq("list", there)).doesNotContain("/1:99");
         assertThat(dlq("list", "--kafka", broker.bootstrapServers(), "--kafka-properties", "/no/such/file"))
                 .contains("There is no file to read: /no/such/file");
+    }
+
+    /// On a cluster that others use too, their dead letters are theirs, and so are those of other products.
+    @Test
+    void ofASharedClusterOnlyTheInstallationsOwnAreSeenAndPutBack() throws Exception {
+        String theirs = Topics.deadLetterTopicOf("payments.v1");
+        String ours = DESK.topic(Topics.TICKETS);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(Stream.of(theirs, ours, Topics.deadLetterTopicOf(ours))
+                            .map(topic -> new NewTopic(topic, 1, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        }
+        deadLetter("payment-service", "payments.v1", 0, 1, "p-1", "of somebody else");
+        deadLetter("rating-service", Topics.TICKETS, 2, 5, "t-5", "of the other installation");
+        deadLetter("rating-service", ours, 0, 7, "t-7", "of this one");
+        String[] there = {"--kafka", broker.bootstrapServers(), "--topic-prefix", DESK.topicPrefix()};
+
+        assertThat(dlq("list", there))
+                .contains(ours + "/0:7\trating-service\tt-7")
+                .doesNotContain("t-5", "p-1");
+        assertThat(dlq("list", there[0], there[1]))
+                .contains(Topics.TICKETS + "/2:5\trating-service\tt-5")
+                .doesNotContain("t-7", "p-1");
+
+        assertThat(dlq("replay", there[0], there[1], there[2], there[3], "--all"))
+                .isEqualTo("replayed\t" + ours + "/0:7\n");
+        ConsumerRecord<byte[], byte[]> again = on(ours).getLast();
+        assertThat(text(again.key())).as("it takes no place of newer state").isNotEqualTo("t-7");
+        assertThat(text(again.value())).isEqualTo("of this one");
+        assertThat(dlq("list", there)).isEmpty();
+        assertThat(of(Topics.TICKETS)).hasSize(1);
+        assertThat(dlq("drop", there[0], there[1], Topics.TICKETS + "/2:5")).startsWith("dropped");
+    }
+
+    @Test
+    void aPrefixThatIsNoneAndOneForTheRunningStackAreRefused() {
+        assertThat(dlq("list", "--kafka", broker.bootstrapServers(), "--topic-prefix", "our desk"))
+                .contains("--topic-prefix must be at most 212 of the characters");
+        assertThat(dlq("list", "--topic-prefix", "desk.")).contains("--topic-prefix goes with --kafka");
     }
 
     private static String dlq(String command, String... arguments) {

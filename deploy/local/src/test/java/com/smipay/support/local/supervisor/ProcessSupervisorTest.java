@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
@@ -135,7 +136,10 @@ final class ProcessSupervisorTest {
 
     private static StackState state(Member member, ProcessMark mark) {
         return new StackState(
-                mark, Map.of(), List.of(new Part(member.name(), Phase.RUNNING, mark, null, member.internalUrl())));
+                mark,
+                Map.of(),
+                null,
+                List.of(new Part(member.name(), Phase.RUNNING, mark, null, member.internalUrl())));
     }
 
     private ProcessSupervisor keeper(Member member) {
@@ -144,7 +148,8 @@ final class ProcessSupervisorTest {
 
     private ProcessSupervisor keeper(Member member, Backoff backoff) {
         Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
-        return new ProcessSupervisor(member, hold(), new Roster(stateFile(), Map.of(), List.of()), progress, backoff);
+        return new ProcessSupervisor(
+                member, hold(), new Roster(stateFile(), Map.of(), KafkaNames.PLAIN, List.of()), progress, backoff);
     }
 
     private Path hold() {

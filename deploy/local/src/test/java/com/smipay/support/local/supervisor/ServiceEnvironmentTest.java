@@ -2,6 +2,7 @@ package com.smipay.support.local.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.postgres.PostgresAddress;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ServiceEnvironmentTest {
+    private static final KafkaNames NAMES = new KafkaNames("desk.", "desk-");
     private static final Replicas REPLICAS = new Replicas(Map.of("messaging-service", 2));
     private static final PortPlan PORTS = new PortPlan(Map.of(
             "postgres", 1,
@@ -40,6 +42,8 @@ final class ServiceEnvironmentTest {
                 .containsEntry("GUEST_PROOF_KEY_FILE", "/home/of/stack/secrets/guest-proof-key")
                 .containsEntry("SECURITY_HEADERS_SIGNING_KEY_FILE", "/home/of/stack/secrets/signing-key")
                 .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
+                .containsEntry("KAFKA_TOPIC_PREFIX", "desk.")
+                .containsEntry("KAFKA_GROUP_PREFIX", "desk-")
                 .containsEntry("KAFKA_GROUP_INSTANCE", "rating-service")
                 .containsEntry("PROXIES_TRUSTED", "127.0.0.1")
                 .doesNotContainKeys("RATE_LIMIT_ENABLED", "DATABASE_PASSWORD", "SERVER_DRAIN");
@@ -77,6 +81,6 @@ final class ServiceEnvironmentTest {
 
     private static ServiceEnvironment environment(Optional<PostgresAddress> postgres, boolean rateLimit) {
         return new ServiceEnvironment(
-                new StackHome(Path.of("/home/of/stack")), PORTS, REPLICAS, postgres, "kafka:9092", rateLimit);
+                new StackHome(Path.of("/home/of/stack")), PORTS, REPLICAS, postgres, "kafka:9092", NAMES, rateLimit);
     }
 }

@@ -3,6 +3,7 @@ package com.smipay.support.local.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.smipay.support.contracts.event.KafkaNames;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ final class StackSettingsTest {
         assertThat(settings.rateLimit()).isTrue();
         assertThat(settings.postgres()).isEmpty();
         assertThat(settings.kafka()).isEmpty();
+        assertThat(settings.kafkaNames()).isEqualTo(KafkaNames.PLAIN);
         assertThat(settings.home().directory()).endsWithRaw(Path.of(".local")).isAbsolute();
     }
 
@@ -49,12 +51,22 @@ final class StackSettingsTest {
         assertThat(settings.kafka()).contains("one:9092,two:9092");
     }
 
+    /// The services read the same two variables; what they would refuse is refused before any of them is started.
+    @Test
+    void whatTopicsAndGroupsBeginWithIsWhatTheServicesAreTold() {
+        assertThat(StackSettings.from(Map.of("KAFKA_TOPIC_PREFIX", "desk.", "KAFKA_GROUP_PREFIX", "desk-"))
+                        .kafkaNames())
+                .isEqualTo(new KafkaNames("desk.", "desk-"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SUPPORT_PORT, eighty, SUPPORT_PORT must be a number from 1 to 65535",
         "SUPPORT_PORT, 70000, SUPPORT_PORT must be a number from 1 to 65535",
         "SUPPORT_REALTIME_INSTANCES, 0, SUPPORT_REALTIME_INSTANCES must be a number from 1 to 4",
         "SUPPORT_RATING_INSTANCES, 5, SUPPORT_RATING_INSTANCES must be a number from 1 to 4",
+        "KAFKA_TOPIC_PREFIX, our desk, KAFKA_TOPIC_PREFIX must be at most 212 of the characters",
+        "KAFKA_GROUP_PREFIX, desk/, KAFKA_GROUP_PREFIX must be at most 212 of the characters",
         "SUPPORT_POSTGRES_URL, mysql://x, expected postgresql://user:password@host:port"
     })
     void whatMakesNoSenseIsSaidPlainly(String name, String value, String words) {
