@@ -8,6 +8,7 @@ import com.smipay.support.bench.scenario.Bench;
 import com.smipay.support.bench.scenario.ChatScenario;
 import com.smipay.support.bench.scenario.ConnectionMemoryScenario;
 import com.smipay.support.bench.scenario.DeliveryScenario;
+import com.smipay.support.bench.scenario.FanOutScenario;
 import com.smipay.support.bench.scenario.FrontDoorScenario;
 import com.smipay.support.bench.scenario.LatencyScenario;
 import com.smipay.support.bench.scenario.MemoryScenario;
@@ -96,6 +97,7 @@ public final class Main implements Callable<Integer> {
         known.put("8 backlog", new BacklogScenario());
         known.put("12 front-door", new FrontDoorScenario(operations));
         known.put("13 pace", new PaceScenario());
+        known.put("14 fan-out", new FanOutScenario());
         return known;
     }
 
