@@ -33,7 +33,15 @@ public final class TrainCommand implements Callable<Integer> {
         int port = FreePorts.any();
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Supervisor supervisor = new Supervisor(
-                new StackSettings(home, port, Replicas.oneOfEach(), false, Optional.empty(), Optional.empty(), false),
+                new StackSettings(
+                        home,
+                        port,
+                        Replicas.oneOfEach(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty()),
                 new Progress(System.out),
                 () -> ready.complete(null));
         CompletableFuture<Integer> end = new CompletableFuture<>();

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             "                              who signs people in on the pages, beside JWT_JWKS_URL",
             "  SUPPORT_POSTGRES_URL        an existing PostgreSQL: postgresql://user:password@host:port",
             "  SUPPORT_KAFKA               existing Kafka brokers: host:port,host:port",
+            "  SUPPORT_SERVICES_FROM       another checkout with built services, which run in place of this one's",
             "  Any setting of a service, such as CORS_ORIGINS, is passed on to it."
         })
 public final class UpCommand implements Callable<Integer> {

@@ -8,8 +8,11 @@ import com.smipay.support.local.supervisor.Condition;
 import com.smipay.support.servers.process.ProcessMark;
 import com.smipay.support.servers.process.Signal;
 import com.smipay.support.servers.process.Waiting;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -48,6 +51,17 @@ public record StackPart(StackHome home, String name) {
         ProcessHandle process = process();
         process.destroy();
         process.onExit().join();
+    }
+
+    /// Lets it be started from that checkout, from its next start on.
+    public void startFrom(Path checkout) throws IOException {
+        Files.createDirectories(home.directory().resolve("checkouts"));
+        Files.writeString(home.checkout(name), checkout.toString());
+    }
+
+    /// Whether the process that runs was started from that checkout.
+    public boolean runsFrom(Path checkout) {
+        return process().info().commandLine().orElse("").contains(checkout + File.separator);
     }
 
     /// As a machine that hangs. What it is closed with wakes it and waits until it is ready.

@@ -2,6 +2,7 @@ package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.postgres.PostgresAddress;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 /// @param kafka existing brokers in place of the embedded one (`SUPPORT_KAFKA`), as for `bootstrap.servers`
 /// @param signIn whether the pages sign for whoever sits at this machine; off with `SUPPORT_SIGN_IN=0`, and where
 ///     others sign (`JWT_JWKS_URL`)
+/// @param servicesFrom another checkout, whose services run in place of this one's (`SUPPORT_SERVICES_FROM`)
 public record StackSettings(
         StackHome home,
         int port,
@@ -25,7 +27,8 @@ public record StackSettings(
         boolean rateLimit,
         Optional<PostgresAddress> postgres,
         Optional<String> kafka,
-        boolean signIn) {
+        boolean signIn,
+        Optional<Path> servicesFrom) {
     private static final int USUAL_PORT = 8080;
     private static final int MOST_PORT = 65_535;
     /// Of each: more would want more connections than the embedded PostgreSQL gives.
@@ -41,7 +44,9 @@ public record StackSettings(
                 text(environment, "SUPPORT_POSTGRES_URL").map(StackSettings::postgres),
                 text(environment, "SUPPORT_KAFKA"),
                 !"0".equals(environment.get("SUPPORT_SIGN_IN"))
-                        && text(environment, "JWT_JWKS_URL").isEmpty());
+                        && text(environment, "JWT_JWKS_URL").isEmpty(),
+                text(environment, "SUPPORT_SERVICES_FROM")
+                        .map(text -> Path.of(text).toAbsolutePath()));
     }
 
     private static Replicas replicas(Map<String, String> environment) {

@@ -18,6 +18,7 @@ final class StackSettingsTest {
         assertThat(settings.rateLimit()).isTrue();
         assertThat(settings.postgres()).isEmpty();
         assertThat(settings.kafka()).isEmpty();
+        assertThat(settings.servicesFrom()).isEmpty();
         assertThat(settings.home().directory()).endsWithRaw(Path.of(".local")).isAbsolute();
     }
 
@@ -29,6 +30,7 @@ final class StackSettingsTest {
                 "SUPPORT_REALTIME_INSTANCES", "2",
                 "SUPPORT_TICKET_INSTANCES", "3",
                 "SUPPORT_RATE_LIMIT", "0",
+                "SUPPORT_SERVICES_FROM", "of/before",
                 "SUPPORT_POSTGRES_URL", "postgresql://me:secret@db.example:6432",
                 "SUPPORT_KAFKA", "one:9092,two:9092"));
         assertThat(settings.port()).isEqualTo(9090);
@@ -47,6 +49,9 @@ final class StackSettingsTest {
         assertThat(settings.rateLimit()).isFalse();
         assertThat(settings.postgres().orElseThrow().display()).isEqualTo("postgresql://db.example:6432");
         assertThat(settings.kafka()).contains("one:9092,two:9092");
+        assertThat(settings.servicesFrom().orElseThrow())
+                .endsWithRaw(Path.of("of", "before"))
+                .isAbsolute();
     }
 
     @ParameterizedTest
