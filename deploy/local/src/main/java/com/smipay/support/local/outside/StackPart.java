@@ -5,12 +5,15 @@ import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
 import com.smipay.support.local.supervisor.Condition;
+import com.smipay.support.servers.process.Probe;
 import com.smipay.support.servers.process.ProcessMark;
 import com.smipay.support.servers.process.Signal;
 import com.smipay.support.servers.process.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +92,13 @@ public record StackPart(StackHome home, String name) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Whether a service says that it is ready. It may lack something that it can do without.
+    public boolean isServing() {
+        Part part = recorded();
+        return part.phase() == Phase.RUNNING
+                && Probe.status(URI.create(part.internalUrl() + "/health/ready")) == HttpURLConnection.HTTP_OK;
     }
 
     /// @throws IllegalStateException where it does not run
