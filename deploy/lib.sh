@@ -152,6 +152,12 @@ unlock() {
   trap - EXIT
 }
 
+# The jars of these modules of a checkout, and of what they are made of.
+package_modules() {
+  run_build mvn -B -q -ntp -Dstyle.color=never -f "$1/pom.xml" -pl "$2" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
+  [ "$status" -eq 0 ] || fail "The build failed; Maven's words are above."
+}
+
 build_if_needed() {
   is_built && return
   lock "$build_lock" build
@@ -162,8 +168,7 @@ build_if_needed() {
     for service in $services; do
       modules="$modules,$service"
     done
-    run_build mvn -B -q -ntp -Dstyle.color=never -f "$root/pom.xml" -pl "$modules" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
-    [ "$status" -eq 0 ] || fail "The build failed; Maven's words are above."
+    package_modules "$root" "$modules"
     touch "$stamp"
     printf 'built in %s s\n' "$((SECONDS - began))"
   fi
@@ -239,11 +244,34 @@ build_upon_if_needed() {
     "$root/common-contracts/servers/launcher" "$root/deploy/local" "$root/$module" || return 0
   lock "$build_lock" build
   printf 'building %s\n' "$what"
-  run_build mvn -B -q -ntp -Dstyle.color=never -f "$root/pom.xml" -pl "$module" -am -Dmaven.test.skip=true \
-    -Dspotless.check.skip=true package
-  [ "$status" -eq 0 ] || fail "The build failed; Maven's words are above."
+  package_modules "$root" "$module"
   touch "$root/$module/target/$jar"
   unlock "$build_lock"
+}
+
+in_git() {
+  git -C "$root" "$@" 2>/dev/null
+}
+
+# Prints the commit of the version before: what FAULTS_VERSION_BEFORE names, else the newest tag, else the newest commit
+# at which the newest migration was not there yet. Fails where this checkout knows none.
+version_before() {
+  local ref="${FAULTS_VERSION_BEFORE:-}"
+  [ -n "$ref" ] || ref="$(in_git describe --tags --abbrev=0 --match 'v[0-9]*' HEAD^ || true)"
+  [ -n "$ref" ] || ref="$(in_git log -1 --first-parent -m --diff-filter=A --format=%H^ -- '*/src/main/resources/db/*.sql' || true)"
+  [ -n "$ref" ] && in_git rev-parse --verify --quiet "$ref^{commit}"
+}
+
+# Builds the services of another commit of this checkout in a place of their own. Nothing of it is known to git, so that
+# deleting the place is all that is to be done afterwards.
+build_version() {
+  local commit="$1" to="$2" began=$SECONDS
+  command -v mvn >/dev/null || fail "Maven (mvn) is missing. Install Maven 3.8 or newer."
+  printf 'building the version before, %s\n' "$(in_git log -1 --format='%h (%s)' "$commit")"
+  mkdir -p "$to"
+  git -C "$root" archive "$commit" | tar -x -C "$to"
+  package_modules "$to" "$(printf '%s' "$services" | tr ' ' ',')"
+  printf 'built in %s s\n' "$((SECONDS - began))"
 }
 
 # Copies what was built into the stack's home, from where it runs: a later build of this checkout must not pull the jars

@@ -1,6 +1,7 @@
 package com.smipay.support.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,8 +19,10 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.testkit.FakePeer.Reply;
 import com.smipay.support.testkit.OneServerAtATime;
+import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,31 @@ class ConversionTest {
             assertThat(opened(again).ticket().ticketNumber()).isEqualTo(number);
             assertThat(opened(again).ticket().version()).isEqualTo(2);
         }
+    }
+
+    /// One agent's request has the row of the other, who holds the chat. Whoever waits for that row holds none that the
+    /// first one goes on to take: else both wait until both are refused.
+    @Test
+    void twoAgentsWhoMakeItAtOnceDoNotWaitForEachOther() throws Exception {
+        ObjectNode body = ConversionSamples.body(UUID.randomUUID(), "u-awaited", "awaited@x.ng", "agent-2");
+        body.set("owner_by_token", Json.mapper().valueToTree(new Actor("u-awaited", "Await", "Ed", "awaited@x.ng")));
+        database("insert into person (id) values ('agent-1'), ('agent-2'), ('u-awaited') on conflict do nothing");
+        FutureTask<Answer> asked = new FutureTask<>(() -> convert(UuidCreator.getTimeOrderedEpoch(), body));
+
+        try (TestDatabase.Held other =
+                service.database.hold("select id from person where id = 'agent-2' for no key update")) {
+            Thread.ofPlatform().start(asked);
+            await().until(() -> service.database.number("""
+                            select count(*) from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock'
+                            """) == 1);
+            try (Statement next = other.connection().createStatement()) {
+                assertThat(next.executeQuery("select id from person where id = 'u-awaited' for no key update nowait")
+                                .next())
+                        .isTrue();
+            }
+        }
+        asked.get();
     }
 
     @Test

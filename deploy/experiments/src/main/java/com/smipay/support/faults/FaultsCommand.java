@@ -69,9 +69,11 @@ public final class FaultsCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "No experiment is called " + name + "; see --list");
             }
         }
-        return Catalogue.all().stream()
-                .filter(each -> names.isEmpty() || names.contains(each.name()))
-                .toList();
+        return names.isEmpty()
+                ? Catalogue.possible()
+                : Catalogue.all().stream()
+                        .filter(each -> names.contains(each.name()))
+                        .toList();
     }
 
     public static void main(String[] arguments) {

@@ -85,6 +85,7 @@ public final class OpenFromConversation {
 
     /// Empty where the ticket is there already.
     private Result<Optional<Decided>, Refusal> decide(Statements transaction, UUID id, ConversionRequest request) {
+        People.hold(transaction, request.by().id(), request.owner().userId(), request.assignedTo());
         Preparation known = OpeningWriter.of(transaction)
                 .prepare(numberPrefix, null, request.owner().userId());
         People.remember(transaction, request.by(), null, People.ADMIN);

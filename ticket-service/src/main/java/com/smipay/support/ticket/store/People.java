@@ -116,6 +116,13 @@ public final class People {
             for share
             """;
 
+    private static final String HOLD = """
+            select id from person
+            where id in (cast(:one as text), cast(:another as text), cast(:third as text))
+            order by id
+            for no key update
+            """;
+
     private static final String TOLD = """
             select deleted, told_role from person where id = :id
             """;
@@ -126,6 +133,16 @@ public final class People {
             """;
 
     private People() {}
+
+    /// Takes the rows of those who are known, in one order, before the transaction does anything with them. Two agents
+    /// who make a ticket of one conversation at once would else each hold a row that the other one wants.
+    public static void hold(Statements transaction, String one, @Nullable String another, @Nullable String third) {
+        Map<String, @Nullable Object> params = new HashMap<>();
+        params.put("one", one);
+        params.put("another", another);
+        params.put("third", third);
+        transaction.query(HOLD, params, row -> row.text("id"));
+    }
 
     /// What a token says, or an event about somebody who showed one. Writes only what is new.
     ///

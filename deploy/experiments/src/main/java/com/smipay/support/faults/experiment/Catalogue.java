@@ -18,7 +18,8 @@ public final class Catalogue {
             "SUPPORT_RATING_INSTANCES", "2");
 
     /// They put a database back, or have a stack of their own.
-    private static final Set<String> ALONE = Set.of("restore", "erasure", "full-disk", "strangers-address");
+    private static final Set<String> ALONE =
+            Set.of("restore", "erasure", "full-disk", "strangers-address", "rolling-upgrade");
 
     private Catalogue() {}
 
@@ -95,7 +96,20 @@ public final class Catalogue {
                 rolling(TICKET),
                 rolling(MESSAGING),
                 rolling(RATING),
-                rolling(REALTIME));
+                rolling(REALTIME),
+                new Experiment(
+                        "rolling-upgrade",
+                        "every replica replaced by one of the next version, by one of the version before, and again,"
+                                + " under load",
+                        RollingUpgrade::settings,
+                        RollingUpgrade::run));
+    }
+
+    /// Those that can be run as this program was started: one needs the version before.
+    public static List<Experiment> possible() {
+        return all().stream()
+                .filter(each -> RollingUpgrade.isPossible() || !each.name().equals("rolling-upgrade"))
+                .toList();
     }
 
     private static Experiment kill(String process) {

@@ -92,7 +92,7 @@ final class Kills {
     }
 
     /// As `deploy/status` names them.
-    private static List<String> replicas(String service) {
+    static List<String> replicas(String service) {
         return List.of(service, service + "-2");
     }
 

@@ -26,6 +26,7 @@ public final class Chat implements AutoCloseable {
     private final String ticket;
     private final String number;
     private final String opening;
+    private final String subject;
 
     private final List<Phone> phones;
 
@@ -37,14 +38,14 @@ public final class Chat implements AutoCloseable {
         this.journal = journal;
         this.user = user;
         this.admin = admin;
-        String text = text("My transfer is lost");
+        this.subject = text("My transfer is lost");
         JsonNode opened = writer.post(
-                        user, OwnStack.TICKET, "/api/v1/support/request-support", newTicket(user, text, text))
+                        user, OwnStack.TICKET, "/api/v1/support/request-support", newTicket(user, subject, subject))
                 .path("ticket");
         this.ticket = opened.path("id").asText();
         this.number = opened.path("ticket_number").asText();
         this.opening = opened.path("messages").path(0).path("id").asText();
-        journal.took(new Taken(ticket, opening, text, user.id()));
+        journal.took(new Taken(ticket, opening, subject, user.id()));
         this.phones =
                 List.of(phone(lines.get(), user, "the user", false), phone(lines.get(), admin, "the admin", true));
     }
@@ -82,6 +83,10 @@ public final class Chat implements AutoCloseable {
 
     public String number() {
         return number;
+    }
+
+    public String subject() {
+        return subject;
     }
 
     public Person user() {

@@ -35,6 +35,7 @@ public final class LiveChat implements AutoCloseable {
     private final List<Person> agents;
     private final String id;
     private final String opening;
+    private final String words;
     private final List<Phone> phones = new ArrayList<>();
     private final List<String> owners = new ArrayList<>();
     private int visible = 1;
@@ -47,12 +48,12 @@ public final class LiveChat implements AutoCloseable {
         this.journal = journal;
         this.user = user;
         this.agents = List.copyOf(agents);
-        String text = Chat.text("Is anybody there");
-        var opened = writer.post(user, OwnStack.MESSAGING, USER_SIDE + "/chat/send", message(text))
+        this.words = Chat.text("Is anybody there");
+        var opened = writer.post(user, OwnStack.MESSAGING, USER_SIDE + "/chat/send", message(words))
                 .path("conversation");
         this.id = opened.path("id").asText();
         this.opening = opened.path("messages").path(0).path("id").asText();
-        journal.took(new Taken(id, opening, text, user.id()));
+        journal.took(new Taken(id, opening, words, user.id()));
         phone(stack, user, Door.CHAT, "the user");
         phone(stack, agents.get(0), Door.CHAT, "one agent");
         phone(stack, agents.get(1), Door.CHAT, "the other agent");
@@ -66,6 +67,11 @@ public final class LiveChat implements AutoCloseable {
 
     public String id() {
         return id;
+    }
+
+    /// With which it began.
+    public String words() {
+        return words;
     }
 
     /// Whose it was, one after the other, as the agents were told.

@@ -15,16 +15,23 @@ public final class Reader implements AutoCloseable {
     private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
     private final Queue<Duration> times = new ConcurrentLinkedQueue<>();
     private final Thread thread;
+    private final Duration between;
     private volatile boolean isOver;
 
-    private Reader(OwnStack stack) {
+    private Reader(OwnStack stack, Duration between) {
+        this.between = between;
         this.rest = new Rest(stack.gateway());
         this.person = Person.user(stack.secret(Secret.JWT_HS256));
         this.thread = Thread.ofVirtual().name("reader").unstarted(this::read);
     }
 
     public static Reader start(OwnStack stack) {
-        Reader reader = new Reader(stack);
+        return start(stack, Duration.ZERO);
+    }
+
+    /// @param between what is waited between two looks
+    public static Reader start(OwnStack stack, Duration between) {
+        Reader reader = new Reader(stack, between);
         reader.thread.start();
         return reader;
     }
@@ -37,6 +44,7 @@ public final class Reader implements AutoCloseable {
             if (!answer.isSuccess()) {
                 failures.add(answer.status());
             }
+            Writer.pause(between);
         }
     }
 

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.faults.load.Lists.Entry;
+import com.smipay.support.faults.load.Lists.Kind;
 import com.smipay.support.faults.recorder.Facts;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.outside.OwnStack;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// People who go on talking while something breaks: some chats with both sides writing at once, and tickets that live
 /// their whole life.
@@ -30,12 +33,14 @@ public final class Traffic implements AutoCloseable {
     private final Talk talk = new Talk(journal);
     private final List<Chat> chats = new ArrayList<>();
     private final OwnStack stack;
+    private final Person user;
     private final Writer writer;
     private final Duration between;
     private final RandomGenerator random;
 
     private Traffic(OwnStack stack, Duration between, RandomGenerator random) {
         this.stack = stack;
+        this.user = Person.user(stack.secret(Secret.JWT_HS256));
         this.writer = new Writer(new Rest(stack.gateway()), journal);
         this.between = between;
         this.random = random;
@@ -60,18 +65,18 @@ public final class Traffic implements AutoCloseable {
             traffic.chats.add(new Chat(traffic.writer, traffic.journal, Person.user(secret), admin, lines));
         }
         traffic.awaitSettled();
-        traffic.begin(Person.user(secret), admin);
+        traffic.begin(admin);
         return traffic;
     }
 
-    private void begin(Person user, Person admin) {
+    private void begin(Person admin) {
         for (Chat chat : chats) {
             AtomicInteger replies = new AtomicInteger();
             begin(() -> chat.say(Chat.text("It left my wallet")));
             begin(() -> chat.reply(Chat.text("We are looking"), replies.incrementAndGet() % Chat.NOTES == 0));
         }
         AtomicInteger lives = new AtomicInteger();
-        begin(() -> life(user, admin, 1 + lives.getAndIncrement() % MOST_STARS));
+        begin(() -> life(admin, 1 + lives.getAndIncrement() % MOST_STARS));
     }
 
     private void begin(Runnable once) {
@@ -82,7 +87,7 @@ public final class Traffic implements AutoCloseable {
     }
 
     /// A ticket's whole life: opened, resolved, rated.
-    private void life(Person user, Person admin, int stars) {
+    private void life(Person admin, int stars) {
         String subject = Chat.text("A whole life");
         JsonNode opened = writer.post(
                         user,
@@ -112,6 +117,15 @@ public final class Traffic implements AutoCloseable {
 
     public List<Chat> chats() {
         return List.copyOf(chats);
+    }
+
+    /// The lists' entries of every ticket that was opened.
+    public List<Entry> entries() {
+        return Stream.concat(
+                        chats.stream().map(chat -> new Entry(chat.user(), Kind.TICKET, chat.ticket(), chat.subject())),
+                        journal.opened().entrySet().stream()
+                                .map(ticket -> new Entry(user, Kind.TICKET, ticket.getKey(), ticket.getValue())))
+                .toList();
     }
 
     public List<Phone> phones() {

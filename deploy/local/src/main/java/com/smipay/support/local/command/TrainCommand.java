@@ -42,7 +42,8 @@ public final class TrainCommand implements Callable<Integer> {
                         Optional.empty(),
                         Optional.empty(),
                         KafkaNames.PLAIN,
-                        false),
+                        false,
+                        Optional.empty()),
                 new Progress(System.out),
                 () -> ready.complete(null));
         CompletableFuture<Integer> end = new CompletableFuture<>();

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             "  SUPPORT_KAFKA               existing Kafka brokers: host:port,host:port",
             "  KAFKA_TOPIC_PREFIX, KAFKA_GROUP_PREFIX",
             "                              what topics and groups begin with, where others use them too",
+            "  SUPPORT_SERVICES_FROM       another checkout with built services, which run in place of this one's",
             "  Any setting of a service, such as CORS_ORIGINS, is passed on to it."
         })
 public final class UpCommand implements Callable<Integer> {

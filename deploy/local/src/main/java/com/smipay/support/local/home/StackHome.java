@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /// The directory of one stack.
 public record StackHome(Path directory) {
-    private static final List<String> OWN = List.of("postgres", "kafka", "logs", "secrets", "held", "stack.json");
+    private static final List<String> OWN =
+            List.of("postgres", "kafka", "logs", "secrets", "held", "checkouts", "stack.json");
 
     public StackHome {
         directory = directory.toAbsolutePath().normalize();
@@ -50,6 +51,12 @@ public record StackHome(Path directory) {
     /// While it is there, the process of that name is not started.
     public Path held(String process) {
         return directory.resolve("held").resolve(process);
+    }
+
+    /// Names the checkout that the process of that name is started from next, where it is another one than that of its
+    /// neighbours.
+    public Path checkout(String process) {
+        return directory.resolve("checkouts").resolve(process);
     }
 
     public Path state() {

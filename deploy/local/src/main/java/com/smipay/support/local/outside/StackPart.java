@@ -5,11 +5,17 @@ import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
 import com.smipay.support.local.supervisor.Condition;
+import com.smipay.support.servers.process.Probe;
 import com.smipay.support.servers.process.ProcessMark;
 import com.smipay.support.servers.process.Signal;
 import com.smipay.support.servers.process.Waiting;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -50,6 +56,17 @@ public record StackPart(StackHome home, String name) {
         process.onExit().join();
     }
 
+    /// Lets it be started from that checkout, from its next start on.
+    public void startFrom(Path checkout) throws IOException {
+        Files.createDirectories(home.directory().resolve("checkouts"));
+        Files.writeString(home.checkout(name), checkout.toString());
+    }
+
+    /// Whether the process that runs was started from that checkout.
+    public boolean runsFrom(Path checkout) {
+        return process().info().commandLine().orElse("").contains(checkout + File.separator);
+    }
+
     /// As a machine that hangs. What it is closed with wakes it and waits until it is ready.
     public Frozen freeze() {
         ProcessHandle process = process();
@@ -75,6 +92,13 @@ public record StackPart(StackHome home, String name) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Whether a service says that it is ready. It may lack something that it can do without.
+    public boolean isServing() {
+        Part part = recorded();
+        return part.phase() == Phase.RUNNING
+                && Probe.status(URI.create(part.internalUrl() + "/health/ready")) == HttpURLConnection.HTTP_OK;
     }
 
     /// @throws IllegalStateException where it does not run

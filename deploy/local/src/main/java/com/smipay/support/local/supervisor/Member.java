@@ -46,6 +46,14 @@ record Member(
     }
 
     @FunctionalInterface
+    interface Program {
+        /// The command line, asked for at each start: by then another program may be in its place.
+        ///
+        /// @throws IOException when nobody can tell which one
+        List<String> command() throws IOException;
+    }
+
+    @FunctionalInterface
     interface Stop {
         void end(ProcessHandle process) throws IOException;
     }
@@ -57,7 +65,7 @@ record Member(
     /// @param readiness answers with the expected status when it is ready
     static Member java(
             String name,
-            List<String> command,
+            Program program,
             Map<String, String> environment,
             @Nullable String publicUrl,
             @Nullable String internalUrl,
@@ -69,7 +77,7 @@ record Member(
                 publicUrl,
                 internalUrl,
                 log,
-                () -> launch(command, environment, log),
+                () -> launch(program.command(), environment, log),
                 () -> Probe.status(readiness) == expected,
                 Member::stopProgram);
     }

@@ -40,6 +40,7 @@ final class StackPlan {
     private final StackHome home;
     private final PortPlan ports;
     private final ServiceEnvironment environment;
+    private final ServiceCheckouts checkouts;
 
     StackPlan(StackSettings settings, Map<String, Integer> portsBefore) throws IOException {
         this.settings = settings;
@@ -53,6 +54,8 @@ final class StackPlan {
                 settings.kafka().orElseGet(() -> "127.0.0.1:" + ports.port(KAFKA)),
                 settings.kafkaNames(),
                 settings.rateLimit());
+        this.checkouts = new ServiceCheckouts(
+                home, settings.servicesFrom().orElseGet(() -> Checkout.find().root()));
     }
 
     PortPlan ports() {
@@ -89,7 +92,7 @@ final class StackPlan {
         String url = "http://127.0.0.1:" + settings.port();
         return Member.java(
                 GATEWAY,
-                gatewayProgram().command(routes.toArguments()),
+                () -> gatewayProgram().command(routes.toArguments()),
                 website(),
                 url,
                 null,
@@ -126,13 +129,13 @@ final class StackPlan {
     }
 
     private Member service(String service, String name) {
-        Path jar = Checkout.find().root().resolve(Path.of(service, "target", service + ".jar"));
         Optional<String> database = DATABASES.stream()
                 .filter(each -> service.equals(each + "-service"))
                 .findFirst();
         return Member.java(
                 name,
-                JavaProgram.ofJar(jar, SERVICE_HEAP).command(List.of()),
+                () -> JavaProgram.ofJar(checkouts.jar(service, name), SERVICE_HEAP)
+                        .command(List.of()),
                 environment.variables(service, name, database),
                 environment.publicUrl(name),
                 environment.internalUrl(name),

@@ -3,6 +3,7 @@ package com.smipay.support.local.supervisor;
 import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.postgres.PostgresAddress;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 ///     `KAFKA_GROUP_PREFIX`); the commands that talk to the stack have to know it too
 /// @param signIn whether the pages sign for whoever sits at this machine; off with `SUPPORT_SIGN_IN=0`, and where
 ///     others sign (`JWT_JWKS_URL`)
+/// @param servicesFrom another checkout, whose services run in place of this one's (`SUPPORT_SERVICES_FROM`)
 public record StackSettings(
         StackHome home,
         int port,
@@ -29,7 +31,8 @@ public record StackSettings(
         Optional<PostgresAddress> postgres,
         Optional<String> kafka,
         KafkaNames kafkaNames,
-        boolean signIn) {
+        boolean signIn,
+        Optional<Path> servicesFrom) {
     private static final int USUAL_PORT = 8080;
     private static final int MOST_PORT = 65_535;
     /// Of each: more would want more connections than the embedded PostgreSQL gives.
@@ -46,7 +49,9 @@ public record StackSettings(
                 text(environment, "SUPPORT_KAFKA"),
                 new KafkaNames(prefix(environment, "KAFKA_TOPIC_PREFIX"), prefix(environment, "KAFKA_GROUP_PREFIX")),
                 !"0".equals(environment.get("SUPPORT_SIGN_IN"))
-                        && text(environment, "JWT_JWKS_URL").isEmpty());
+                        && text(environment, "JWT_JWKS_URL").isEmpty(),
+                text(environment, "SUPPORT_SERVICES_FROM")
+                        .map(text -> Path.of(text).toAbsolutePath()));
     }
 
     private static Replicas replicas(Map<String, String> environment) {

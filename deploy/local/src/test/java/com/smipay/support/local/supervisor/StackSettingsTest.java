@@ -20,6 +20,7 @@ final class StackSettingsTest {
         assertThat(settings.postgres()).isEmpty();
         assertThat(settings.kafka()).isEmpty();
         assertThat(settings.kafkaNames()).isEqualTo(KafkaNames.PLAIN);
+        assertThat(settings.servicesFrom()).isEmpty();
         assertThat(settings.home().directory()).endsWithRaw(Path.of(".local")).isAbsolute();
     }
 
@@ -31,6 +32,7 @@ final class StackSettingsTest {
                 "SUPPORT_REALTIME_INSTANCES", "2",
                 "SUPPORT_TICKET_INSTANCES", "3",
                 "SUPPORT_RATE_LIMIT", "0",
+                "SUPPORT_SERVICES_FROM", "of/before",
                 "SUPPORT_POSTGRES_URL", "postgresql://me:secret@db.example:6432",
                 "SUPPORT_KAFKA", "one:9092,two:9092"));
         assertThat(settings.port()).isEqualTo(9090);
@@ -49,6 +51,9 @@ final class StackSettingsTest {
         assertThat(settings.rateLimit()).isFalse();
         assertThat(settings.postgres().orElseThrow().display()).isEqualTo("postgresql://db.example:6432");
         assertThat(settings.kafka()).contains("one:9092,two:9092");
+        assertThat(settings.servicesFrom().orElseThrow())
+                .endsWithRaw(Path.of("of", "before"))
+                .isAbsolute();
     }
 
     /// The services read the same two variables; what they would refuse is refused before any of them is started.

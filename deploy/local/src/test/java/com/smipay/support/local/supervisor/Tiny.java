@@ -16,7 +16,7 @@ final class Tiny {
         String url = "http://127.0.0.1:" + port;
         return Member.java(
                 name,
-                command(List.of(Integer.toString(port), health)),
+                () -> command(List.of(Integer.toString(port), health)),
                 Map.of(),
                 null,
                 url,
@@ -28,7 +28,7 @@ final class Tiny {
     static Member hopeless(String lastWord, Path directory) {
         return Member.java(
                 "hopeless",
-                command(List.of(lastWord)),
+                () -> command(List.of(lastWord)),
                 Map.of(),
                 null,
                 null,
