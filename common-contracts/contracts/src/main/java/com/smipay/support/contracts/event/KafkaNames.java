@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// What topics and consumer groups are called on a cluster. Inside the product a topic has one name, that of [Topics],
-/// and a group that of its service. A cluster that other teams use too gives each team a prefix, and only what speaks to
+/// and a group that of its service. A cluster that other teams use too gives each team a prefix. Only what speaks to
 /// Kafka puts it before that name: what a service keeps, such as its outbox, says nothing of the cluster (ADR 0062).
 ///
 /// @param topicPrefix before every topic that the product reads or writes, those of other systems and the dead-letter
