@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { localIdentity, pageSettings, shortName, type Identity, type LocalPerson } from './identity.ts';
 import { Avatar, Bones, Icon } from './parts.tsx';
 import type { ComponentChildren } from 'preact';
@@ -21,7 +21,8 @@ export function useIdentity(role: 'user' | 'admin', who: string | null, mayLeave
   const [identity, setIdentity] = useState<Identity | null>(null);
   const [problem, setProblem] = useState('');
   const [signIn, setSignIn] = useState<SignedIn['signIn']>(null);
-  useEffect(() => {
+  // Before anything is painted: another frame is long on a slow machine, and who is asked for first is seen first.
+  useLayoutEffect(() => {
     const find = async () => {
       const { openid, people: here } = await pageSettings();
       if (!openid || !mayLeave) return setPeople(here ?? []);
@@ -37,7 +38,7 @@ export function useIdentity(role: 'user' | 'admin', who: string | null, mayLeave
       setPeople([]);
     });
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!people || signIn) return;
     setIdentity(null);
     setProblem('');
@@ -114,7 +115,7 @@ export function SignIn({ role, people, problem, signIn, choose, children }: Omit
 /** Tokens come no more: what is read may be old, and what is written waits. */
 export function Ended({ identity }: { identity: Identity }) {
   const [ended, setEnded] = useState(false);
-  useEffect(() => identity.ended?.subscribe(setEnded), [identity]);
+  useLayoutEffect(() => identity.ended?.subscribe(setEnded), [identity]);
   if (!ended) return null;
   return (
     <div class="banner bad" role="alert">

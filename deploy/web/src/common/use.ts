@@ -1,10 +1,10 @@
 import type { Live, Loaded, Readable } from '@smipay/support-client';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 
-/** The value of something of the library, drawn again when it changes. */
+/** The value of something of the library, drawn again when it changes, without waiting for a frame to begin with it. */
 export function useReadable<T>(readable: Readable<T>): T {
   const [value, setValue] = useState(readable.value);
-  useEffect(() => readable.subscribe((now) => setValue(() => now)), [readable]);
+  useLayoutEffect(() => readable.subscribe((now) => setValue(() => now)), [readable]);
   return value;
 }
 

@@ -1,6 +1,6 @@
 import type { Agent, Support, ThreadRef } from '@smipay/support-client';
 import { lazy, Suspense } from 'preact/compat';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { supportFor, type Identity } from '../common/identity.ts';
 import { Avatar, Bones, Dialog, Empty, Icon, type IconName } from '../common/parts.tsx';
 import { Ended, SignIn, useIdentity } from '../common/signin.tsx';
@@ -44,7 +44,7 @@ const VIEWS: readonly { view: string; icon: IconName; word: string }[] = [
 
 function Desk({ identity, address, go }: { identity: Identity; address: URLSearchParams; go: Go }) {
   const support = useMemo(() => supportFor(identity, 'desk', { socket: { reconnectionDelayMax: 4_000 } }), [identity]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     void support.start();
     return () => support.stop();
   }, [support]);

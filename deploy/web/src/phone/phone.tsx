@@ -1,5 +1,5 @@
 import type { InboxEntry, Support, ThreadRef } from '@smipay/support-client';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { supportFor, type Identity } from '../common/identity.ts';
 import { Line } from '../common/line.ts';
 import { Icon } from '../common/parts.tsx';
@@ -34,7 +34,7 @@ function App({ identity, address, go }: { identity: Identity; address: URLSearch
   const line = useMemo(() => new Line(), [identity]);
   const support = useMemo(() => supportFor(identity, 'user', { fetch: line.fetch, socket: { transports: [line.transport], reconnectionDelayMax: 2_000 } }), [identity]);
   const tally = useTally(support, line);
-  useEffect(() => {
+  useLayoutEffect(() => {
     void support.start();
     return () => support.stop();
   }, [support]);
