@@ -61,6 +61,7 @@ final class RollingUpgrade {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Duration> recoveries = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
+    private final List<Map<String, Integer>> passes = new ArrayList<>();
     private Finding finding = Finding.NOTHING;
     private long refused;
     private long refusedChats;
@@ -118,8 +119,19 @@ final class RollingUpgrade {
                 .with("refused to rivals in chats and tried again", refusedChats)
                 .with("calls that only read", reads)
                 .with("entries of lists, each searched for", entries.size())
+                .with("acknowledged in each pass", passes)
+                .with("rows", rows())
                 .with("migrations that the version before has not", since)
                 .with("degraded at the end", degraded());
+    }
+
+    /// What the databases count by themselves, to hold beside what was acknowledged.
+    private Map<String, Long> rows() {
+        return new TreeMap<>(Map.of(
+                "ticket", stack.database("ticket").number("select count(*) from ticket"),
+                "message", stack.database("messaging").number("select count(*) from message"),
+                "internal_note", stack.database("messaging").number("select count(*) from internal_note"),
+                "rating", stack.database("rating").number("select count(*) from rating")));
     }
 
     /// By the names of the checks. What the changelog asks of a deployer beside the update stands there.
@@ -175,6 +187,13 @@ final class RollingUpgrade {
             refused += traffic.journal().refusals();
             refusedChats += chats.journal().refusals();
             lost += traffic.journal().lostAnswers() + chats.journal().lostAnswers();
+            passes.add(new TreeMap<>(Map.of(
+                    "messages of tickets", traffic.journal().taken().size(),
+                    "tickets", traffic.journal().opened().size(),
+                    "ratings", traffic.journal().rated().size(),
+                    "messages of chats", chats.journal().taken().size(),
+                    "tickets of chats", chats.journal().opened().size(),
+                    "chats", chats.ended())));
             judge(direction, traffic.verdict());
             judge(direction, chats.verdict());
             entries.addAll(traffic.entries());
