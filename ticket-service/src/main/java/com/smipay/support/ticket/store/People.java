@@ -134,8 +134,8 @@ public final class People {
 
     private People() {}
 
-    /// Takes the rows of those who are known, in one order, before the transaction does anything with them. Two agents
-    /// who make a ticket of one conversation at once would else each hold a row that the other one wants.
+    /// Takes the rows of those who are known, in one order, before the transaction does anything with them. Two
+    /// agents who make a ticket of one conversation at once would else each hold a row that the other one wants.
     public static void hold(Statements transaction, String one, @Nullable String another, @Nullable String third) {
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("one", one);
