@@ -487,9 +487,6 @@ function http({ db, verify, bus }) {
     await db.run('priority', [t.id, priority]);
     return ok('Priority updated', adminRow(await row(t.id)));
   });
-
-  // ---- what other systems would tell us --------------------------------------------------
-  app.get('/health', async () => ok('ok', { pid: process.pid }));
   return app;
 }
 

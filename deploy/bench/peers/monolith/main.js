@@ -12,10 +12,11 @@ const { PORT, DATABASE_URL, JWT_SECRET, PG_POOL = '20' } = process.env;
 async function serve() {
   const db = new Db(DATABASE_URL, Number(PG_POOL), 'SMI');
   await db.migrate();
+  const verify = verifier(JWT_SECRET);
   let live;
-  const app = http({ db, verify: verifier(JWT_SECRET), bus: () => live.events });
+  const app = http({ db, verify, bus: () => live.events });
   await app.ready();
-  live = sockets(app.server, { db, verify: verifier(JWT_SECRET), origins: true });
+  live = sockets(app.server, { db, verify, origins: true });
   await app.listen({ port: Number(PORT), host: '127.0.0.1', backlog: 4096 });
   process.on('SIGTERM', async () => {
     live.io.close();

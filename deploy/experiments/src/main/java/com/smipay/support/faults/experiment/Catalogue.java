@@ -17,9 +17,11 @@ public final class Catalogue {
             "SUPPORT_MESSAGING_INSTANCES", "2",
             "SUPPORT_RATING_INSTANCES", "2");
 
+    private static final String ROLLING_UPGRADE = "rolling-upgrade";
+
     /// They put a database back, or have a stack of their own.
     private static final Set<String> ALONE =
-            Set.of("restore", "erasure", "full-disk", "strangers-address", "rolling-upgrade");
+            Set.of("restore", "erasure", "full-disk", "strangers-address", ROLLING_UPGRADE);
 
     private Catalogue() {}
 
@@ -98,7 +100,7 @@ public final class Catalogue {
                 rolling(RATING),
                 rolling(REALTIME),
                 new Experiment(
-                        "rolling-upgrade",
+                        ROLLING_UPGRADE,
                         "every replica replaced by one of the next version, by one of the version before, and again,"
                                 + " under load",
                         RollingUpgrade::settings,
@@ -108,7 +110,7 @@ public final class Catalogue {
     /// Those that can be run as this program was started: one needs the version before.
     public static List<Experiment> possible() {
         return all().stream()
-                .filter(each -> RollingUpgrade.isPossible() || !each.name().equals("rolling-upgrade"))
+                .filter(each -> RollingUpgrade.isPossible() || !each.name().equals(ROLLING_UPGRADE))
                 .toList();
     }
 
