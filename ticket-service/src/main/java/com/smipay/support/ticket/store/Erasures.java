@@ -102,11 +102,12 @@ public final class Erasures {
             delete from registration_session where lower(btrim(email)) = any (string_to_array(:emails, E'\\x01'))
             """;
 
+    /// Waits for whoever folds this person just now, and what was folded is seen by the next statement only.
+    private static final String FOLD_NO_MORE = "delete from person_to_fold where person_id = :user_id";
+
     private static final String FORGET_PERSON = """
             with searched as (
                 delete from person_search where person_id = :user_id
-            ), waiting as (
-                delete from person_to_fold where person_id = :user_id
             )
             delete from person where id = :user_id
             """;
@@ -180,7 +181,9 @@ public final class Erasures {
     public static void forgetPerson(Statements statements, DataSubject person) {
         statements.update(FORGET_SESSIONS, Map.of("emails", person.params().get("emails")));
         if (person.userId() != null) {
-            statements.update(FORGET_PERSON, Map.of("user_id", person.userId()));
+            Map<String, Object> userId = Map.of("user_id", person.userId());
+            statements.update(FOLD_NO_MORE, userId);
+            statements.update(FORGET_PERSON, userId);
             IdempotentExecutor.forgetAnswersTo(statements, person.userId());
         }
     }

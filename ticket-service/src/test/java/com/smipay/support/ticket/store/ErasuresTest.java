@@ -25,9 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What is forgotten of whom, in this service's tables (`privacy.md`).
 class ErasuresTest {
@@ -178,6 +181,29 @@ class ErasuresTest {
         assertThat(raw.number("select count(*) from registration_session")).isEqualTo(1);
         assertThat(new ExportPerson(database).page(JOHN, new UUID(0, 0)).items())
                 .isEmpty();
+    }
+
+    /// Whoever folds has their texts in hand already.
+    @Test
+    @Timeout(30)
+    void aPersonWhoIsFoldedWhileTheyAreForgottenIsNotFoundAfterwards() throws Exception {
+        raw.execute("insert into person (id, token_email) values ('u-1', 'john@x.ng')");
+        CompletableFuture<Progress> forgotten;
+        try (TestDatabase.Held folding = raw.hold("""
+                select from person_to_fold where person_id = 'u-1' for update;
+                insert into person_search (person_id, text) values ('u-1', 'john@x.ng')
+                """)) {
+            forgotten = CompletableFuture.supplyAsync(() -> erasure.step(JOHN));
+            Awaitility.await().until(() -> raw.number("""
+                            select count(*) from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock'
+                            """) > 0);
+            folding.connection().commit();
+        }
+
+        assertThat(forgotten.join().done()).isTrue();
+        assertThat(raw.number("select count(*) from person_search")).isZero();
+        assertThat(raw.number("select count(*) from person_to_fold")).isZero();
     }
 
     @Test
