@@ -41,7 +41,17 @@ public final class Exports {
                        'device_metadata', origin.device_metadata, 'ip_address', origin.ip_address,
                        'user_agent', origin.user_agent, 'satisfaction_rating', chat.satisfaction_rating,
                        'feedback', chat.feedback, 'created_at', chat.created_at, 'updated_at', chat.updated_at,
-                       'closed_at', c.closed_at) as item
+                       'closed_at', c.closed_at,
+                       'history', (
+                           select coalesce(jsonb_agg(jsonb_build_object('at', at, 'change', change, 'from', was, 'to', became)
+                                                     order by chat_history.id), '[]')
+                           from chat_history where chat_history.conversation_id = page.conversation_id),
+                       'handovers', (
+                           select coalesce(jsonb_agg(jsonb_build_object(
+                                                         'at', created_at, 'from', from_admin_name, 'to', to_admin_name,
+                                                         'reason', reason, 'status', handover.status)
+                                                     order by created_at, handover.id), '[]')
+                           from handover where handover.conversation_id = page.conversation_id)) as item
             from page
             join chat on chat.conversation_id = page.conversation_id
             join chat_origin as origin on origin.conversation_id = page.conversation_id

@@ -2,6 +2,7 @@ package com.smipay.support.messaging.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.MessageState;
 import com.smipay.support.contracts.event.Owner;
@@ -13,6 +14,7 @@ import com.smipay.support.kit.privacy.RetentionWalk;
 import com.smipay.support.messaging.ChatSeed;
 import com.smipay.support.messaging.TicketStates;
 import com.smipay.support.messaging.privacy.ErasePerson;
+import com.smipay.support.messaging.privacy.ExportPerson;
 import com.smipay.support.messaging.replica.TicketProjector;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is forgotten of a conversation whose owner was erased (`privacy.md`); chats and people are in the acceptance
-/// test.
+/// What is forgotten of a conversation whose owner was erased, and what is told of one (`privacy.md`); people are in the
+/// acceptance test.
 class ErasuresTest {
     @AutoClose
     private final StoreFixture store = new StoreFixture();
@@ -92,6 +94,26 @@ class ErasuresTest {
         assertThat(store.raw.number("select count(*) from chat_origin where ip_address is not null"))
                 .isEqualTo(1);
         assertThat(texts()).containsExactlyInAnyOrder(Owner.ERASED_TEXT, "wonderful");
+    }
+
+    @Test
+    void whoHadAChatAndToWhomItWasHandedOverIsExportedWithIt() {
+        UUID theirs = chat("u-1", "Hello");
+        chat("u-2", "Hello");
+        new ChatSeed(store.database).assign(theirs, "a-1", Instant.now());
+        store.raw.execute("""
+                insert into handover (id, conversation_id, from_admin_id, from_admin_name, to_admin_id, to_admin_name, reason,
+                                      status, created_at)
+                values (gen_random_uuid(), '%s', 'a-1', 'Ada Obi', 'a-2', 'Bola Ade', 'Knows the bank', 'pending', now())
+                """.formatted(theirs));
+
+        List<JsonNode> items = new ExportPerson(store.database)
+                .page(new DataSubject("u-1", List.of()), new UUID(0, 0))
+                .items();
+
+        assertThat(items).extracting(item -> item.path("id").asText()).containsExactly(theirs.toString());
+        assertThat(items.getFirst().findValuesAsText("change")).containsExactly("opened", "assigned_to");
+        assertThat(items.getFirst().findValuesAsText("reason")).containsExactly("Knows the bank");
     }
 
     @Test
