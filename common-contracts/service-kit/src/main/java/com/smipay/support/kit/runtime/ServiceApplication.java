@@ -79,6 +79,11 @@ public final class ServiceApplication implements AutoCloseable {
         return part;
     }
 
+    /// Keeps a part that all others may use until they have stopped: it is closed behind them.
+    private synchronized void keepToTheEnd(String name, AutoCloseable part) {
+        parts.addLast(new Part(name, part::close));
+    }
+
     /// What begins to work before anybody is let in. It must not wait for anybody.
     public void startInBackground(Runnable start) {
         background.add(start);
@@ -189,7 +194,7 @@ public final class ServiceApplication implements AutoCloseable {
                     .setLevel(Level.toLevel(ServiceConfig.logLevel(config)));
             ServiceApplication application = map.apply(config);
             Tracing.start(new Settings(config), application.name)
-                    .ifPresent(tracing -> application.keep("tracing", tracing));
+                    .ifPresent(tracing -> application.keepToTheEnd("tracing", tracing));
             return application;
         } catch (IllegalStateException | IllegalArgumentException | UncheckedIOException e) {
             LOG.error("The service can't start: {}", e.getMessage());
