@@ -27,9 +27,14 @@ import org.slf4j.LoggerFactory;
 /// the broker does: it goes on where it stopped.
 final class KafkaTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTail.class);
-    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(2);
+
+    /// What is written into a new one meanwhile is read from its beginning.
+    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(5);
+
     private static final Duration BETWEEN_LIVES = Duration.ofSeconds(1);
-    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+
+    /// Without records: as long as the broker holds a fetch by itself.
+    private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
     /// Takes the records; called on the tail's thread only. What it throws is logged, and the record left behind.
     interface Listener {

@@ -34,8 +34,11 @@ import org.slf4j.LoggerFactory;
 public final class EventConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-    private static final Duration BETWEEN_LOOKS_WHEN_DONE = Duration.ofSeconds(2);
-    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
+
+    /// Each look is three questions to the broker, of every consumer of every service, also where nobody writes.
+    private static final Duration BETWEEN_LOOKS_WHEN_DONE = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_LIFE_SIGNS = Duration.ofSeconds(2);
     private static final long SHORTEST_BACK_OFF_MS = 200;
     private static final long LONGEST_BACK_OFF_MS = 5_000;
     private static final Duration STABLE = Duration.ofMinutes(1);
@@ -68,7 +71,6 @@ public final class EventConsumer implements AutoCloseable {
     private final AtomicLong restarts = new AtomicLong();
     private final String group;
     private volatile int replicas = 1;
-    private long replicasCountedAt = System.nanoTime() - BETWEEN_COUNTS.toNanos();
     private final BackgroundTask watchdog =
             new BackgroundTask("consumer-watchdog", LONGEST_RECORD, this::keepStreaming);
     private final BackgroundTask lookout = new BackgroundTask("consumer-lookout", LONGEST_LOOK, this::keepLooking);
@@ -226,7 +228,7 @@ public final class EventConsumer implements AutoCloseable {
                 intact -> consumers.make(config, progress, intact, processor::lookAhead),
                 ends::release)) {
             stream.start();
-            while (!ends.tryAcquire(BETWEEN_LOOKS_WHEN_DONE.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!ends.tryAcquire(BETWEEN_LIFE_SIGNS.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (task.isStuck()) {
                     LOG.error("The stream of records is stuck");
                     return;
@@ -260,11 +262,9 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     private void countReplicas() {
-        long now = System.nanoTime();
-        if (catchUp.degraded() || now - replicasCountedAt < BETWEEN_COUNTS.toNanos()) {
+        if (!catchUp.done() || catchUp.degraded()) {
             return;
         }
-        replicasCountedAt = now;
         try {
             replicas = Math.max(1, broker.members(group));
         } catch (BrokerUnavailableException e) {

@@ -80,7 +80,7 @@ public final class ServiceApplication implements AutoCloseable {
     }
 
     /// Keeps a part that all others may use until they have stopped: it is closed behind them.
-    private synchronized void keepToTheEnd(String name, AutoCloseable part) {
+    synchronized void keepToTheEnd(String name, AutoCloseable part) {
         parts.addLast(new Part(name, part::close));
     }
 

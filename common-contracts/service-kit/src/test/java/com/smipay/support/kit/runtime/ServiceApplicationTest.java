@@ -49,12 +49,20 @@ class ServiceApplicationTest {
     void itDrainsStopsListeningAndClosesWhatWasMadeLastFirst() {
         part("database");
         part("consumer");
+        application.keepToTheEnd("tracing", () -> done.add("stop tracing"));
         listen();
 
         application.close();
         application.close();
 
-        assertThat(done).containsExactly("drain", "stop external", "stop internal", "stop consumer", "stop database");
+        assertThat(done)
+                .containsExactly(
+                        "drain",
+                        "stop external",
+                        "stop internal",
+                        "stop consumer",
+                        "stop database",
+                        "stop tracing");
     }
 
     @Test
