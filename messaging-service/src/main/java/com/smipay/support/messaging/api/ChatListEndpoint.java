@@ -1,8 +1,8 @@
 package com.smipay.support.messaging.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.smipay.support.contracts.vocabulary.ConversationStatus;
 import com.smipay.support.kit.http.Endpoints;
+import com.smipay.support.kit.http.PageMeta;
 import com.smipay.support.kit.http.QueryFields;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.messaging.inbox.ListChats;
@@ -15,7 +15,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/unified-admin/support/conversations`: the filtered list, and figures about all chats beside it.
 public final class ChatListEndpoint {
@@ -33,7 +32,7 @@ public final class ChatListEndpoint {
         endpoints.get(PATH, this::list);
     }
 
-    private record Answer(Analytics analytics, List<ChatRow> conversations, Meta meta) {}
+    private record Answer(Analytics analytics, List<ChatRow> conversations, PageMeta meta) {}
 
     /// @param active all that are not closed; `unassigned` are those of them without an agent
     private record Analytics(long totalConversations, long active, long unassigned, Map<String, Long> byStatus) {
@@ -50,34 +49,17 @@ public final class ChatListEndpoint {
         }
     }
 
-    /// Of the filtered list.
-    ///
-    /// @param totalIsEstimate true where so many match that nobody counted them, else absent
-    private record Meta(
-            long total,
-            int page,
-            int limit,
-            long totalPages,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean totalIsEstimate) {}
-
     private void list(ServerRequest req, ServerResponse res) {
         admins.admit(req);
         ChatListRequest request = ChatListRequest.parse(new QueryFields(req.query()), listChats.desk());
         ListChats.Listed listed = listChats.list(request.filter(), request.order(), request.limit(), request.offset());
         ChatLists.Page page = listed.page();
-        long pages = (page.total() + request.limit() - 1) / request.limit();
         Responses.ok(
                 res,
                 "Conversations fetched",
                 new Answer(
                         Analytics.of(listed.figures()),
                         page.chats().stream().map(ChatRow::of).toList(),
-                        new Meta(
-                                page.total(),
-                                request.page(),
-                                request.limit(),
-                                pages,
-                                page.isEstimate() ? true : null)));
+                        PageMeta.of(page.total(), page.isEstimate(), request.page(), request.limit())));
     }
 }
