@@ -61,9 +61,9 @@ class IndexesTest {
             at.execute("vacuum analyze");
             long before = scans(database);
 
-            // First with nothing known of what is common.
+            // First with nothing known of what is common, of which only searches know anything.
             for (int i = 0; i < OFTEN; i++) {
-                readEverything(database);
+                search(database);
             }
             CommonTrigrams.count(database);
             for (int i = 0; i < OFTEN; i++) {
@@ -85,12 +85,23 @@ class IndexesTest {
         return database.query(SCANS, Map.of(), row -> row.number("scans")).getFirst();
     }
 
+    private static void search(Database database) {
+        Analytics.Figures figures = Analytics.read(database, ZoneOffset.UTC);
+        filters().stream()
+                .filter(filter -> filter.search() != null)
+                .forEach(filter -> readPages(database, filter, By.CREATED_AT, figures));
+    }
+
+    private static void readPages(Database database, TicketFilter filter, By by, Analytics.Figures figures) {
+        TicketLists.page(database, filter, new TicketOrder(by, true), 20, 0, figures);
+        TicketLists.page(database, filter, new TicketOrder(by, false), 20, 20, figures);
+    }
+
     private static void readEverything(Database database) {
         Analytics.Figures figures = Analytics.read(database, ZoneOffset.UTC);
         for (TicketFilter filter : filters()) {
             for (By by : By.values()) {
-                TicketLists.page(database, filter, new TicketOrder(by, true), 20, 0, figures);
-                TicketLists.page(database, filter, new TicketOrder(by, false), 20, 20, figures);
+                readPages(database, filter, by, figures);
             }
         }
         MyTickets.Page mine = MyTickets.page(database, "u-9", "p9@x.ng", 2, null);

@@ -105,6 +105,8 @@ final class Launch {
                 "fsync=" + durable,
                 "synchronous_commit=" + durable,
                 "full_page_writes=" + durable,
+                // Tests leave hundreds of databases behind, each of which would be looked at again and again.
+                "autovacuum=" + durable,
                 "max_connections=200",
                 "shared_buffers=128MB",
                 "timezone=UTC",

@@ -66,6 +66,7 @@ final class PostgresServerTest {
             assertThat(setting(server, "fsync")).isEqualTo("on");
             assertThat(setting(server, "synchronous_commit")).isEqualTo("on");
             assertThat(setting(server, "full_page_writes")).isEqualTo("on");
+            assertThat(setting(server, "autovacuum")).isEqualTo("on");
             assertThat(setting(server, "listen_addresses")).isEqualTo("127.0.0.1");
         }
     }
