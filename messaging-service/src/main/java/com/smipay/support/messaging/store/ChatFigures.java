@@ -3,6 +3,7 @@ package com.smipay.support.messaging.store;
 import com.smipay.support.contracts.vocabulary.ConversationStatus;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.db.WorkQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +29,6 @@ public record ChatFigures(List<Slice> slices) {
             group by status, assigned_to, has_ticket
             """;
 
-    private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(" + LOCK + ") as mine";
-
     private static final String FOLD = """
             with folded as (
                 delete from chat_figure_delta
@@ -40,8 +39,10 @@ public record ChatFigures(List<Slice> slices) {
                 select status, assigned_to, has_ticket, sum(chats) from folded group by status, assigned_to, has_ticket
                 on conflict (status, assigned_to, has_ticket) do update set chats = total.chats + excluded.chats
             )
-            select count(*) as folded from folded
+            select count(*) as done from folded
             """;
+
+    private static final WorkQueue QUEUE = new WorkQueue("chat_figure_delta", LOCK, FOLD, BATCH);
 
     /// Chats that share status, agent, and whether there is a ticket.
     ///
@@ -70,20 +71,6 @@ public record ChatFigures(List<Slice> slices) {
 
     /// Folds what was appended into the totals, unless another replica is at it. Sums are the same before and after.
     public static void fold(Database database) {
-        long folded = BATCH;
-        while (folded == BATCH) {
-            folded = database.transaction(ChatFigures::foldBatch);
-        }
-    }
-
-    private static long foldBatch(Statements transaction) {
-        boolean mine = transaction
-                .queryOne(TAKE_TURN, Map.of(), row -> row.flag("mine"))
-                .orElse(false);
-        return mine
-                ? transaction
-                        .queryOne(FOLD, Map.of("batch", BATCH), row -> row.number("folded"))
-                        .orElse(0L)
-                : 0;
+        QUEUE.run(database);
     }
 }

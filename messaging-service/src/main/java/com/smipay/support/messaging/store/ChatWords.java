@@ -3,6 +3,7 @@ package com.smipay.support.messaging.store;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.JsonRows;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.db.WorkQueue;
 import com.smipay.support.kit.text.FoldedText;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,6 @@ public final class ChatWords {
             limit :most
             """;
 
-    private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(" + LOCK + ") as mine";
-
     /// What is being written is passed over, and comes next time. One order for all, so that two never wait for one
     /// another.
     private static final String LEARN = """
@@ -45,8 +44,10 @@ public final class ChatWords {
             ), learnt as (
                 insert into chat_word (word) select word from words order by word collate "C" on conflict do nothing
             )
-            select count(*) as taken from taken
+            select count(*) as done from taken
             """;
+
+    private static final WorkQueue QUEUE = new WorkQueue("chat_text_to_learn", LOCK, LEARN, BATCH);
 
     /// Messages of chats with tickets that a replica of before took, which knows of no texts. Only lately: such a
     /// replica is there while an update is under way.
@@ -95,21 +96,7 @@ public final class ChatWords {
 
     /// Takes what waits into the dictionary, unless another replica is at it.
     public static void learn(Database database) {
-        long taken = BATCH;
-        while (taken == BATCH) {
-            taken = database.transaction(ChatWords::learnBatch);
-        }
-    }
-
-    private static long learnBatch(Statements transaction) {
-        boolean mine = transaction
-                .queryOne(TAKE_TURN, Map.of(), row -> row.flag("mine"))
-                .orElse(false);
-        return mine
-                ? transaction
-                        .queryOne(LEARN, Map.of("batch", BATCH), row -> row.number("taken"))
-                        .orElse(0L)
-                : 0;
+        QUEUE.run(database);
     }
 
     /// Writes the texts that are missing, while a replica of the version before is there.

@@ -6,6 +6,7 @@ import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
+import com.smipay.support.kit.db.WorkQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -51,8 +52,6 @@ public final class Analytics {
             left join slices on true
             """;
 
-    private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(" + LOCK + ") as mine";
-
     private static final String FOLD = """
             with folded as (
                 delete from analytics_delta
@@ -76,8 +75,10 @@ public final class Analytics {
                 select opened_on, sum(tickets) from folded where opened_on is not null group by opened_on
                 on conflict (day) do update set tickets = total.tickets + excluded.tickets
             )
-            select count(*) as folded from folded
+            select count(*) as done from folded
             """;
+
+    private static final WorkQueue QUEUE = new WorkQueue("analytics_delta", LOCK, FOLD, BATCH);
 
     private Analytics() {}
 
@@ -130,21 +131,7 @@ public final class Analytics {
 
     /// Folds what was appended into the totals, unless another replica is at it. Sums are the same before and after.
     public static void fold(Database database) {
-        long folded = BATCH;
-        while (folded == BATCH) {
-            folded = database.transaction(Analytics::foldBatch);
-        }
-    }
-
-    private static long foldBatch(Statements transaction) {
-        boolean mine = transaction
-                .queryOne(TAKE_TURN, Map.of(), row -> row.flag("mine"))
-                .orElse(false);
-        return mine
-                ? transaction
-                        .queryOne(FOLD, Map.of("batch", BATCH), row -> row.number("folded"))
-                        .orElse(0L)
-                : 0;
+        QUEUE.run(database);
     }
 
     private static @Nullable Slice slice(Row row) {
