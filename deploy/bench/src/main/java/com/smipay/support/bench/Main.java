@@ -6,6 +6,7 @@ import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.scenario.BacklogScenario;
 import com.smipay.support.bench.scenario.Bench;
 import com.smipay.support.bench.scenario.ChatScenario;
+import com.smipay.support.bench.scenario.ColdScenario;
 import com.smipay.support.bench.scenario.ConnectionMemoryScenario;
 import com.smipay.support.bench.scenario.DeliveryScenario;
 import com.smipay.support.bench.scenario.FanOutScenario;
@@ -98,6 +99,7 @@ public final class Main implements Callable<Integer> {
         known.put("12 front-door", new FrontDoorScenario(operations));
         known.put("13 pace", new PaceScenario());
         known.put("14 fan-out", new FanOutScenario());
+        known.put("15 cold", new ColdScenario());
         return known;
     }
 
