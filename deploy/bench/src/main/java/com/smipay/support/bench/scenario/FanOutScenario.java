@@ -16,16 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 
-/// 14: what it costs to bring a message to one socket of five hundred in a room into which twenty come each second,
-/// from
-/// the POST on, and how many sockets a second come in. Both sides at their one address, as in scenario 13. Frames would
-/// flatter ours, which tells the sender's other devices in a second one (`decisions.md` 66).
+/// 14: what it costs to bring a message to one socket of five hundred in a room into which twenty come each second, from
+/// the POST on, and how many sockets a second come in. Both sides at their one address, as in scenario 13. All sockets
+/// are the owner's: an agent's reply reaches each in the same two frames on both sides, and a message of the owner's
+/// own in two of ours and one of the peer's, which does not tell the sender's other devices (`decisions.md` 66).
 public final class FanOutScenario implements Scenario {
     private static final String NAME = "14 fan-out";
     private static final int SOCKETS = 500;
     private static final int PER_SECOND = 20;
     private static final int OWNER = 8_500;
+    private static final int AGENT = 85;
     private static final int ARRIVALS = 1_000;
     private static final int ARRIVALS_FROM = 30_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -35,18 +37,25 @@ public final class FanOutScenario implements Scenario {
     public List<Figure> run(Bench bench) throws Exception {
         RestSide ours = RestSide.of(bench.stack(), bench.stack().gateway());
         RestSide theirs = RestSide.of(bench.stack(), bench.monolith().address());
-        return List.of(deliveries(bench, ours, theirs), arrivals(bench, ours, theirs));
+        Person agent = Person.admin(AGENT);
+        return List.of(
+                deliveries(bench, "a reply", ours, theirs, (side, ticket) -> side.reply(agent, ticket)),
+                deliveries(bench, "the owner's message", ours, theirs, RestSide::addMessage),
+                arrivals(bench, ours, theirs));
     }
 
-    private static Figure deliveries(Bench bench, RestSide ours, RestSide theirs) throws Exception {
-        try (Room left = new Room(bench, ours, bench.ours());
-                Room right = new Room(bench, theirs, bench.peers())) {
+    /// @param words a request that says something in a ticket
+    private static Figure deliveries(
+            Bench bench, String what, RestSide ours, RestSide theirs, BiFunction<RestSide, Ticket, byte[]> words)
+            throws Exception {
+        try (Room left = new Room(bench, ours, bench.ours(), words);
+                Room right = new Room(bench, theirs, bench.peers(), words)) {
             bench.warmUp("ours", left::warmUp);
             bench.warmUp("peer", right::warmUp);
             return Pairs.run(bench.options().pairs(), left::run, right::run)
                     .figure(
                             NAME,
-                            "a room of " + SOCKETS + " at " + PER_SECOND + "/s, processor time",
+                            what + " to a room of " + SOCKETS + " at " + PER_SECOND + "/s, processor time",
                             "us a delivery",
                             Target.atMost(1.2),
                             "ours: " + left.watched.share(),
@@ -81,11 +90,16 @@ public final class FanOutScenario implements Scenario {
         private final Watched watched;
         private final AtomicLong delivered = new AtomicLong();
 
-        Room(Bench bench, RestSide side, Map<String, List<ProcessHandle>> processes) throws Exception {
+        Room(
+                Bench bench,
+                RestSide side,
+                Map<String, List<ProcessHandle>> processes,
+                BiFunction<RestSide, Ticket, byte[]> words)
+                throws Exception {
             Person owner = Person.user(OWNER);
             Ticket ticket = side.open(owner);
             this.side = side;
-            this.message = side.addMessage(ticket);
+            this.message = words.apply(side, ticket);
             this.time = bench.options().run();
             this.watched = new Watched(processes);
             this.sockets = new SocketFleet(side.messages(), this::note);

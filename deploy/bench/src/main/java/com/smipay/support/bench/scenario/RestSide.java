@@ -50,6 +50,14 @@ record RestSide(OwnStack stack, URI tickets, URI messages) {
         return HttpLine.request(messages, ADD, headers(ticket.owner()), body);
     }
 
+    byte[] reply(Person admin, Ticket ticket) {
+        return HttpLine.request(
+                messages,
+                "/api/v1/unified-admin/support/" + ticket.id() + "/reply",
+                headers(admin),
+                "{\"message\":\"The bank has it, and sends it back within a day.\"}");
+    }
+
     byte[] conversation(Ticket ticket) {
         return HttpLine.request(
                 messages, "/api/v1/support/ticket?ticket_number=" + ticket.number(), headers(ticket.owner()), "");
