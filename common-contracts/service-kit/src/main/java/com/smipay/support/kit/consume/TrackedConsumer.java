@@ -9,7 +9,9 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -21,13 +23,20 @@ import org.slf4j.LoggerFactory;
 ///
 /// A poll of which everything is done with is committed right here and never emitted: nearly everything was told
 /// before, and what the connector does for a record costs more than to see that (ADR 0039).
+///
+/// The connector commits a record once. What the group does not take then, as during a rebalance, is committed here
+/// with
+/// the next poll: it may be hours until the partition has another record, and a replica that starts waits for it
+/// ([CatchUp]).
 class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(TrackedConsumer.class);
+    private static final Duration COMMIT = Duration.ofSeconds(2);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Progress progress;
     private final BooleanSupplier intact;
     private final Predicate<ConsumerRecords<byte[], byte[]>> ahead;
+    private boolean isCommitBehind;
 
     /// @param intact false once a record was left unhandled: from then on positions prove nothing
     /// @param ahead gets what each poll brings before anybody else, and says whether all of it is done with
@@ -49,6 +58,9 @@ class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
             return super.poll(timeout);
         }
         progress.note(this);
+        if (isCommitBehind) {
+            commit();
+        }
         ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
         if (polled.isEmpty() || !ahead.test(polled)) {
             return polled;
@@ -57,13 +69,31 @@ class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
         return ConsumerRecords.empty();
     }
 
-    /// Everything up to the positions. What can't be committed now is with the next commit, or comes again.
+    /// The connector's way to commit, which it goes once.
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            commitOnce(offsets);
+        } catch (KafkaException e) {
+            isCommitBehind = true;
+            throw e;
+        }
+    }
+
+    /// Tests refuse it.
+    void commitOnce(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        super.commitSync(offsets);
+    }
+
+    /// Everything up to the positions. What can't be committed now is tried again with the next poll, or comes again.
     private void commit() {
         try {
-            commitSync();
+            commitSync(COMMIT);
+            isCommitBehind = false;
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
+            isCommitBehind = true;
             LOG.debug("Records that are done with could not be committed", e);
         }
     }

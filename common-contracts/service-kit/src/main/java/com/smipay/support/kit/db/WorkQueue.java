@@ -10,7 +10,6 @@ import java.util.Map;
 /// @param work a whole statement over `:batch` that works off so many of them at the most, and says how many as `done`
 /// @param batch more than one transaction should hold are in the next one
 public record WorkQueue(String table, long lock, String work, int batch) {
-    private static final String IS_WAITING = "select exists (select from %s) as waiting";
     private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(:lock) as mine";
 
     /// All that waits, unless another replica is at it.
@@ -26,7 +25,7 @@ public record WorkQueue(String table, long lock, String work, int batch) {
 
     private boolean isWaiting(Statements statements) {
         return statements
-                .queryOne(IS_WAITING.formatted(table), Map.of(), row -> row.flag("waiting"))
+                .queryOne("select exists (select from " + table + ") as waiting", Map.of(), row -> row.flag("waiting"))
                 .orElse(false);
     }
 

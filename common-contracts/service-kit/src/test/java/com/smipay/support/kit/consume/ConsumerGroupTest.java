@@ -7,11 +7,18 @@ import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.testkit.TestKafka;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +108,49 @@ final class ConsumerGroupTest {
             assertThat(other.restarts()).isZero();
         } finally {
             one.close();
+        }
+    }
+
+    /// During a rebalance the group takes no commit, and there may be no other record for hours.
+    @Test
+    void aReplicaCatchesUpThoughTheGroupDidNotTakeTheLastCommit() throws Exception {
+        // One partition, which stays with the first.
+        fixture.close();
+        fixture = new TopicFixture(TestKafka.bootstrapServers()).withTopics(1);
+        AtomicInteger refused = new AtomicInteger();
+        try (EventConsumer one = fixture.consumer(
+                fixture::note,
+                (config, progress, intact, ahead) -> new Refused(config, progress, intact, ahead, refused))) {
+            await().until(one::caughtUp);
+            fixture.produce("a", "a1");
+            await().until(() -> refused.get() > 0);
+            try (EventConsumer other = fixture.consumer(fixture::note)) {
+                await().until(other::caughtUp);
+                assertThat(fixture.handled).containsExactly("a1");
+            }
+        }
+    }
+
+    /// Its first commit of a record comes at a bad time.
+    private static final class Refused extends TrackedConsumer {
+        private final AtomicInteger refused;
+
+        Refused(
+                Map<String, Object> config,
+                Progress progress,
+                BooleanSupplier intact,
+                Predicate<ConsumerRecords<byte[], byte[]>> ahead,
+                AtomicInteger refused) {
+            super(config, progress, intact, ahead);
+            this.refused = refused;
+        }
+
+        @Override
+        void commitOnce(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            if (refused.getAndIncrement() == 0) {
+                throw new RebalanceInProgressException("the group is rebalancing");
+            }
+            super.commitOnce(offsets);
         }
     }
 

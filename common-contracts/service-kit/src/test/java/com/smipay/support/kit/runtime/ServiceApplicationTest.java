@@ -57,12 +57,7 @@ class ServiceApplicationTest {
 
         assertThat(done)
                 .containsExactly(
-                        "drain",
-                        "stop external",
-                        "stop internal",
-                        "stop consumer",
-                        "stop database",
-                        "stop tracing");
+                        "drain", "stop external", "stop internal", "stop consumer", "stop database", "stop tracing");
     }
 
     @Test
