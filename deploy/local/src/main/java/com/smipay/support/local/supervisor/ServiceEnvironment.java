@@ -12,16 +12,23 @@ import java.util.stream.Collectors;
 
 /// The settings of a service on one machine, as the environment variables that stand over its `application.yaml`.
 /// Secrets are named by file, never by value, but for the password of somebody else's database.
+///
+/// @param isOwnBroker whether the broker is this stack's own, which has the topics that its services make
 record ServiceEnvironment(
         StackHome home,
         PortPlan ports,
         Replicas replicas,
         Optional<PostgresAddress> postgres,
         String kafka,
+        boolean isOwnBroker,
         KafkaNames kafkaNames,
         boolean rateLimit) {
     /// The gateway looks four times a second.
     private static final String DRAIN = "PT1S";
+
+    /// Two replicas share four as well as twelve, and a broker looks at every partition of every topic for each record
+    /// that somebody waits for, and twice a second where nobody writes (ADR 0063).
+    private static final String PARTITIONS = "4";
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -41,6 +48,9 @@ record ServiceEnvironment(
         settings.put("PEERS_MESSAGING_URL", internalUrls(Replicas.MESSAGING));
         settings.put("PEERS_RATING_URL", internalUrls(Replicas.RATING));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+        if (isOwnBroker) {
+            settings.put("KAFKA_PARTITIONS", PARTITIONS);
+        }
         settings.put("KAFKA_TOPIC_PREFIX", kafkaNames.topicPrefix());
         settings.put("KAFKA_GROUP_PREFIX", kafkaNames.groupPrefix());
         settings.put("PROXIES_TRUSTED", LOOPBACK);

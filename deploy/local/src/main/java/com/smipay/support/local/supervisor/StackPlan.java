@@ -52,6 +52,7 @@ final class StackPlan {
                 settings.replicas(),
                 settings.postgres(),
                 settings.kafka().orElseGet(() -> "127.0.0.1:" + ports.port(KAFKA)),
+                settings.kafka().isEmpty(),
                 settings.kafkaNames(),
                 settings.rateLimit());
         this.checkouts = new ServiceCheckouts(

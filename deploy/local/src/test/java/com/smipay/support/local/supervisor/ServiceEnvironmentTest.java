@@ -46,7 +46,14 @@ final class ServiceEnvironmentTest {
                 .containsEntry("KAFKA_GROUP_PREFIX", "desk-")
                 .containsEntry("KAFKA_GROUP_INSTANCE", "rating-service")
                 .containsEntry("PROXIES_TRUSTED", "127.0.0.1")
-                .doesNotContainKeys("RATE_LIMIT_ENABLED", "DATABASE_PASSWORD", "SERVER_DRAIN");
+                .doesNotContainKeys("RATE_LIMIT_ENABLED", "DATABASE_PASSWORD", "SERVER_DRAIN", "KAFKA_PARTITIONS");
+    }
+
+    @Test
+    void theTopicsOfItsOwnBrokerHaveFewPartitionsAndThoseOfAnotherWhatTheServiceSays() {
+        assertThat(environment(Optional.empty(), true, true)
+                        .variables("ticket-service", "ticket-service", Optional.of("ticket")))
+                .containsEntry("KAFKA_PARTITIONS", "4");
     }
 
     @Test
@@ -80,7 +87,19 @@ final class ServiceEnvironmentTest {
     }
 
     private static ServiceEnvironment environment(Optional<PostgresAddress> postgres, boolean rateLimit) {
+        return environment(postgres, false, rateLimit);
+    }
+
+    private static ServiceEnvironment environment(
+            Optional<PostgresAddress> postgres, boolean isOwnBroker, boolean rateLimit) {
         return new ServiceEnvironment(
-                new StackHome(Path.of("/home/of/stack")), PORTS, REPLICAS, postgres, "kafka:9092", NAMES, rateLimit);
+                new StackHome(Path.of("/home/of/stack")),
+                PORTS,
+                REPLICAS,
+                postgres,
+                "kafka:9092",
+                isOwnBroker,
+                NAMES,
+                rateLimit);
     }
 }
