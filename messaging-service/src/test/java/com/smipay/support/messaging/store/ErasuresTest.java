@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is forgotten of a conversation whose owner was erased, and what is told of one (`privacy.md`); people are in the
+/// What is forgotten of a conversation whose owner was erased, and what is told of one (`privacy.md`); people are in
+/// the
 /// acceptance test.
 class ErasuresTest {
     @AutoClose
