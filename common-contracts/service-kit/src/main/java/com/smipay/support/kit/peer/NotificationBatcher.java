@@ -48,6 +48,10 @@ final class NotificationBatcher implements AutoCloseable {
         return peer.peer().name();
     }
 
+    boolean isToldOf(EventEnvelope event) {
+        return peer.peer().isToldOf(event);
+    }
+
     /// Events that could not be told since the start.
     long failures() {
         return failures.sum();

@@ -35,13 +35,15 @@ public final class PeerNotifier implements AutoCloseable {
         this.patienceNanos = settings.timeout().toNanos() * 5 / 4;
     }
 
-    /// Hands the event to all peers at once and waits for them.
+    /// Hands the event to all peers that are told of its type at once, and waits for them.
     ///
     /// @return what the event made them decide, for the caller to apply to its own copies; in the order of the
     ///     peers
     public List<EventEnvelope> tell(EventEnvelope event) {
-        List<Future<List<EventEnvelope>>> answers =
-                lines.stream().map(line -> line.tell(event)).toList();
+        List<Future<List<EventEnvelope>>> answers = lines.stream()
+                .filter(line -> line.isToldOf(event))
+                .map(line -> line.tell(event))
+                .toList();
         long deadline = System.nanoTime() + patienceNanos;
         List<EventEnvelope> decided = new ArrayList<>();
         answers.forEach(answer -> decided.addAll(await(answer, deadline)));

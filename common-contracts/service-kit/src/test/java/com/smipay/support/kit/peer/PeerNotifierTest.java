@@ -12,6 +12,7 @@ import com.smipay.support.testkit.OneServerAtATime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,18 @@ final class PeerNotifierTest {
 
             assertThat(one.told).containsExactly(EVENT);
             assertThat(other.told).containsExactly(EVENT);
+            assertThat(notifier.failures()).isEqualTo(Map.of("one", 0L, "other", 0L));
+        }
+    }
+
+    @Test
+    void aPeerIsNotToldOfWhatItAsksForItself() {
+        Peer asking = new Peer("other", other.as("other").replicas(), Set.of(EVENT.type()));
+        try (PeerNotifier notifier = notifier(one.as("one"), asking)) {
+            assertThat(notifier.tell(EVENT)).isEmpty();
+
+            assertThat(one.told).containsExactly(EVENT);
+            assertThat(other.told).isEmpty();
             assertThat(notifier.failures()).isEqualTo(Map.of("one", 0L, "other", 0L));
         }
     }
