@@ -13,8 +13,8 @@ import java.util.List;
 /// The other services, as this one calls them. Comparisons have clients of their own, so that nobody else is refused
 /// because a comparison found its peer away.
 ///
-/// @param notifier tells messaging and rating what was committed, before the answer goes out; rating not of openings: nobody
-///     rates what is not settled, and until Kafka brings a ticket rating asks for it (ADR 0063)
+/// @param notifier tells messaging and rating what was committed, before the answer goes out; rating not of openings:
+///     nobody rates what is not settled, and until Kafka brings a ticket rating asks for it (ADR 0063)
 /// @param messaging asks the messaging service for messages, and hands it those of whoever follows up
 /// @param comparedConversations reads the states of all conversations
 /// @param comparedRatings reads the states of all ratings
