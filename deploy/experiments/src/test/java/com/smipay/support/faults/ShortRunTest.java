@@ -50,7 +50,7 @@ class ShortRunTest {
 
     @Test
     void theListNamesEveryExperiment() {
-        assertThat(run(0, "--list")).contains("kill-ticket\t", "overload\t", "full-disk\t");
+        assertThat(run(0, "--list")).contains("kill-ticket\t", "overload\t", "full-disk\t", "pgbouncer\t");
     }
 
     @Test

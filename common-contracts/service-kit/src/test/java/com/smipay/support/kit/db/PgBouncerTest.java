@@ -3,22 +3,20 @@ package com.smipay.support.kit.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.smipay.support.servers.postgres.PgBouncer;
+import com.smipay.support.servers.postgres.PostgresAddress;
 import com.smipay.support.servers.process.FreePorts;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +30,6 @@ import org.slf4j.LoggerFactory;
 /// is not there the test is skipped and says so.
 @Timeout(90)
 class PgBouncerTest {
-    private static final List<Path> PLACES = List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"));
     private static final int CALLERS = 8;
     private static final int EACH = 150;
 
@@ -42,25 +39,24 @@ class PgBouncerTest {
     private final TestDatabase sql = TestPostgres.freshDatabase();
 
     @SuppressWarnings("NullAway.Init")
-    private Process bouncer;
+    private ProcessHandle bouncer;
 
     private int port;
 
     @BeforeEach
     void start() throws Exception {
-        boolean isThere = PLACES.stream().anyMatch(Files::isExecutable);
-        if (!isThere) {
+        if (PgBouncer.find().isEmpty()) {
             LoggerFactory.getLogger(PgBouncerTest.class).warn("Skipped: pgbouncer is not installed");
         }
-        assumeTrue(isThere, "pgbouncer is not installed");
+        assumeTrue(PgBouncer.find().isPresent(), "pgbouncer is not installed");
         startBouncer();
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         if (bouncer != null) {
             bouncer.destroy();
-            bouncer.waitFor();
+            bouncer.onExit().join();
         }
     }
 
@@ -123,37 +119,12 @@ class PgBouncerTest {
                 DatabaseTimeouts.standard()));
     }
 
-    /// It does not run as root, so it may read what everybody may.
     private void startBouncer() throws Exception {
-        Path program = PLACES.stream().filter(Files::isExecutable).findFirst().orElseThrow();
         port = FreePorts.any();
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path users = Files.writeString(
-                directory.resolve("users"), "\"%s\" \"%s\"\n".formatted(sql.username(), sql.password()));
-        Path settings = Files.writeString(directory.resolve("pgbouncer.ini"), """
-                [databases]
-                * = host=127.0.0.1 port=%d
-
-                [pgbouncer]
-                listen_addr = 127.0.0.1
-                listen_port = %d
-                unix_socket_dir =
-                auth_type = scram-sha-256
-                auth_file = %s
-                pool_mode = transaction
-                default_pool_size = 3
-                ignore_startup_parameters = extra_float_digits
-                """.formatted(sql.port(), port, users));
-        for (Path file : List.of(users, settings)) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        }
-        List<String> asNobody = System.getProperty("user.name").equals("root") ? List.of("-u", "nobody") : List.of();
-        bouncer = new ProcessBuilder(Stream.of(List.of(program.toString()), asNobody, List.of(settings.toString()))
-                        .flatMap(List::stream)
-                        .toList())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
+        PostgresAddress server =
+                new PostgresAddress("127.0.0.1:" + sql.port(), sql.username(), sql.password(), Map.of());
+        bouncer = new PgBouncer(PgBouncer.find().orElseThrow(), directory, port, server, 3)
+                .start(directory.resolve("log"));
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::listens);
     }
 

@@ -21,7 +21,7 @@ public final class Catalogue {
 
     /// They put a database back, or have a stack of their own.
     private static final Set<String> ALONE =
-            Set.of("restore", "erasure", "full-disk", "strangers-address", ROLLING_UPGRADE);
+            Set.of("restore", "erasure", "full-disk", "strangers-address", "pgbouncer", ROLLING_UPGRADE);
 
     private Catalogue() {}
 
@@ -99,6 +99,11 @@ public final class Catalogue {
                 rolling(MESSAGING),
                 rolling(RATING),
                 rolling(REALTIME),
+                new Experiment(
+                        "pgbouncer",
+                        "PgBouncer in transaction mode killed, reconnected and paused, and a replica behind it killed",
+                        BehindPgBouncer::settings,
+                        BehindPgBouncer::run),
                 new Experiment(
                         ROLLING_UPGRADE,
                         "every replica replaced by one of the next version, by one of the version before, and again,"

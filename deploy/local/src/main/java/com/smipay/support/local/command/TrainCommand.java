@@ -41,6 +41,7 @@ public final class TrainCommand implements Callable<Integer> {
                         false,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         KafkaNames.PLAIN,
                         false,
                         Optional.empty()),

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
             "  SUPPORT_OIDC_ISSUER, SUPPORT_OIDC_CLIENT_ID, SUPPORT_OIDC_SCOPE",
             "                              who signs people in on the pages, beside JWT_JWKS_URL",
             "  SUPPORT_POSTGRES_URL        an existing PostgreSQL: postgresql://user:password@host:port",
+            "  SUPPORT_PGBOUNCER           /usr/sbin/pgbouncer: a pooler in transaction mode before PostgreSQL",
             "  SUPPORT_KAFKA               existing Kafka brokers: host:port,host:port",
             "  KAFKA_TOPIC_PREFIX, KAFKA_GROUP_PREFIX",
             "                              what topics and groups begin with, where others use them too",

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// The directory of one stack.
 public record StackHome(Path directory) {
     private static final List<String> OWN =
-            List.of("postgres", "kafka", "logs", "secrets", "held", "checkouts", "stack.json");
+            List.of("postgres", "pgbouncer", "kafka", "logs", "secrets", "held", "checkouts", "stack.json");
 
     public StackHome {
         directory = directory.toAbsolutePath().normalize();
@@ -29,6 +29,10 @@ public record StackHome(Path directory) {
 
     public Path postgres() {
         return directory.resolve("postgres");
+    }
+
+    public Path pgBouncer() {
+        return directory.resolve("pgbouncer");
     }
 
     public Path kafka() {

@@ -71,7 +71,7 @@ public enum Condition {
     }
 
     /// @param address `host:port`, with or without a scheme; of several, the first
-    private static boolean answers(String address) {
+    static boolean answers(String address) {
         URI uri = URI.create(address.contains("://") ? address : "tcp://" + address.split(",", 2)[0]);
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), LIMIT);

@@ -3,6 +3,8 @@ package com.smipay.support.local.supervisor;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.kafka.BrokerProcess;
+import com.smipay.support.servers.postgres.PgBouncer;
+import com.smipay.support.servers.postgres.PostgresAddress;
 import com.smipay.support.servers.postgres.PostgresServer;
 import com.smipay.support.servers.postgres.PostgresSettings;
 import com.smipay.support.servers.postgres.PostgresSettings.Durability;
@@ -36,6 +38,8 @@ record Member(
         Stop stop) {
     /// Longer than the services' own grace period for requests under way.
     private static final Duration GRACE = Duration.ofSeconds(20);
+    /// Fewer than the services have by themselves, so that they do share them.
+    private static final int POOLED = 3;
 
     @FunctionalInterface
     interface Start {
@@ -109,6 +113,21 @@ record Member(
                 () -> BrokerProcess.start(home.kafka(), port, controllerPort, log)
                         .process(),
                 () -> true,
+                Member::stopProgram);
+    }
+
+    /// A PgBouncer before a server. One that is not there yet is tried with each connection.
+    static Member pgBouncer(StackHome home, Path program, int port, PostgresAddress server) {
+        Path log = home.log("pgbouncer");
+        String url = "postgresql://127.0.0.1:" + port;
+        PgBouncer bouncer = new PgBouncer(program, home.pgBouncer(), port, server, POOLED);
+        return new Member(
+                "pgbouncer",
+                null,
+                url,
+                log,
+                () -> bouncer.start(log),
+                () -> Condition.answers(url),
                 Member::stopProgram);
     }
 

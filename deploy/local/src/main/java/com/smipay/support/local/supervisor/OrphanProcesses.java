@@ -49,7 +49,7 @@ public final class OrphanProcesses {
     }
 
     private static boolean isFoundation(Part part) {
-        return part.name().equals("postgres") || part.name().equals("kafka");
+        return List.of("postgres", "pgbouncer", "kafka").contains(part.name());
     }
 
     private static Optional<ProcessHandle> process(Part part) {

@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
 /// The settings of a service on one machine, as the environment variables that stand over its `application.yaml`.
 /// Secrets are named by file, never by value, but for the password of somebody else's database.
 ///
+/// @param isPooled whether a pooler in transaction mode stands before the database
 /// @param isOwnBroker whether the broker is this stack's own, which has the topics that its services make
 record ServiceEnvironment(
         StackHome home,
         PortPlan ports,
         Replicas replicas,
         Optional<PostgresAddress> postgres,
+        boolean isPooled,
         String kafka,
         boolean isOwnBroker,
         KafkaNames kafkaNames,
@@ -85,17 +87,23 @@ record ServiceEnvironment(
     }
 
     private Map<String, String> database(String name) {
-        return postgres.map(server -> Map.of(
-                        "DATABASE_URL", server.jdbcUrl(name),
-                        "DATABASE_USERNAME", server.username(),
-                        "DATABASE_PASSWORD", server.password()))
-                .orElseGet(() -> Map.of(
-                        "DATABASE_URL",
-                        "jdbc:postgresql://" + LOOPBACK + ":" + port("postgres") + "/" + name,
-                        "DATABASE_USERNAME",
-                        PostgresServer.USER,
-                        "DATABASE_PASSWORD_FILE",
-                        file(Secret.POSTGRES_PASSWORD)));
+        Map<String, String> settings = new LinkedHashMap<>();
+        String url = postgres.map(server -> server.jdbcUrl(name)).orElseGet(() -> jdbcUrl("postgres", name));
+        settings.put("DATABASE_URL", isPooled ? jdbcUrl("pgbouncer", name) : url);
+        if (isPooled) {
+            settings.put("DATABASE_POOL_MODE", "transaction");
+            settings.put("DATABASE_OWNER_URL", url);
+        }
+        settings.put(
+                "DATABASE_USERNAME", postgres.map(PostgresAddress::username).orElse(PostgresServer.USER));
+        postgres.ifPresentOrElse(
+                server -> settings.put("DATABASE_PASSWORD", server.password()),
+                () -> settings.put("DATABASE_PASSWORD_FILE", file(Secret.POSTGRES_PASSWORD)));
+        return settings;
+    }
+
+    private String jdbcUrl(String listener, String database) {
+        return "jdbc:postgresql://" + LOOPBACK + ":" + port(listener) + "/" + database;
     }
 
     private String port(String listener) {

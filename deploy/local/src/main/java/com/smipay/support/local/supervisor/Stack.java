@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 /// All processes of one stack: started together as far as they can be, stopped in order.
 final class Stack {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    /// In the order in which they stop: PostgreSQL once nobody is before it.
+    private static final List<String> FOUNDATIONS = List.of("kafka", "pgbouncer", "postgres");
 
     private final StackPlan plan;
     private final StackSettings settings;
@@ -54,10 +56,9 @@ final class Stack {
         stop(List.of("gateway"));
         stop(keepers.stream()
                 .map(keeper -> keeper.member().name())
-                .filter(name -> !name.equals("kafka") && !name.equals("postgres"))
+                .filter(name -> !FOUNDATIONS.contains(name))
                 .toList());
-        stop(List.of("kafka"));
-        stop(List.of("postgres"));
+        FOUNDATIONS.forEach(name -> stop(List.of(name)));
     }
 
     /// At once, without any order.

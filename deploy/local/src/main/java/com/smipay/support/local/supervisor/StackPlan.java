@@ -10,6 +10,8 @@ import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
 import com.smipay.support.servers.files.Checkout;
+import com.smipay.support.servers.postgres.PostgresAddress;
+import com.smipay.support.servers.postgres.PostgresServer;
 import com.smipay.support.servers.process.JavaProgram;
 import java.io.File;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 final class StackPlan {
     static final List<String> DATABASES = List.of("ticket", "messaging", "rating");
     private static final String POSTGRES = "postgres";
+    private static final String PGBOUNCER = "pgbouncer";
     private static final String KAFKA = "kafka";
     private static final String KAFKA_CONTROLLER = "kafka-controller";
     private static final String GATEWAY = "gateway";
@@ -51,6 +54,7 @@ final class StackPlan {
                 ports,
                 settings.replicas(),
                 settings.postgres(),
+                settings.pgBouncer().isPresent(),
                 settings.kafka().orElseGet(() -> "127.0.0.1:" + ports.port(KAFKA)),
                 settings.kafka().isEmpty(),
                 settings.kafkaNames(),
@@ -64,15 +68,28 @@ final class StackPlan {
     }
 
     /// What the services need before they start.
-    List<Member> foundations() {
+    List<Member> foundations() throws IOException {
         List<Member> members = new ArrayList<>();
         if (settings.postgres().isEmpty()) {
             members.add(Member.postgres(home, ports.port(POSTGRES), DATABASES));
+        }
+        if (settings.pgBouncer().isPresent()) {
+            members.add(Member.pgBouncer(home, settings.pgBouncer().get(), ports.port(PGBOUNCER), server()));
         }
         if (settings.kafka().isEmpty()) {
             members.add(Member.kafka(home, ports.port(KAFKA), ports.port(KAFKA_CONTROLLER)));
         }
         return members;
+    }
+
+    private PostgresAddress server() throws IOException {
+        return settings.postgres().isPresent()
+                ? settings.postgres().get()
+                : new PostgresAddress(
+                        "127.0.0.1:" + ports.port(POSTGRES),
+                        PostgresServer.USER,
+                        home.secret(Secret.POSTGRES_PASSWORD).read(),
+                        Map.of());
     }
 
     List<Member> services() {
@@ -118,7 +135,7 @@ final class StackPlan {
     }
 
     /// Every line of `deploy/status` before anything has started.
-    List<Part> parts() {
+    List<Part> parts() throws IOException {
         List<Part> parts = new ArrayList<>();
         settings.postgres()
                 .ifPresent(server -> parts.add(new Part(POSTGRES, Phase.EXTERNAL, null, null, server.display())));
@@ -157,7 +174,9 @@ final class StackPlan {
 
     private static List<String> listeners(StackSettings settings) {
         return Stream.concat(
-                        Stream.of(POSTGRES, KAFKA, KAFKA_CONTROLLER),
+                        settings.pgBouncer().isPresent()
+                                ? Stream.of(POSTGRES, PGBOUNCER, KAFKA, KAFKA_CONTROLLER)
+                                : Stream.of(POSTGRES, KAFKA, KAFKA_CONTROLLER),
                         settings.replicas().names().stream()
                                 .flatMap(name -> Stream.of(name, ServiceEnvironment.internal(name))))
                 .toList();

@@ -3,6 +3,7 @@ package com.smipay.support.local.supervisor;
 import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.postgres.PostgresAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 ///     `SUPPORT_REALTIME_INSTANCES`
 /// @param rateLimit off with `SUPPORT_RATE_LIMIT=0`
 /// @param postgres an existing server in place of the embedded one (`SUPPORT_POSTGRES_URL`)
+/// @param pgBouncer the program of a pooler between the services and that server (`SUPPORT_PGBOUNCER`)
 /// @param kafka existing brokers in place of the embedded one (`SUPPORT_KAFKA`), as for `bootstrap.servers`
 /// @param kafkaNames what topics and groups are called there, by the services' own settings (`KAFKA_TOPIC_PREFIX`,
 ///     `KAFKA_GROUP_PREFIX`); the commands that talk to the stack have to know it too
@@ -29,6 +31,7 @@ public record StackSettings(
         Replicas replicas,
         boolean rateLimit,
         Optional<PostgresAddress> postgres,
+        Optional<Path> pgBouncer,
         Optional<String> kafka,
         KafkaNames kafkaNames,
         boolean signIn,
@@ -46,6 +49,7 @@ public record StackSettings(
                 replicas(environment),
                 !"0".equals(environment.get("SUPPORT_RATE_LIMIT")),
                 text(environment, "SUPPORT_POSTGRES_URL").map(StackSettings::postgres),
+                text(environment, "SUPPORT_PGBOUNCER").map(StackSettings::program),
                 text(environment, "SUPPORT_KAFKA"),
                 new KafkaNames(prefix(environment, "KAFKA_TOPIC_PREFIX"), prefix(environment, "KAFKA_GROUP_PREFIX")),
                 !"0".equals(environment.get("SUPPORT_SIGN_IN"))
@@ -78,6 +82,14 @@ public record StackSettings(
         } catch (IllegalArgumentException e) {
             throw new StartFailedException("SUPPORT_POSTGRES_URL: " + e.getMessage(), e);
         }
+    }
+
+    private static Path program(String text) {
+        Path program = Path.of(text);
+        if (!program.isAbsolute() || !Files.isExecutable(program)) {
+            throw new StartFailedException("SUPPORT_PGBOUNCER must be the path of a program, not " + text);
+        }
+        return program;
     }
 
     private static int number(Map<String, String> environment, String name, int usual, int most) {

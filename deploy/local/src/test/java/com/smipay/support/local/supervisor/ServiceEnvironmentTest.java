@@ -15,6 +15,7 @@ final class ServiceEnvironmentTest {
     private static final Replicas REPLICAS = new Replicas(Map.of("messaging-service", 2));
     private static final PortPlan PORTS = new PortPlan(Map.of(
             "postgres", 1,
+            "pgbouncer", 10,
             "ticket-service", 2,
             "ticket-service/internal", 3,
             "messaging-service", 4,
@@ -46,12 +47,18 @@ final class ServiceEnvironmentTest {
                 .containsEntry("KAFKA_GROUP_PREFIX", "desk-")
                 .containsEntry("KAFKA_GROUP_INSTANCE", "rating-service")
                 .containsEntry("PROXIES_TRUSTED", "127.0.0.1")
-                .doesNotContainKeys("RATE_LIMIT_ENABLED", "DATABASE_PASSWORD", "SERVER_DRAIN", "KAFKA_PARTITIONS");
+                .doesNotContainKeys(
+                        "RATE_LIMIT_ENABLED",
+                        "DATABASE_PASSWORD",
+                        "DATABASE_OWNER_URL",
+                        "DATABASE_POOL_MODE",
+                        "KAFKA_PARTITIONS",
+                        "SERVER_DRAIN");
     }
 
     @Test
     void theTopicsOfItsOwnBrokerHaveFewPartitionsAndThoseOfAnotherWhatTheServiceSays() {
-        assertThat(environment(Optional.empty(), true, true)
+        assertThat(environment(Optional.empty(), false, true, true)
                         .variables("ticket-service", "ticket-service", Optional.of("ticket")))
                 .containsEntry("KAFKA_PARTITIONS", "4");
     }
@@ -86,17 +93,29 @@ final class ServiceEnvironmentTest {
                 .doesNotContainKey("DATABASE_PASSWORD_FILE");
     }
 
+    /// Migrations go to the server itself (`operation.md`, Behind PgBouncer).
+    @Test
+    void behindAPoolerAServiceKnowsTheServerToo() {
+        assertThat(environment(Optional.empty(), true, false, true)
+                        .variables("rating-service", "rating-service", Optional.of("rating")))
+                .containsEntry("DATABASE_URL", "jdbc:postgresql://127.0.0.1:10/rating")
+                .containsEntry("DATABASE_OWNER_URL", "jdbc:postgresql://127.0.0.1:1/rating")
+                .containsEntry("DATABASE_POOL_MODE", "transaction")
+                .containsEntry("DATABASE_PASSWORD_FILE", "/home/of/stack/secrets/postgres-password");
+    }
+
     private static ServiceEnvironment environment(Optional<PostgresAddress> postgres, boolean rateLimit) {
-        return environment(postgres, false, rateLimit);
+        return environment(postgres, false, false, rateLimit);
     }
 
     private static ServiceEnvironment environment(
-            Optional<PostgresAddress> postgres, boolean isOwnBroker, boolean rateLimit) {
+            Optional<PostgresAddress> postgres, boolean isPooled, boolean isOwnBroker, boolean rateLimit) {
         return new ServiceEnvironment(
                 new StackHome(Path.of("/home/of/stack")),
                 PORTS,
                 REPLICAS,
                 postgres,
+                isPooled,
                 "kafka:9092",
                 isOwnBroker,
                 NAMES,

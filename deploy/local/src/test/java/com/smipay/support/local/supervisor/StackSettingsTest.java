@@ -18,6 +18,7 @@ final class StackSettingsTest {
         assertThat(settings.replicas().names()).isEqualTo(Replicas.SERVICES);
         assertThat(settings.rateLimit()).isTrue();
         assertThat(settings.postgres()).isEmpty();
+        assertThat(settings.pgBouncer()).isEmpty();
         assertThat(settings.kafka()).isEmpty();
         assertThat(settings.kafkaNames()).isEqualTo(KafkaNames.PLAIN);
         assertThat(settings.servicesFrom()).isEmpty();
@@ -34,6 +35,7 @@ final class StackSettingsTest {
                 "SUPPORT_RATE_LIMIT", "0",
                 "SUPPORT_SERVICES_FROM", "of/before",
                 "SUPPORT_POSTGRES_URL", "postgresql://me:secret@db.example:6432",
+                "SUPPORT_PGBOUNCER", "/bin/sh",
                 "SUPPORT_KAFKA", "one:9092,two:9092"));
         assertThat(settings.port()).isEqualTo(9090);
         assertThat(settings.home().directory())
@@ -50,6 +52,7 @@ final class StackSettingsTest {
                         "realtime-service-2");
         assertThat(settings.rateLimit()).isFalse();
         assertThat(settings.postgres().orElseThrow().display()).isEqualTo("postgresql://db.example:6432");
+        assertThat(settings.pgBouncer()).contains(Path.of("/bin/sh"));
         assertThat(settings.kafka()).contains("one:9092,two:9092");
         assertThat(settings.servicesFrom().orElseThrow())
                 .endsWithRaw(Path.of("of", "before"))
@@ -72,6 +75,8 @@ final class StackSettingsTest {
         "SUPPORT_RATING_INSTANCES, 5, SUPPORT_RATING_INSTANCES must be a number from 1 to 4",
         "KAFKA_TOPIC_PREFIX, our desk, KAFKA_TOPIC_PREFIX must be at most 212 of the characters",
         "KAFKA_GROUP_PREFIX, desk/, KAFKA_GROUP_PREFIX must be at most 212 of the characters",
+        "SUPPORT_PGBOUNCER, pgbouncer, SUPPORT_PGBOUNCER must be the path of a program",
+        "SUPPORT_PGBOUNCER, /nowhere/pgbouncer, SUPPORT_PGBOUNCER must be the path of a program",
         "SUPPORT_POSTGRES_URL, mysql://x, expected postgresql://user:password@host:port"
     })
     void whatMakesNoSenseIsSaidPlainly(String name, String value, String words) {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The command line under which PostgreSQL agrees to run: it refuses to be root. A root without privileges (a user
-/// namespace of its own) still owns the files, and is accepted.
+/// The command line under which PostgreSQL and PgBouncer agree to run: they refuse to be root. A root without
+/// privileges (a user namespace of its own) still owns the files, and is accepted.
 final class UserCommand {
     private static final List<String> WITHOUT_PRIVILEGES = List.of("unshare", "-U");
 
@@ -17,8 +17,9 @@ final class UserCommand {
             return command;
         }
         if (!SystemCommand.succeeds("unshare", "-U", "true")) {
-            throw new IOException("PostgreSQL does not run as root, and this system does not allow `unshare -U`:"
-                    + " start as an ordinary user, or let SUPPORT_POSTGRES_URL name a server that runs already");
+            throw new IOException(
+                    "Neither PostgreSQL nor PgBouncer runs as root, and this system does not allow `unshare -U`:"
+                            + " start as an ordinary user, or let SUPPORT_POSTGRES_URL name a server that runs already");
         }
         List<String> wrapped = new ArrayList<>(WITHOUT_PRIVILEGES);
         wrapped.addAll(command);
