@@ -101,7 +101,7 @@ public final class Catalogue {
                 rolling(REALTIME),
                 new Experiment(
                         "pgbouncer",
-                        "PgBouncer in transaction mode killed, reconnected and paused, and a replica behind it killed",
+                        "PgBouncer in transaction mode killed, cut off and paused, and a replica behind it killed",
                         BehindPgBouncer::settings,
                         BehindPgBouncer::run),
                 new Experiment(

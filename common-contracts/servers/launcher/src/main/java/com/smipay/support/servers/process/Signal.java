@@ -8,7 +8,11 @@ public enum Signal {
     QUIT,
     /// Makes a process stand still: its listeners accept connections and answer nothing.
     STOP,
-    CONT;
+    CONT,
+    /// To PgBouncer: let no transaction begin.
+    USR1,
+    /// To PgBouncer: go on.
+    USR2;
 
     /// Sent with the shell's own `kill`, which needs no further program. A process that is gone is no error.
     public void send(ProcessHandle process) throws IOException {
