@@ -93,7 +93,7 @@ final class ServiceEnvironmentTest {
                 .doesNotContainKey("DATABASE_PASSWORD_FILE");
     }
 
-    /// Migrations go to the server itself (`operation.md`, Behind PgBouncer).
+    /// Migrations go to the server itself (`operation.md`, The database as it is found).
     @Test
     void behindAPoolerAServiceKnowsTheServerToo() {
         assertThat(environment(Optional.empty(), true, false, true)
