@@ -11,6 +11,7 @@ import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
 import com.smipay.support.kit.peer.EventPublisher;
+import com.smipay.support.kit.runtime.Foundations;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.messaging.replica.TicketProjector;
 import com.smipay.support.messaging.store.BatchingMessageWriter;
@@ -32,7 +33,7 @@ record Decisions(
         TopicSetup topics,
         OutboxRelay relay,
         AppliedEvents peerEvents,
-        ConversationEventPublisher events,
+        EventPublisher events,
         IdempotentExecutor idempotent,
         CommandExecutor commands,
         CommandExecutor forwardedCommands,
@@ -48,8 +49,7 @@ record Decisions(
                 new OutboxRelay(
                         database, broker, topics::done, MessagingServiceMain.SERVICE, RelaySettings.standard()));
         AppliedEvents peerEvents = new AppliedEvents(new TicketProjector(database), turns);
-        EventPublisher publisher = new EventPublisher(relay, peers.notifier(), peerEvents);
-        ConversationEventPublisher events = new ConversationEventPublisher(publisher);
+        EventPublisher events = new EventPublisher(relay, peers.notifier(), peerEvents);
         IdempotentExecutor idempotent = new IdempotentExecutor(database);
         CommandExecutor commands = new CommandExecutor(idempotent, turns, events::announce);
         return new Decisions(
@@ -59,7 +59,7 @@ record Decisions(
                 events,
                 idempotent,
                 commands,
-                new CommandExecutor(idempotent, turns, event -> publisher.publish()),
+                new CommandExecutor(idempotent, turns, event -> events.publish()),
                 new ChatCommands(commands, database, turns),
                 new BatchingMessageWriter(
                         database, foundations.databaseSettings().acquireTimeout(), turns));

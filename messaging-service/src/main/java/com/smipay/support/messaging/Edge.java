@@ -6,6 +6,7 @@ import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.UserSideGuards;
+import com.smipay.support.kit.runtime.Foundations;
 import com.smipay.support.kit.security.CallerRecorder;
 import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.kit.signing.Nonces;

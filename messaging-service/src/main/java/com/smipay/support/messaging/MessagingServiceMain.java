@@ -6,6 +6,7 @@ import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.peer.InternalEvents;
 import com.smipay.support.kit.privacy.ErasureEndpoint;
 import com.smipay.support.kit.privacy.ExportEndpoint;
+import com.smipay.support.kit.runtime.Foundations;
 import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
@@ -33,7 +34,7 @@ public final class MessagingServiceMain {
         Settings settings = new Settings(config);
         MessagingSettings messaging = MessagingSettings.from(settings);
 
-        Foundations foundations = Foundations.of(application, settings);
+        Foundations foundations = Foundations.of(application, settings, SERVICE);
         Database database = foundations.database();
         Peers peers = Peers.of(application, settings, foundations.credential());
         Decisions decisions = Decisions.of(application, foundations, peers);

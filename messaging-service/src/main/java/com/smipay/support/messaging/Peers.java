@@ -1,5 +1,6 @@
 package com.smipay.support.messaging;
 
+import com.smipay.support.contracts.event.EventType;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.peer.CallSettings;
 import com.smipay.support.kit.peer.Peer;
@@ -17,13 +18,31 @@ import java.util.List;
 /// @param comparedTickets reads the states of all tickets
 /// @param comparedRatings reads the states of all ratings
 record Peers(PeerNotifier notifier, PeerClient tickets, PeerClient comparedTickets, PeerClient comparedRatings) {
+    /// The ticket service keeps nothing of a chat without a ticket.
+    private static final EventType[] OF_CHATS = {
+        EventType.CONVERSATION_OPENED,
+        EventType.CONVERSATION_MESSAGE_POSTED,
+        EventType.CONVERSATION_MESSAGES_READ,
+        EventType.CONVERSATION_CLAIMED,
+        EventType.CONVERSATION_HANDOVER_REQUESTED,
+        EventType.CONVERSATION_HANDOVER_RESOLVED,
+        EventType.CONVERSATION_CLOSED,
+        EventType.CONVERSATION_UNASSIGNED,
+        EventType.CONVERSATION_RATED,
+        EventType.CONVERSATION_RELEASED,
+        EventType.CONVERSATION_ERASED
+    };
+
     static Peers of(ServiceApplication application, Settings settings, ServiceCredential credential) {
         Peer ticket = new Peer("ticket", settings.addresses("peers.ticket.url"));
         Peer rating = new Peer("rating", settings.addresses("peers.rating.url"));
         return new Peers(
                 application.keep(
                         "peers",
-                        new PeerNotifier(List.of(ticket), credential.headerValue(), CallSettings.forNotifying())),
+                        new PeerNotifier(
+                                List.of(ticket.untoldOf(OF_CHATS)),
+                                credential.headerValue(),
+                                CallSettings.forNotifying())),
                 application.keep("peer client", client(ticket, credential)),
                 application.keep("tickets' comparison", client(ticket, credential)),
                 application.keep("ratings' comparison", client(rating, credential)));

@@ -1,6 +1,7 @@
 package com.smipay.support.messaging;
 
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.runtime.Foundations;
 import com.smipay.support.messaging.api.AddMessageEndpoint;
 import com.smipay.support.messaging.api.AdminConversationEndpoint;
 import com.smipay.support.messaging.api.ConversationEndpoint;

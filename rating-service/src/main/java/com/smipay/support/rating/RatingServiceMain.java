@@ -9,7 +9,6 @@ import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.consume.AppliedEvents;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
-import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.RowTurns;
 import com.smipay.support.kit.db.SchemaSetup;
 import com.smipay.support.kit.event.CloudEventRecords;
@@ -17,7 +16,6 @@ import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.kafka.Broker;
-import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.kafka.TopicPlan;
 import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
@@ -30,14 +28,13 @@ import com.smipay.support.kit.peer.PeerClient;
 import com.smipay.support.kit.peer.PeerNotifier;
 import com.smipay.support.kit.runtime.Chore;
 import com.smipay.support.kit.runtime.Chores;
+import com.smipay.support.kit.runtime.Foundations;
 import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.security.ServiceCredential;
-import com.smipay.support.kit.security.TokenSettings;
-import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.rating.api.RatingEndpoint;
 import com.smipay.support.rating.api.RatingRouting;
@@ -49,7 +46,6 @@ import com.smipay.support.rating.replica.TicketSource;
 import com.smipay.support.rating.store.Ratings;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,17 +64,14 @@ public final class RatingServiceMain {
     static ServiceApplication application(Config config) {
         ServiceApplication application = new ServiceApplication(SERVICE);
         Settings settings = new Settings(config);
-        ServiceCredential credential = ServiceCredential.from(settings);
+        Foundations foundations = Foundations.of(application, settings, SERVICE);
+        ServiceCredential credential = foundations.credential();
+        Database database = foundations.database();
+        RowTurns turns = foundations.turns();
+        Broker broker = foundations.broker();
         Peer tickets = new Peer("ticket", settings.addresses("peers.ticket.url"));
         Peer messaging = new Peer("messaging", settings.addresses("peers.messaging.url"));
 
-        TokenVerifier tokens =
-                application.keep("tokens", TokenVerifier.create(TokenSettings.from(settings), Clock.systemUTC()));
-        DatabaseSettings databaseSettings = DatabaseSettings.from(settings);
-        Database database = application.keep("database", new Database(databaseSettings));
-        RowTurns turns = new RowTurns(databaseSettings);
-        KafkaSettings kafka = KafkaSettings.from(settings);
-        Broker broker = application.keep("broker", new Broker(kafka, SERVICE));
         PeerNotifier peers = application.keep(
                 "peers",
                 new PeerNotifier(List.of(tickets, messaging), credential.headerValue(), CallSettings.forNotifying()));
@@ -87,7 +80,7 @@ public final class RatingServiceMain {
         // Of its own, so that nobody else is refused because a comparison found its peer away.
         PeerClient owners = application.keep(
                 "tickets' comparison", new PeerClient(tickets, credential.headerValue(), CallSettings.forAsking()));
-        TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(kafka)));
+        TopicSetup topics = application.keep("topics", new TopicSetup(broker, TopicPlan.ofProduct(broker.settings())));
         OutboxRelay relay = application.keep(
                 "relay", new OutboxRelay(database, broker, topics::done, SERVICE, RelaySettings.standard()));
         AppliedEvents projector = new AppliedEvents(new TicketProjector(database), turns);
@@ -122,7 +115,7 @@ public final class RatingServiceMain {
         EventPublisher publisher = new EventPublisher(relay, peers, projector);
         CommandExecutor commands = new CommandExecutor(idempotent, turns, publisher::announce);
         RateTicket rateTicket = new RateTicket(commands, new TicketSource(ticketService, projector));
-        Callers callers = new Callers(tokens);
+        Callers callers = new Callers(foundations.tokens());
         UserSideGuards guards = new UserSideGuards(settings, nonces, callers, List.of(), consumer::replicas);
         RatingRouting routing = new RatingRouting(
                 CaughtUpGate.ofClients(consumer::serves),

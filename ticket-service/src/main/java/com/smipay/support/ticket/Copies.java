@@ -10,6 +10,7 @@ import com.smipay.support.kit.event.CloudEventRecords;
 import com.smipay.support.kit.identity.IdentityProjector;
 import com.smipay.support.kit.identity.PartitionEnds;
 import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.runtime.Foundations;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.ticket.replica.ComparedConversations;
 import com.smipay.support.ticket.replica.ComparedRatings;

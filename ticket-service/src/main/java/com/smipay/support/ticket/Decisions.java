@@ -11,6 +11,7 @@ import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.outbox.RelaySettings;
 import com.smipay.support.kit.peer.EventPublisher;
+import com.smipay.support.kit.runtime.Foundations;
 import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.ticket.replica.PeerEventProjector;
 

@@ -5,6 +5,7 @@ import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.ClientAddress;
 import com.smipay.support.kit.http.UserSideGuards;
+import com.smipay.support.kit.runtime.Foundations;
 import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.ticket.api.KnownCallers;
 import com.smipay.support.ticket.api.TicketRouting;

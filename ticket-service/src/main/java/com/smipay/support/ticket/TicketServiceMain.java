@@ -5,6 +5,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.http.CaughtUpGate;
 import com.smipay.support.kit.privacy.ErasureEndpoint;
 import com.smipay.support.kit.privacy.ExportEndpoint;
+import com.smipay.support.kit.runtime.Foundations;
 import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
@@ -50,7 +51,7 @@ public final class TicketServiceMain {
         Settings settings = new Settings(config);
         TicketSettings ticketSettings = TicketSettings.from(settings);
 
-        Foundations foundations = Foundations.of(application, settings);
+        Foundations foundations = Foundations.of(application, settings, SERVICE);
         Database database = foundations.database();
         Peers peers = Peers.of(application, settings, foundations.credential());
         Decisions decisions = Decisions.of(application, foundations, peers);

@@ -71,6 +71,7 @@ public final class EventConsumer implements AutoCloseable {
     private final AtomicLong restarts = new AtomicLong();
     private final String group;
     private volatile int replicas = 1;
+    private long replicasCountedAt = System.nanoTime() - BETWEEN_LOOKS_WHEN_DONE.toNanos();
     private final BackgroundTask watchdog =
             new BackgroundTask("consumer-watchdog", LONGEST_RECORD, this::keepStreaming);
     private final BackgroundTask lookout = new BackgroundTask("consumer-lookout", LONGEST_LOOK, this::keepLooking);
@@ -262,9 +263,11 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     private void countReplicas() {
-        if (!catchUp.done() || catchUp.degraded()) {
+        long now = System.nanoTime();
+        if (catchUp.degraded() || now - replicasCountedAt < BETWEEN_LOOKS_WHEN_DONE.toNanos()) {
             return;
         }
+        replicasCountedAt = now;
         try {
             replicas = Math.max(1, broker.members(group));
         } catch (BrokerUnavailableException e) {

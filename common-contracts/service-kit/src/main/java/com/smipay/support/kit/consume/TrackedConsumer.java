@@ -25,9 +25,8 @@ import org.slf4j.LoggerFactory;
 /// before, and what the connector does for a record costs more than to see that (ADR 0039).
 ///
 /// The connector commits a record once. What the group does not take then, as during a rebalance, is committed here
-/// with
-/// the next poll: it may be hours until the partition has another record, and a replica that starts waits for it
-/// ([CatchUp]).
+/// with the next poll: it may be hours until the partition has another record, and a replica that starts waits for
+/// it ([CatchUp]).
 class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(TrackedConsumer.class);
     private static final Duration COMMIT = Duration.ofSeconds(2);

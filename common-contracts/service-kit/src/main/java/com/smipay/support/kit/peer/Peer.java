@@ -3,8 +3,10 @@ package com.smipay.support.kit.peer;
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.EventType;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Another service of the product, at its internal listener.
 ///
@@ -30,9 +32,10 @@ public record Peer(String name, List<URI> replicas, Set<String> untold) {
         this(name, List.of(only));
     }
 
-    /// The same, which is not told of events of that type.
-    public Peer untoldOf(EventType type) {
-        return new Peer(name, replicas, Set.of(type.wire()));
+    /// The same, which is not told of events of those types.
+    public Peer untoldOf(EventType... types) {
+        return new Peer(
+                name, replicas, Arrays.stream(types).map(EventType::wire).collect(Collectors.toSet()));
     }
 
     boolean isToldOf(EventEnvelope event) {

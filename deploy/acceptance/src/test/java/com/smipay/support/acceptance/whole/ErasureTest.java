@@ -74,7 +74,10 @@ class ErasureTest {
         String closed = closedChat();
         String withTicket = chatWithTicket();
         deadLetter();
-        assertThat(tables(word)).contains("ticket.contact.value", "messaging.chat_word.word", "rating.rating.feedback");
+        // The words of chats are learned each second.
+        Wait.until("it stands wherever it can")
+                .untilAsserted(() -> assertThat(tables(word))
+                        .contains("ticket.contact.value", "messaging.chat_word.word", "rating.rating.feedback"));
 
         JsonNode exported = Json.mapper().readTree(person("export"));
         assertThat(exported.findValuesAsText("id"))
