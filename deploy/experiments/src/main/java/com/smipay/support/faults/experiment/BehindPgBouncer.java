@@ -31,6 +31,7 @@ import java.util.Map;
 final class BehindPgBouncer {
     private static final Duration PROMISE = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration PAUSE_LIMIT = Duration.ofSeconds(10);
     private static final Duration COPIES_LIMIT = Duration.ofSeconds(45);
     private static final Duration STEP = Duration.ofMillis(500);
     private static final Duration BETWEEN_CHATS = Duration.ofSeconds(1);
@@ -41,6 +42,8 @@ final class BehindPgBouncer {
     private final Pooler pooler;
     private final List<Duration> recoveries = new ArrayList<>();
     private long connections;
+    private long clients;
+    private int standstills;
 
     private BehindPgBouncer(Lab lab) {
         this.lab = lab;
@@ -98,6 +101,8 @@ final class BehindPgBouncer {
                 .within(lab.time(PROMISE, LIMIT))
                 .expect(differences.isEmpty(), "Copies differ: " + differences)
                 .expect(chats.ended() > 0, "No chat came to its end")
+                .expect(standstills == rounds, "It stood still " + standstills + " times of " + rounds)
+                .expect(clients > connections, clients + " connections shared " + connections + " to the server")
                 .with(
                         Outcome.REFUSED,
                         traffic.journal().refusals() + chats.journal().refusals())
@@ -105,11 +110,13 @@ final class BehindPgBouncer {
                         Outcome.LOST,
                         traffic.journal().lostAnswers() + chats.journal().lostAnswers())
                 .with("chats", chats.ended())
+                .with("most connections to PgBouncer", clients)
                 .with("most connections of PgBouncer to the server", connections);
     }
 
-    private void look() {
+    private void look() throws IOException {
         connections = Math.max(connections, pooler.connections());
+        clients = Math.max(clients, pooler.clients());
     }
 
     private Duration killed(Traffic traffic) throws IOException {
@@ -124,9 +131,10 @@ final class BehindPgBouncer {
     }
 
     private Duration paused(Traffic traffic) throws IOException {
-        pooler.pause();
         try {
+            boolean isPaused = pooler.pause(PAUSE_LIMIT);
             lab.letGo(Duration.ofMillis(500), Duration.ofMillis(2_500));
+            standstills += isPaused && pooler.isPaused() ? 1 : 0;
         } finally {
             pooler.resume();
         }
