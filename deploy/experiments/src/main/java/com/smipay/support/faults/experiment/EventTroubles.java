@@ -94,9 +94,9 @@ final class EventTroubles {
         }
     }
 
-    /// Every topic from the start, in two ways: each service is stopped and its group set back to the beginning; and
-    /// every record is published once more, while people look on. Databases do not change, and nobody is shown
-    /// anything again. Recovery: until every group has read all of it again.
+    /// Every topic from the start, in two ways: each service's group is set back to the beginning and its replicas
+    /// are killed; and every record is published once more, while people look on. Databases do not change, and
+    /// nobody is shown anything again. Recovery: until every group has read all of it again.
     static Outcome replay(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         try (Traffic traffic = lab.people();
@@ -133,13 +133,19 @@ final class EventTroubles {
         }
     }
 
+    /// Whoever is stopped is started again at once, and may be a member before the last one has left: they stand still
+    /// instead until the group has taken them for gone.
     private static List<String> setBack(OwnStack stack, Groups groups) throws IOException {
         List<String> stuck = new ArrayList<>();
         for (String reader : READERS) {
             List<StackPart> replicas = replicas(stack, reader);
-            replicas.forEach(StackPart::stop);
-            if (!groups.rewind(reader, READ)) {
-                stuck.add("The offsets of " + reader + " can't be set back");
+            replicas.forEach(StackPart::freeze);
+            try {
+                if (!groups.rewind(reader, READ)) {
+                    stuck.add("The offsets of " + reader + " can't be set back");
+                }
+            } finally {
+                replicas.forEach(StackPart::kill);
             }
             replicas.forEach(StackPart::awaitReady);
         }
@@ -172,8 +178,7 @@ final class EventTroubles {
     }
 
     /// While people talk, copies of what they have just caused are put into the topics: several of one event, older
-    /// ones
-    /// behind newer ones, in random order.
+    /// ones behind newer ones, in random order.
     static Outcome copies(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         Map<TopicPartition, Long> mark = new TopicLog(stack.kafka()).ends(Topics.EVENTS);
