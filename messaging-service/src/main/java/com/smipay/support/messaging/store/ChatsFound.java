@@ -1,13 +1,11 @@
 package com.smipay.support.messaging.store;
 
+import com.smipay.support.kit.db.SearchWalk;
 import com.smipay.support.kit.db.Statements;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A page of the agents' list that a search narrows. Of a rare text the indexes tell all matches, which are gathered
@@ -26,9 +24,6 @@ final class ChatsFound {
 
     private static final long FIRST_LOOKS = 1_000;
 
-    /// More than there may be begun between two statements.
-    private static final long BEGUN_MEANWHILE = 1_000;
-
     private static final String FOUND = """
             found
             cross join lateral (
@@ -40,11 +35,7 @@ final class ChatsFound {
             (select case when (select count(*) from found_rows) < cast(:most as bigint)
                          then (select count(*) from matches) else -1 end)""";
 
-    private static final String PAGE_OF_IDS = """
-            with page as materialized (
-                select cast(one.id as uuid) as conversation_id from unnest(string_to_array(:ids, ',')) as one (id)
-            )
-            """;
+    private static final String PAGE = SearchWalk.page("conversation_id");
 
     private final Statements statements;
     private final ChatFilter others;
@@ -62,8 +53,6 @@ final class ChatsFound {
         this.limit = limit;
         this.offset = offset;
     }
-
-    private record Place(UUID id, long place) {}
 
     static ChatLists.Page page(
             Statements statements, ChatFilter filter, ChatOrder order, int limit, long offset, ChatFigures figures) {
@@ -111,57 +100,17 @@ final class ChatsFound {
     /// @param all chats among which it looks
     /// @return empty where so many looks did not fill the page
     private Optional<ChatLists.Page> walked(long looks, long all) {
-        boolean isFew = all <= ChatLists.FEW;
-        boolean isWhole = isFew || looks >= all;
-        long wanted = (offset >= all ? 0 : offset) + limit + 1;
-        if (!isWhole && wanted > looks) {
-            return Optional.empty();
-        }
-        Map<String, @Nullable Object> params = new HashMap<>(matches.params());
-        params.put("wanted", isFew ? all + BEGUN_MEANWHILE : wanted);
-        String first = ChatLists.first(others, order, all, isWhole ? all + BEGUN_MEANWHILE : looks, params);
-        List<Place> places = statements.query(
-                """
-            %s, placed as (
-                select page.conversation_id, row_number() over () as place from page
-            )
-            select seen.conversation_id, seen.place
-            from (
-                select placed.conversation_id, placed.place, (%s) as is_match
-                from placed
-                cross join lateral (
-                    select * from chat as one where one.conversation_id = placed.conversation_id offset 0
-                ) as chat
-                offset 0
-            ) as seen
-            where seen.is_match
-            limit cast(:wanted as bigint)
-            """.formatted(first, matches.ofChat()),
-                params,
-                row -> new Place(row.uuid("conversation_id"), row.number("place")));
-        if (isFew || (isWhole && places.size() < wanted)) {
-            return Optional.of(shown(places, places.size(), false));
-        }
-        if (places.size() < wanted) {
-            return Optional.empty();
-        }
-        long estimate = Math.round((double) wanted / places.getLast().place() * all);
-        return Optional.of(shown(places, Math.max(wanted, estimate), true));
+        SearchWalk.Rows list = (most, params) -> ChatLists.first(others, order, all, most, params);
+        return new SearchWalk("chat", "conversation_id", list, matches.ofChat(), matches.params())
+                .until(statements, all, looks, ChatLists.FEW, limit, offset)
+                .map(this::shown);
     }
 
-    private ChatLists.Page shown(List<Place> places, long total, boolean isEstimate) {
-        String ids = places.stream()
-                .skip(offset)
-                .limit(limit)
-                .map(place -> place.id().toString())
-                .collect(Collectors.joining(","));
-        if (ids.isEmpty()) {
-            return new ChatLists.Page(List.of(), total, isEstimate);
-        }
-        return new ChatLists.Page(
-                ChatLists.run(statements, PAGE_OF_IDS, ChatLists.KNOWN, order, Map.of("ids", ids))
-                        .chats(),
-                total,
-                isEstimate);
+    private ChatLists.Page shown(SearchWalk.Found found) {
+        List<ChatView> chats = found.ids().isEmpty()
+                ? List.of()
+                : ChatLists.run(statements, PAGE, ChatLists.KNOWN, order, Map.of("ids", found.list()))
+                        .chats();
+        return new ChatLists.Page(chats, found.total(), found.isEstimate());
     }
 }

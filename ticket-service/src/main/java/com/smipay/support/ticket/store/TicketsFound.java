@@ -1,5 +1,6 @@
 package com.smipay.support.ticket.store;
 
+import com.smipay.support.kit.db.SearchWalk;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.ticket.store.Analytics.Figures;
 import com.smipay.support.ticket.store.SearchText.Beforehand;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A page of what is searched for (`admin-api.md`, List). What few tickets have is gathered by indexes and sorted. What
@@ -28,11 +27,7 @@ final class TicketsFound {
     private static final String TOTAL = """
             (select case when (select is_so from too_many) then -1 else (select count(*) from matches) end)""";
 
-    private static final String PAGE_OF_IDS = """
-            with page as materialized (
-                select cast(one.id as uuid) as id from unnest(string_to_array(:ids, ',')) as one (id)
-            )
-            """;
+    private static final String PAGE = SearchWalk.page("id");
 
     private final Statements statements;
     private final TicketFilter filter;
@@ -60,8 +55,6 @@ final class TicketsFound {
         this.offset = offset;
         this.figures = figures;
     }
-
-    private record Place(UUID id, long place) {}
 
     static Page page(
             Statements statements, TicketFilter filter, TicketOrder order, int limit, long offset, Figures figures) {
@@ -112,53 +105,23 @@ final class TicketsFound {
     /// @param all of the list that is gone through
     /// @return empty where so many looks did not fill the page, and were not at the whole list
     private Optional<Page> walked(long looks, long all) {
-        boolean isWhole = all <= looks;
-        long wanted = isWhole ? looks : offset + limit + 1;
-        if (wanted > looks) {
-            return Optional.empty();
-        }
-        List<Place> places = places(looks, wanted);
-        if (isWhole) {
-            return Optional.of(new Page(shown(places), places.size()));
-        }
-        if (places.size() < wanted) {
-            return Optional.empty();
-        }
-        long estimate = Math.round((double) wanted / places.getLast().place() * all);
-        return Optional.of(new Page(shown(places), Math.max(wanted, estimate), true));
-    }
-
-    private List<Place> places(long looks, long wanted) {
-        Way list = TicketLists.way(filter.withoutSearch(), order, looks, 0, figures);
-        Map<String, @Nullable Object> params = new HashMap<>(list.params());
-        params.put("wanted", wanted);
+        SearchWalk.Rows list = (most, params) -> {
+            Way way = TicketLists.way(filter.withoutSearch(), order, most, 0, figures);
+            params.putAll(way.params());
+            return way.page();
+        };
+        Map<String, @Nullable Object> params = new HashMap<>();
         String isMatch = Conditions.ofEach(search, beforehand, params);
-        return statements.query(
-                """
-            %s, placed as (
-                select page.id, row_number() over () as place from page
-            )
-            select seen.id, seen.place
-            from (
-                select placed.id, placed.place, (%s) as is_match
-                from placed
-                cross join lateral (select * from ticket as one where one.id = placed.id offset 0) as ticket
-                offset 0
-            ) as seen
-            where seen.is_match
-            limit cast(:wanted as bigint)
-            """.formatted(list.page(), isMatch), params, row -> new Place(row.uuid("id"), row.number("place")));
+        return new SearchWalk("ticket", "id", list, isMatch, params)
+                .until(statements, all, looks, looks, limit, offset)
+                .map(this::shown);
     }
 
-    private List<TicketView> shown(List<Place> places) {
-        String ids = places.stream()
-                .skip(offset)
-                .limit(limit)
-                .map(place -> place.id().toString())
-                .collect(Collectors.joining(","));
-        return ids.isEmpty()
+    private Page shown(SearchWalk.Found found) {
+        List<TicketView> tickets = found.ids().isEmpty()
                 ? List.of()
-                : TicketLists.run(statements, new Way(PAGE_OF_IDS, TicketLists.KNOWN, Map.of("ids", ids)), order)
+                : TicketLists.run(statements, new Way(PAGE, TicketLists.KNOWN, Map.of("ids", found.list())), order)
                         .tickets();
+        return new Page(tickets, found.total(), found.isEstimate());
     }
 }
