@@ -15,7 +15,7 @@ let missed = 0;
 function show(what, figure, unit, most) {
   const is = figure <= most;
   if (!is) missed++;
-  console.log(`${what.padEnd(72)} ${String(figure).padStart(6)} ${unit.padEnd(3)} ${most === Infinity ? '' : `of ${most} ${unit}${is ? '' : '  MISSED'}`}`);
+  console.log(`${what.padEnd(88)} ${String(figure).padStart(6)} ${unit.padEnd(3)} ${most === Infinity ? '' : `of ${most} ${unit}${is ? '' : '  MISSED'}`}`);
 }
 
 const local = async (name, role) => (await (await fetch(`${at}/local/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, role }) })).json()).token;
@@ -48,26 +48,31 @@ const user = await local(tolu, 'user');
 const { data } = await post(user, '/support/chat/send', { message: 'The first of many' });
 const id = data.conversation.id;
 
-// The first round of each warms the services and the browser's code cache of nothing: each has a context of its own.
-for (const [name, path, useful, most] of [['desk', `/desk?as=${ada}`, '.line', 150], ['phone', `/phone?as=${tolu}`, '.tile', Infinity]]) {
-  const taken = [];
-  let size;
-  for (let i = 0; i <= rounds; i++) {
-    const { page, begun, kilobytes } = await open(path, { rate: slower });
-    await page.locator(useful).first().waitFor();
-    if (i > 0) taken.push(performance.now() - begun);
-    size = kilobytes();
-    await page.context().close();
+// The first round of each warms the browser: each has a context of its own. The stack is warm once it has worked for a while.
+async function firstViews(stack) {
+  for (const [name, path, useful, most] of [['desk', `/desk?as=${ada}`, '.line', 150], ['phone', `/phone?as=${tolu}`, '.tile', Infinity]]) {
+    const taken = [];
+    let size;
+    for (let i = 0; i <= rounds; i++) {
+      const { page, begun, kilobytes } = await open(path, { rate: slower });
+      await page.locator(useful).first().waitFor();
+      if (i > 0) taken.push(performance.now() - begun);
+      size = kilobytes();
+      await page.context().close();
+    }
+    taken.sort((one, other) => one - other);
+    show(`${name}: page, scripts and styles over the line, gzipped`, size, 'KB', most);
+    show(`${name}: first useful view, processor ${slower} times slower, ${stack}, median of ${rounds}`, Math.round(taken[Math.floor(rounds / 2)]), 'ms', 1_000);
   }
-  taken.sort((one, other) => one - other);
-  show(`${name}: page, scripts and styles over the line, gzipped`, size, 'KB', most);
-  show(`${name}: first useful view, processor ${slower} times slower, median of ${rounds}`, Math.round(taken[Math.floor(rounds / 2)]), 'ms', 1_000);
 }
+
+await firstViews('stack just started');
 
 let next = 0;
 await Promise.all(Array.from({ length: 32 }, async () => {
   while (next++ < messages - 1) await post(user, '/support/chat/send', { conversation_id: id, message: `Message ${next}: ₦50,000 left my wallet an hour ago, and nobody has told me where it went.` });
 }));
+await firstViews('stack warm');
 
 {
   const { page } = await open(`/desk?as=${ada}&open=chat.${id}`);
