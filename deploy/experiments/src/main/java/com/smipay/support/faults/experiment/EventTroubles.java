@@ -116,6 +116,8 @@ final class EventTroubles {
                 }
             }
             Duration recovery = Lab.since(began);
+            // What could not be applied before, as after an experiment with poison, could not be applied again.
+            stack.command("dlq", "drop", "--all");
             String differences = digest.differences(Digest.of(stack));
             // What comes behind on the same partition shows that the copies have been read.
             for (Chat chat : traffic.chats()) {
@@ -147,7 +149,12 @@ final class EventTroubles {
             } finally {
                 replicas.forEach(StackPart::kill);
             }
-            replicas.forEach(StackPart::awaitReady);
+            // Ready they are only once somebody has settled what is dead-lettered again.
+            for (StackPart replica : replicas) {
+                if (!Waiting.until(READ, replica::isServing)) {
+                    stuck.add(replica.name() + " does not serve again");
+                }
+            }
         }
         return stuck;
     }
