@@ -26,6 +26,8 @@ export class Live<T> {
   #timer: Timer = null;
   #stopped = false;
   #turn = 0;
+  /** The question that the value answers. */
+  #answered = 0;
 
   constructor(connection: Connection, events: readonly string[], ask: () => Promise<T>) {
     this.#ask = ask;
@@ -74,9 +76,14 @@ export class Live<T> {
     this.#last = Date.now();
     try {
       const value = await this.#ask();
-      if (turn === this.#turn) this.#state.set({ phase: 'ready', value, problem: null });
+      if (turn === this.#turn) {
+        this.#answered = turn;
+        this.#state.set({ phase: 'ready', value, problem: null });
+      }
     } catch (error) {
-      this.#state.set({ ...this.#state.value, phase: this.#state.value.value ? 'ready' : 'failed', problem: (error as Error).message });
+      // What answers another question is not shown for this one.
+      const value = this.#answered === this.#turn ? this.#state.value.value : null;
+      this.#state.set({ phase: value ? 'ready' : 'failed', value, problem: (error as Error).message });
       if (!this.#stopped) this.#timer = later(AGAIN, () => this.refresh());
     } finally {
       this.#asking = false;

@@ -17,6 +17,8 @@ export interface Outgoing {
   readonly text: string;
   readonly internal: boolean;
   readonly at: string;
+  /** When its key was used first; of an entry that an older version of this library stored, `at` says it. */
+  readonly since?: string;
   readonly state: SendState;
   readonly problem: string | null;
 }
@@ -24,6 +26,7 @@ export interface Outgoing {
 const BOUND = 200;
 /** As long as the desk remembers a key (decisions.md 8), with an hour to spare. */
 const KEY_LIVES = 23 * 3_600_000;
+const TOO_OLD = 'Not sent for a day';
 const SOONEST = 300;
 const LATEST = 15_000;
 
@@ -55,8 +58,9 @@ export class Outbox {
     return this.#entries;
   }
 
-  /** Takes up what an earlier run of the app has left. */
+  /** Takes up what an earlier run of the app has left, and what was unsent when it was stopped. */
   async restore(): Promise<void> {
+    this.#stopped = false;
     const found: Outgoing[] = [];
     for (const key of await this.#storage.keys(this.#prefix)) {
       try {
@@ -69,21 +73,32 @@ export class Outbox {
     const known = new Set(this.#entries.value.map((entry) => entry.key));
     const left = found.filter((entry) => !known.has(entry.key)).map((entry) => this.#ofAge(entry));
     this.#entries.set([...left, ...this.#entries.value]);
-    new Set(left.map((entry) => entry.thread)).forEach((thread) => void this.#work(thread));
+    new Set(this.#entries.value.map((entry) => entry.thread)).forEach((thread) => void this.#work(thread));
   }
 
   /** After that long the desk has forgotten the key, and a retry might be a second message: a person decides. */
+  #isOld({ since, at }: Outgoing): boolean {
+    return Date.now() - Date.parse(since ?? at) > KEY_LIVES;
+  }
+
   #ofAge(entry: Outgoing): Outgoing {
     if (entry.state === 'failed') return entry;
-    const old = Date.now() - Date.parse(entry.at) > KEY_LIVES;
-    return old ? { ...entry, state: 'failed', problem: 'Not sent for a day' } : { ...entry, state: 'waiting' };
+    return this.#isOld(entry) ? { ...entry, state: 'failed', problem: TOO_OLD } : { ...entry, state: 'waiting' };
   }
 
   async add(what: Pick<Outgoing, 'thread' | 'path' | 'body' | 'text' | 'internal'>, clientId = newId()): Promise<Outgoing> {
     if (this.#entries.value.length >= BOUND) throw new OutboxFull();
-    const entry: Outgoing = { ...what, body: { ...what.body, client_id: clientId }, key: clientId, clientId, at: new Date().toISOString(), state: 'sending', problem: null };
+    const now = new Date().toISOString();
+    const entry: Outgoing = { ...what, body: { ...what.body, client_id: clientId }, key: clientId, clientId, at: now, since: now, state: 'sending', problem: null };
     this.#entries.set([...this.#entries.value, entry]);
-    await this.#store(entry);
+    try {
+      await this.#store(entry);
+    } catch (error) {
+      // What can't be kept is not promised: it is not shown as being sent either.
+      this.#entries.set(this.#entries.value.filter((each) => each !== entry));
+      this.#settle(clientId);
+      throw error;
+    }
     void this.#work(entry.thread);
     return entry;
   }
@@ -116,11 +131,12 @@ export class Outbox {
     return () => this.#sentListeners.delete(tell);
   }
 
-  /** Tries a failed one again, under its own key while that is remembered. */
+  /** Tries a failed one again, under its own key: as long as that is remembered it is the same message for the desk. */
   async retry(clientId: string): Promise<void> {
     const entry = this.#find(clientId);
     if (entry?.state !== 'failed') return;
-    this.#change(clientId, { state: 'sending', problem: null, at: new Date().toISOString() });
+    const now = new Date().toISOString();
+    this.#change(clientId, { state: 'sending', problem: null, at: now, since: this.#isOld(entry) ? now : (entry.since ?? entry.at) });
     await this.#store(this.#find(clientId)!);
     void this.#work(entry.thread);
   }
@@ -138,6 +154,7 @@ export class Outbox {
     for (const { wake } of this.#busy.values()) wake?.();
   }
 
+  /** Until `restore`. What is under way may still be answered. */
   stop(): void {
     this.#stopped = true;
     this.hurry();
@@ -159,6 +176,8 @@ export class Outbox {
 
   async #deliver(entry: Outgoing): Promise<void> {
     for (let delay = SOONEST; !this.#stopped && this.#find(entry.clientId); delay = Math.min(delay * 2, LATEST)) {
+      // Whoever sleeps over the weekend in between wakes with a key that is forgotten.
+      if (this.#isOld(entry)) return this.#fail(entry.clientId, new Error(TOO_OLD));
       try {
         const answer = await this.#rest.call(entry.path, { method: 'POST', body: entry.body, key: entry.key });
         this.#change(entry.clientId, { state: 'sent', problem: null });

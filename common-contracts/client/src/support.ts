@@ -45,18 +45,18 @@ export class Support {
     this.outbox = new Outbox(this.#rest, options.storage ?? new MemoryStorage(), `${options.side}/${options.owner ?? options.deviceId}`);
     this.desk = new Desk(this.#rest, this.connection);
     this.#parts = { side: options.side, session: this.session, rest: this.#rest, connection: this.connection, outbox: this.outbox, caughtUp: (count) => this.#caughtUpListeners.forEach((tell) => tell(count)) };
-    this.#stops.push(this.connection.line.subscribe((line) => line === 'online' && this.outbox.hurry()));
   }
 
-  /** Connects, and sends what an earlier run of the app has left. */
+  /** Connects, and sends what an earlier run of the app has left. Again after `stop`, when the app comes back. */
   async start(): Promise<void> {
+    if (!this.#stops.length) this.#stops.push(this.connection.line.subscribe((line) => line === 'online' && this.outbox.hurry()));
     this.connection.start();
     await this.outbox.restore();
   }
 
   /** The app goes to the background, or its user leaves. What is unsent stays stored. */
   stop(): void {
-    this.#stops.forEach((stop) => stop());
+    this.#stops.splice(0).forEach((stop) => stop());
     this.outbox.stop();
     this.connection.stop();
   }

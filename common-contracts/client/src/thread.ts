@@ -4,7 +4,7 @@ import { passes, Refused } from './errors.js';
 import type { AgentsLooking, ClaimedInRoom, HandoverResolution, NewMessage, ReadNotice, StatusChanged, TicketMadeOfConversation, Typing, AssignedInRoom, Joined, JoinedConversation, HandoverRequest } from './generated/events.js';
 import { Observable, type Readable } from './observable.js';
 import type { Outbox, Outgoing } from './outbox.js';
-import { pause } from './platform.js';
+import { cancel, later, pause, type Timer } from './platform.js';
 import type { Rest } from './rest.js';
 import type { Session } from './session.js';
 import { TypingIn, TypingOut, type Typist } from './typing.js';
@@ -27,6 +27,8 @@ export interface ThreadState extends Facts {
   readonly readUpTo: string | null;
   readonly detail: Page['detail'] | null;
 }
+
+const READ_AGAIN = 3_000;
 
 /**
  * A conversation that is open on a screen. It is exact whatever the line does, by four rules:
@@ -54,6 +56,7 @@ export class Thread {
   #looks = false;
   #readWanted: string | null = null;
   #readMarked: string | null = null;
+  #readAgain: Timer = null;
   #drawn = true;
 
   constructor(ref: ThreadRef, door: Door, parts: Parts) {
@@ -81,6 +84,7 @@ export class Thread {
     this.#closed = true;
     this.#run++;
     this.#stops.forEach((stop) => stop());
+    cancel(this.#readAgain);
     this.#typingIn.clear();
     this.#parts.outbox.release(this.ref.id);
     this.#parts.connection.tell(this.#door.leave, this.#door.ref);
@@ -313,6 +317,10 @@ export class Thread {
       if (this.#readWanted === wanted) this.#readWanted = null;
     } catch (error) {
       if (!passes(error)) this.#readWanted = null;
+      else if (!this.#closed) {
+        cancel(this.#readAgain);
+        this.#readAgain = later(READ_AGAIN, () => void this.#markRead());
+      }
     }
   }
 

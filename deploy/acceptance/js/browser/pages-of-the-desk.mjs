@@ -103,11 +103,30 @@ test('a note is the team\'s, and a chat changes hands', async () => {
   await picture(first, 'desk-hand-over');
   await first.click('dialog .primary');
   await second.shows('.ask', 'You know the bank');
+  // What is half written as a note must not go out to the user because the chat is Ben's now.
+  await second.fill('.composer textarea', text('Do not tell him yet'));
   await second.click('.ask .primary');
   await phone.shows('#standing', ben);
+  await second.hides('.ask');
+  await second.page.locator('[aria-label="What you write"] button:has-text("Reply"):not([disabled])').waitFor();
+  await second.page.locator('.composer textarea').press('Enter');
+  await second.shows('.message.note', 'Do not tell him yet');
+  await second.click('[aria-label="What you write"] button:has-text("Reply")');
   await first.shows('.why', `${ben} has this chat`);
   await write(second, text('The bank has it, Tolu.'));
   await sees(phone, 'The bank has it');
+});
+
+test('what is half written is there again, and what looks like markup is only words', async () => {
+  await second.fill('.composer textarea', text('<b>Look</b> at https://bank.example/statement <img src="/x" onerror="document.title=1">'));
+  const chat = second.page.url();
+  await second.page.locator('nav button[aria-label="Tickets"]').click();
+  await second.page.locator('nav button[aria-label^="Chats"]').click();
+  await second.click(`.line:has-text("${tolu}")`);
+  await second.page.locator('.composer textarea').press('Enter');
+  await sees(phone, '<b>Look</b>');
+  for (const page of [phone, second]) assert.equal(await page.page.locator('.bubble b, .bubble img').count(), 0);
+  assert.equal(new URL(second.page.url()).searchParams.get('open'), new URL(chat).searchParams.get('open'));
 });
 
 test('with the line cut both sides write on, and mended all is there once, in order', async () => {

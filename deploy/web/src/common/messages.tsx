@@ -50,6 +50,13 @@ const Row = memo(function Row({ message, mine, first, who, day, thread, read }: 
   );
 });
 
+/** The last message of this side that the other one has read: who reads also writes, so their mark may be at one of their own. */
+function lastRead(messages: readonly Message[], readUpTo: string | null, isMine: (message: Message) => boolean): number {
+  let place = readUpTo ? messages.findIndex((message) => message.id === readUpTo) : -1;
+  while (place >= 0 && (!isMine(messages[place]!) || messages[place]!.internal)) place--;
+  return place;
+}
+
 /** @param nameOf who stands above a message; empty where the side says it */
 export function Messages({ thread, messages, more, isMine, nameOf, readUpTo }: { thread: Thread; messages: readonly Message[]; more: boolean; isMine: (message: Message) => boolean; nameOf: (message: Message) => string; readUpTo: string | null }) {
   const list = useRef<HTMLOListElement>(null);
@@ -84,7 +91,7 @@ export function Messages({ thread, messages, more, isMine, nameOf, readUpTo }: {
     }
   };
 
-  const readPlace = readUpTo ? messages.findIndex((message) => message.id === readUpTo) : -1;
+  const readPlace = lastRead(messages, readUpTo, isMine);
   let lastDay = '';
   let lastKey = '';
   return (
@@ -105,7 +112,7 @@ export function Messages({ thread, messages, more, isMine, nameOf, readUpTo }: {
         const first = newDay || key !== lastKey;
         lastDay = day;
         lastKey = key;
-        return <Row key={message.clientId ?? message.id} message={message} mine={mine} first={first} who={who} day={newDay ? day : null} thread={thread} read={place === readPlace && mine} />;
+        return <Row key={message.clientId ?? message.id} message={message} mine={mine} first={first} who={who} day={newDay ? day : null} thread={thread} read={place === readPlace} />;
       })}
     </ol>
   );
@@ -126,10 +133,25 @@ export const Typing = ({ words }: { words: string }) => (
   </div>
 );
 
+interface ComposerProps {
+  thread: Thread;
+  label: string;
+  placeholder: string;
+  note?: boolean;
+  atLeast?: number;
+  begun?: string;
+  onText?: (text: string) => void;
+  onFocusWanted?: (focus: () => void) => void;
+}
+
 /** One field for what is said; Enter sends, Shift+Enter is a new line. */
-export function Composer({ thread, label, placeholder, note = false, atLeast = 1, onFocusWanted }: { thread: Thread; label: string; placeholder: string; note?: boolean; atLeast?: number; onFocusWanted?: (focus: () => void) => void }) {
+export function Composer({ thread, label, placeholder, note = false, atLeast = 1, begun = '', onText, onFocusWanted }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState('');
+  const [text, write] = useState(begun);
+  const setText = (written: string) => {
+    write(written);
+    onText?.(written);
+  };
   const [problem, setProblem] = useState('');
   const short = [...text.trim()].length < atLeast;
   useEffect(() => onFocusWanted?.(() => field.current?.focus()), []);
@@ -144,7 +166,8 @@ export function Composer({ thread, label, placeholder, note = false, atLeast = 1
     setText('');
     setProblem('');
     thread.send(text, { internal: note }).catch((error: Error) => {
-      setText(text);
+      // Beside what was begun meanwhile.
+      setText([text, field.current?.value].filter(Boolean).join('\n'));
       setProblem(error.message);
     });
   };

@@ -27,7 +27,8 @@ export interface Context {
   readonly support: Support;
   readonly identity: Identity;
   readonly agents: readonly Agent[];
-  say(words: string): void;
+  /** @param open a conversation that it is about, which is offered then */
+  say(words: string, open?: string): void;
   refreshAgents(): void;
 }
 
@@ -50,17 +51,17 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
   }, [support]);
   const agentList = useLive(() => support.desk.agents(), [support]);
   const agents = useReadable(agentList.state).value ?? [];
-  const [toasts, setToasts] = useState<{ id: number; words: string }[]>([]);
+  const [toasts, setToasts] = useState<{ id: number; words: string; open?: string }[]>([]);
   const context = useMemo<Context>(
     () => ({
       support,
       identity,
       agents,
       refreshAgents: () => agentList.refresh(),
-      say: (words) => {
+      say: (words, open) => {
         const id = Math.random();
-        setToasts((before) => [...before.slice(-2), { id, words }]);
-        setTimeout(() => setToasts((before) => before.filter((toast) => toast.id !== id)), 5_000);
+        setToasts((before) => [...before.slice(-2), { id, words, open }]);
+        setTimeout(() => setToasts((before) => before.filter((toast) => toast.id !== id)), open ? 30_000 : 5_000);
       },
     }),
     [support, identity, agents],
@@ -85,10 +86,12 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
   useEffect(
     () =>
       support.connection.on<{ from_admin_name: string; conversation_id: string }>('handover_requested', ({ from_admin_name, conversation_id }) => {
-        context.say(`${from_admin_name} hands a chat over to you`);
-        go({ view: 'chats', open: `chat.${conversation_id}` });
+        const chat = `chat.${conversation_id}`;
+        context.say(`${from_admin_name} hands a chat over to you`, open ? chat : undefined);
+        // Nobody is torn out of what they write.
+        if (!open) go({ view: 'chats', open: chat });
       }),
-    [support],
+    [support, !open],
   );
 
   return (
@@ -140,6 +143,11 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
         {toasts.map((toast) => (
           <div key={toast.id} class="card">
             {toast.words}
+            {toast.open && (
+              <button type="button" class="small" onClick={() => go({ view: 'chats', open: toast.open! })}>
+                Open
+              </button>
+            )}
           </div>
         ))}
       </div>

@@ -103,6 +103,11 @@ export function Queue({ context, kind, address, go, open, onReady }: { context: 
             {problem}. It is tried again by itself.
           </Empty>
         )}
+        {phase === 'ready' && problem && (
+          <p class="banner" role="status">
+            <Icon name="wifi" /> This list may be old: {problem}.
+          </p>
+        )}
         {value && !lines.length && (
           <Empty icon={kind === 'chats' ? 'chat' : 'ticket'} title="Nothing here">
             {address.get('q') || address.get('status') || address.get('assigned') ? 'No conversation fits these filters.' : 'What users write appears here at once.'}

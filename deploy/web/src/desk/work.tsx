@@ -1,5 +1,6 @@
 import { isSettled, nameOf, type ChatDetail, type Priority, type Thread, type ThreadRef, type ThreadState, type TicketDetail, type TicketStatus } from '@smipay/support-client';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { draftOf, type KeptDraft } from '../common/drafts.ts';
 import { Composer, Messages, Typing } from '../common/messages.tsx';
 import { Badge, Bones, Empty, Icon } from '../common/parts.tsx';
 import { useReadable } from '../common/use.ts';
@@ -20,7 +21,8 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
   }, [thread]);
   const state = useReadable(thread.state);
   const [side, setSide] = useState(false);
-  const [note, setNote] = useState(false);
+  const draft = useMemo(() => draftOf(support, reference), [support]);
+  const [note, setNote] = useState(draft.value.note);
   const focus = useRef<() => void>(() => undefined);
   const detail = state.detail as Detail | null;
   useReload(thread, state, support);
@@ -66,7 +68,7 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
           <Messages thread={thread} messages={state.messages} more={state.more} isMine={(message) => !message.fromUser} nameOf={(message) => message.senderName ?? (message.fromUser ? person : 'Support')} readUpTo={state.readUpTo} />
         )}
         <Typing words={state.typing.some((typist) => !typist.isAdmin) ? `${person} is typing…` : ''} />
-        <Reply context={context} thread={thread} state={state} note={note} setNote={setNote} onFocus={(set) => (focus.current = set)} />
+        <Reply context={context} thread={thread} state={state} draft={draft} note={note} setNote={setNote} onFocus={(set) => (focus.current = set)} />
       </main>
       <Side context={context} state={state} detail={detail} person={person} open={side} close={() => setSide(false)} />
     </>
@@ -206,13 +208,20 @@ function Head({ context, thread, state, person, back, showSide }: { context: Con
   );
 }
 
-function Reply({ context, thread, state, note, setNote, onFocus }: { context: Context; thread: Thread; state: ThreadState; note: boolean; setNote: (note: boolean) => void; onFocus: (focus: () => void) => void }) {
+function Reply({ context, thread, state, draft, note, setNote, onFocus }: { context: Context; thread: Thread; state: ThreadState; draft: KeptDraft; note: boolean; setNote: (note: boolean) => void; onFocus: (focus: () => void) => void }) {
   const { chatStatus, assignedTo, assignedName, ticket } = state;
   const openChat = chatStatus !== null && chatStatus !== 'closed';
   const theirs = openChat && assignedTo !== null && assignedTo !== context.identity.id;
   const shut = (chatStatus === 'closed' && (!ticket || state.ref.kind === 'chat')) || (chatStatus === null && ticket?.status === 'closed');
   const onlyNotes = theirs || shut;
   const isNote = note || onlyNotes;
+  const wereOnlyNotes = useRef(onlyNotes);
+  // What is written as a note stays one: only its writer makes it a reply, and never that the chat was handed over meanwhile.
+  useLayoutEffect(() => {
+    if (wereOnlyNotes.current && !onlyNotes && draft.value.text.trim()) setNote(true);
+    wereOnlyNotes.current = onlyNotes;
+  }, [onlyNotes]);
+  useEffect(() => draft.keep({ text: draft.value.text, note: isNote }), [isNote]);
   return (
     <div class="reply">
       <div class="row wrap">
@@ -228,7 +237,7 @@ function Reply({ context, thread, state, note, setNote, onFocus }: { context: Co
           {theirs ? `${assignedName ?? 'Another agent'} has this chat: you can add notes.` : shut ? 'It is closed: you can add notes.' : openChat && !assignedTo ? 'Your reply claims the chat.' : isSettled(ticket?.status) ? 'It is resolved, and stays so.' : ''}
         </span>
       </div>
-      <Composer thread={thread} note={isNote} label={isNote ? 'Note' : 'Reply'} placeholder={isNote ? 'Only the team reads this' : 'Write a reply'} onFocusWanted={onFocus} />
+      <Composer thread={thread} note={isNote} label={isNote ? 'Note' : 'Reply'} placeholder={isNote ? 'Only the team reads this' : 'Write a reply'} begun={draft.value.text} onText={(text) => draft.keep({ text, note: isNote })} onFocusWanted={onFocus} />
     </div>
   );
 }

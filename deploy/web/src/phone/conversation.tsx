@@ -1,5 +1,6 @@
 import { isSettled, type InboxEntry, type Support, type ThreadRef, type ThreadState } from '@smipay/support-client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { draftOf } from '../common/drafts.ts';
 import { Composer, Messages, Typing } from '../common/messages.tsx';
 import { Bones, Empty, Icon } from '../common/parts.tsx';
 import { useReadable } from '../common/use.ts';
@@ -64,10 +65,11 @@ function standing({ ticket, chatStatus, assignedName }: ThreadState): string {
 
 function Foot({ support, state, thread }: { support: Support; state: ThreadState; thread: ReturnType<Support['open']> }) {
   const { ticket, chatStatus, rating, phase } = state;
+  const draft = useMemo(() => draftOf(support, state.ref), [support]);
   const settled = (chatStatus === null || chatStatus === 'closed') && (ticket ? isSettled(ticket.status) : chatStatus === 'closed');
   if (phase === 'gone') return null;
   if (!settled) {
-    return <Composer thread={thread} label="Your message" placeholder="Write a message" atLeast={chatStatus === null && ticket ? SHORTEST.ticket : SHORTEST.chat} />;
+    return <Composer thread={thread} begun={draft.value.text} onText={(text) => draft.keep({ text, note: false })} label="Your message" placeholder="Write a message" atLeast={chatStatus === null && ticket ? SHORTEST.ticket : SHORTEST.chat} />;
   }
   const what = ticket && isSettled(ticket.status) ? { number: ticket.ticket_number } : { chatId: state.ref.id };
   return rating ? (

@@ -10,7 +10,11 @@ const KEPT = 'support/registration';
 /** Somebody without an account yet: REST only, and this device is what opens the ticket again. */
 export function Guest({ back }: { back: () => void }) {
   const support = useMemo(() => supportFor(null, 'user'), []);
-  useEffect(() => () => support.stop(), [support]);
+  useEffect(() => {
+    // Without a token it does not connect; it sends what was left unsent.
+    void support.start();
+    return () => support.stop();
+  }, [support]);
   const [ref, setRef] = useState<ThreadRef | null>(refOf(localStorage.getItem(KEPT)));
   const [look, setLook] = useState(0);
   const [problem, setProblem] = useState('');
