@@ -13,9 +13,17 @@ import org.junit.jupiter.api.Timeout;
 
 /// The library that apps take (`common-contracts/client`), packed as they get it, on lines that are cut at random
 /// bytes.
-@Tag("pages")
 class ClientLibraryTest {
+    /// Its desk, its store and its clock are the test's own.
     @Test
+    @Timeout(300)
+    void whatIsUnsentIsStoredFirstAndSentUnderAKeyThatIsStillKnown() {
+        NodeFolder.CLIENT.build();
+        NodeFolder.CLIENT.run(List.of("node", "--test", "test/outbox.test.mjs"), Map.of());
+    }
+
+    @Test
+    @Tag("pages")
     @Timeout(420)
     void nothingIsLostShownTwiceOrOutOfOrderWhereverTheLineIsCut() {
         NodeFolder.CLIENT.build();
