@@ -25,11 +25,18 @@ export interface PageSettings {
   readonly openid?: OpenIdSettings;
   /** Those whom the stack of this machine signs for. */
   readonly people?: LocalPerson[];
+  /** Where the API is, where that is not the pages' own address: `https://support.example.com`. */
+  readonly api?: string;
 }
 
+let api = location.origin;
+
+/** To be asked before anything else: it says where everything else is. */
 export async function pageSettings(): Promise<PageSettings> {
   const answer = await fetch('/settings.json');
-  return answer.ok ? ((await answer.json()) as PageSettings) : {};
+  const settings = answer.ok ? ((await answer.json()) as PageSettings) : {};
+  api = settings.api ?? api;
+  return settings;
 }
 
 export interface LocalPerson {
@@ -76,7 +83,7 @@ export function deviceId(): string {
 
 export function supportFor(identity: Identity | null, side: 'user' | 'desk', { fetch, socket }: { fetch?: Fetch; socket?: SocketSettings } = {}): Support {
   return new Support({
-    url: location.origin,
+    url: api,
     side,
     deviceId: deviceId(),
     storage: new WebStorageAdapter(localStorage),
