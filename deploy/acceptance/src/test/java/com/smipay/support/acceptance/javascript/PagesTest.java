@@ -7,13 +7,11 @@ import com.smipay.support.local.home.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The phone and the desk that the gateway serves (`deploy/web`), in a real browser. What they looked like stands in
 /// `target/pictures`.
-@Tag("pages")
 class PagesTest {
     static final String CHROMIUM = "/usr/bin/chromium";
 
