@@ -6,6 +6,7 @@ import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.stack.Groups;
 import com.smipay.support.local.outside.OwnStack;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +85,7 @@ final class Sampler {
                 add(name + ", memory MB", MEGABYTES, at, number(status, "VmRSS:") / KILO);
                 add(name + ", threads", HANDLES, at, number(status, "Threads:"));
                 add(name + ", open files", HANDLES, at, open.count());
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 // It has just ended, as it was meant to.
                 return;
             }

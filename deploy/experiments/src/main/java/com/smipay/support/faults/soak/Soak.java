@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,9 @@ public record Soak(OwnStack stack, Duration length, RandomGenerator random, Trie
                 Outcome outcome = tried.run(trouble, new Lab(stack, trouble.name(), true, Optional.empty(), random));
                 outcomes.add(outcome);
                 sampler.note(outcome.finding());
+            }
+            if (looks.state() == Future.State.FAILED) {
+                throw new IllegalStateException("Nobody looked at the figures any more", looks.exceptionNow());
             }
             looks.cancel(false);
         }
