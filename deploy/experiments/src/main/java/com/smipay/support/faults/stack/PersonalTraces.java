@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /// Wherever a word stands that only one person has said: in tables, topics and log files.
 public record PersonalTraces(OwnStack stack) {
     private static final List<String> DATABASES = List.of("ticket", "messaging", "rating");
     private static final List<String> COMPACTED = List.of(Topics.TICKETS, Topics.RATINGS);
+    private static final List<String> SEARCHED = Stream.concat(
+                    Stream.of(Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.TYPING),
+                    Topics.COPIED.stream().map(Topics::deadLetterTopicOf))
+            .toList();
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration STEP = Duration.ofSeconds(1);
 
@@ -71,12 +77,19 @@ public record PersonalTraces(OwnStack stack) {
     public TreeSet<String> topics(String word) throws IOException {
         TreeSet<String> found = new TreeSet<>();
         for (ConsumerRecord<byte[], byte[]> item :
-                new TopicLog(BrokerAddress.open(stack.kafka())).since(Map.of(), Topics.EVENTS)) {
-            if (text(item.key()).contains(word) || text(item.value()).contains(word)) {
+                new TopicLog(BrokerAddress.open(stack.kafka())).since(Map.of(), SEARCHED)) {
+            if (says(item, word)) {
                 found.add(item.topic());
             }
         }
         return found;
+    }
+
+    private static boolean says(ConsumerRecord<byte[], byte[]> item, String word) {
+        return Stream.concat(
+                        Stream.of(item.key(), item.value()),
+                        Arrays.stream(item.headers().toArray()).map(Header::value))
+                .anyMatch(bytes -> text(bytes).contains(word));
     }
 
     /// The log files that have it.
