@@ -7,7 +7,6 @@ import com.smipay.support.kit.http.DeviceMetadata;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.PhoneField;
 import com.smipay.support.kit.text.BlankText;
-import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.opening.SupportRequest;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +32,8 @@ final class SupportRequestBody {
         String phoneNumber = PhoneField.of(fields);
         SupportType type = fields.optionalWord("support_type", SupportType::parse, SupportType.words());
         Priority priority = fields.optionalWord("priority", SupportRequestBody::priority, PRIORITIES);
-        String transaction = Uuids.normalOrNull(fields.optionalText("related_transaction_id", 1, MAX_REFERENCE));
-        String session = Uuids.normalOrNull(fields.optionalText("session_id", 1, MAX_REFERENCE));
+        String transaction = fields.optionalId("related_transaction_id", MAX_REFERENCE);
+        String session = fields.optionalId("session_id", MAX_REFERENCE);
         ObjectNode metadata = DeviceMetadata.of(fields);
         String client = fields.optionalText("client_id", 1, MAX_CLIENT_ID);
         fields.check();
