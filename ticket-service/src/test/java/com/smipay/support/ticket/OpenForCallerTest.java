@@ -32,7 +32,7 @@ class OpenForCallerTest {
     void theTicketIsTheCallersAndTheAgentOpenedIt() {
         Answer answer = open("""
                 {"subject":"Cannot log in","description":"The password is refused.","email":"Caller@X.ng",
-                 "phone_number":"0803 123 4567","support_type":"LOGIN_ISSUE","client_id":"desk-1"}
+                 "phone_number":"0803 123 4567","support_type":"LOGIN_ISSUE","client_id":" desk-1\\n"}
                 """);
 
         assertThat(answer.status()).isEqualTo(201);

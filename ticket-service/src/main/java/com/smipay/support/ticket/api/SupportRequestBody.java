@@ -3,6 +3,7 @@ package com.smipay.support.ticket.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.kit.http.ClientIdField;
 import com.smipay.support.kit.http.DeviceMetadata;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.PhoneField;
@@ -14,7 +15,6 @@ import java.util.Optional;
 /// Reads the body of `support-api.md` §1.
 final class SupportRequestBody {
     private static final int MAX_REFERENCE = 255;
-    private static final int MAX_CLIENT_ID = 64;
 
     /// `urgent` is for admins (`admin-api.md`, Priority).
     private static final List<String> PRIORITIES = List.of("low", "medium", "high");
@@ -35,7 +35,7 @@ final class SupportRequestBody {
         String transaction = fields.optionalId("related_transaction_id", MAX_REFERENCE);
         String session = fields.optionalId("session_id", MAX_REFERENCE);
         ObjectNode metadata = DeviceMetadata.of(fields);
-        String client = fields.optionalText("client_id", 1, MAX_CLIENT_ID);
+        String client = ClientIdField.of(fields);
         fields.check();
         return new SupportRequest(
                 subject,
