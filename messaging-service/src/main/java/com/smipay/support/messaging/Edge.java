@@ -46,7 +46,8 @@ record Edge(
 
     static Edge of(Settings settings, MessagingSettings messaging, Foundations foundations, Copies copies) {
         Database database = foundations.database();
-        Callers callers = new Callers(foundations.tokens());
+        Callers callers =
+                new Callers(foundations.tokens(), caller -> copies.agents().isRevoked(caller.userId()));
         CallerRecorder recorder = new CallerRecorder(person -> TokenPeople.remember(database, List.of(person)));
         DeviceProof deviceProof = DeviceProof.from(settings);
         Nonces nonces = new Nonces(database);
