@@ -57,10 +57,10 @@ record TicketDoor(
                         support,
                         edge.budget()),
                 new AddMessageEndpoint(
-                        edge.callers(),
+                        edge.users(),
                         edge.visitors(),
                         new AddMessage(postMessage, decisions.commands(), decisions.messages())),
-                new MarkReadEndpoint(edge.callers(), edge.visitors(), markRead),
+                new MarkReadEndpoint(edge.users(), edge.visitors(), markRead),
                 new ReplyEndpoint(
                         edge.admins(),
                         new ReplyToTicket(
