@@ -100,7 +100,7 @@ record ChatDoor(
                         new AdminChatEndpoint(edge.admins(), new ReadChatForAdmin(database), edge.budget()),
                         new AgentsEndpoint(edge.admins(), presence)),
                 new ChatJoinEndpoint(new JoinChat(copies.agents(), database, support), edge.budget()),
-                new ChatReadEndpoint(markRead),
+                new ChatReadEndpoint(copies.agents(), markRead),
                 new PresenceEndpoint(presence));
     }
 

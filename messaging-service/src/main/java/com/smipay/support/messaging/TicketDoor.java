@@ -70,11 +70,12 @@ record TicketDoor(
                                 foundations.adminRoles().names())),
                 new ForwardedMessageEndpoint(
                         new AddForwardedMessage(postMessage, decisions.forwardedCommands(), access),
+                        copies.agents(),
                         edge.visitors(),
                         support,
                         edge.budget()),
                 new AdminConversationEndpoint(new ReadForAdmin(known, database), edge.budget()),
                 new JoinEndpoint(new JoinConversation(known, copies.agents(), database, support), edge.budget()),
-                new InternalReadEndpoint(markRead));
+                new InternalReadEndpoint(copies.agents(), markRead));
     }
 }
