@@ -82,8 +82,8 @@ record ChatDoor(
         Presence presence = new Presence(database, foundations.adminRoles());
         return new ChatDoor(
                 new ChatEndpoints(
-                        new ChatSendEndpoint(edge.callers(), edge.recorder(), sender),
-                        new GuestSendEndpoint(edge.callers(), edge.visitors(), edge.deviceProof(), sender),
+                        new ChatSendEndpoint(edge.users(), sender),
+                        new GuestSendEndpoint(edge.users(), edge.visitors(), edge.deviceProof(), sender),
                         new ChatEndpoint(
                                 edge.callers(),
                                 copies.agents(),
@@ -91,8 +91,8 @@ record ChatDoor(
                                 new ReadChat(readable, database),
                                 support,
                                 edge.budget()),
-                        new MarkChatReadEndpoint(edge.callers(), edge.visitors(), markRead),
-                        new RateChatEndpoint(edge.callers(), new RateChat(decisions.chatCommands()))),
+                        new MarkChatReadEndpoint(edge.users(), edge.visitors(), markRead),
+                        new RateChatEndpoint(edge.users(), new RateChat(decisions.chatCommands()))),
                 agents(foundations, peers, decisions, edge.admins()),
                 new InboxEndpoints(
                         new OwnChatsEndpoint(edge.callers(), new ListOwnChats(database, support)),
@@ -100,7 +100,7 @@ record ChatDoor(
                         new AdminChatEndpoint(edge.admins(), new ReadChatForAdmin(database), edge.budget()),
                         new AgentsEndpoint(edge.admins(), presence)),
                 new ChatJoinEndpoint(new JoinChat(copies.agents(), database, support), edge.budget()),
-                new ChatReadEndpoint(markRead),
+                new ChatReadEndpoint(copies.agents(), markRead),
                 new PresenceEndpoint(presence));
     }
 

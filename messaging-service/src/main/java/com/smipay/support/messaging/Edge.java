@@ -12,6 +12,7 @@ import com.smipay.support.kit.security.DeviceProof;
 import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.messaging.api.AdminCalls;
 import com.smipay.support.messaging.api.PublicRouting;
+import com.smipay.support.messaging.api.UserCalls;
 import com.smipay.support.messaging.api.Visitors;
 import com.smipay.support.messaging.config.MessagingSettings;
 import com.smipay.support.messaging.store.EmailAttempts;
@@ -21,7 +22,7 @@ import java.util.List;
 /// What endpoints have in common: who calls, what bounds them, and how large their answers may be.
 ///
 /// @param callers by their tokens
-/// @param recorder writes down what tokens say about people
+/// @param users who writes at the users' doors
 /// @param admins agents, who are agents still
 /// @param deviceProof by which a guest's device is known again
 /// @param visitors everybody who may read a conversation, guests too
@@ -32,7 +33,7 @@ import java.util.List;
 /// @param budget of all answers that are being put together
 record Edge(
         Callers callers,
-        CallerRecorder recorder,
+        UserCalls users,
         AdminCalls admins,
         DeviceProof deviceProof,
         Visitors visitors,
@@ -46,13 +47,14 @@ record Edge(
 
     static Edge of(Settings settings, MessagingSettings messaging, Foundations foundations, Copies copies) {
         Database database = foundations.database();
-        Callers callers = new Callers(foundations.tokens());
+        Callers callers =
+                new Callers(foundations.tokens(), caller -> copies.agents().isRevoked(caller.userId()));
         CallerRecorder recorder = new CallerRecorder(person -> TokenPeople.remember(database, List.of(person)));
         DeviceProof deviceProof = DeviceProof.from(settings);
         Nonces nonces = new Nonces(database);
         return new Edge(
                 callers,
-                recorder,
+                new UserCalls(callers, copies.agents(), recorder),
                 new AdminCalls(callers, copies.agents(), recorder),
                 deviceProof,
                 new Visitors(deviceProof),

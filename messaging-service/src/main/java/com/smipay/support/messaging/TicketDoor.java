@@ -57,10 +57,10 @@ record TicketDoor(
                         support,
                         edge.budget()),
                 new AddMessageEndpoint(
-                        edge.callers(),
+                        edge.users(),
                         edge.visitors(),
                         new AddMessage(postMessage, decisions.commands(), decisions.messages())),
-                new MarkReadEndpoint(edge.callers(), edge.visitors(), markRead),
+                new MarkReadEndpoint(edge.users(), edge.visitors(), markRead),
                 new ReplyEndpoint(
                         edge.admins(),
                         new ReplyToTicket(
@@ -70,11 +70,12 @@ record TicketDoor(
                                 foundations.adminRoles().names())),
                 new ForwardedMessageEndpoint(
                         new AddForwardedMessage(postMessage, decisions.forwardedCommands(), access),
+                        copies.agents(),
                         edge.visitors(),
                         support,
                         edge.budget()),
                 new AdminConversationEndpoint(new ReadForAdmin(known, database), edge.budget()),
                 new JoinEndpoint(new JoinConversation(known, copies.agents(), database, support), edge.budget()),
-                new InternalReadEndpoint(markRead));
+                new InternalReadEndpoint(copies.agents(), markRead));
     }
 }

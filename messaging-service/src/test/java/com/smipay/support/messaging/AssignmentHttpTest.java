@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whose chat it is (`live-chat-api.md`, Rules 1 to 3), over HTTP.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -296,6 +298,17 @@ class AssignmentHttpTest {
                         "{\"status\":\"accepted\"}")
                 .header("Idempotency-Key", key));
         assertThat(taken.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" bola\\n", "bola\\u00a0", "\\ufeffbola"})
+    void whatCanNotBeSeenAroundAnAgentsIdIsNoPartOfIt(String written) {
+        String id = chats.begun("u-1");
+        chats.claim(id, ada);
+
+        Answer asked = chats.handOver(id, ada, written);
+
+        assertThat(asked.data().path("to_admin_id").asText()).isEqualTo("bola");
     }
 
     private Answer rate(String id, String token, String json) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.event.ConversationEvent;
 import com.smipay.support.contracts.event.SupportEvent;
+import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.testkit.OneServerAtATime;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A chat from its user's side (`live-chat-api.md`), over HTTP.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -148,6 +151,41 @@ class ChatHttpTest {
 
         assertThat(user.fields()).containsExactly("message", "conversation_id");
         assertThat(guest.fields()).containsExactly("message", "email", "conversation_id");
+    }
+
+    /// `decisions.md` 30: agents see by name who writes, by whichever door a token came.
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "send", "add-message", "read", "ticket read", "rate"})
+    void whoeverATokenSpeaksForIsKnownToAgents(String door) {
+        String user = ServiceFixture.unique("u");
+        String email = user + "@x.ng";
+        String token = service.token(user, email);
+        String agent = chats.agent("ada");
+        String id = ChatCalls.id(
+                service.send(chats.guestSending(door.equals("open") ? token : null, "Hello", email, null)));
+        chats.convert(id, agent);
+        chats.reply(id, agent, "Hello");
+        TicketState ticket = service.conversion.ticket(id);
+
+        Answer answer = switch (door) {
+            case "send" -> service.send(chats.guestSending(token, "it is me", email, id));
+            case "add-message" ->
+                service.send(service.adding(ticket.ticketNumber(), "it is me, the owner", email, token));
+            case "read" -> service.send(chats.reading(id, "/read", token).POST(BodyPublishers.noBody()));
+            case "ticket read" -> service.send(service.reading(ticket.ticketNumber(), token, null));
+            case "rate" -> {
+                chats.close(id, agent);
+                yield service.send(chats.reading(id, "/rate", token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"rating\":5}")));
+            }
+            default -> chats.read(id, token);
+        };
+
+        assertThat(answer.status()).as(answer.message()).isBetween(200, 201);
+        Answer row = service.send(service.publicly("/api/v1/unified-admin/support/conversations?user_id=" + user)
+                .header("Authorization", "Bearer " + agent));
+        assertThat(row.data().at("/conversations/0/user/first_name").asText()).isEqualTo("John");
     }
 
     @Test

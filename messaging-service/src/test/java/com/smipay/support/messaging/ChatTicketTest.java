@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,7 @@ class ChatTicketTest {
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.message()).isEqualTo("Ticket created from conversation");
+        assertThat(created.header("Location")).isEqualTo("/api/v1/unified-admin/support/" + id);
         JsonNode ticket = created.data().path("ticket");
         String number = ticket.path("ticket_number").asText();
         assertThat(ticket.path("id").asText()).isEqualTo(id);
@@ -203,6 +205,7 @@ class ChatTicketTest {
             assertThat(second.status()).isEqualTo(201);
             assertThat(third.json()).isEqualTo(second.json());
             assertThat(third.header("Idempotent-Replayed")).isEqualTo("true");
+            assertThat(third.header("Location")).isEqualTo(second.header("Location"));
             assertThat(other.code()).isEqualTo("CONVERSATION_HAS_TICKET");
             assertThat(body.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         }
@@ -275,6 +278,24 @@ class ChatTicketTest {
 
         assertThat(seen.path("ticket_number").asText()).isNotEmpty();
         assertThat(seen.path("email").isNull()).isTrue();
+    }
+
+    /// `decisions.md` 4, 51, 53.
+    @Test
+    void whatCanNotBeSeenAroundASubjectAndAnIdIsNoPartOfThem() {
+        String id = chats.begun("u-1");
+        String transaction = "6F9619FF-8B86-4011-B42D-00CF4FC964FF";
+
+        Answer created = service.send(chats.agent(
+                ada, "conversations/" + id + "/create-ticket", """
+                {"subject":"%sLost card\\n","description":"The machine kept the card.","related_transaction_id":"%s\\u00a0"}
+                """.formatted(" ".repeat(300), transaction)));
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.data().at("/ticket/subject").asText()).isEqualTo("Lost card");
+        JsonNode asked = service.conversion.questions().getLast();
+        assertThat(asked.path("subject").asText()).isEqualTo("Lost card");
+        assertThat(asked.path("related_transaction_id").asText()).isEqualTo(transaction.toLowerCase(Locale.ROOT));
     }
 
     @Test

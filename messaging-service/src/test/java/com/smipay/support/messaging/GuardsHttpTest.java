@@ -45,6 +45,13 @@ class GuardsHttpTest {
                             .status())
                     .isEqualTo(200);
             assertThat(service.reply(ticket, "We are here").status()).isEqualTo(201);
+
+            service.database.execute(
+                    "insert into person (id, source_partition, source_offset, role) values ('a-1', 0, 1, 'user')");
+            assertThat(service.send(service.conversation(ticket, "", service.admin()))
+                            .status())
+                    .as("an agent that is gone, whose token lives")
+                    .isEqualTo(429);
         }
     }
 

@@ -24,6 +24,31 @@ class MarkReadHttpTest {
     @AutoClose
     private final ServiceFixture service = new ServiceFixture();
 
+    /// `decisions.md` 54: who is an agent no more reads their own tickets like any user.
+    @Test
+    void anAgentThatIsGoneMarksTheirOwn() {
+        String gone = ServiceFixture.unique("agent");
+        String token =
+                service.tokens.user(gone).email("gone@smipay.com").admin().sign();
+        TicketState ticket = service.told(TicketStates.of(gone));
+        String socket = "{\"user_id\":\"%s\",\"role\":\"admin\"}".formatted(gone);
+        String internal = "/internal/conversations/" + ticket.id() + "/read";
+        assertThat(service.send(service.reading(ticket.ticketNumber(), token, null))
+                        .status())
+                .as("while they are one")
+                .isEqualTo(403);
+        assertThat(service.internal(internal, socket).status()).isEqualTo(403);
+
+        service.database.execute(
+                "insert into person (id, source_partition, source_offset, role) values ('%s', 0, 1, 'user')"
+                        .formatted(gone));
+
+        assertThat(service.send(service.reading(ticket.ticketNumber(), token, null))
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.internal(internal, socket).status()).isEqualTo(200);
+    }
+
     @Test
     void withoutABodyTheNewestVisibleMessageIsRead() {
         TicketState ticket = service.told(TicketStates.of("u-1"));

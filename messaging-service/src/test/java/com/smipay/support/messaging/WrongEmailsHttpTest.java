@@ -114,12 +114,44 @@ class WrongEmailsHttpTest {
                 .isEqualTo(201);
     }
 
+    /// `decisions.md` 54: their token lives on, and frees them from nothing.
+    @Test
+    void anAgentThatIsGoneGuessesLikeAnybody() {
+        String gone = ServiceFixture.unique("agent");
+        service.database.execute(
+                "insert into person (id, source_partition, source_offset, role) values ('%s', 0, 1, 'user')"
+                        .formatted(gone));
+        String token =
+                service.tokens.user(gone).email("gone@smipay.com").admin().sign();
+        TicketState ticket = service.toldGuest();
+        TicketState forwarded = service.toldGuest();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(add(ticket, "guess" + i + "@x.com", "device-gone-" + i, token)
+                            .code())
+                    .isEqualTo("EMAIL_MISMATCH");
+            assertThat(forward(forwarded, "guess" + i + "@x.com", gone).code()).isEqualTo("EMAIL_MISMATCH");
+        }
+
+        assertThat(add(ticket, "guess@x.com", "device-gone-10", token).status()).isEqualTo(429);
+        assertThat(forward(forwarded, "guess@x.com", gone).status()).isEqualTo(429);
+    }
+
     @Test
     void unknownTicketsAreCountedLikeKnownOnes() {
         service.send(service.user("/api/v1/support/ticket?ticket_number=SMI-2026-000000&email=a@b.co", null));
 
         assertThat(service.database.number("select count(*) from email_guess where ticket_number = 'SMI-2026-000000'"))
                 .isEqualTo(1);
+    }
+
+    /// As the ticket service passes on a message with the token of an agent.
+    private Answer forward(TicketState ticket, String email, String agent) {
+        return service.internal(
+                "/internal/conversations/" + ticket.ticketNumber() + "/messages", """
+                {"message":"%s","email":"%s","device_id":"device-of-the-gone","path":"/x",
+                 "caller":{"user_id":"%s","role":"admin"}}
+                """.formatted(TEXT, email, agent));
     }
 
     private Answer add(TicketState ticket, String email, String device, @Nullable String token) {

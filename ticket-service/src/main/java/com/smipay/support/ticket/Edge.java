@@ -9,6 +9,7 @@ import com.smipay.support.kit.runtime.Foundations;
 import com.smipay.support.kit.signing.Nonces;
 import com.smipay.support.ticket.api.KnownCallers;
 import com.smipay.support.ticket.api.TicketRouting;
+import com.smipay.support.ticket.store.People;
 
 /// What endpoints have in common: who calls, what bounds them, and how large their answers may be.
 ///
@@ -22,7 +23,9 @@ record Edge(KnownCallers callers, ClientAddress addresses, Nonces nonces, UserSi
     private static final int ANSWERS_IN_THE_MAKING = 8 * 1024 * 1024;
 
     static Edge of(Settings settings, Foundations foundations, Copies copies) {
-        Callers verified = new Callers(foundations.tokens());
+        Callers verified = new Callers(
+                foundations.tokens(),
+                caller -> People.told(foundations.database(), caller.userId()) != People.Told.NOTHING);
         Nonces nonces = new Nonces(foundations.database());
         return new Edge(
                 new KnownCallers(verified, foundations.database()),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The admin's changes (`admin-api.md`).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -171,13 +172,15 @@ class AdminTest {
         assertThat(history.get(3).path("by").path("email").asText()).isEqualTo("ada@smipay.com");
     }
 
-    @Test
-    void somebodyKnownWhoIsNoAdminCanNotBeAssigned() {
+    /// `decisions.md` 34, 53.
+    @ParameterizedTest
+    @ValueSource(strings = {"7777abcd-2222-4333-8444-555555555555", "7777ABCD-2222-4333-8444-555555555555"})
+    void somebodyKnownWhoIsNoAdminCanNotBeAssignedInWhateverCase(String written) {
         JsonNode ticket = service.opened("noadmin@x.ng");
-        String user = "77777777-2222-4333-8444-555555555555";
+        String user = "7777abcd-2222-4333-8444-555555555555";
         service.send(service.user("/my-tickets").header("Authorization", "Bearer " + service.user(user, "user@x.ng")));
 
-        Answer answer = assign(ticket, user);
+        Answer answer = assign(ticket, written);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("NOT_AN_ADMIN");

@@ -36,7 +36,7 @@ class FollowUpTest {
 
         Answer answer = service.send(service.requestSupport("""
                         {"ticket_number":"%s","description":"It happened again this morning.","email":" More@X.ng ",
-                         "subject":7,"priority":"urgent","session_id":{}}
+                         "subject":7,"priority":"urgent","session_id":{},"client_id":" c-1\\n"}
                         """.formatted(number.toLowerCase(Locale.ROOT)))
                 .header("Idempotency-Key", "k-1"));
 
@@ -47,6 +47,7 @@ class FollowUpTest {
         JsonNode call = json(service.messaging.calls(path(number)).getFirst().body());
         assertThat(call.path("message").asText()).isEqualTo("It happened again this morning.");
         assertThat(call.path("email").asText()).isEqualTo("more@x.ng");
+        assertThat(call.path("client_id").asText()).isEqualTo("c-1");
         assertThat(call.path("caller").isNull()).isTrue();
         assertThat(call.path("device_id").asText()).isEqualTo(ServiceFixture.DEVICE);
         assertThat(call.path("idempotency_key").asText()).isEqualTo("k-1");

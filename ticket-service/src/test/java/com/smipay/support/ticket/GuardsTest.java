@@ -35,6 +35,18 @@ class GuardsTest {
             assertThat(last.status()).isEqualTo(429);
             assertThat(last.code()).isEqualTo("RATE_LIMITED");
             assertThat(last.json().path("retry_after").asText()).isEqualTo(last.header("Retry-After"));
+            assertThat(service.send(service.requestSupport(OPENING)
+                                    .header("Authorization", "Bearer " + service.admin()))
+                            .status())
+                    .as("an agent's device is not limited")
+                    .isEqualTo(201);
+            service.database.execute(
+                    "update person set told_role = 'user' where id = '" + ServiceFixture.ADMIN_ID + "'");
+            assertThat(service.send(service.requestSupport(OPENING)
+                                    .header("Authorization", "Bearer " + service.admin()))
+                            .status())
+                    .as("that of one who is gone is, though the token lives")
+                    .isEqualTo(429);
             String token = service.user("u-1", "john@example.com");
             for (int i = 0; i < 6; i++) {
                 assertThat(service.send(service.user("/my-tickets").header("Authorization", "Bearer " + token))

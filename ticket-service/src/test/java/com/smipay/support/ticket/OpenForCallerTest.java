@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `decisions.md` 68: an agent opens a ticket for somebody who calls.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,7 +32,7 @@ class OpenForCallerTest {
     void theTicketIsTheCallersAndTheAgentOpenedIt() {
         Answer answer = open("""
                 {"subject":"Cannot log in","description":"The password is refused.","email":"Caller@X.ng",
-                 "phone_number":"0803 123 4567","support_type":"LOGIN_ISSUE","client_id":"desk-1"}
+                 "phone_number":"0803 123 4567","support_type":"LOGIN_ISSUE","client_id":" desk-1\\n"}
                 """);
 
         assertThat(answer.status()).isEqualTo(201);
@@ -76,6 +77,28 @@ class OpenForCallerTest {
         assertThat(told(row).message().senderName()).isEqualTo("John Doe");
         assertThat(told(row).ticket().owner().userId()).isEqualTo(user);
         assertThat(mine(token)).isEqualTo(1);
+    }
+
+    /// `decisions.md` 51, 53: what can't be seen makes no other account, and no other session.
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\\u00a0", "\\ufeff%s", " %s\\n"})
+    void whatCanNotBeSeenAroundAnIdIsNoPartOfIt(String written) {
+        String user = UUID.randomUUID().toString();
+        String session = UUID.randomUUID().toString();
+        service.database.execute("""
+                insert into registration_session (id, source_partition, source_offset, deleted, email, expires_at)
+                values ('%s', 0, 1, false, E'calling@x.ng\\u00a0', now() + interval '1 hour')
+                """.formatted(session));
+
+        Answer answer = open("""
+                {"subject":"Cannot log in","description":"The password is refused.","email":"calling@x.ng",
+                 "user_id":"%s","session_id":"%s"}
+                """.formatted(
+                written.formatted(user.toUpperCase(Locale.ROOT)), written.formatted(session.toUpperCase(Locale.ROOT))));
+
+        assertThat(answer.status()).as(answer.message()).isEqualTo(201);
+        assertThat(answer.data().path("user_id").asText()).isEqualTo(user);
+        assertThat(answer.data().path("support_type").asText()).isEqualTo("REGISTRATION_ISSUE");
     }
 
     @Test

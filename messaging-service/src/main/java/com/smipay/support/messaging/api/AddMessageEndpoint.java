@@ -2,12 +2,10 @@ package com.smipay.support.messaging.api;
 
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.Caller;
-import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.posting.AddMessage;
 import com.smipay.support.messaging.posting.NewMessage;
@@ -20,11 +18,11 @@ import java.util.Optional;
 public final class AddMessageEndpoint {
     public static final String PATH = "/api/v1/support/ticket/add-message";
 
-    private final Callers callers;
+    private final UserCalls callers;
     private final Visitors visitors;
     private final AddMessage addMessage;
 
-    public AddMessageEndpoint(Callers callers, Visitors visitors, AddMessage addMessage) {
+    public AddMessageEndpoint(UserCalls callers, Visitors visitors, AddMessage addMessage) {
         this.callers = callers;
         this.visitors = visitors;
         this.addMessage = addMessage;
@@ -41,7 +39,7 @@ public final class AddMessageEndpoint {
         String deviceId = SecurityHeadersGuard.deviceId(req);
         Optional<IdempotencyKey> key =
                 IdempotencyKey.of(req, caller, deviceId, body.bytes().array());
-        Visitor sender = visitors.identify(caller.map(Person::of).orElse(null), deviceId, message.email());
+        Visitor sender = visitors.identify(callers.person(caller), deviceId, message.email());
         addMessage
                 .add(message, sender, new IdempotentRequest<>(key, Status.CREATED_201.code(), MessageSent::answer))
                 .send(

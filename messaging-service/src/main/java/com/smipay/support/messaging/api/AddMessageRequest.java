@@ -1,6 +1,7 @@
 package com.smipay.support.messaging.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.kit.http.ClientIdField;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.messaging.domain.Words;
 import com.smipay.support.messaging.posting.NewMessage;
@@ -15,7 +16,7 @@ final class AddMessageRequest {
         String ticketNumber = fields.text("ticket_number", 0, Integer.MAX_VALUE);
         String text = fields.text("message", NewMessage.MIN_LENGTH, NewMessage.MAX_LENGTH);
         String email = fields.email("email");
-        String clientId = ClientIds.optional(fields);
+        String clientId = ClientIdField.of(fields);
         fields.check();
         return new NewMessage(ticketNumber, new Words(text, clientId), email);
     }

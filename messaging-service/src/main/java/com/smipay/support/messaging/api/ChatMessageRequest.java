@@ -1,6 +1,7 @@
 package com.smipay.support.messaging.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.kit.http.ClientIdField;
 import com.smipay.support.kit.http.DeviceMetadata;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.PhoneField;
@@ -39,7 +40,7 @@ record ChatMessageRequest(
         String phoneNumber = isGuests ? PhoneField.of(fields) : null;
         UUID conversationId = fields.optionalUuid("conversation_id", "the id of a conversation");
         ObjectNode metadata = DeviceMetadata.of(fields);
-        String clientId = ClientIds.optional(fields);
+        String clientId = ClientIdField.of(fields);
         fields.check();
         return new ChatMessageRequest(new Words(text, clientId), email, phoneNumber, conversationId, metadata);
     }

@@ -5,6 +5,7 @@ import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.messaging.chat.MarkChatRead;
 import com.smipay.support.messaging.domain.Person;
+import com.smipay.support.messaging.replica.Agents;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -15,9 +16,11 @@ import java.util.UUID;
 public final class ChatReadEndpoint {
     private static final String PATH = "/internal/chats/{id}/read";
 
+    private final Agents agents;
     private final MarkChatRead markRead;
 
-    public ChatReadEndpoint(MarkChatRead markRead) {
+    public ChatReadEndpoint(Agents agents, MarkChatRead markRead) {
+        this.agents = agents;
         this.markRead = markRead;
     }
 
@@ -27,7 +30,7 @@ public final class ChatReadEndpoint {
 
     private void mark(ServerRequest req, ServerResponse res) {
         JsonBody body = JsonBody.required(req);
-        Person person = ForwardedCaller.parse(body.object());
+        Person person = agents.checked(ForwardedCaller.parse(body.object()));
         ReadMarkRequest.refuseAdmin(person);
         Fields fields = new Fields(body.object());
         UUID lastMessageId = ReadMarkRequest.lastMessageId(fields);

@@ -3,12 +3,10 @@ package com.smipay.support.messaging.api;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.kit.command.IdempotencyKey;
-import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
 import com.smipay.support.kit.security.Caller;
-import com.smipay.support.kit.security.CallerRecorder;
 import com.smipay.support.kit.text.PhoneNumbers;
 import com.smipay.support.messaging.chat.Sender;
 import com.smipay.support.messaging.domain.Person;
@@ -23,14 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class ChatSendEndpoint {
     public static final String PATH = "/api/v1/support/chat/send";
 
-    private final Callers callers;
-    private final CallerRecorder recorder;
+    private final UserCalls callers;
     private final ChatSender sender;
 
-    /// @param recorder so that agents see by name and phone number who writes, whom only a token tells of
-    public ChatSendEndpoint(Callers callers, CallerRecorder recorder, ChatSender sender) {
+    public ChatSendEndpoint(UserCalls callers, ChatSender sender) {
         this.callers = callers;
-        this.recorder = recorder;
         this.sender = sender;
     }
 
@@ -47,7 +42,6 @@ public final class ChatSendEndpoint {
                 Optional.of(caller),
                 SecurityHeadersGuard.deviceId(req),
                 body.bytes().array());
-        recorder.remember(caller);
         UUID conversationId = request.conversationId();
         if (conversationId == null) {
             UUID id = UuidCreator.getTimeOrderedEpoch();

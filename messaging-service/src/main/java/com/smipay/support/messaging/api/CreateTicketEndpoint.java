@@ -2,18 +2,26 @@ package com.smipay.support.messaging.api;
 
 import com.smipay.support.contracts.event.TicketState;
 import com.smipay.support.contracts.http.Envelope;
+import com.smipay.support.contracts.json.Json;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
 import com.smipay.support.contracts.vocabulary.TicketStatus;
 import com.smipay.support.kit.command.IdempotentRequest;
+import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
+import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.text.BlankText;
 import com.smipay.support.messaging.conversion.CreateTicket;
 import com.smipay.support.messaging.conversion.TicketDraft;
+import com.smipay.support.messaging.domain.Refusal;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,22 +60,44 @@ public final class CreateTicketEndpoint {
         AdminCalls.Admitted admin = admins.admit(req);
         JsonBody body = JsonBody.required(req);
         TicketDraft draft = parse(new Fields(body.object()));
-        createTicket
-                .create(
-                        req.path().pathParameters().get("id"),
-                        draft,
-                        admin.person(),
-                        new IdempotentRequest<>(
-                                admin.key(req, body), Status.CREATED_201.code(), CreateTicketEndpoint::answer))
-                .send(res, Status.CREATED_201, CreateTicketEndpoint::answer, ConversationProblems::of);
+        switch (createTicket.create(
+                req.path().pathParameters().get("id"),
+                draft,
+                admin.person(),
+                new IdempotentRequest<>(
+                        admin.key(req, body), Status.CREATED_201.code(), CreateTicketEndpoint::answer))) {
+            case Outcome.Executed<TicketState, Refusal> executed -> {
+                res.header(HeaderNames.LOCATION, address(executed.value().id().toString()));
+                Responses.send(res, Status.CREATED_201, answer(executed.value()));
+            }
+            case Outcome.Replayed<TicketState, Refusal> replayed -> {
+                res.header(HeaderNames.LOCATION, address(id(replayed.body())));
+                Responses.replay(res, Status.create(replayed.status()), replayed.body());
+            }
+            case Outcome.Refused<TicketState, Refusal> refused -> throw ConversationProblems.of(refused.reason());
+        }
+    }
+
+    /// Where an admin reads the ticket.
+    private static String address(String id) {
+        return "/api/v1/unified-admin/support/" + id;
+    }
+
+    /// The id in an answer that was given before.
+    private static String id(String answer) {
+        try {
+            return Json.mapper().readTree(answer).at("/data/ticket/id").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException("An answer that was remembered is no JSON", e);
+        }
     }
 
     private static TicketDraft parse(Fields fields) {
-        String subject = fields.text("subject", MIN_SUBJECT, MAX_SUBJECT);
+        String subject = BlankText.trim(fields.text("subject", MIN_SUBJECT, MAX_SUBJECT));
         String description = fields.text("description", MIN_DESCRIPTION, MAX_DESCRIPTION);
         SupportType type = fields.optionalWord("support_type", SupportType::parse, SupportType.words());
         Priority priority = fields.optionalWord("priority", Priority::parse, Priority.words());
-        String transaction = fields.optionalText("related_transaction_id", 1, MAX_TRANSACTION);
+        String transaction = fields.optionalId("related_transaction_id", MAX_TRANSACTION);
         fields.check();
         return new TicketDraft(
                 subject, description, type == null ? SupportType.GENERAL_INQUIRY : type, priority, transaction);

@@ -2,6 +2,7 @@ package com.smipay.support.messaging.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.kit.command.IdempotencyKey;
+import com.smipay.support.kit.http.ClientIdField;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.text.TextRule;
 import com.smipay.support.messaging.domain.Person;
@@ -30,7 +31,7 @@ record ForwardedMessage(NewMessage message, @Nullable Person person, String devi
                 .fault("description", text)
                 .ifPresent(fault -> fields.reject("description", fault));
         String email = fields.email("email");
-        String clientId = ClientIds.optional(fields);
+        String clientId = ClientIdField.of(fields);
         String deviceId = fields.text("device_id", 1, MAX);
         ObjectNode caller = fields.optionalObject("caller");
         String key = fields.optionalText("idempotency_key", 1, MAX);

@@ -5,12 +5,14 @@ import com.smipay.support.kit.command.Outcome;
 import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
+import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.domain.Refusal;
 import com.smipay.support.messaging.domain.SupportIdentity;
 import com.smipay.support.messaging.domain.Visitor;
 import com.smipay.support.messaging.posting.AddForwardedMessage;
 import com.smipay.support.messaging.posting.MessageAttempt;
 import com.smipay.support.messaging.posting.PostedMessage;
+import com.smipay.support.messaging.replica.Agents;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -20,13 +22,19 @@ public final class ForwardedMessageEndpoint {
     private static final String PATH = "/internal/conversations/{number}/messages";
 
     private final AddForwardedMessage addMessage;
+    private final Agents agents;
     private final Visitors visitors;
     private final SupportIdentity support;
     private final AnswerBudget budget;
 
     public ForwardedMessageEndpoint(
-            AddForwardedMessage addMessage, Visitors visitors, SupportIdentity support, AnswerBudget budget) {
+            AddForwardedMessage addMessage,
+            Agents agents,
+            Visitors visitors,
+            SupportIdentity support,
+            AnswerBudget budget) {
         this.addMessage = addMessage;
+        this.agents = agents;
         this.visitors = visitors;
         this.support = support;
         this.budget = budget;
@@ -41,8 +49,9 @@ public final class ForwardedMessageEndpoint {
         String number = req.path().pathParameters().get("number");
         ForwardedMessage forwarded =
                 ForwardedMessage.parse(number, JsonBody.required(req).object());
+        Person person = forwarded.person() == null ? null : agents.checked(forwarded.person());
         Visitor sender = visitors.identify(
-                forwarded.person(), forwarded.deviceId(), forwarded.message().email());
+                person, forwarded.deviceId(), forwarded.message().email());
         MessageAttempt attempt =
                 addMessage.find(forwarded.message(), sender).orElseThrow(() -> MessagingProblems.unknownTicket(number));
         budget.within(UserTicket.mostBytes(attempt.seen().visibleCount() + 1), () -> {

@@ -3,7 +3,6 @@ package com.smipay.support.messaging.api;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.kit.command.IdempotencyKey;
-import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.SecurityHeadersGuard;
@@ -22,12 +21,12 @@ import java.util.UUID;
 public final class GuestSendEndpoint {
     public static final String PATH = "/api/v1/support/chat/send-unauthenticated";
 
-    private final Callers callers;
+    private final UserCalls callers;
     private final Visitors visitors;
     private final DeviceProof proof;
     private final ChatSender sender;
 
-    public GuestSendEndpoint(Callers callers, Visitors visitors, DeviceProof proof, ChatSender sender) {
+    public GuestSendEndpoint(UserCalls callers, Visitors visitors, DeviceProof proof, ChatSender sender) {
         this.callers = callers;
         this.visitors = visitors;
         this.proof = proof;

@@ -6,8 +6,6 @@ import com.smipay.support.kit.command.IdempotentRequest;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
-import com.smipay.support.kit.text.BlankText;
-import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.messaging.assignment.RequestHandover;
 import com.smipay.support.messaging.assignment.RequestHandover.HandoverRequest;
 import com.smipay.support.messaging.assignment.RequestHandover.Requested;
@@ -40,13 +38,13 @@ public final class HandoverEndpoint {
         AdminCalls.Admitted admin = admins.admit(req);
         JsonBody body = JsonBody.required(req);
         Fields fields = new Fields(body.object());
-        String target = fields.text("to_admin_id", 1, MAX_ID);
+        String target = fields.id("to_admin_id", MAX_ID);
         String reason = fields.optionalText("reason", 1, MAX_REASON);
         fields.check();
         requestHandover
                 .request(
                         req.path().pathParameters().get("id"),
-                        new HandoverRequest(Uuids.normal(BlankText.trim(target)), reason),
+                        new HandoverRequest(target, reason),
                         admin.person(),
                         new IdempotentRequest<>(
                                 admin.key(req, body), Status.CREATED_201.code(), HandoverEndpoint::answer))

@@ -6,6 +6,7 @@ import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.messaging.domain.Person;
 import com.smipay.support.messaging.reading.MarkRead;
+import com.smipay.support.messaging.replica.Agents;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -16,9 +17,11 @@ import java.util.UUID;
 public final class InternalReadEndpoint {
     private static final String PATH = "/internal/conversations/{id}/read";
 
+    private final Agents agents;
     private final MarkRead markRead;
 
-    public InternalReadEndpoint(MarkRead markRead) {
+    public InternalReadEndpoint(Agents agents, MarkRead markRead) {
+        this.agents = agents;
         this.markRead = markRead;
     }
 
@@ -28,7 +31,7 @@ public final class InternalReadEndpoint {
 
     private void mark(ServerRequest req, ServerResponse res) {
         JsonBody body = JsonBody.required(req);
-        Person person = ForwardedCaller.parse(body.object());
+        Person person = agents.checked(ForwardedCaller.parse(body.object()));
         ReadMarkRequest.refuseAdmin(person);
         Fields fields = new Fields(body.object());
         UUID lastMessageId = ReadMarkRequest.lastMessageId(fields);

@@ -3,7 +3,6 @@ package com.smipay.support.messaging.api;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
@@ -24,11 +23,11 @@ import java.util.UUID;
 public final class MarkChatReadEndpoint {
     public static final String PATH = ConversationPaths.OF_USER + "/{id}/read";
 
-    private final Callers callers;
+    private final UserCalls callers;
     private final Visitors visitors;
     private final MarkChatRead markRead;
 
-    public MarkChatReadEndpoint(Callers callers, Visitors visitors, MarkChatRead markRead) {
+    public MarkChatReadEndpoint(UserCalls callers, Visitors visitors, MarkChatRead markRead) {
         this.callers = callers;
         this.visitors = visitors;
         this.markRead = markRead;
@@ -40,7 +39,7 @@ public final class MarkChatReadEndpoint {
 
     private void mark(ServerRequest req, ServerResponse res) {
         Optional<Caller> caller = callers.optional(req);
-        Person person = caller.map(Person::of).orElse(null);
+        Person person = callers.person(caller);
         ReadMarkRequest.refuseAdmin(person);
         JsonBody body = JsonBody.optional(req);
         Fields fields = new Fields(body.object());

@@ -3,7 +3,6 @@ package com.smipay.support.messaging.api;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
@@ -24,11 +23,11 @@ import java.util.UUID;
 public final class MarkReadEndpoint {
     public static final String PATH = "/api/v1/support/ticket/{ticketNumber}/read";
 
-    private final Callers callers;
+    private final UserCalls callers;
     private final Visitors visitors;
     private final MarkRead markRead;
 
-    public MarkReadEndpoint(Callers callers, Visitors visitors, MarkRead markRead) {
+    public MarkReadEndpoint(UserCalls callers, Visitors visitors, MarkRead markRead) {
         this.callers = callers;
         this.visitors = visitors;
         this.markRead = markRead;
@@ -40,7 +39,7 @@ public final class MarkReadEndpoint {
 
     private void mark(ServerRequest req, ServerResponse res) {
         Optional<Caller> caller = callers.optional(req);
-        Person person = caller.map(Person::of).orElse(null);
+        Person person = callers.person(caller);
         ReadMarkRequest.refuseAdmin(person);
         JsonBody body = JsonBody.optional(req);
         Fields fields = new Fields(body.object());

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.http.Envelope;
 import com.smipay.support.kit.command.IdempotencyKey;
 import com.smipay.support.kit.command.IdempotentRequest;
-import com.smipay.support.kit.http.Callers;
 import com.smipay.support.kit.http.Endpoints;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
@@ -26,10 +25,10 @@ public final class RateChatEndpoint {
     private static final String RATING = "rating";
     private static final int MAX_FEEDBACK = 2000;
 
-    private final Callers callers;
+    private final UserCalls callers;
     private final RateChat rateChat;
 
-    public RateChatEndpoint(Callers callers, RateChat rateChat) {
+    public RateChatEndpoint(UserCalls callers, RateChat rateChat) {
         this.callers = callers;
         this.rateChat = rateChat;
     }

@@ -1,6 +1,7 @@
 package com.smipay.support.messaging.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.smipay.support.kit.http.ClientIdField;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.messaging.domain.Words;
 
@@ -24,7 +25,7 @@ record ReplyRequest(Words words, boolean isInternal) {
                 fields.reject(name, name + " is no field of a reply: a note is asked for by " + IS_INTERNAL);
             }
         });
-        String clientId = ClientIds.optional(fields);
+        String clientId = ClientIdField.of(fields);
         fields.check();
         return new ReplyRequest(new Words(text, clientId), isInternal);
     }

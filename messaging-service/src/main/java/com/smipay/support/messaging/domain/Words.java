@@ -6,6 +6,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param text exactly as sent
 /// @param clientId the sender's own for it, for their app to know it by (`decisions.md` 64); null where none was given
-public record Words(String text, @Nullable String clientId) {
-    public static final int MAX_CLIENT_ID = 64;
-}
+public record Words(String text, @Nullable String clientId) {}

@@ -54,12 +54,14 @@ public final class People {
                 select id, :search_text from taken where not :deleted
                 on conflict (person_id) do update set text = excluded.text where known.text <> excluded.text
             )
-            select count(*) as taken from taken
+            select count(*) as taken, exists (select from token_person where id = :id) as is_known_by_token from taken
             """.formatted(RecordPosition.NEWER);
 
     private static final String FIND = """
             select source_partition, source_offset, deleted, role from person where id = :id
             """;
+
+    private record Taken(boolean isNewer, boolean isKnownByToken) {}
 
     private People() {}
 
@@ -68,7 +70,7 @@ public final class People {
     ///
     /// @return whether it was newer
     public static boolean take(Statements transaction, IdentityRecord<Person> identity, RecordPosition position) {
-        transaction.query(LOCK, Map.of("id", identity.id()), row -> true);
+        hold(transaction, identity.id());
         Person person = identity.told();
         Map<String, @Nullable Object> params = position.params(identity.id());
         params.put("deleted", person == null);
@@ -85,7 +87,18 @@ public final class People {
         params.put("tier", person == null ? null : json(person.tier()));
         params.put("kyc_verification", person == null ? null : json(person.kycVerification()));
         params.put("search_text", person == null ? "" : searchText(person));
-        return transaction.queryOne(TAKE, params, row -> row.number("taken")).orElse(0L) > 0;
+        Taken taken = transaction
+                .queryOne(TAKE, params, row -> new Taken(row.number("taken") > 0, row.flag("is_known_by_token")))
+                .orElseThrow();
+        if (taken.isNewer() && taken.isKnownByToken() && person != null) {
+            PersonSearch.fold(transaction, identity.id());
+        }
+        return taken.isNewer();
+    }
+
+    /// Until the transaction ends, nobody else says anything of this person.
+    static void hold(Statements transaction, String id) {
+        transaction.query(LOCK, Map.of("id", id), row -> true);
     }
 
     private static String searchText(Person person) {

@@ -9,6 +9,7 @@ import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.PhoneField;
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.text.BlankText;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.admin.ChangeTicket;
@@ -88,7 +89,7 @@ public final class ChangeEndpoints {
             }
             return null;
         }
-        if (node.isTextual() && node.textValue().strip().equals(ListRequest.UNASSIGNED)) {
+        if (node.isTextual() && BlankText.strip(node.textValue()).equals(ListRequest.UNASSIGNED)) {
             return null;
         }
         if (!node.isTextual() || !Uuids.isOne(node.textValue())) {

@@ -14,6 +14,7 @@ import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
+import com.smipay.support.kit.text.BlankText;
 import com.smipay.support.kit.text.DeviceFacts;
 import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.conversion.ConversionRequest;
@@ -70,12 +71,13 @@ public final class ConversationTicketEndpoint {
         if (attempt == null && !fields.isRejected("attempt")) {
             fields.reject("attempt", "attempt is required");
         }
-        String subject = fields.text("subject", 1, MAX_TEXT);
+        // A replica of the version before sends it with its blanks.
+        String subject = BlankText.trim(fields.text("subject", 1, MAX_TEXT));
         String description = fields.text("description", 1, MAX_TEXT);
         SupportType type = fields.word("support_type", SupportType::parse, SupportType.words())
                 .orElse(SupportType.OTHER);
         Priority priority = fields.optionalWord("priority", Priority::parse, Priority.words());
-        String transaction = fields.optionalText("related_transaction_id", 1, MAX_REFERENCE);
+        String transaction = fields.optionalId("related_transaction_id", MAX_REFERENCE);
         String assignedTo = fields.optionalText("assigned_to", 1, MAX_REFERENCE);
         String proof = fields.optionalText("guest_proof", 1, MAX_REFERENCE);
         String phone = fields.optionalText("phone_number", 1, MAX_REFERENCE);

@@ -9,7 +9,6 @@ import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.JsonBody;
 import com.smipay.support.kit.http.Responses;
 import com.smipay.support.kit.security.Caller;
-import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.domain.Refusal;
 import com.smipay.support.ticket.opening.OpenForCaller;
 import com.smipay.support.ticket.opening.SupportRequest;
@@ -69,8 +68,8 @@ public final class OpenForCallerEndpoint {
 
     private static @Nullable String userId(ObjectNode body) {
         Fields fields = new Fields(body);
-        String id = fields.optionalText("user_id", 1, MAX_ID);
+        String id = fields.optionalId("user_id", MAX_ID);
         fields.check();
-        return id == null ? null : Uuids.normal(id.strip());
+        return id;
     }
 }

@@ -3,11 +3,11 @@ package com.smipay.support.ticket.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.vocabulary.Priority;
 import com.smipay.support.contracts.vocabulary.SupportType;
+import com.smipay.support.kit.http.ClientIdField;
 import com.smipay.support.kit.http.DeviceMetadata;
 import com.smipay.support.kit.http.Fields;
 import com.smipay.support.kit.http.PhoneField;
 import com.smipay.support.kit.text.BlankText;
-import com.smipay.support.kit.text.Uuids;
 import com.smipay.support.ticket.opening.SupportRequest;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,6 @@ import java.util.Optional;
 /// Reads the body of `support-api.md` §1.
 final class SupportRequestBody {
     private static final int MAX_REFERENCE = 255;
-    private static final int MAX_CLIENT_ID = 64;
 
     /// `urgent` is for admins (`admin-api.md`, Priority).
     private static final List<String> PRIORITIES = List.of("low", "medium", "high");
@@ -33,10 +32,10 @@ final class SupportRequestBody {
         String phoneNumber = PhoneField.of(fields);
         SupportType type = fields.optionalWord("support_type", SupportType::parse, SupportType.words());
         Priority priority = fields.optionalWord("priority", SupportRequestBody::priority, PRIORITIES);
-        String transaction = Uuids.normalOrNull(fields.optionalText("related_transaction_id", 1, MAX_REFERENCE));
-        String session = Uuids.normalOrNull(fields.optionalText("session_id", 1, MAX_REFERENCE));
+        String transaction = fields.optionalId("related_transaction_id", MAX_REFERENCE);
+        String session = fields.optionalId("session_id", MAX_REFERENCE);
         ObjectNode metadata = DeviceMetadata.of(fields);
-        String client = fields.optionalText("client_id", 1, MAX_CLIENT_ID);
+        String client = ClientIdField.of(fields);
         fields.check();
         return new SupportRequest(
                 subject,

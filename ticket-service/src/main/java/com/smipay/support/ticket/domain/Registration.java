@@ -1,9 +1,9 @@
 package com.smipay.support.ticket.domain;
 
 import com.smipay.support.contracts.identity.RegistrationSession;
+import com.smipay.support.kit.text.EmailAddress;
 import com.smipay.support.kit.text.PersonName;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +15,13 @@ public final class Registration {
 
     /// Whether it lives and is this person's.
     ///
-    /// @param email trimmed and in lower case
+    /// @param session whose email may have been kept as it was told, by the version before
+    /// @param email normal
     public static boolean isLive(RegistrationSession session, String email, Instant now) {
         String status = session.status();
         return (status == null || LIVE.contains(status))
                 && now.isBefore(session.expiresAt())
-                && session.email().strip().toLowerCase(Locale.ROOT).equals(email);
+                && EmailAddress.normal(session.email()).equals(email);
     }
 
     /// First and last name, as far as they are known; null where neither is.

@@ -98,8 +98,10 @@ public final class Erasures {
 
     private static final String ARE_CONTACTS_NOTED = "select exists (select from contact_to_forget) as noted";
 
+    /// The version before kept an email with what can't be seen at its ends.
     private static final String FORGET_SESSIONS = """
-            delete from registration_session where lower(btrim(email)) = any (string_to_array(:emails, E'\\x01'))
+            delete from registration_session
+            where lower(btrim(email, E' \\t\\r\\n\\u00a0\\u200b\\ufeff')) = any (string_to_array(:emails, E'\\x01'))
             """;
 
     /// Waits for whoever folds this person just now, and what was folded is seen by the next statement only.

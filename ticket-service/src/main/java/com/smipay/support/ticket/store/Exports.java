@@ -49,6 +49,7 @@ public final class Exports {
             order by page.id
             """;
 
+    /// The version before kept the email of a registration with what can't be seen at its ends.
     private static final String PERSON = """
             select id as key, to_jsonb(known_person) || jsonb_build_object('kind', 'account') as item
             from known_person where id = :user_id
@@ -56,7 +57,7 @@ public final class Exports {
             select id, to_jsonb(session) - 'source_partition' - 'source_offset' - 'source_time' - 'deleted'
                        || jsonb_build_object('kind', 'registration_session')
             from registration_session as session
-            where lower(btrim(email)) = any (string_to_array(:emails, E'\\x01'))
+            where lower(btrim(email, E' \\t\\r\\n\\u00a0\\u200b\\ufeff')) = any (string_to_array(:emails, E'\\x01'))
             """;
 
     private Exports() {}

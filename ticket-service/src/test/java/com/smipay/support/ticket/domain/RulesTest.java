@@ -70,6 +70,8 @@ class RulesTest {
                 "active,  2026-02-24T10:30:01Z, a@x.ng,     true",
                 "pending, 2026-02-24T10:30:01Z, ' A@X.NG ', true",
                 "null,    2026-02-24T10:30:01Z, a@x.ng,     true",
+                "active,  2026-02-24T10:30:01Z, 'a@x.ng\u00a0', true",
+                "active,  2026-02-24T10:30:01Z, '\ufeffa@x.ng', true",
                 "active,  2026-02-24T10:30:00Z, a@x.ng,     false",
                 "done,    2026-02-24T10:30:01Z, a@x.ng,     false",
                 "ACTIVE,  2026-02-24T10:30:01Z, a@x.ng,     false",

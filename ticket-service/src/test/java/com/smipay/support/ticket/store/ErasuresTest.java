@@ -163,7 +163,7 @@ class ErasuresTest {
         raw.execute("""
                 insert into person (id, token_email) values ('u-1', 'john@x.ng');
                 insert into registration_session (id, source_partition, source_offset, deleted, email, expires_at)
-                values ('s-1', 0, 1, false, ' John@x.ng', now()), ('s-2', 0, 2, false, 'ada@x.ng', now());
+                values ('s-1', 0, 1, false, E'\\ufeff John@x.ng\\u00a0', now()), ('s-2', 0, 2, false, 'ada@x.ng', now());
                 """);
         UUID guest = open(EMAIL, null);
         DataSubject byAccount = new DataSubject("u-1", List.of());

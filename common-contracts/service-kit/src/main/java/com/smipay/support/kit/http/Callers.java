@@ -1,5 +1,6 @@
 package com.smipay.support.kit.http;
 
+import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.security.Verification;
@@ -7,15 +8,23 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Finds out who is calling. Safe for all threads.
 public final class Callers {
     private static final String BEARER = "bearer ";
 
     private final TokenVerifier verifier;
+    private final Predicate<Caller> revoked;
 
     public Callers(TokenVerifier verifier) {
+        this(verifier, caller -> false);
+    }
+
+    /// @param revoked whether somebody whose token has the admin role has it no more (`decisions.md` 54)
+    public Callers(TokenVerifier verifier, Predicate<Caller> revoked) {
         this.verifier = verifier;
+        this.revoked = revoked;
     }
 
     /// A bearer token is optional; when present it must be valid (`decisions.md` 11).
@@ -39,15 +48,25 @@ public final class Callers {
         return caller;
     }
 
-    /// Whether there is a valid token of an admin; never throws.
+    /// Whether there is a valid token of an admin, who is one still; never throws. Of whom nobody can be asked, the
+    /// token is believed.
     boolean isAdmin(ServerRequest req) {
         return req.headers()
                 .first(HeaderNames.AUTHORIZATION)
                 .filter(Callers::isBearer)
                 .map(authorization -> verifier.verify(token(authorization)))
                 .map(verification -> verification instanceof Verification.Valid valid
-                        && valid.caller().isAdmin())
+                        && valid.caller().isAdmin()
+                        && !isRevoked(valid.caller()))
                 .orElse(false);
+    }
+
+    private boolean isRevoked(Caller admin) {
+        try {
+            return revoked.test(admin);
+        } catch (DatabaseUnavailableException e) {
+            return false;
+        }
     }
 
     private Caller verified(String authorization) {

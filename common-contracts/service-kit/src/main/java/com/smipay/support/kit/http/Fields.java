@@ -66,6 +66,22 @@ public final class Fields {
         return "";
     }
 
+    /// An id, which is compared: without what can't be seen at its ends, and a UUID in lower case (`decisions.md` 51,
+    /// 53).
+    public String id(String field, int max) {
+        return normalId(text(field, 1, max));
+    }
+
+    /// The same, where there may be none: null where it is blank, or at fault.
+    public @Nullable String optionalId(String field, int max) {
+        String id = optionalText(field, 1, max);
+        return id == null ? null : normalId(id);
+    }
+
+    private static String normalId(String id) {
+        return Uuids.normal(BlankText.strip(id));
+    }
+
     /// Null where it is blank, or at fault.
     ///
     /// @param what it has to be, for the fault: the id of something

@@ -69,7 +69,7 @@ public final class IdentityRecordReader<T> {
         requireSame(id, told.sessionId());
         return new RegistrationSession(
                 id,
-                told.email(),
+                EmailAddress.normal(told.email()),
                 told.phoneNumber(),
                 ShownText.name(told.firstName()),
                 ShownText.name(told.lastName()),

@@ -99,6 +99,18 @@ class IdentityRecordReaderTest {
                 .isNull();
     }
 
+    /// `decisions.md` 17, 51: it is compared with the address that the person types.
+    @ParameterizedTest
+    @ValueSource(strings = {" Ada@X.ng ", "ada@x.ng\u00a0", "\ufeffada@x.ng"})
+    void theEmailOfASessionIsReadLikeThatOfAPerson(String email) {
+        assertThat(sessions.read("s-1", bytes("""
+                        {"session_id":"s-1","email":"%s","expires_at":"2026-02-24T10:30:00Z"}
+                        """.formatted(email))).told())
+                .isNotNull()
+                .extracting(RegistrationSession::email)
+                .isEqualTo("ada@x.ng");
+    }
+
     private static byte[] bytes(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
     }

@@ -131,7 +131,14 @@ public final class IdentityCommand {
             if (email == null && !delete) {
                 throw new UserError("--email is missing");
             }
-            Person person = new Person(
+            IdentityRecord fact = fact();
+            target.apply(delete ? fact.deleted() : fact, spec.commandLine().getOut());
+            return 0;
+        }
+
+        /// What was asked for, deleted or not.
+        IdentityRecord fact() {
+            return IdentityRecord.of(new Person(
                     id,
                     email,
                     firstName,
@@ -143,10 +150,7 @@ public final class IdentityCommand {
                     accountStatus,
                     balance == null ? null : object().put("current_balance", balance),
                     tier(),
-                    kycVerification());
-            IdentityRecord fact = IdentityRecord.of(person);
-            target.apply(delete ? fact.deleted() : fact, spec.commandLine().getOut());
-            return 0;
+                    kycVerification()));
         }
 
         private @Nullable JsonNode tier() {

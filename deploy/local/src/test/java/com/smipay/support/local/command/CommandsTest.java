@@ -30,7 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /// The commands as processes, as people run them.
 final class CommandsTest {
@@ -183,6 +185,32 @@ final class CommandsTest {
         assertThat(run(Map.of(), "status")).isEqualTo(new Result(1, "No stack runs in " + directory + "\n"));
         assertThat(run(Map.of(), "identity", "user", "--id", "1", "--email", "a@example.com"))
                 .isEqualTo(new Result(1, "No stack runs in " + directory + "\n"));
+    }
+
+    /// In the shapes of `decisions.md` 48.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    --balance 1500.75                        | wallet           | {"current_balance":1500.75}
+                    --tier TIER_2                            | tier             | {"tier":"TIER_2","name":"TIER_2"}
+                    --tier TIER_2 --tier-name Silver         | tier             | {"tier":"TIER_2","name":"Silver"}
+                    --tier-name Silver                       | tier             | {"tier":"Silver","name":"Silver"}
+                    --kyc-verified true                      | kyc_verification | {"is_verified":true,"status":"approved"}
+                    --kyc-verified false                     | kyc_verification | {"is_verified":false,"status":"pending"}
+                    --kyc-status rejected                    | kyc_verification | {"is_verified":false,"status":"rejected"}
+                    --profile-image https://i.example/1      | profile_image    | {"secure_url":"https://i.example/1"}
+                    --account-status active                  | account_status   | "active"
+                    --role admin                             | tier             | null
+                    """)
+    void aPersonIsPublishedWithWhatWasAskedFor(String options, String field, String told) throws Exception {
+        IdentityCommand.User user = new IdentityCommand.User();
+        new CommandLine(user).parseArgs(("--id u-1 --email ada@example.com " + options).split(" ", -1));
+
+        JsonNode published = Json.mapper().readTree(user.fact().value());
+
+        assertThat(published.path("id").asText()).isEqualTo("u-1");
+        assertThat(published.path("email").asText()).isEqualTo("ada@example.com");
+        JsonNode value = published.get(field);
+        assertThat(value == null ? "null" : value.toString()).isEqualTo(told);
     }
 
     @Test
