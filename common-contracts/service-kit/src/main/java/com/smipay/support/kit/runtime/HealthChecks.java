@@ -58,15 +58,17 @@ public final class HealthChecks {
                 readiness("comparison", () -> comparison(walks)));
     }
 
-    /// Whether the topics stand, and stand as planned; where one does not, the command that mends it.
+    /// Whether the topics stand, or why they do not; and whether they stand as planned; where one does not, the command
+    /// that mends it.
     public static HealthCheck topics(TopicSetup topics) {
         return readiness(
                 "topics",
                 () -> new Finding(
                         true,
-                        !topics.differences().isEmpty(),
+                        !topics.done() || !topics.differences().isEmpty(),
                         Map.of(
                                 "stand", topics.done(),
+                                "reason", topics.reason(),
                                 "differ", topics.differences())));
     }
 
@@ -147,8 +149,6 @@ public final class HealthChecks {
                         consumers.getFirst().broker()));
     }
 
-    /// A check that decides readiness, with its details.
-    public static HealthCheck readiness(String name, Supplier<Finding> finding) {
     /// A sum of which a part is unknown would look well.
     private static Object lag(List<EventConsumer> consumers) {
         List<Long> lags = consumers.stream().map(EventConsumer::lag).toList();
@@ -157,6 +157,8 @@ public final class HealthChecks {
                 : lags.stream().mapToLong(Long::longValue).sum();
     }
 
+    /// A check that decides readiness, with its details.
+    public static HealthCheck readiness(String name, Supplier<Finding> finding) {
         return check(HealthCheckType.READINESS, name, () -> {
             Finding found = finding.get();
             HealthCheckResponse.Builder response =
