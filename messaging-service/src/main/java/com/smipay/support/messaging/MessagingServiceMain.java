@@ -78,6 +78,9 @@ public final class MessagingServiceMain {
                 .register(copies.peopleConsumer(), "people")
                 .register(peers.notifier())
                 .register(database)
+                .register(foundations.broker())
+                .register(decisions.topics())
+                .register(background.chores())
                 .register(copies.tickets())
                 .register(copies.ratings())
                 .register(edge.guards());

@@ -112,7 +112,11 @@ class KafkaTest {
                 .startsWith("openapi: 3.1.0");
         assertThat(new String(metrics.response().body(), StandardCharsets.UTF_8))
                 .contains("support_outbox_depth", "support_consumer_lag", "support_peer_notifications_failed")
-                .contains("support_consumer_lag{reads=\"events\"", "support_consumer_lag{reads=\"people\"");
+                .contains("support_consumer_lag{reads=\"events\"", "support_consumer_lag{reads=\"people\"")
+                .contains("support_kafka_usable", "support_topics_stand", "support_topics_differing")
+                .contains("support_consumer_stream_dies", "support_chores_late", "support_task_stuck")
+                .contains("task=\"outbox-relay\"", "task=\"topic-setup\"", "task=\"chores\"")
+                .contains("task=\"consumer-watchdog-events\"", "task=\"consumer-watchdog-people\"");
         assertThat(service.send(service.internally("/health/live")).status()).isEqualTo(200);
         assertThat(service.send(service.publicly("/health/ready")).status())
                 .as("not for the public")

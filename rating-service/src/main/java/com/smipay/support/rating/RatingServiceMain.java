@@ -130,6 +130,9 @@ public final class RatingServiceMain {
                 .register(consumer)
                 .register(peers)
                 .register(database)
+                .register(broker)
+                .register(topics)
+                .register(chores)
                 .register(ticketWalk)
                 .register(guards);
         WebServer server = Listeners.publicAndInternal(

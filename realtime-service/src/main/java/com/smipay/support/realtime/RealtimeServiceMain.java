@@ -12,6 +12,7 @@ import com.smipay.support.kit.runtime.HealthChecks.Finding;
 import com.smipay.support.kit.runtime.Listener;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.runtime.ServiceApplication;
+import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.realtime.api.SocketServer;
@@ -100,6 +101,7 @@ public final class RealtimeServiceMain {
                 routing -> routing.addFilter(new ServiceCredentialGuard(credential)),
                 checks(application, feed, topics, broker));
 
+        new ServiceMeters().register(broker).register(topics);
         RealtimeMeters meters = new RealtimeMeters();
         meters.register(rooms);
         meters.register(sockets.counts());

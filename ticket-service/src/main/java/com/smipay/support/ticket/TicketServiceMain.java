@@ -96,6 +96,9 @@ public final class TicketServiceMain {
                 .register(copies.consumer())
                 .register(peers.notifier())
                 .register(database)
+                .register(foundations.broker())
+                .register(decisions.topics())
+                .register(background.chores())
                 .register(copies.conversations())
                 .register(copies.ratings())
                 .register(edge.guards());

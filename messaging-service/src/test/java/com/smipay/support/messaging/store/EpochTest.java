@@ -20,11 +20,15 @@ import com.smipay.support.messaging.domain.Words;
 import com.smipay.support.messaging.replica.ComparedTickets;
 import com.smipay.support.messaging.replica.TicketProjector;
 import com.smipay.support.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What a restore and the comparison of copies ask of this service's tables (ADR 0055).
@@ -58,6 +62,40 @@ class EpochTest {
             assertThat(database.query("select id from to_restate", Map.of(), row -> row.uuid("id")))
                     .as("nobody keeps a copy of a chat without a ticket")
                     .containsExactly(ticket.id());
+        });
+    }
+
+    /// The runbook's own statement, for whoever restores the ticket service elsewhere: as texts, 999999 would be the
+    /// greater one, and the ticket service would give 1012000 again.
+    @Test
+    void theRunbooksStatementGivesTheGreatestNumberOfEachYear() throws IOException {
+        String runbook = Files.readString(Path.of("..", "common-contracts", "docs", "operation.md"));
+        String statement = Pattern.compile("```sql\n([^`]*from conversation\\b[^`]*);\n```")
+                .matcher(runbook)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        serve(database -> {
+            List<String> numbers = List.of(
+                    "SMI-2026-999999",
+                    "SMI-2026-1012000",
+                    "SMI-DESK-2025-000099",
+                    "SMI-DESK-2025-000100",
+                    "7-2024-2024-000001",
+                    "NONE");
+            for (String number : numbers) {
+                TicketState each = TicketStates.of("u-1");
+                open(database, each);
+                sql.execute("update conversation set ticket_number = '%s' where ticket_id = '%s'"
+                        .formatted(number, each.id()));
+            }
+
+            assertThat(database.query(
+                            "select cast(known as text) as known from (" + statement + ") as answer",
+                            Map.of(),
+                            row -> row.text("known")))
+                    .containsExactly("{\"2024\": 1, \"2025\": 100, \"2026\": 1012000}");
         });
     }
 

@@ -43,6 +43,10 @@ public final class EventConsumer implements AutoCloseable {
     private static final long LONGEST_BACK_OFF_MS = 5_000;
     private static final Duration STABLE = Duration.ofMinutes(1);
 
+    /// So long a stream has to have lived before it counts as alive again. One that dies at its first poll may have
+    /// waited for its group before.
+    private static final Duration ALIVE = Duration.ofSeconds(15);
+
     /// More than a record's handler takes with everything that it needs hanging. A record that waits is heard of.
     private static final Duration LONGEST_RECORD = Duration.ofMinutes(1);
 
@@ -71,6 +75,7 @@ public final class EventConsumer implements AutoCloseable {
     private final AtomicLong restarts = new AtomicLong();
     private final String group;
     private volatile int replicas = 1;
+    private volatile boolean streamDies;
     private long replicasCountedAt = System.nanoTime() - BETWEEN_LOOKS_WHEN_DONE.toNanos();
     private final BackgroundTask watchdog =
             new BackgroundTask("consumer-watchdog", LONGEST_RECORD, this::keepStreaming);
@@ -159,9 +164,15 @@ public final class EventConsumer implements AutoCloseable {
         return broker.sentence();
     }
 
-    /// Whether the broker could not be reached when last looked at, at most some seconds ago.
+    /// Whether the broker could not be reached when last looked at, at most some seconds ago, or whatever it says, the
+    /// stream of records does not live.
     public boolean degraded() {
-        return catchUp.degraded();
+        return catchUp.degraded() || streamDies;
+    }
+
+    /// Whether the stream of records has died and has not been alive for a while since.
+    public boolean streamDies() {
+        return streamDies;
     }
 
     /// How many replicas share the group's work, this one among them, as it was some seconds ago. One while nobody can
@@ -175,9 +186,9 @@ public final class EventConsumer implements AutoCloseable {
         return processor.waiting();
     }
 
-    /// Records that wait in the partitions that this instance reads.
+    /// Records that wait in the partitions that this instance reads; -1 while the stream dies, for nobody knows.
     public long lag() {
-        return progress.lag();
+        return streamDies ? -1 : progress.lag();
     }
 
     /// Records of this service that are dead-lettered and wait for somebody, by the topic that they came from. What
@@ -210,6 +221,7 @@ public final class EventConsumer implements AutoCloseable {
             if (isClosing()) {
                 return;
             }
+            streamDies = true;
             boolean wasStable = System.nanoTime() - startedAt > STABLE.toNanos();
             backOffMs = wasStable ? SHORTEST_BACK_OFF_MS : Math.min(backOffMs * 2, LONGEST_BACK_OFF_MS);
             if (!closing.await(backOffMs, TimeUnit.MILLISECONDS)) {
@@ -221,6 +233,7 @@ public final class EventConsumer implements AutoCloseable {
 
     /// One life of the stream. Where it is not heard of any more, it ends too.
     private void stream(BackgroundTask task) throws InterruptedException {
+        long startedAt = System.nanoTime();
         ends.drainPermits();
         progress.forget();
         try (RecordStream stream = new RecordStream(
@@ -233,6 +246,9 @@ public final class EventConsumer implements AutoCloseable {
                 if (task.isStuck()) {
                     LOG.error("The stream of records is stuck");
                     return;
+                }
+                if (System.nanoTime() - startedAt > ALIVE.toNanos()) {
+                    streamDies = false;
                 }
             }
         } catch (RuntimeException e) {

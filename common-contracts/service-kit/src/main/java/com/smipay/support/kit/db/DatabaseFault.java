@@ -71,6 +71,8 @@ final class DatabaseFault {
             case "25006" -> "The database is read-only: it is a standby, or was made so";
             case "08004" -> "The database refuses the connection";
             case "3F000" -> "There is no schema to make tables in: look at the search_path";
+            case "42704" ->
+                "The schema needs what its search_path does not lead to: where pg_trgm has a schema of its own, grant usage on it, or alter role … set search_path";
             case "58P01", "0A000" -> "The database lacks what the schema needs";
             default -> null;
         };
@@ -78,8 +80,11 @@ final class DatabaseFault {
 
     /// What the server says of rights and files names tables and extensions, and no rows.
     private static String inServersWords(SQLException sql, String state) {
-        boolean isTelling =
-                state.equals("42501") || state.equals("28000") || state.equals("08004") || state.equals("58P01");
+        boolean isTelling = state.equals("42501")
+                || state.equals("28000")
+                || state.equals("08004")
+                || state.equals("58P01")
+                || state.equals("42704");
         ServerErrorMessage message = sql instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         if (!isTelling) {
             return "";

@@ -21,6 +21,21 @@ public final class Migrations {
             "options",
             DatabaseTimeouts.noneOptions());
 
+    /// Extensions may have a schema of their own, and migrations name what is in `pg_trgm` without it. Behind the
+    /// others, so that tables are made where they always were; for migrations alone, because what these make keeps
+    /// to what they found. A schema that the owner may not use is left out by PostgreSQL itself.
+    private static final String LOOK_BESIDE = """
+            do $$
+            begin
+                perform set_config('search_path', current_setting('search_path') || ', ' || quote_ident(nspname), false)
+                from pg_extension
+                join pg_namespace on pg_namespace.oid = extnamespace
+                where extname = 'pg_trgm' and current_schema() is not null
+                  and nspname <> all (current_schemas(true));
+            end
+            $$
+            """;
+
     private Migrations() {}
 
     /// Applies `classpath:db/kit` (outbox, idempotency) and the service's own `classpath:db/migration`, as the owner
@@ -38,6 +53,7 @@ public final class Migrations {
             Flyway.configure()
                     .dataSource(owner.url(), owner.username(), owner.password().get())
                     .jdbcProperties(PATIENT)
+                    .initSql(LOOK_BESIDE)
                     .locations("classpath:db/kit", "classpath:db/migration")
                     .outOfOrder(true)
                     // A version after this one has run here: it left everything that this one needs, and a rollback

@@ -27,12 +27,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -57,6 +53,7 @@ public final class Broker implements AutoCloseable {
     private @Nullable Admin admin;
     private boolean closed;
     private volatile String sentence = "not asked yet";
+    private volatile @Nullable Unpublished unpublished;
     private final AtomicLong refusedAt = new AtomicLong(System.nanoTime() - STILL_REFUSED.toNanos());
     private final AtomicLong probedAt = new AtomicLong(System.nanoTime() - BETWEEN_PROBES.toNanos());
 
@@ -116,9 +113,22 @@ public final class Broker implements AutoCloseable {
                         .filter(entry -> entry.value() != null)
                         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value))));
         Map<String, TopicStanding> standings = new HashMap<>();
-        topics.forEach((name, topic) -> standings.put(
-                name, new TopicStanding(topic.partitions().size(), settings.getOrDefault(name, Map.of()))));
+        topics.forEach((name, topic) -> standings.put(name, standing(topic, settings.getOrDefault(name, Map.of()))));
         return standings;
+    }
+
+    private static TopicStanding standing(TopicDescription topic, Map<String, String> config) {
+        return new TopicStanding(
+                topic.partitions().size(),
+                topic.partitions().stream()
+                        .mapToInt(partition -> partition.replicas().size())
+                        .min()
+                        .orElse(0),
+                topic.partitions().stream()
+                        .mapToInt(partition -> partition.isr().size())
+                        .min()
+                        .orElse(0),
+                config);
     }
 
     private void awaitMade(Future<Void> made) {
@@ -202,7 +212,31 @@ public final class Broker implements AutoCloseable {
 
     /// What is known of the broker, in a sentence for health: what is found at its address where it does not answer.
     public String sentence() {
-        return sentence;
+        String found = sentence;
+        Unpublished refused = unpublished;
+        return refused != null && refused.counts() && found.equals(ANSWERS) ? refused.fault() : found;
+    }
+
+    /// Whether it answers and does what this service asks, as far as is known.
+    public boolean usable() {
+        return sentence().equals(ANSWERS);
+    }
+
+    /// What is wrong with what this service publishes, of which no other question would tell: a right to write that is
+    /// lacking, or too few replicas.
+    ///
+    /// @param fault null as soon as records are taken
+    public void notePublishing(@Nullable String fault) {
+        unpublished = fault == null ? null : new Unpublished(fault, System.nanoTime());
+    }
+
+    /// What the broker did not take. It is tried again within seconds; where it is not heard of any more, another
+    /// replica
+    /// has published it.
+    private record Unpublished(String fault, long at) {
+        boolean counts() {
+            return System.nanoTime() - at < STILL_REFUSED.toNanos();
+        }
     }
 
     private <T> T call(Function<Admin, Future<T>> question) {
@@ -213,11 +247,10 @@ public final class Broker implements AutoCloseable {
             }
             return answer;
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause != null && isRefusal(cause)) {
-                // Kafka says which credentials, right or name, and no secret.
+            String fault = KafkaFault.sentence(e.getCause());
+            if (fault != null) {
                 refusedAt.set(System.nanoTime());
-                say("refuses this service: " + cause.getMessage());
+                say(fault);
             } else if (e.getCause() instanceof RetriableException || e.getCause() instanceof DisconnectException) {
                 probe();
             }
@@ -233,14 +266,6 @@ public final class Broker implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
-    }
-
-    /// A name or a topic may be refused too: by the rules of a cluster that others use as well.
-    private static boolean isRefusal(Throwable cause) {
-        return cause instanceof AuthenticationException
-                || cause instanceof AuthorizationException
-                || cause instanceof InvalidTopicException
-                || cause instanceof PolicyViolationException;
     }
 
     /// Logs each change, so that a log tells why nothing moves.

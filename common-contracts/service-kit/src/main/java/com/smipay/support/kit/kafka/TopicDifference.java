@@ -40,6 +40,11 @@ final class TopicDifference {
                                     plan.name(),
                                     plan.partitions()));
         }
+        int fewest = fewestInSync(standing);
+        if (standing.inSync() < fewest) {
+            sentences.add("%d of %d replicas in sync, and nothing is taken with fewer than %d: see to the other brokers"
+                    .formatted(standing.inSync(), standing.replicas(), fewest));
+        }
         Map<String, String> wanted = new TreeMap<>(plan.config());
         wanted.entrySet()
                 .removeIf(entry -> isAsGood(
@@ -56,6 +61,12 @@ final class TopicDifference {
                             .formatted(found, bootstrapServers, plan.name(), settings));
         }
         return String.join("; ", sentences);
+    }
+
+    /// The broker itself asks for no more of them than there are.
+    private static int fewestInSync(TopicStanding standing) {
+        String asked = standing.config().getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1");
+        return Math.min(standing.replicas(), Integer.parseInt(asked));
     }
 
     private static boolean isAsGood(String key, String planned, String found) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class TopicSetup implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final BackgroundTask later = new BackgroundTask("topic-setup", LONGEST_TRY, this::persevere);
     private volatile boolean done;
+    private volatile @Nullable String fault;
     private volatile Map<String, String> differences = Map.of();
 
     public TopicSetup(Broker broker, List<TopicPlan> plans) {
@@ -36,7 +38,7 @@ public final class TopicSetup implements AutoCloseable {
     /// Tries once on the calling thread (three seconds or so at the most), then goes on in the background.
     public synchronized void start() {
         if (!attempt()) {
-            LOG.warn("The broker is away: missing topics are made when it is back");
+            LOG.warn("{}: missing topics are made when that is mended", reason());
         }
         later.start();
     }
@@ -44,6 +46,15 @@ public final class TopicSetup implements AutoCloseable {
     /// Whether every topic is known to exist.
     public boolean done() {
         return done;
+    }
+
+    /// Why they do not stand, in a sentence for health; empty where they do.
+    public String reason() {
+        String said = fault;
+        if (done) {
+            return "";
+        }
+        return said == null ? "The broker is away" : "Kafka " + said;
     }
 
     /// Topics that stand otherwise than planned: what is different, and the command that mends it.
@@ -94,6 +105,7 @@ public final class TopicSetup implements AutoCloseable {
             broker.makeMissing(plans);
             done = true;
         } catch (BrokerUnavailableException e) {
+            fault = KafkaFault.sentence(e.getCause());
             LOG.debug("Topics can't be made yet", e);
         }
         return done;

@@ -4,8 +4,10 @@ import java.util.Map;
 
 /// A topic as the broker has it.
 ///
+/// @param replicas of the partition that has the fewest
+/// @param inSync of the partition that has the fewest
 /// @param config what counts for it, whoever set it, in Kafka's own words
-record TopicStanding(int partitions, Map<String, String> config) {
+record TopicStanding(int partitions, int replicas, int inSync, Map<String, String> config) {
     TopicStanding {
         config = Map.copyOf(config);
     }

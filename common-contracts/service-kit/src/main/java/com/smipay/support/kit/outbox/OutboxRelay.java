@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Duration ANOTHERS_TURN = Duration.ofMillis(20);
     private static final Duration DATABASE_AWAY = Duration.ofMillis(500);
     private static final Duration TOPICS_MISSING = Duration.ofMillis(50);
+    private static final String AWAY = "is away";
+    private static final String UNACKNOWLEDGED = "has not acknowledged them in time";
     private static final long SHORTEST_BACK_OFF_MS = 100;
     private static final long LONGEST_BACK_OFF_MS = 2_000;
 
@@ -42,7 +45,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean brokerAway = true;
-    private boolean warned;
+    private @Nullable String warnedOf;
     private long backOffMs;
 
     /// @param topicsStand nothing is published before: the first record would have some brokers make its topic, by
@@ -176,14 +179,15 @@ public final class OutboxRelay implements AutoCloseable {
         switch (outcome) {
             case NOT_ACKNOWLEDGED -> {
                 failures.incrementAndGet();
-                noteAway();
+                noteRefused(publisher.fault());
             }
-            case BROKER_AWAY -> noteAway();
+            case BROKER_AWAY -> noteWaiting(AWAY);
             case PUBLISHED_ALL, PUBLISHED_FULL_BATCH -> {
                 backOffMs = 0;
-                if (warned) {
+                broker.notePublishing(null);
+                if (warnedOf != null) {
                     LOG.info("The broker is back: the outbox is being published");
-                    warned = false;
+                    warnedOf = null;
                 }
             }
             case NOTHING_TO_DO, ANOTHERS, DATABASE_AWAY -> {
@@ -192,11 +196,24 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private void noteAway() {
+    private void noteRefused(@Nullable String fault) {
+        if (fault == null) {
+            noteWaiting(UNACKNOWLEDGED);
+            return;
+        }
+        broker.notePublishing(fault);
+        if (!fault.equals(warnedOf)) {
+            warnedOf = null;
+        }
+        noteWaiting(fault);
+    }
+
+    /// Says once why, and again only where the broker has named another fault.
+    private void noteWaiting(String why) {
         brokerAway = true;
-        if (!warned) {
-            LOG.warn("The broker is away: events wait in the outbox");
-            warned = true;
+        if (warnedOf == null) {
+            LOG.warn("Events wait in the outbox. Kafka {}", why);
+            warnedOf = why;
         }
     }
 

@@ -4,6 +4,7 @@ import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.kit.kafka.KafkaClients;
+import com.smipay.support.kit.kafka.KafkaFault;
 import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.kit.telemetry.TraceSpan;
 import io.opentelemetry.api.trace.SpanKind;
@@ -40,6 +41,7 @@ final class RelayPublisher implements AutoCloseable {
     private final Map<String, Object> config;
     private final Duration longest;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable String fault;
 
     RelayPublisher(KafkaSettings kafka, String service, Duration delivery) {
         this.names = kafka.names();
@@ -62,6 +64,7 @@ final class RelayPublisher implements AutoCloseable {
     ///     from a turn that is over: from a process that stood still, or out of a line that was slow
     /// @return positions of the acknowledged rows: all of them, or per partition those before the first failure
     Set<Long> publish(List<OutboxRow> rows, Instant begun) {
+        fault = null;
         Map<Long, Future<RecordMetadata>> sent = new LinkedHashMap<>();
         try {
             KafkaProducer<byte[], byte[]> open = producer();
@@ -80,6 +83,7 @@ final class RelayPublisher implements AutoCloseable {
             throw e;
         } catch (KafkaException | IllegalStateException e) {
             // IllegalStateException: the producer was ended by an earlier record of this batch.
+            note(e);
             LOG.debug("A record could not be sent", e);
             abandon();
         }
@@ -94,6 +98,18 @@ final class RelayPublisher implements AutoCloseable {
             abandon();
         }
         return acknowledged;
+    }
+
+    /// What the broker said of the last batch, where it named what is wrong ([KafkaFault]): waiting will not mend that.
+    @Nullable String fault() {
+        return fault;
+    }
+
+    /// The first failure is what happened: those behind it only say that the producer was ended.
+    private void note(Exception failure) {
+        if (fault == null) {
+            fault = KafkaFault.sentence(failure);
+        }
     }
 
     private static Future<RecordMetadata> send(
@@ -123,7 +139,7 @@ final class RelayPublisher implements AutoCloseable {
     }
 
     /// The producer keeps to its own timeouts as long as its thread lives, and we do not wait for one that is dead.
-    private static boolean isAcknowledged(Future<RecordMetadata> ack, long deadline) {
+    private boolean isAcknowledged(Future<RecordMetadata> ack, long deadline) {
         try {
             ack.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return true;
@@ -131,6 +147,8 @@ final class RelayPublisher implements AutoCloseable {
             if (isTooOld(e.getCause())) {
                 LOG.warn("The broker refused events as too old, and they are published anew: this process stood still,"
                         + " or the clocks of the database and the broker are seconds apart");
+            } else {
+                note(e);
             }
             LOG.debug("A record was not acknowledged", e);
             return false;

@@ -58,15 +58,17 @@ public final class HealthChecks {
                 readiness("comparison", () -> comparison(walks)));
     }
 
-    /// Whether the topics stand, and stand as planned; where one does not, the command that mends it.
+    /// Whether the topics stand, or why they do not; and whether they stand as planned; where one does not, the command
+    /// that mends it.
     public static HealthCheck topics(TopicSetup topics) {
         return readiness(
                 "topics",
                 () -> new Finding(
                         true,
-                        !topics.differences().isEmpty(),
+                        !topics.done() || !topics.differences().isEmpty(),
                         Map.of(
                                 "stand", topics.done(),
+                                "reason", topics.reason(),
                                 "differ", topics.differences())));
     }
 
@@ -125,8 +127,8 @@ public final class HealthChecks {
     }
 
     /// Ready when the consumer has caught up, or when it could not be known at the start what there is to catch up
-    /// with. Degraded then, without a broker, and while something is dead-lettered: a copy lacks what nobody has
-    /// decided about yet.
+    /// with. Degraded then, without a broker, while the stream of records dies again and again, and while something
+    /// is dead-lettered: a copy lacks what nobody has decided about yet.
     private static Finding copies(List<EventConsumer> consumers) {
         Map<String, Long> deadLetters = new TreeMap<>();
         consumers.forEach(consumer -> deadLetters.putAll(consumer.deadLetters()));
@@ -136,13 +138,23 @@ public final class HealthChecks {
                 consumers.stream().anyMatch(EventConsumer::degraded) || !caughtUp || !deadLetters.isEmpty(),
                 Map.of(
                         "lag",
-                        consumers.stream().mapToLong(EventConsumer::lag).sum(),
+                        lag(consumers),
+                        "stream-dies",
+                        consumers.stream().anyMatch(EventConsumer::streamDies),
                         "dead_letters",
                         deadLetters,
                         "caught-up",
                         caughtUp,
                         "kafka",
                         consumers.getFirst().broker()));
+    }
+
+    /// A sum of which a part is unknown would look well.
+    private static Object lag(List<EventConsumer> consumers) {
+        List<Long> lags = consumers.stream().map(EventConsumer::lag).toList();
+        return lags.stream().anyMatch(lag -> lag < 0)
+                ? "unknown"
+                : lags.stream().mapToLong(Long::longValue).sum();
     }
 
     /// A check that decides readiness, with its details.

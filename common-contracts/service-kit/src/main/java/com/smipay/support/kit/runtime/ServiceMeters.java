@@ -4,10 +4,13 @@ import com.smipay.support.kit.compare.CopyWalk;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.http.UserSideGuards;
+import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.kafka.TopicSetup;
 import com.smipay.support.kit.limit.RequestLimits;
 import com.smipay.support.kit.outbox.OutboxRelay;
 import com.smipay.support.kit.peer.PeerNotifier;
 import com.smipay.support.kit.signing.SignatureFault;
+import com.smipay.support.kit.threads.BackgroundTask;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
@@ -32,6 +35,7 @@ public final class ServiceMeters {
                 () -> relay.gauges().seen().oldestAgeSeconds());
         counter("support.outbox.published", "Events that the broker has acknowledged", relay, OutboxRelay::published);
         counter("support.outbox.failures", "Batches that the broker did not acknowledge", relay, OutboxRelay::failures);
+        gauge(relay.task(), relay.task().name());
         return this;
     }
 
@@ -45,7 +49,11 @@ public final class ServiceMeters {
     /// @param reads what it reads, in a word
     public ServiceMeters register(EventConsumer consumer, String reads) {
         Tag tag = Tag.create("reads", reads);
-        gauge("support.consumer.lag", "Records that wait to be applied", () -> (double) consumer.lag(), tag);
+        gauge(
+                "support.consumer.lag",
+                "Records that wait to be applied, -1 while nobody knows",
+                () -> (double) consumer.lag(),
+                tag);
         counter(
                 "support.consumer.dead.letters",
                 "Records dead-lettered because they can never be applied",
@@ -60,6 +68,12 @@ public final class ServiceMeters {
                         .sum(),
                 tag);
         counter("support.consumer.restarts", "Dead streams started again", consumer, EventConsumer::restarts, tag);
+        gauge(
+                "support.consumer.stream.dies",
+                "1 while the stream has died and has not been alive for a while since, else 0",
+                () -> consumer.streamDies() ? 1.0 : 0.0,
+                tag);
+        consumer.tasks().forEach(task -> gauge(task, task.name() + "-" + reads));
         return this;
     }
 
@@ -84,6 +98,29 @@ public final class ServiceMeters {
         gauge("support.database.connections.active", "Connections in use", () -> (double) database.activeConnections());
         gauge("support.database.connections.waiting", "Callers that wait for a connection", () ->
                 (double) database.waitingCallers());
+        return this;
+    }
+
+    public ServiceMeters register(Broker broker) {
+        gauge(
+                "support.kafka.usable",
+                "1 while Kafka answers and does what the service asks of it, else 0",
+                () -> broker.usable() ? 1.0 : 0.0);
+        return this;
+    }
+
+    public ServiceMeters register(TopicSetup topics) {
+        gauge("support.topics.stand", "1 when every topic is known to exist, else 0", () -> topics.done() ? 1.0 : 0.0);
+        gauge("support.topics.differing", "Topics that stand otherwise than planned", () ->
+                (double) topics.differences().size());
+        gauge(topics.task(), topics.task().name());
+        return this;
+    }
+
+    public ServiceMeters register(Chores chores) {
+        gauge("support.chores.late", "Chores that should have been done long ago", () -> (double)
+                chores.states().values().stream().filter(Chores.State::late).count());
+        gauge(chores.task(), chores.task().name());
         return this;
     }
 
@@ -127,6 +164,14 @@ public final class ServiceMeters {
                             .addTag(Tag.create("because", fault.name().toLowerCase(Locale.ROOT))));
         }
         return this;
+    }
+
+    private void gauge(BackgroundTask task, String name) {
+        gauge(
+                "support.task.stuck",
+                "1 while a background task has not been heard of for too long, else 0",
+                () -> task.isStuck() ? 1.0 : 0.0,
+                Tag.create("task", name));
     }
 
     private void gauge(String name, String description, Supplier<Double> value, Tag... tags) {

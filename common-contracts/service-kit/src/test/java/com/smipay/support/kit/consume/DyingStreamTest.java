@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,39 @@ final class DyingStreamTest {
                 throw e;
             }
             return super.poll(timeout);
+        }
+    }
+
+    /// As when the right to read a topic is withdrawn: the broker answers everything else.
+    @Test
+    void aStreamThatDiesAgainAndAgainIsNoStreamWithoutLag() throws Exception {
+        AtomicBoolean refused = new AtomicBoolean();
+        try (EventConsumer consumer = fixture.consumer(
+                fixture::note,
+                (config, progress, intact, ahead) -> new TrackedConsumer(config, progress, intact, ahead) {
+                    @Override
+                    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                        if (refused.get()) {
+                            throw new TopicAuthorizationException(fixture.topic);
+                        }
+                        return super.poll(timeout);
+                    }
+                })) {
+            fixture.produce("a", "a1");
+            await().until(() -> fixture.handled.size() == 1 && consumer.caughtUp());
+            assertThat(consumer.degraded()).isFalse();
+
+            refused.set(true);
+            await().until(() -> consumer.restarts() >= 2);
+            fixture.produce("a", "a2");
+            assertThat(consumer.degraded()).isTrue();
+            assertThat(consumer.streamDies()).isTrue();
+            assertThat(consumer.lag()).as("nobody knows").isEqualTo(-1);
+
+            refused.set(false);
+            await().until(() -> fixture.handled.size() == 2);
+            await().untilAsserted(() -> assertThat(consumer.degraded()).isFalse());
+            assertThat(consumer.lag()).isZero();
         }
     }
 

@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.kit.config.Settings;
+import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseSettings;
+import com.smipay.support.kit.db.Migrations;
+import com.smipay.support.kit.event.SampleEvents;
+import com.smipay.support.kit.outbox.OutboxInsert;
+import com.smipay.support.kit.outbox.OutboxRelay;
+import com.smipay.support.kit.outbox.RelaySettings;
 import com.smipay.support.servers.kafka.BrokerProcess;
 import com.smipay.support.servers.process.FreePorts;
+import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
+import com.smipay.support.testkit.TestPostgres;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.io.IOException;
@@ -26,6 +35,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +98,9 @@ class KafkaSecurityTest {
                 listener.name.byscram.sasl.enabled.mechanisms=SCRAM-SHA-512
                 listener.name.byscram.scram-sha-512.sasl.jaas.config=\
                 org.apache.kafka.common.security.scram.ScramLoginModule required;
+                authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+                super.users=User:ANONYMOUS
+                allow.everyone.if.no.acl.found=true
                 """.formatted(
                         open, controller, plain, scram, mutual, store("broker"), store("trust"), SECRET));
         broker = BrokerProcess.start(home, open, controller, directory.resolve("broker.log"));
@@ -150,6 +169,48 @@ class KafkaSecurityTest {
     @Test
     void aClientThatSpeaksPlainlyToTlsIsTold() {
         assertThat(sentence(plain, "")).contains("answers TLS");
+    }
+
+    /// Nothing that a service asks beside it would tell: the broker answers all of that.
+    @Test
+    void aRightToWriteThatIsLackingIsSaidAndEventsWaitForIt() throws Exception {
+        String topic = TestKafka.unique("read-only");
+        TestKafka.createTopic(broker.bootstrapServers(), topic, 1);
+        AclBinding denied = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry("User:desk", "*", AclOperation.WRITE, AclPermissionType.DENY));
+        TestDatabase sql = TestPostgres.freshDatabase();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+                Database database = new Database(
+                        new DatabaseSettings(sql.url(), sql.username(), sql.password(), 4, Duration.ofSeconds(20)));
+                Broker asked = new Broker(settings(plain, sasl("PLAIN", PLAIN_LOGIN, "right")), "secured");
+                OutboxRelay relay = new OutboxRelay(database, asked, () -> true, "secured", RelaySettings.standard())) {
+            Migrations.apply(database);
+            // Topics without any rule are for everybody, and this one now has one.
+            admin.createAcls(List.of(denied, allowed(topic))).all().get();
+            database.transaction(transaction -> {
+                OutboxInsert.add(transaction, topic, SampleEvents.numbered("a", 1));
+                return 0;
+            });
+            relay.start();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(asked.sentence())
+                            .startsWith("refuses this service: ")
+                            .contains(topic));
+            assertThat(asked.answers()).isTrue();
+            assertThat(asked.usable()).as("whatever else it answers").isFalse();
+
+            admin.deleteAcls(List.of(denied.toFilter())).all().get();
+            await().atMost(Duration.ofSeconds(30)).until(() -> relay.published() == 1);
+            await().atMost(Duration.ofSeconds(30)).until(asked::usable);
+        }
+    }
+
+    private static AclBinding allowed(String topic) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry("User:desk", "*", AclOperation.ALL, AclPermissionType.ALLOW));
     }
 
     private static void carries(int port, String properties) throws Exception {

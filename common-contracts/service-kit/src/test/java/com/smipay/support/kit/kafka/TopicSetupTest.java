@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.testkit.TestKafka;
+import io.helidon.health.HealthCheckResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 final class TopicSetupTest {
@@ -166,6 +170,61 @@ final class TopicSetupTest {
             assertThat(refused.done()).isFalse();
             assertThat(second.sentence()).startsWith("refuses this service: ").contains("collides");
         }
+    }
+
+    /// The default of the Kubernetes base, on one broker.
+    @Test
+    void aReplicationThatTheClusterHasNotIsSaidAndHealthIsDegraded() {
+        KafkaSettings tooMany = new KafkaSettings(TestKafka.bootstrapServers(), 3, (short) 3);
+        List<TopicPlan> plans = List.of(TopicPlan.compacted(tooMany, TestKafka.unique("replicated")));
+        try (Broker broker = new Broker(tooMany, "topic-setup-test");
+                TopicSetup setup = new TopicSetup(broker, plans)) {
+            setup.start();
+
+            assertThat(broker.sentence())
+                    .startsWith("does not do what this service asks: InvalidReplicationFactor: ")
+                    .contains("3");
+            assertThat(broker.usable()).isFalse();
+            assertThat(setup.reason()).isEqualTo("Kafka " + broker.sentence());
+            HealthCheckResponse health = HealthChecks.topics(setup).call();
+            assertThat(health.status()).isEqualTo(HealthCheckResponse.Status.UP);
+            assertThat(health.details())
+                    .containsEntry("degraded", true)
+                    .containsEntry("stand", false)
+                    .containsEntry("reason", setup.reason());
+        }
+    }
+
+    @Test
+    void topicsThatStandAreWellAndThoseThatNobodyHasMadeAreNot() {
+        List<TopicPlan> plans = List.of(TopicPlan.compacted(settings, TestKafka.unique("made")));
+        try (Broker broker = new Broker(settings, "topic-setup-test");
+                TopicSetup setup = new TopicSetup(broker, plans)) {
+            assertThat(HealthChecks.topics(setup).call().details())
+                    .containsEntry("degraded", true)
+                    .containsEntry("reason", "The broker is away");
+            setup.start();
+            assertThat(HealthChecks.topics(setup).call().details())
+                    .containsEntry("degraded", false)
+                    .containsEntry("reason", "");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    replicas, in sync, min.insync.replicas, said
+                    3,        3,       2,                   ''
+                    3,        2,       2,                   ''
+                    3,        1,       2,                   '1 of 3 replicas in sync, and nothing is taken with fewer than 2: see to the other brokers'
+                    1,        1,       2,                   ''
+                    3,        0,       1,                   '0 of 3 replicas in sync, and nothing is taken with fewer than 1: see to the other brokers'
+                    """, useHeadersInDisplayName = true)
+    void aTopicThatTakesNothingForWantOfReplicasDiffers(int replicas, int inSync, String asked, String said) {
+        TopicPlan plan = new TopicPlan("one", 3, 3, (short) replicas, Map.of());
+        TopicStanding standing = new TopicStanding(3, replicas, inSync, Map.of("min.insync.replicas", asked));
+
+        assertThat(TopicDifference.of(List.of(plan), Map.of("one", standing), "here"))
+                .isEqualTo(said.isEmpty() ? Map.of() : Map.of("one", said));
     }
 
     private static Config config(String topic) throws Exception {
