@@ -1,6 +1,7 @@
 package com.smipay.support.kit.peer;
 
 import com.smipay.support.contracts.http.Headers;
+import com.smipay.support.kit.call.BoundedCall;
 import com.smipay.support.kit.telemetry.Correlation;
 import com.smipay.support.kit.telemetry.TraceSpan;
 import io.opentelemetry.api.trace.SpanKind;
@@ -14,7 +15,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Calls one peer: JSON over kept-alive connections, with the service credential, the request id and the trace of
-/// the scope, bounded in time and number, behind a circuit breaker for each of her replicas. They are called in
+/// the scope, bounded in time, number and size, behind a circuit breaker for each of her replicas. They are called in
 /// turns; where one can't be reached the next one is asked. Never throws. Safe for all threads; calls block.
 public final class PeerClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
@@ -35,6 +35,10 @@ public final class PeerClient implements AutoCloseable {
     private static final String GET = "GET";
     private static final String POST = "POST";
     private static final String LIVENESS = "/health/live";
+
+    /// Of one answer: four times the largest that a peer has, a page of messages. Answers to many events at once stay
+    /// below it too, each of which is a ticket's state with its notes.
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private record Replica(String base, Circuit circuit) {}
 
@@ -174,12 +178,18 @@ public final class PeerClient implements AutoCloseable {
             return new Attempt(new PeerAnswer.Away("interrupted"), false);
         } catch (IOException e) {
             LOG.debug("A call to {} failed", peer.name(), e);
-            PeerAnswer away = new PeerAnswer.Away(e.getClass().getSimpleName());
+            PeerAnswer away = new PeerAnswer.Away(reason(e));
             boolean isUnreached = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
             return new Attempt(away, isUnreached || method.equals(GET));
         } finally {
             places.release();
         }
+    }
+
+    /// A plain one speaks of the answer's form, such as its size, and quotes nothing of it; another's message might.
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName();
+        return e.getClass() == IOException.class ? kind + ", " + e.getMessage() : kind;
     }
 
     private PeerAnswer exchange(String method, URI address, byte @Nullable [] json, Map<String, String> headers)
@@ -190,7 +200,7 @@ public final class PeerClient implements AutoCloseable {
             span.fail();
             HttpRequest request =
                     request(method, address, json, headers, Correlation.within(span, correlation.requestId()));
-            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = BoundedCall.send(client, request, settings.wholeCall(), MOST_BYTES);
             int status = response.statusCode();
             span.put("http.response.status_code", status);
             if (status >= 502 && status <= 504) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// One peer, several replicas: any of them will do, and none of them is asked twice for what may be done once only.
 @OneServerAtATime
@@ -95,9 +96,35 @@ final class PeerReplicasTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void anAnswerThatStopsInTheMiddleEndsInTimeAndLeavesItsPlace() throws IOException {
+        CallSettings timing = new CallSettings(Duration.ofSeconds(1), 1, 5, Duration.ofHours(1));
+        try (BrokenAnswer broken = new BrokenAnswer(1_000, 500);
+                PeerClient bounded = new PeerClient(ToldPeer.at("peer", broken.port()), ToldPeer.CREDENTIAL, timing)) {
+            for (int i = 1; i <= 2; i++) {
+                long begun = System.nanoTime();
+                assertThat(bounded.get("/internal/things/1")).isEqualTo(new PeerAnswer.Away("HttpTimeoutException"));
+                assertThat(since(begun)).isLessThan(timing.timeout().multipliedBy(3));
+                int calls = i;
+                await().until(() -> broken.ends() == calls);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsNone() throws IOException {
+        int tooMuch = 5 * 1024 * 1024;
+        try (BrokenAnswer broken = new BrokenAnswer(tooMuch, tooMuch);
+                PeerClient bounded = client(broken.port())) {
+            assertThat(bounded.get("/internal/things/1"))
+                    .isEqualTo(new PeerAnswer.Away("IOException, body exceeds capacity: 4194304"));
+            await().until(() -> broken.ends() == 1);
+        }
+    }
+
     /// The connection was kept, and how long it was idle is not taken from what the next answer may need: that one
-    /// comes
-    /// when more than the time of a call has passed since the first.
+    /// comes when more than the time of a call has passed since the first.
     @Test
     void everyCallHasItsWholeTime() {
         Duration timeout = Duration.ofSeconds(2);
