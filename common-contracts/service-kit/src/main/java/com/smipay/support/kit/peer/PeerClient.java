@@ -40,7 +40,7 @@ public final class PeerClient implements AutoCloseable {
     /// below it too, each of which is a ticket's state with its notes.
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
-    private record Replica(String base, Circuit circuit) {}
+    private record Replica(String base, Circuit circuit, Lookout lookout) {}
 
     /// How a call came back.
     ///
@@ -54,13 +54,12 @@ public final class PeerClient implements AutoCloseable {
     private final CallSettings settings;
     private final Semaphore places;
     private final HttpClient client;
-    private volatile boolean closed;
 
     /// @param credential the whole value of the `Authorization` header
     public PeerClient(Peer peer, String credential, CallSettings settings) {
         this.peer = peer;
         this.replicas = peer.replicas().stream()
-                .map(url -> new Replica(url.toString().replaceAll("/+$", ""), new Circuit(settings, System::nanoTime)))
+                .map(url -> replica(url.toString().replaceAll("/+$", ""), settings))
                 .toList();
         this.credential = credential;
         this.settings = settings;
@@ -72,6 +71,11 @@ public final class PeerClient implements AutoCloseable {
                 // Bytes are only put together there, which blocks nothing: no thread more for each of its steps.
                 .executor(Runnable::run)
                 .build();
+    }
+
+    private Replica replica(String base, CallSettings settings) {
+        Circuit circuit = new Circuit(settings);
+        return new Replica(base, circuit, new Lookout(circuit, settings.openFor(), () -> isThere(base)));
     }
 
     public Peer peer() {
@@ -108,9 +112,8 @@ public final class PeerClient implements AutoCloseable {
         int first = turn.getAndIncrement();
         for (int i = 0; i < replicas.size(); i++) {
             Replica replica = replicas.get(Math.floorMod(first + i, replicas.size()));
-            if (!replica.circuit().isOpen()) {
-                Attempt attempt = inPlace(method, URI.create(replica.base() + path), json, headers);
-                note(replica, attempt.answer());
+            if (replica.circuit().admits()) {
+                Attempt attempt = inPlace(replica, method, path, json, headers);
                 answer = attempt.answer();
                 if (!attempt.harmless()) {
                     break;
@@ -130,7 +133,7 @@ public final class PeerClient implements AutoCloseable {
             case PeerAnswer.Away away -> {
                 if (replica.circuit().failed()) {
                     LOG.warn("{} is left alone for a while: {}", peer.name(), away.reason());
-                    Thread.ofVirtual().name("look-for-" + peer.name()).start(() -> lookFor(replica));
+                    Thread.ofVirtual().name("look-for-" + peer.name()).start(replica.lookout());
                 } else {
                     LOG.info("{} did not answer: {}", peer.name(), away.reason());
                 }
@@ -138,51 +141,49 @@ public final class PeerClient implements AutoCloseable {
         }
     }
 
-    /// As long as a replica is left alone nobody but this asks whether it is back: one that hangs costs no request its
-    /// patience.
-    private void lookFor(Replica replica) {
+    /// Whether a replica that is left alone lives. Not whether it is ready: one that catches up is told of events
+    /// already, so that it is behind nobody when it begins to serve; and one that is ready may hang all the same,
+    /// which only a call finds out.
+    private boolean isThere(String base) throws InterruptedException {
         try {
-            while (!closed && replica.circuit().isOpen()) {
-                Thread.sleep(settings.openFor());
-                if (replica.circuit().allows()) {
-                    note(replica, look(URI.create(replica.base() + LIVENESS)));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private PeerAnswer look(URI liveness) throws InterruptedException {
-        try {
-            return exchange(GET, liveness, null, Map.of());
+            return exchange(GET, URI.create(base + LIVENESS), null, Map.of()) instanceof PeerAnswer.Answered;
         } catch (IOException e) {
-            return new PeerAnswer.Away(e.getClass().getSimpleName());
+            LOG.debug("{} is not back", peer.name(), e);
+            return false;
         }
     }
 
-    private Attempt inPlace(String method, URI address, byte @Nullable [] json, Map<String, String> headers) {
+    private Attempt inPlace(
+            Replica replica, String method, String path, byte @Nullable [] json, Map<String, String> headers) {
         try {
             if (!places.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+                // Nobody asked the replica, so it has not failed.
+                LOG.info("There are too many calls to {} at once", peer.name());
                 return new Attempt(new PeerAnswer.Away("too many calls at once"), false);
             }
+            try {
+                Attempt attempt = attempt(method, URI.create(replica.base() + path), json, headers);
+                note(replica, attempt.answer());
+                return attempt;
+            } finally {
+                places.release();
+            }
         } catch (InterruptedException e) {
+            // By whoever stops the service: no failure of the replica either.
             Thread.currentThread().interrupt();
             return new Attempt(new PeerAnswer.Away("interrupted"), false);
         }
+    }
+
+    private Attempt attempt(String method, URI address, byte @Nullable [] json, Map<String, String> headers)
+            throws InterruptedException {
         try {
             PeerAnswer answer = exchange(method, address, json, headers);
             return new Attempt(answer, answer instanceof PeerAnswer.Away && method.equals(GET));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Attempt(new PeerAnswer.Away("interrupted"), false);
         } catch (IOException e) {
             LOG.debug("A call to {} failed", peer.name(), e);
-            PeerAnswer away = new PeerAnswer.Away(reason(e));
             boolean isUnreached = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
-            return new Attempt(away, isUnreached || method.equals(GET));
-        } finally {
-            places.release();
+            return new Attempt(new PeerAnswer.Away(reason(e)), isUnreached || method.equals(GET));
         }
     }
 
@@ -238,7 +239,7 @@ public final class PeerClient implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        replicas.forEach(replica -> replica.lookout().close());
         client.shutdownNow();
     }
 }

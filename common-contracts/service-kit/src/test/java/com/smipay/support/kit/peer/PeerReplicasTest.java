@@ -16,6 +16,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +96,59 @@ final class PeerReplicasTest {
             });
             line.mend();
             await().atMost(Duration.ofSeconds(10)).until(() -> post(hanging) instanceof PeerAnswer.Answered);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void oneThatLivesWhileItsCallsHangCostsOneCallAtALook() throws Exception {
+        Duration between = Duration.ofMillis(200);
+        CallSettings timing = new CallSettings(Duration.ofMillis(400), 64, 2, between);
+        CountDownLatch release = new CountDownLatch(1);
+        first.handler = event -> {
+            awaitUninterruptibly(release);
+            return List.of();
+        };
+        try (PeerClient hanging = new PeerClient(first.as("peer"), ToldPeer.CREDENTIAL, timing)) {
+            assertThat(post(hanging)).isInstanceOf(PeerAnswer.Away.class);
+            assertThat(post(hanging)).isInstanceOf(PeerAnswer.Away.class);
+            assertThat(hanging.isLeftAlone()).isTrue();
+            int before = first.told.size();
+            long begun = System.nanoTime();
+            try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                await().pollInterval(Duration.ofMillis(5)).until(() -> {
+                    callers.execute(() -> post(hanging));
+                    return first.told.size() >= before + 4;
+                });
+            }
+            long looks = since(begun).dividedBy(between);
+            assertThat(looks).isGreaterThanOrEqualTo(3);
+            assertThat((long) first.told.size() - before).isLessThanOrEqualTo(looks + 1);
+
+            release.countDown();
+            await().until(() -> post(hanging) instanceof PeerAnswer.Answered);
+            assertThat(hanging.isLeftAlone()).isFalse();
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void oneThatNobodyCameToHasNotFailed() {
+        CallSettings noPlace = new CallSettings(Duration.ofMillis(20), 0, 2, Duration.ofHours(1));
+        try (PeerClient crowded = new PeerClient(first.as("peer"), ToldPeer.CREDENTIAL, noPlace)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(post(crowded)).isEqualTo(new PeerAnswer.Away("too many calls at once"));
+            }
+            assertThat(crowded.isLeftAlone()).isFalse();
         }
     }
 
