@@ -70,6 +70,33 @@ class ChatHttpTest {
     }
 
     @Test
+    void aDetailShowsTheNewestOfManyHandoversAndChanges() {
+        String id = chats.begun("u-1");
+        service.database.execute("""
+                insert into handover (id, conversation_id, from_admin_id, from_admin_name, to_admin_id, to_admin_name,
+                                      reason, status, created_at, responded_at)
+                select gen_random_uuid(), cast('%s' as uuid), 'a-1', 'Ada', 'a-2', 'Bola', 'reason ' || n, 'rejected',
+                       now() + n * interval '1 second', now() + n * interval '1 second'
+                from generate_series(1, 60) as n
+                """.formatted(id));
+        service.database.execute("""
+                insert into chat_history (conversation_id, at, change, was, became)
+                select cast('%s' as uuid), now(), 'assigned_to', null, 'a-' || n from generate_series(1, 300) as n
+                """.formatted(id));
+
+        JsonNode detail = service.send(service.publicly("/api/v1/unified-admin/support/conversations/" + id)
+                        .header("Authorization", "Bearer " + chats.agent("a-1")))
+                .data();
+
+        assertThat(detail.path("handovers")).hasSize(50);
+        assertThat(detail.path("handovers").path(0).path("reason").asText()).isEqualTo("reason 11");
+        assertThat(detail.path("handovers").path(49).path("reason").asText()).isEqualTo("reason 60");
+        assertThat(detail.path("history")).hasSize(200);
+        assertThat(detail.path("history").path(0).path("to").asText()).isEqualTo("a-101");
+        assertThat(detail.path("history").path(199).path("to").asText()).isEqualTo("a-300");
+    }
+
+    @Test
     void aMessageGoesToTheChatThatItNames() {
         String id = chats.begun("u-1");
 

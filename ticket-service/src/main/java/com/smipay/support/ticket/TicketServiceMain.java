@@ -79,7 +79,7 @@ public final class TicketServiceMain {
                                 decisions.peerEvents(),
                                 decisions.events()::announce),
                         edge.budget()),
-                new MyTicketsEndpoint(callers, new ListMyTickets(database)),
+                new MyTicketsEndpoint(callers, new ListMyTickets(database), edge.budget()),
                 new ListEndpoint(callers, new ListTickets(database, ticketSettings.deskZone())),
                 new DetailEndpoint(callers, new ReadTicket(database, peers.messaging()), edge.budget()),
                 new ChangeEndpoints(callers, new ChangeTicket(database, decisions.commands())),

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// One ticket as admins see it (`admin-api.md`, Ticket detail).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -137,6 +139,30 @@ class DetailTest {
         assertThat(detail.path("user").isNull()).isTrue();
         assertThat(detail.path("user_id").isNull()).isTrue();
         assertThat(detail.path("history").path(0).path("by").isNull()).isTrue();
+    }
+
+    /// Corrected notes are the longest that a history has, and a script corrects them as often as it likes.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            repeat(chr(8358), 4999) | 8
+            repeat('x', 4999)       | 26
+            ''                      | 200
+            """)
+    void theHistoryEndsWhereItWouldBeTooLong(String text, int shown) {
+        JsonNode ticket = service.opened("history@x.ng");
+        service.database.execute("""
+                insert into ticket_history (ticket_id, at, change, was, became)
+                select cast('%1$s' as uuid), now(), 'resolution_notes', '1' || %2$s, n || %2$s
+                from generate_series(1, 300) as n
+                """.formatted(id(ticket), text));
+
+        Answer answer = detail(ticket);
+
+        assertThat(answer.response().body().length).isLessThan(300 * 1024);
+        JsonNode history = answer.data().path("history");
+        assertThat(history).hasSize(shown);
+        assertThat(history.path(shown - 1).path("to").asText()).startsWith("300");
+        assertThat(history.path(0).path("to").asText()).startsWith(String.valueOf(301 - shown));
     }
 
     @Test

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.testkit.OneServerAtATime;
 import com.smipay.support.ticket.ServiceFixture.Answer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -56,6 +58,31 @@ class MyTicketsTest {
         assertThat(listed.path("message_count").asInt()).isEqualTo(1);
         assertThat(listed.path("last_message").path("createdAt")).isEqualTo(ticket.path("created_at"));
         assertThat(listed.path("created_at")).isEqualTo(ticket.path("created_at"));
+    }
+
+    /// `decisions.md` 56.
+    @Test
+    void aPageEndsWhereItsNotesWouldBeTooLong() {
+        String token = service.user("u-notes", "notes@x.ng");
+        for (int i = 0; i < 70; i++) {
+            service.openedBy(token, "notes@x.ng");
+        }
+        service.database.execute("""
+                update ticket set resolution_notes = repeat(chr(8358), 5000) where owner_user_id = 'u-notes'
+                """);
+
+        Answer first = mine(token, "?limit=500");
+        Answer second = mine(
+                token, "?limit=500&cursor=" + first.data().path("next_cursor").asText());
+
+        assertThat(first.response().body().length).isLessThan(1024 * 1024);
+        assertThat(first.data().path("tickets")).hasSize(65);
+        assertThat(second.data().path("tickets")).hasSize(5);
+        assertThat(second.data().path("total_tickets").asInt()).isEqualTo(70);
+        assertThat(second.data().path("next_cursor").isNull()).isTrue();
+        Set<String> ids = new HashSet<>(first.data().findValuesAsText("id"));
+        ids.addAll(second.data().findValuesAsText("id"));
+        assertThat(ids).hasSize(70);
     }
 
     @Test

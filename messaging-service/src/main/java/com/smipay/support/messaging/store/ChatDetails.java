@@ -46,10 +46,17 @@ public final class ChatDetails {
             where chat.conversation_id = cast(:id as uuid)
             """;
 
+    private static final int MOST_HANDOVERS = 50;
+    private static final int MOST_HISTORY = 200;
+
+    /// The newest ones: the first of them, each with its reason, would make an answer as long as agents like.
     private static final String HANDOVERS = """
             select id, from_admin_id, from_admin_name, to_admin_id, to_admin_name, reason, status, created_at, responded_at
-            from handover
-            where conversation_id = cast(:id as uuid)
+            from (
+                select * from handover
+                where conversation_id = cast(:id as uuid)
+                order by created_at desc, id desc limit :most
+            ) as newest
             order by created_at, id
             """;
 
@@ -57,10 +64,11 @@ public final class ChatDetails {
             select history.at, history.change, history.was, history.became, history.by_id,
                    actor.id as actor_id, actor.first_name as actor_first_name, actor.last_name as actor_last_name,
                    actor.email as actor_email
-            from chat_history as history
+            from (
+                select * from chat_history where conversation_id = cast(:id as uuid) order by id desc limit :most
+            ) as history
             left join lateral (
                 select * from known_person where known_person.id = history.by_id offset 0) as actor on true
-            where history.conversation_id = cast(:id as uuid)
             order by history.id
             """;
 
@@ -99,11 +107,11 @@ public final class ChatDetails {
                         row.textOrNull("user_agent")));
     }
 
-    /// Oldest first.
+    /// The newest of them, oldest first (`live-chat-api.md`).
     public static List<HandoverState> handovers(Statements statements, UUID id) {
         return statements.query(
                 HANDOVERS,
-                Map.of("id", id),
+                Map.of("id", id, "most", MOST_HANDOVERS),
                 row -> new HandoverState(
                         row.uuid("id"),
                         row.text("from_admin_id"),
@@ -116,11 +124,11 @@ public final class ChatDetails {
                         row.instantOrNull("responded_at")));
     }
 
-    /// Oldest first.
+    /// The newest of them, oldest first.
     public static List<Change> history(Statements statements, UUID id) {
         return statements.query(
                 HISTORY,
-                Map.of("id", id),
+                Map.of("id", id, "most", MOST_HISTORY),
                 row -> new Change(
                         row.instant("at"),
                         row.text("change"),

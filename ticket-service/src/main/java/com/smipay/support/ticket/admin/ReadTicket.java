@@ -28,7 +28,7 @@ public final class ReadTicket {
         return ticket.flatMap(reference -> TicketDetails.find(database, reference));
     }
 
-    /// Oldest first.
+    /// The newest changes, oldest first.
     public List<TicketDetails.Change> history(UUID id) {
         return TicketDetails.history(database, id);
     }

@@ -19,6 +19,9 @@ import java.util.UUID;
 /// (`architecture.md`, Calls between services). `limit` and `before` page them as in the user's conversation
 /// (`decisions.md` 56).
 public final class DetailEndpoint {
+    /// A page of messages, a mebibyte at the most; and as much as the history may be, with what stands around both.
+    private static final int LARGEST = 1024 * 1024 + TicketDetails.MOST_HISTORY_BYTES + 64 * 1024;
+
     private final KnownCallers callers;
     private final ReadTicket readTicket;
     private final AnswerBudget budget;
@@ -37,14 +40,17 @@ public final class DetailEndpoint {
         String id = req.path().pathParameters().get("id");
         TicketDetails.Detail detail =
                 readTicket.find(TicketReference.parse(id)).orElseThrow(() -> TicketProblems.unknownTicket(id));
+        // Before messaging is asked: its answer is held in whole.
+        byte[] answer =
+                budget.within(LARGEST, () -> Responses.bytes(Envelope.of("Ticket fetched", shown(detail, wanted))));
+        Responses.sendJson(res, Status.OK_200, answer);
+    }
+
+    private TicketDetail shown(TicketDetails.Detail detail, MessagesQuery wanted) {
         UUID ticketId = detail.ticket().id();
         PeerAnswer.Answered answered = readTicket
                 .messages(ticketId, wanted)
                 .orElseThrow(() -> Problem.invalid("before", "before is no message of this ticket"));
-        byte[] answer = budget.within(answered.body().length, () -> {
-            TicketDetail shown = TicketDetail.of(detail, readTicket.history(ticketId), MessagePage.read(answered));
-            return Responses.bytes(Envelope.of("Ticket fetched", shown));
-        });
-        Responses.sendJson(res, Status.OK_200, answer);
+        return TicketDetail.of(detail, readTicket.history(ticketId), MessagePage.read(answered));
     }
 }

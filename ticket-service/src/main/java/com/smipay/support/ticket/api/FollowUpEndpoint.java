@@ -28,6 +28,9 @@ import java.util.Optional;
 public final class FollowUpEndpoint {
     private static final HeaderName RETRY_AFTER = HeaderNames.create(Headers.RETRY_AFTER);
 
+    /// The ticket with a page of its messages, and the event that the message made.
+    private static final int LARGEST = 1024 * 1024 + 64 * 1024;
+
     private static final String ADDED = "Message added to your ticket";
 
     private final FollowUp followUp;
@@ -55,17 +58,23 @@ public final class FollowUpEndpoint {
         }
         MessageCall call =
                 MessageCall.of(message, caller, deviceId, key, req.path().path());
-        switch (followUp.send(reference.number(), call, key)) {
-            case Sent.Accepted accepted -> answer(res, accepted);
-            case Sent.Refused refused -> refuse(res, refused, message.ticketNumber());
-        }
+        // Before messaging is asked: its answer is held in whole.
+        budget.<Runnable>within(LARGEST, () -> switch (followUp.send(reference.number(), call, key)) {
+                    case Sent.Accepted accepted -> {
+                        Shown shown = shown(accepted);
+                        yield () -> answer(res, shown);
+                    }
+                    case Sent.Refused refused -> () -> refuse(res, refused, message.ticketNumber());
+                })
+                .run();
     }
 
-    private void answer(ServerResponse res, Sent.Accepted accepted) {
-        Shown shown = budget.within(accepted.answer().length, () -> {
-            Added added = followUp.takeOver(accepted);
-            return new Shown(Responses.bytes(Envelope.of(ADDED, new Answer(added.ticket(), ADDED))), added.replayed());
-        });
+    private Shown shown(Sent.Accepted accepted) {
+        Added added = followUp.takeOver(accepted);
+        return new Shown(Responses.bytes(Envelope.of(ADDED, new Answer(added.ticket(), ADDED))), added.replayed());
+    }
+
+    private static void answer(ServerResponse res, Shown shown) {
         if (shown.replayed()) {
             Responses.replay(res, Status.CREATED_201, new String(shown.json(), StandardCharsets.UTF_8));
         } else {

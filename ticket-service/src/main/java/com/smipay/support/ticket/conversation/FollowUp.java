@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Hands a message to the messaging service, which decides about it, and takes over what became of it, so that this
-/// service's reader sees it at once (`architecture.md`, Calls between services): first sent, then taken over, so
-/// that the caller can bound what is taken over at once in between. Safe for all threads.
+/// service's reader sees it at once (`architecture.md`, Calls between services). The caller bounds how many do both at
+/// once, because what messaging answers is held in whole. Safe for all threads.
 public final class FollowUp {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
 

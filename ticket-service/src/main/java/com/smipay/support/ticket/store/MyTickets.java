@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The tickets of one user, newest news first: messages and status (`support-api.md` §2, `decisions.md` 13, 19, 59).
 public final class MyTickets {
-    /// Two index ranges, each read no further than the page goes. The count is one of index entries.
+    /// Of the notes on a page, in JSON: what else there is of a ticket is short.
+    private static final int MOST_BYTES = 960 * 1024;
+
+    /// Two index ranges, each read no further than the page goes. The count is one of index entries. A page ends where
+    /// its notes would be too long (`decisions.md` 56).
     private static final String PAGE = """
             with total as materialized (
                 select (select count(*) from ticket where owner_user_id = :user_id)
@@ -31,13 +35,18 @@ public final class MyTickets {
                  where owner_user_id is null and email = cast(:email as text) %1$s
                  order by %2$s desc, id desc limit :limit)
                 order by news_at desc, id desc limit :limit
+            ), weighed as (
+                select page.*, count(*) over () as found,
+                       sum(coalesce(octet_length(cast(to_json(resolution_notes) as text)), 0))
+                       over (order by news_at desc, id desc) as bytes
+                from page
             )
-            select total.tickets as total, page.id, page.ticket_number, page.subject, page.support_type, page.status,
+            select total.tickets as total, page.found, page.bytes, page.id, page.ticket_number, page.subject, page.support_type, page.status,
                    page.priority, page.message_count, page.newest_preview, page.newest_is_from_user, page.newest_at,
                    page.newest_seq, page.read_seq, page.satisfaction_rating, page.created_at, page.news_at,
                    page.last_response_at, page.resolution_notes, page.conversation_id
             from total
-            left join page on true
+            left join weighed as page on page.bytes <= :most_bytes
             order by page.news_at desc, page.id desc
             """;
 
@@ -72,9 +81,13 @@ public final class MyTickets {
             @Nullable UUID conversationId) {}
 
     /// @param total all tickets of the user
+    /// @param bytes of the notes in JSON
     /// @param next null on the last page
     public record Page(
-            List<Summary> tickets, long total, @Nullable PageCursor next) {}
+            List<Summary> tickets,
+            long total,
+            long bytes,
+            @Nullable PageCursor next) {}
 
     /// @param email owns tickets that nobody has claimed; null owns none
     /// @param limit at least 1
@@ -84,21 +97,27 @@ public final class MyTickets {
         params.put("user_id", userId);
         params.put("email", email);
         params.put("limit", limit + 1);
+        params.put("most_bytes", MOST_BYTES);
         if (after != null) {
             params.put("after_at", after.updatedAt());
             params.put("after_id", after.id());
         }
         List<Long> total = new ArrayList<>(1);
+        List<Long> found = new ArrayList<>(limit + 1);
+        List<Long> bytes = new ArrayList<>(limit + 1);
         List<Summary> tickets = new ArrayList<>(limit + 1);
         statements.query(after == null ? FIRST : AFTER, params, row -> {
             total.add(row.number("total"));
-            return row.isNull("id") || tickets.add(summary(row));
+            return row.isNull("id")
+                    || (found.add(row.number("found")) && bytes.add(row.number("bytes")) && tickets.add(summary(row)));
         });
-        boolean more = tickets.size() > limit;
-        List<Summary> page = more ? tickets.subList(0, limit) : tickets;
-        PageCursor next =
-                more ? new PageCursor(page.getLast().newsAt(), page.getLast().id()) : null;
-        return new Page(List.copyOf(page), total.getFirst(), next);
+        if (tickets.isEmpty()) {
+            return new Page(List.of(), total.getFirst(), 0, null);
+        }
+        List<Summary> page = tickets.subList(0, Math.min(limit, tickets.size()));
+        Summary last = page.getLast();
+        PageCursor next = found.getFirst() > page.size() ? new PageCursor(last.newsAt(), last.id()) : null;
+        return new Page(List.copyOf(page), total.getFirst(), bytes.getLast(), next);
     }
 
     private static Summary summary(Row row) {

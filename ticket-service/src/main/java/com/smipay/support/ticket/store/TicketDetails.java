@@ -67,13 +67,27 @@ public final class TicketDetails {
                                        (select id from ticket where upper(ticket_number) = cast(:number as text)))
             """;
 
+    private static final int MOST_HISTORY = 200;
+
+    /// Of what changed, in JSON.
+    public static final int MOST_HISTORY_BYTES = 256 * 1024;
+
+    /// The newest ones, as far as they fit: corrected notes stand there twice, as they were and as they became.
     private static final String HISTORY = """
             select history.at, history.change, history.was, history.became, history.by_id,
                    actor.id as actor_id, actor.first_name as actor_first_name, actor.last_name as actor_last_name,
                    actor.email as actor_email
-            from ticket_history as history
-            left join known_person as actor on actor.id = history.by_id
-            where history.ticket_id = cast(:id as uuid)
+            from (
+                select newest.*, sum(coalesce(octet_length(cast(to_json(was) as text)), 0)
+                                     + coalesce(octet_length(cast(to_json(became) as text)), 0))
+                                 over (order by id desc) as bytes
+                from (
+                    select * from ticket_history where ticket_id = cast(:id as uuid) order by id desc limit :most
+                ) as newest
+            ) as history
+            left join lateral (
+                select * from known_person where known_person.id = history.by_id offset 0) as actor on true
+            where history.bytes <= :most_bytes
             order by history.id
             """;
 
@@ -119,11 +133,11 @@ public final class TicketDetails {
         return statements.queryOne(DETAIL, params, TicketDetails::detail);
     }
 
-    /// Oldest first.
+    /// The newest of them, oldest first (`admin-api.md`, Ticket detail).
     public static List<Change> history(Statements statements, UUID id) {
         return statements.query(
                 HISTORY,
-                Map.of("id", id),
+                Map.of("id", id, "most", MOST_HISTORY, "most_bytes", MOST_HISTORY_BYTES),
                 row -> new Change(
                         row.instant("at"),
                         row.text("change"),

@@ -3,30 +3,49 @@ package com.smipay.support.kit.http;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Bounds what the answers that are being put together at once take of the heap: more of them wait, the large ones in
-/// effect, for a small one finds room at once (`decisions.md` 56). Whoever works within it must come to an end by
+/// Bounds what the answers that are being put together at once take of the heap: more of them wait, in their order
+/// (`decisions.md` 56). A small one never waits for a large one: a quarter of the room is for small ones alone, and the
+/// rest for the others, so that neither kind keeps the other out. Whoever works within it must come to an end by
 /// itself: waiting here has no bound of its own, so nothing that is done already is answered as if it were not. What
 /// is ready to be sent is no part of it: a slow client keeps nobody waiting. Safe for all threads.
 public final class AnswerBudget {
     private static final int KIB = 1024;
+    private static final int SMALL_ONES_SHARE = 4;
 
-    private final int most;
-    private final Semaphore room;
+    /// Several small ones find room beside one another.
+    private static final int SMALL_ONES_AT_ONCE = 8;
+
+    private final int largestSmall;
+    private final Room small;
+    private final Room large;
 
     /// @param most bytes of JSON that may be in the making at once; the heap holds some four times as many
     public AnswerBudget(int most) {
-        this.most = most / KIB;
-        this.room = new Semaphore(this.most, true);
+        int forSmall = most / KIB / SMALL_ONES_SHARE;
+        this.largestSmall = forSmall / SMALL_ONES_AT_ONCE;
+        this.small = new Room(forSmall);
+        this.large = new Room(most / KIB - forSmall);
     }
 
     /// @param bytes of JSON, at the most; one that is larger than all the room gets all of it
     public <R> R within(long bytes, Supplier<R> work) {
-        int share = (int) Math.min(most, bytes / KIB + 1);
-        room.acquireUninterruptibly(share);
-        try {
-            return work.get();
-        } finally {
-            room.release(share);
+        long kibibytes = bytes / KIB + 1;
+        return kibibytes <= largestSmall ? small.within(kibibytes, work) : large.within(kibibytes, work);
+    }
+
+    private record Room(int most, Semaphore free) {
+        Room(int most) {
+            this(most, new Semaphore(most, true));
+        }
+
+        <R> R within(long kibibytes, Supplier<R> work) {
+            int share = (int) Math.min(most, kibibytes);
+            free.acquireUninterruptibly(share);
+            try {
+                return work.get();
+            } finally {
+                free.release(share);
+            }
         }
     }
 }

@@ -1,43 +1,35 @@
 package com.smipay.support.kit.peer;
 
-import java.util.function.LongSupplier;
-
-/// Leaves a peer alone that failed several times in a row, and lets one look at a time try whether it is back. Safe
-/// for all threads. helidon-fault-tolerance has a breaker too, which neither tells when it opens and closes nor takes
-/// a clock; the log needs the one, the tests the other.
+/// Leaves a replica alone that failed several times in a row. Whoever looks after it says when it answers again, and
+/// then one call tries it: a replica that lives while its calls hang costs one caller its patience at each look, and no
+/// more. Safe for all threads. helidon-fault-tolerance has a breaker too, which does not tell when it opens and closes;
+/// the log needs that.
 final class Circuit {
     private final int failuresToOpen;
-    private final long openForNanos;
-    private final LongSupplier clock;
     private int failures;
     private boolean open;
-    private boolean trying;
-    private long openedAt;
+    private boolean oneMayTry;
 
-    /// @param clock nanoseconds, of any origin
-    Circuit(CallSettings settings, LongSupplier clock) {
+    Circuit(CallSettings settings) {
         this.failuresToOpen = settings.failuresToOpen();
-        this.openForNanos = settings.openFor().toNanos();
-        this.clock = clock;
     }
 
-    /// Whether somebody may look now. Whoever got a yes reports what became of it.
-    synchronized boolean allows() {
-        if (!open) {
-            return true;
-        }
-        if (trying || clock.getAsLong() - openedAt < openForNanos) {
-            return false;
-        }
-        trying = true;
-        return true;
+    /// Whether somebody may call now. While it is open that is one caller at each look that was answered.
+    synchronized boolean admits() {
+        boolean admitted = !open || oneMayTry;
+        oneMayTry = false;
+        return admitted;
+    }
+
+    /// What a look at the replica found.
+    synchronized void looked(boolean answered) {
+        oneMayTry = answered;
     }
 
     /// @return whether the circuit was closed by this
     synchronized boolean succeeded() {
         boolean closes = open;
         open = false;
-        trying = false;
         failures = 0;
         return closes;
     }
@@ -45,17 +37,12 @@ final class Circuit {
     /// @return whether the circuit was opened by this
     synchronized boolean failed() {
         failures++;
-        trying = false;
-        if (open) {
-            openedAt = clock.getAsLong();
-            return false;
-        }
-        if (failures >= failuresToOpen) {
+        boolean opens = !open && failures >= failuresToOpen;
+        if (opens) {
             open = true;
-            openedAt = clock.getAsLong();
-            return true;
+            oneMayTry = false;
         }
-        return false;
+        return opens;
     }
 
     synchronized boolean isOpen() {

@@ -1,6 +1,7 @@
 package com.smipay.support.kit.peer;
 
 import com.smipay.support.contracts.http.Headers;
+import com.smipay.support.kit.call.BoundedCall;
 import com.smipay.support.kit.telemetry.Correlation;
 import com.smipay.support.kit.telemetry.TraceSpan;
 import io.opentelemetry.api.trace.SpanKind;
@@ -14,7 +15,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Calls one peer: JSON over kept-alive connections, with the service credential, the request id and the trace of
-/// the scope, bounded in time and number, behind a circuit breaker for each of her replicas. They are called in
+/// the scope, bounded in time, number and size, behind a circuit breaker for each of her replicas. They are called in
 /// turns; where one can't be reached the next one is asked. Never throws. Safe for all threads; calls block.
 public final class PeerClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
@@ -36,7 +36,11 @@ public final class PeerClient implements AutoCloseable {
     private static final String POST = "POST";
     private static final String LIVENESS = "/health/live";
 
-    private record Replica(String base, Circuit circuit) {}
+    /// Of one answer: four times the largest that a peer has, a page of messages. Answers to many events at once stay
+    /// below it too, each of which is a ticket's state with its notes.
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    private record Replica(String base, Circuit circuit, Lookout lookout) {}
 
     /// How a call came back.
     ///
@@ -50,13 +54,12 @@ public final class PeerClient implements AutoCloseable {
     private final CallSettings settings;
     private final Semaphore places;
     private final HttpClient client;
-    private volatile boolean closed;
 
     /// @param credential the whole value of the `Authorization` header
     public PeerClient(Peer peer, String credential, CallSettings settings) {
         this.peer = peer;
         this.replicas = peer.replicas().stream()
-                .map(url -> new Replica(url.toString().replaceAll("/+$", ""), new Circuit(settings, System::nanoTime)))
+                .map(url -> replica(url.toString().replaceAll("/+$", ""), settings))
                 .toList();
         this.credential = credential;
         this.settings = settings;
@@ -68,6 +71,11 @@ public final class PeerClient implements AutoCloseable {
                 // Bytes are only put together there, which blocks nothing: no thread more for each of its steps.
                 .executor(Runnable::run)
                 .build();
+    }
+
+    private Replica replica(String base, CallSettings settings) {
+        Circuit circuit = new Circuit(settings);
+        return new Replica(base, circuit, new Lookout(circuit, settings.openFor(), () -> isThere(base)));
     }
 
     public Peer peer() {
@@ -104,9 +112,8 @@ public final class PeerClient implements AutoCloseable {
         int first = turn.getAndIncrement();
         for (int i = 0; i < replicas.size(); i++) {
             Replica replica = replicas.get(Math.floorMod(first + i, replicas.size()));
-            if (!replica.circuit().isOpen()) {
-                Attempt attempt = inPlace(method, URI.create(replica.base() + path), json, headers);
-                note(replica, attempt.answer());
+            if (replica.circuit().admits()) {
+                Attempt attempt = inPlace(replica, method, path, json, headers);
                 answer = attempt.answer();
                 if (!attempt.harmless()) {
                     break;
@@ -126,7 +133,7 @@ public final class PeerClient implements AutoCloseable {
             case PeerAnswer.Away away -> {
                 if (replica.circuit().failed()) {
                     LOG.warn("{} is left alone for a while: {}", peer.name(), away.reason());
-                    Thread.ofVirtual().name("look-for-" + peer.name()).start(() -> lookFor(replica));
+                    Thread.ofVirtual().name("look-for-" + peer.name()).start(replica.lookout());
                 } else {
                     LOG.info("{} did not answer: {}", peer.name(), away.reason());
                 }
@@ -134,52 +141,56 @@ public final class PeerClient implements AutoCloseable {
         }
     }
 
-    /// As long as a replica is left alone nobody but this asks whether it is back: one that hangs costs no request its
-    /// patience.
-    private void lookFor(Replica replica) {
+    /// Whether a replica that is left alone lives. Not whether it is ready: one that catches up is told of events
+    /// already, so that it is behind nobody when it begins to serve; and one that is ready may hang all the same,
+    /// which only a call finds out.
+    private boolean isThere(String base) throws InterruptedException {
         try {
-            while (!closed && replica.circuit().isOpen()) {
-                Thread.sleep(settings.openFor());
-                if (replica.circuit().allows()) {
-                    note(replica, look(URI.create(replica.base() + LIVENESS)));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private PeerAnswer look(URI liveness) throws InterruptedException {
-        try {
-            return exchange(GET, liveness, null, Map.of());
+            return exchange(GET, URI.create(base + LIVENESS), null, Map.of()) instanceof PeerAnswer.Answered;
         } catch (IOException e) {
-            return new PeerAnswer.Away(e.getClass().getSimpleName());
+            LOG.debug("{} is not back", peer.name(), e);
+            return false;
         }
     }
 
-    private Attempt inPlace(String method, URI address, byte @Nullable [] json, Map<String, String> headers) {
+    private Attempt inPlace(
+            Replica replica, String method, String path, byte @Nullable [] json, Map<String, String> headers) {
         try {
             if (!places.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+                // Nobody asked the replica, so it has not failed.
+                LOG.info("There are too many calls to {} at once", peer.name());
                 return new Attempt(new PeerAnswer.Away("too many calls at once"), false);
             }
+            try {
+                Attempt attempt = attempt(method, URI.create(replica.base() + path), json, headers);
+                note(replica, attempt.answer());
+                return attempt;
+            } finally {
+                places.release();
+            }
         } catch (InterruptedException e) {
+            // By whoever stops the service: no failure of the replica either.
             Thread.currentThread().interrupt();
             return new Attempt(new PeerAnswer.Away("interrupted"), false);
         }
+    }
+
+    private Attempt attempt(String method, URI address, byte @Nullable [] json, Map<String, String> headers)
+            throws InterruptedException {
         try {
             PeerAnswer answer = exchange(method, address, json, headers);
             return new Attempt(answer, answer instanceof PeerAnswer.Away && method.equals(GET));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Attempt(new PeerAnswer.Away("interrupted"), false);
         } catch (IOException e) {
             LOG.debug("A call to {} failed", peer.name(), e);
-            PeerAnswer away = new PeerAnswer.Away(e.getClass().getSimpleName());
             boolean isUnreached = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
-            return new Attempt(away, isUnreached || method.equals(GET));
-        } finally {
-            places.release();
+            return new Attempt(new PeerAnswer.Away(reason(e)), isUnreached || method.equals(GET));
         }
+    }
+
+    /// A plain one speaks of the answer's form, such as its size, and quotes nothing of it; another's message might.
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName();
+        return e.getClass() == IOException.class ? kind + ", " + e.getMessage() : kind;
     }
 
     private PeerAnswer exchange(String method, URI address, byte @Nullable [] json, Map<String, String> headers)
@@ -190,7 +201,7 @@ public final class PeerClient implements AutoCloseable {
             span.fail();
             HttpRequest request =
                     request(method, address, json, headers, Correlation.within(span, correlation.requestId()));
-            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = BoundedCall.send(client, request, settings.wholeCall(), MOST_BYTES);
             int status = response.statusCode();
             span.put("http.response.status_code", status);
             if (status >= 502 && status <= 504) {
@@ -228,7 +239,7 @@ public final class PeerClient implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        replicas.forEach(replica -> replica.lookout().close());
         client.shutdownNow();
     }
 }

@@ -31,8 +31,7 @@ public final class PeerNotifier implements AutoCloseable {
         this.lines = peers.stream()
                 .map(peer -> new NotificationBatcher(new PeerClient(peer, credential, settings), threads))
                 .toList();
-        // Connecting and answering have a timeout each; together they get hardly more than one.
-        this.patienceNanos = settings.timeout().toNanos() * 5 / 4;
+        this.patienceNanos = settings.wholeCall().toNanos();
     }
 
     /// Hands the event to all peers that are told of its type at once, and waits for them.

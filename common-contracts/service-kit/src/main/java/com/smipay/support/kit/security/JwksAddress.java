@@ -3,21 +3,17 @@ package com.smipay.support.kit.security;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.kit.call.BoundedCall;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Where the key set is read from. Bounded: one timeout over the whole exchange, at most 256 KiB, no redirects.
 final class JwksAddress implements AutoCloseable {
@@ -49,22 +45,11 @@ final class JwksAddress implements AutoCloseable {
     /// @throws IOException when the address can't be reached, answers too late or too much, or with what is no key
     ///     set
     KeySet read() throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
-        try {
-            HttpResponse<byte[]> response = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != OK) {
-                throw new IOException("status " + response.statusCode());
-            }
-            return keys(response.body());
-        } catch (TimeoutException e) {
-            throw new IOException("no answer within " + timeout, e);
-        } catch (ExecutionException e) {
-            throw new IOException("no answer: " + e.getCause(), e);
-        } finally {
-            // Frees the connection of an exchange that was given up; nothing happens to one that is complete.
-            exchange.cancel(true);
+        HttpResponse<byte[]> response = BoundedCall.send(client, request, timeout, MAX_BYTES);
+        if (response.statusCode() != OK) {
+            throw new IOException("status " + response.statusCode());
         }
+        return keys(response.body());
     }
 
     @Override

@@ -3,13 +3,10 @@ package com.smipay.support.kit.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class CircuitTest {
-    private final AtomicLong now = new AtomicLong();
-    private final Circuit circuit =
-            new Circuit(new CallSettings(Duration.ofMillis(500), 8, 3, Duration.ofSeconds(1)), now::get);
+    private final Circuit circuit = new Circuit(new CallSettings(Duration.ofMillis(500), 8, 3, Duration.ofSeconds(1)));
 
     @Test
     void itOpensAfterFailuresInARowAndSaysSoOnce() {
@@ -18,43 +15,62 @@ final class CircuitTest {
         assertThat(circuit.succeeded()).isFalse();
         assertThat(circuit.failed()).isFalse();
         assertThat(circuit.failed()).isFalse();
-        assertThat(circuit.allows()).isTrue();
+        assertThat(circuit.admits()).isTrue();
         assertThat(circuit.failed()).isTrue();
         assertThat(circuit.failed()).isFalse();
-        assertThat(circuit.allows()).isFalse();
+        assertThat(circuit.admits()).isFalse();
         assertThat(circuit.isOpen()).isTrue();
     }
 
     @Test
-    void afterAWhileOneCallTries() {
+    void oneCallTriesAfterALookThatWasAnswered() {
         open();
-        now.addAndGet(Duration.ofMillis(999).toNanos());
-        assertThat(circuit.allows()).isFalse();
-        now.addAndGet(Duration.ofMillis(1).toNanos());
-        assertThat(circuit.allows()).isTrue();
-        assertThat(circuit.allows()).isFalse();
+        circuit.looked(false);
+        assertThat(circuit.admits()).isFalse();
+        circuit.looked(true);
+        assertThat(circuit.isOpen()).isTrue();
+        assertThat(circuit.admits()).isTrue();
+        assertThat(circuit.admits()).isFalse();
+    }
+
+    @Test
+    void noCallTriesWhatALaterLookDidNotFind() {
+        open();
+        circuit.looked(true);
+        circuit.looked(false);
+        assertThat(circuit.admits()).isFalse();
     }
 
     @Test
     void aTryThatFailsKeepsItOpen() {
         open();
-        now.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(circuit.allows()).isTrue();
+        circuit.looked(true);
+        assertThat(circuit.admits()).isTrue();
         assertThat(circuit.failed()).isFalse();
-        assertThat(circuit.allows()).isFalse();
-        now.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(circuit.allows()).isTrue();
+        assertThat(circuit.admits()).isFalse();
+        circuit.looked(true);
+        assertThat(circuit.admits()).isTrue();
     }
 
     @Test
     void aTryThatSucceedsClosesIt() {
         open();
-        now.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(circuit.allows()).isTrue();
+        circuit.looked(true);
+        assertThat(circuit.admits()).isTrue();
         assertThat(circuit.succeeded()).isTrue();
         assertThat(circuit.isOpen()).isFalse();
-        assertThat(circuit.allows()).isTrue();
+        assertThat(circuit.admits()).isTrue();
+        assertThat(circuit.admits()).isTrue();
         assertThat(circuit.failed()).isFalse();
+    }
+
+    @Test
+    void aLookOfBeforeIsNoWordOnAReplicaThatFailedAgain() {
+        open();
+        circuit.looked(true);
+        circuit.succeeded();
+        open();
+        assertThat(circuit.admits()).isFalse();
     }
 
     private void open() {

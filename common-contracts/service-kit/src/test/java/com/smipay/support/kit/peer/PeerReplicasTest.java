@@ -16,8 +16,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// One peer, several replicas: any of them will do, and none of them is asked twice for what may be done once only.
 @OneServerAtATime
@@ -95,9 +99,88 @@ final class PeerReplicasTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void oneThatLivesWhileItsCallsHangCostsOneCallAtALook() throws Exception {
+        Duration between = Duration.ofMillis(200);
+        CallSettings timing = new CallSettings(Duration.ofMillis(400), 64, 2, between);
+        CountDownLatch release = new CountDownLatch(1);
+        first.handler = event -> {
+            awaitUninterruptibly(release);
+            return List.of();
+        };
+        try (PeerClient hanging = new PeerClient(first.as("peer"), ToldPeer.CREDENTIAL, timing)) {
+            assertThat(post(hanging)).isInstanceOf(PeerAnswer.Away.class);
+            assertThat(post(hanging)).isInstanceOf(PeerAnswer.Away.class);
+            assertThat(hanging.isLeftAlone()).isTrue();
+            int before = first.told.size();
+            long begun = System.nanoTime();
+            try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                await().pollInterval(Duration.ofMillis(5)).until(() -> {
+                    callers.execute(() -> post(hanging));
+                    return first.told.size() >= before + 4;
+                });
+            }
+            long looks = since(begun).dividedBy(between);
+            assertThat(looks).isGreaterThanOrEqualTo(3);
+            assertThat((long) first.told.size() - before).isLessThanOrEqualTo(looks + 1);
+
+            release.countDown();
+            await().until(() -> post(hanging) instanceof PeerAnswer.Answered);
+            assertThat(hanging.isLeftAlone()).isFalse();
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void oneThatNobodyCameToHasNotFailed() {
+        CallSettings noPlace = new CallSettings(Duration.ofMillis(20), 0, 2, Duration.ofHours(1));
+        try (PeerClient crowded = new PeerClient(first.as("peer"), ToldPeer.CREDENTIAL, noPlace)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(post(crowded)).isEqualTo(new PeerAnswer.Away("too many calls at once"));
+            }
+            assertThat(crowded.isLeftAlone()).isFalse();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void anAnswerThatStopsInTheMiddleEndsInTimeAndLeavesItsPlace() throws IOException {
+        CallSettings timing = new CallSettings(Duration.ofSeconds(1), 1, 5, Duration.ofHours(1));
+        try (BrokenAnswer broken = new BrokenAnswer(1_000, 500);
+                PeerClient bounded = new PeerClient(ToldPeer.at("peer", broken.port()), ToldPeer.CREDENTIAL, timing)) {
+            for (int i = 1; i <= 2; i++) {
+                long begun = System.nanoTime();
+                assertThat(bounded.get("/internal/things/1")).isEqualTo(new PeerAnswer.Away("HttpTimeoutException"));
+                assertThat(since(begun)).isLessThan(timing.timeout().multipliedBy(3));
+                int calls = i;
+                await().until(() -> broken.ends() == calls);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsNone() throws IOException {
+        int tooMuch = 5 * 1024 * 1024;
+        try (BrokenAnswer broken = new BrokenAnswer(tooMuch, tooMuch);
+                PeerClient bounded = client(broken.port())) {
+            assertThat(bounded.get("/internal/things/1"))
+                    .isEqualTo(new PeerAnswer.Away("IOException, body exceeds capacity: 4194304"));
+            await().until(() -> broken.ends() == 1);
+        }
+    }
+
     /// The connection was kept, and how long it was idle is not taken from what the next answer may need: that one
-    /// comes
-    /// when more than the time of a call has passed since the first.
+    /// comes when more than the time of a call has passed since the first.
     @Test
     void everyCallHasItsWholeTime() {
         Duration timeout = Duration.ofSeconds(2);

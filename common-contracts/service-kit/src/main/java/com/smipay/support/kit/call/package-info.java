@@ -1,0 +1,5 @@
+/// Calls to other servers, bounded from the first byte to the last.
+@NullMarked
+package com.smipay.support.kit.call;
+
+import org.jspecify.annotations.NullMarked;
