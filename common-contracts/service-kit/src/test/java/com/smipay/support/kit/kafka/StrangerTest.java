@@ -207,7 +207,8 @@ final class StrangerTest {
         private void serve(Socket guest) {
             int number = guests.incrementAndGet();
             try (guest) {
-                guest.setSoTimeout(5_000);
+                // Before the client itself gives up a connection that does not come about, after two seconds.
+                guest.setSoTimeout(1_200);
                 if (guest.getInputStream().read() >= 0 && answer.length > 0) {
                     guest.getOutputStream().write(answer);
                     while (guest.getInputStream().read() >= 0) {
