@@ -102,6 +102,9 @@ class InboxHttpTest {
         "?page=0, page",
         "?date_from=yesterday, date_from",
         "?search=%25%25%25, search",
+        "?search=!!!, search",
+        "?search=___, search",
+        "?search=a.., search",
         "?colour=red, colour",
     })
     void whatCannotBeMeantIsRefusedByName(String query, String field) {

@@ -15,6 +15,7 @@ import com.smipay.support.kit.runtime.ServiceApplication;
 import com.smipay.support.kit.runtime.ServiceMeters;
 import com.smipay.support.kit.security.ServiceCredential;
 import com.smipay.support.kit.security.TokenVerifier;
+import com.smipay.support.kit.threads.BackgroundTask;
 import com.smipay.support.realtime.api.SocketServer;
 import com.smipay.support.realtime.domain.PushRules;
 import com.smipay.support.realtime.presence.Presence;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /// The map of the realtime service: every part, and what it is wired to. Neither Kafka nor the messaging service
 /// has to be there when it starts. Instances know nothing of each other but what stands on Kafka.
@@ -96,10 +98,14 @@ public final class RealtimeServiceMain {
                 agents,
                 requests);
         SocketServer sockets = new SocketServer(settings.sockets(), authenticator, requests, dispatcher);
+        List<BackgroundTask> tasks = Stream.concat(
+                        feed.tasks().stream(),
+                        Stream.of(presence.task(), agents.task(), typingWire.task(), topics.task()))
+                .toList();
         WebServer internal = Listeners.internalOnly(
                 settings.internal(),
                 routing -> routing.addFilter(new ServiceCredentialGuard(credential)),
-                checks(application, feed, topics, broker));
+                checks(application, feed, topics, broker, tasks));
 
         new ServiceMeters().register(broker).register(topics);
         RealtimeMeters meters = new RealtimeMeters();
@@ -129,11 +135,12 @@ public final class RealtimeServiceMain {
 
     /// Degraded without Kafka, for sockets and joining go on; not ready while nobody knows from where to read.
     private static List<HealthCheck> checks(
-            ServiceApplication application, Feed feed, TopicSetup topics, Broker broker) {
+            ServiceApplication application, Feed feed, TopicSetup topics, Broker broker, List<BackgroundTask> tasks) {
         return List.of(
                 HealthChecks.live(),
                 HealthChecks.notStopping(application::isStopping),
                 HealthChecks.topics(topics),
+                HealthChecks.tasks(tasks),
                 HealthChecks.readiness(
                         "events",
                         () -> new Finding(

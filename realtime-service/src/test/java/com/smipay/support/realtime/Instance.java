@@ -24,6 +24,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// One instance of the service, wired as in production, in this process.
@@ -101,6 +103,27 @@ final class Instance implements AutoCloseable {
                     .readTree(health("ready").body())
                     .findPath("state")
                     .asText();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The threads that the readiness check `tasks` names.
+    List<String> tasks() {
+        try {
+            JsonNode data = Json.mapper()
+                    .readTree(health("ready").body())
+                    .path("checks")
+                    .valueStream()
+                    .filter(check -> check.path("name").asText().equals("tasks"))
+                    .findFirst()
+                    .orElseThrow()
+                    .path("data");
+            return data.propertyStream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> !name.equals("degraded"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -295,6 +295,8 @@ class RealtimeServiceTest {
 
         assertThat(FIRST.health("live").statusCode()).isEqualTo(200);
         assertThat(FIRST.health("ready").statusCode()).isEqualTo(200);
+        assertThat(FIRST.tasks())
+                .containsExactly("agents", "kafka-tail", "presence", "tail-positions", "topic-setup", "typing-wire");
         until("the numbers are there", () -> FIRST.metrics().contains("support_pushes_total{event=\"ticket_updated\""));
         assertThat(FIRST.metrics())
                 .contains(

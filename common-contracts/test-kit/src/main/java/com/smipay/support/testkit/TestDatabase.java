@@ -32,6 +32,22 @@ public record TestDatabase(String url, String username, String password) {
         }
     }
 
+    /// Lets a statement fail that deletes more rows of a table at once: what would take longer than it may, once there
+    /// are too many of them.
+    public void refuseDeletesOfMoreThan(int most, String table) {
+        execute("""
+                create function too_many_deleted() returns trigger language plpgsql as $$
+                begin
+                    if (select count(*) from gone) > %1$d then
+                        raise exception 'more than %1$d rows deleted in a statement';
+                    end if;
+                    return null;
+                end $$;
+                create trigger too_many_deleted after delete on %2$s referencing old table as gone
+                    for each statement execute function too_many_deleted()
+                """.formatted(most, table));
+    }
+
     /// A transaction of its own that has run this and goes on, keeping its locks.
     public Held hold(String sql) {
         try {

@@ -1,6 +1,7 @@
 package com.smipay.support.messaging.store;
 
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.Portions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,16 @@ public final class EmailAttempts {
             where not exists (select from counted)
             """;
 
+    /// Where somebody guesses meanwhile, it is not past any more.
     private static final String FORGET = """
-            delete from email_guess where forget_at < clock_timestamp() or cast(:all as boolean)
+            delete from email_guess
+            where forget_at < case when cast(:all as boolean) then timestamptz 'infinity' else now() end
+              and ticket_number = any (array(
+                  select ticket_number from email_guess
+                  where forget_at < case when cast(:all as boolean) then timestamptz 'infinity' else now() end
+                  order by forget_at
+                  limit :batch
+              ))
             """;
 
     private final Database database;
@@ -70,6 +79,6 @@ public final class EmailAttempts {
 
     /// Forgets what no longer counts; where nothing is counted, everything. Any replica may call it at any time.
     public void forgetOld() {
-        database.update(FORGET, Map.of("all", most == 0));
+        Portions.delete(database, FORGET, Map.of("all", most == 0));
     }
 }

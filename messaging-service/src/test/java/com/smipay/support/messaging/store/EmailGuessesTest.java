@@ -85,6 +85,22 @@ class EmailGuessesTest {
         assertThat(fixture.raw.number("select count(*) from email_guess")).isZero();
     }
 
+    /// As one statement it would run into its time once there are too many, each time.
+    @Test
+    void aLongPastIsForgottenInPortions() {
+        fixture.raw.refuseDeletesOfMoreThan(1_000, "email_guess");
+        fixture.raw.execute("""
+                insert into email_guess (ticket_number, guesses, forget_at)
+                select 'SMI-2025-' || lpad(cast(n as text), 6, '0'), array[now()], now() - interval '1 second'
+                from generate_series(1, 2500) as n
+                """);
+
+        replica(3).forgetOld();
+
+        assertThat(fixture.raw.number("select count(*) from email_guess where ticket_number like 'SMI-2025-%'"))
+                .isZero();
+    }
+
     private EmailAttempts replica(int most) {
         return new EmailAttempts(fixture.database, most, PERIOD);
     }

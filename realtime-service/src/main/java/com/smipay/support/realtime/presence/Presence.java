@@ -1,6 +1,7 @@
 package com.smipay.support.realtime.presence;
 
 import com.smipay.support.kit.security.Caller;
+import com.smipay.support.kit.threads.BackgroundTask;
 import com.smipay.support.realtime.domain.Audience;
 import com.smipay.support.realtime.store.Rooms;
 import java.time.Duration;
@@ -24,14 +25,22 @@ public final class Presence implements AutoCloseable {
     private static final Duration PACE = Duration.ofSeconds(2);
     /// Between two beats, so that a herd of agents that comes back is told together.
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
+
+    /// Who is told.
+    @FunctionalInterface
+    interface Messaging {
+        /// @return whether it has taken it
+        boolean tell(PresenceBeat beat);
+    }
 
     private final BlockingQueue<Boolean> moves = new ArrayBlockingQueue<>(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong lost = new AtomicLong();
-    private final PresenceClient client;
+    private final Messaging messaging;
     private final Rooms rooms;
     private final UUID instanceId;
-    private final Thread teller;
+    private final BackgroundTask teller = new BackgroundTask("presence", LONGEST_ROUND, this::run);
     /// Touched by the teller only.
     private final Set<String> introduced = new HashSet<>();
 
@@ -41,15 +50,24 @@ public final class Presence implements AutoCloseable {
 
     /// @param instanceId of this process, never used again
     public Presence(PresenceClient client, Rooms rooms, UUID instanceId) {
-        this.client = client;
+        this(client::tell, rooms, instanceId);
+    }
+
+    /// Package-private for a test.
+    Presence(Messaging messaging, Rooms rooms, UUID instanceId) {
+        this.messaging = messaging;
         this.rooms = rooms;
         this.instanceId = instanceId;
-        this.teller = Thread.ofPlatform().daemon().name("presence").unstarted(this::run);
         rooms.watchAdmins(() -> moves.offer(true));
     }
 
     public void start() {
         teller.start();
+    }
+
+    /// The thread that tells it. Were it to end, all agents of this instance would be offline for good.
+    public BackgroundTask task() {
+        return teller;
     }
 
     /// Agents that the last beat had no room for.
@@ -62,15 +80,12 @@ public final class Presence implements AutoCloseable {
         return lost.get();
     }
 
-    private void run() {
-        try {
-            while (closing.getCount() > 0) {
-                long begun = System.nanoTime();
-                beat();
-                awaitNext(begun);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void run(BackgroundTask task) throws InterruptedException {
+        while (closing.getCount() > 0) {
+            task.beat();
+            long begun = System.nanoTime();
+            beat();
+            awaitNext(begun);
         }
     }
 
@@ -81,7 +96,7 @@ public final class Presence implements AutoCloseable {
         told = idsOf(connected);
         // Whoever comes again later is introduced again.
         introduced.retainAll(told);
-        if (client.tell(beat)) {
+        if (messaging.tell(beat)) {
             beat.people().forEach(person -> introduced.add(person.id()));
             hasMore = !introduced.containsAll(beat.agents());
         } else {
@@ -129,6 +144,6 @@ public final class Presence implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        client.tell(PresenceBeat.last(instanceId));
+        messaging.tell(PresenceBeat.last(instanceId));
     }
 }

@@ -2,7 +2,9 @@ package com.smipay.support.realtime.push;
 
 import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.kit.identity.RecordPosition;
 import com.smipay.support.kit.kafka.Broker;
+import com.smipay.support.kit.threads.BackgroundTask;
 import com.smipay.support.realtime.domain.PushRules;
 import com.smipay.support.realtime.domain.TicketSequencer;
 import com.smipay.support.realtime.replica.Agents;
@@ -48,6 +50,11 @@ public final class Feed implements AutoCloseable {
         tail.start();
     }
 
+    /// Its threads.
+    public List<BackgroundTask> tasks() {
+        return tail.tasks();
+    }
+
     public TailState state() {
         return tail.state();
     }
@@ -77,6 +84,10 @@ public final class Feed implements AutoCloseable {
         tail.close();
     }
 
+    private static RecordPosition positionOf(ConsumerRecord<byte[], byte[]> inbound) {
+        return new RecordPosition(inbound.partition(), inbound.offset(), Instant.ofEpochMilli(inbound.timestamp()));
+    }
+
     private final class Listener implements KafkaTail.Listener {
         @Override
         public void onRecord(ConsumerRecord<byte[], byte[]> inbound) {
@@ -86,7 +97,7 @@ public final class Feed implements AutoCloseable {
                 indicators.heard(Instant.ofEpochMilli(inbound.timestamp()), inbound.value());
             } else if (inbound.topic().equals(people)) {
                 pusher.send();
-                agents.heard(inbound.key(), inbound.value());
+                agents.heard(positionOf(inbound), inbound.key(), inbound.value());
             } else {
                 reader.read(inbound)
                         .ifPresent(arrival ->

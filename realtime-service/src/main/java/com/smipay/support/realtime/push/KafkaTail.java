@@ -3,6 +3,7 @@ package com.smipay.support.realtime.push;
 import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.KafkaClients;
+import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ final class KafkaTail implements AutoCloseable {
     /// What is written into a new one meanwhile is read from its beginning.
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
+
     private static final Duration BETWEEN_LIVES = Duration.ofSeconds(1);
 
     /// Without records: as long as the broker holds a fetch by itself.
@@ -53,7 +56,7 @@ final class KafkaTail implements AutoCloseable {
     private final Map<String, Object> config;
     private final TailPositions watch;
     private final Listener listener;
-    private final Thread reader;
+    private final BackgroundTask reader = new BackgroundTask("kafka-tail", LONGEST_ROUND, this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /// @param topics as the cluster has them
@@ -71,7 +74,6 @@ final class KafkaTail implements AutoCloseable {
         // What is fetched outlives a collection while it is read: it must fit where the young survive, or it fills the
         // old generation (ADR 0033). In a rush it is one partition to the full: much for few sockets at a time.
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
-        this.reader = Thread.ofPlatform().name("kafka-tail").unstarted(this::run);
     }
 
     void start() {
@@ -79,26 +81,27 @@ final class KafkaTail implements AutoCloseable {
         reader.start();
     }
 
+    List<BackgroundTask> tasks() {
+        return List.of(reader, watch.task());
+    }
+
     TailState state() {
         return watch.state();
     }
 
-    private void run() {
-        try {
-            do {
-                live();
-            } while (!closing.await(BETWEEN_LIVES.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void run(BackgroundTask task) throws InterruptedException {
+        do {
+            task.beat();
+            live(task);
+        } while (!closing.await(BETWEEN_LIVES.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /// One life of a consumer, until it fails or the tail is closed.
-    private void live() throws InterruptedException {
+    private void live(BackgroundTask task) throws InterruptedException {
         try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(config)) {
             polling.set(consumer);
             assign(consumer);
-            follow(consumer);
+            follow(consumer, task);
         } catch (RuntimeException | Error e) {
             if (isOpen()) {
                 LOG.warn("Reading starts again: {}", RedactedTrace.of(e));
@@ -112,8 +115,9 @@ final class KafkaTail implements AutoCloseable {
         return closing.getCount() > 0;
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+    private void follow(KafkaConsumer<byte[], byte[]> consumer, BackgroundTask task) throws InterruptedException {
         while (isOpen()) {
+            task.beat();
             takeFound(consumer);
             if (!positions.isEmpty()) {
                 handle(consumer.poll(untilNextDeadline()));

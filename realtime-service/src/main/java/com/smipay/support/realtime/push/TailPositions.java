@@ -3,7 +3,7 @@ package com.smipay.support.realtime.push;
 import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.BrokerUnavailableException;
-import com.smipay.support.kit.threads.BackgroundThreads;
+import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /// for new ones.
 final class TailPositions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TailPositions.class);
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
     private final Broker broker;
     private final List<String> topics;
@@ -33,7 +34,7 @@ final class TailPositions implements AutoCloseable {
     private final Consumer<Map<TopicPartition, Long>> found;
     private final Set<TopicPartition> known = new HashSet<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread looker;
+    private final BackgroundTask looker = new BackgroundTask("tail-positions", LONGEST_LOOK, this::run);
     private volatile TailState state = TailState.RESOLVING;
 
     /// @param pace between two looks
@@ -49,25 +50,25 @@ final class TailPositions implements AutoCloseable {
         this.start = start;
         this.pace = pace;
         this.found = found;
-        this.looker = BackgroundThreads.of("tail-positions", this::run);
     }
 
     void start() {
         looker.start();
     }
 
+    BackgroundTask task() {
+        return looker;
+    }
+
     TailState state() {
         return state;
     }
 
-    private void run() {
-        try {
-            do {
-                look();
-            } while (!closing.await(pace.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException | InterruptException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void run(BackgroundTask task) throws InterruptedException {
+        do {
+            task.beat();
+            look();
+        } while (!closing.await(pace.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void look() {

@@ -2,11 +2,14 @@ package com.smipay.support.realtime.replica;
 
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.kit.consume.UnprocessableRecordException;
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.identity.IdentityRecord;
 import com.smipay.support.kit.identity.IdentityRecordReader;
+import com.smipay.support.kit.identity.RecordPosition;
 import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.text.Uuids;
+import com.smipay.support.kit.threads.BackgroundTask;
 import com.smipay.support.realtime.domain.AdminDirectory;
 import com.smipay.support.realtime.domain.Refusal;
 import com.smipay.support.realtime.store.Connection;
@@ -19,34 +22,51 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps agents that are gone out of `admins` (`decisions.md` 54): looks at each one that connects, and ends the
 /// sockets of those of whom the topic tells. Who can't be asked about is let in and asked about again. Safe for all
 /// threads.
 public final class Agents implements AdminDirectory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Agents.class);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
+
     private final IdentityRecordReader<Person> people = IdentityRecordReader.ofPeople();
     private final AgentRecords told = new AgentRecords();
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final LongAdder malformed = new LongAdder();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final AgentInquiry inquiry;
+    private final Function<String, Optional<Boolean>> inquiry;
     private final AdminRoles roles;
     private final Rooms rooms;
     private final Duration pace;
-    private final Thread asker;
+    private final BackgroundTask asker = new BackgroundTask("agents", LONGEST_ROUND, this::run);
 
     /// @param pace between two rounds of questions that were left without an answer
     public Agents(AgentInquiry inquiry, AdminRoles roles, Rooms rooms, Duration pace) {
+        this(inquiry::isGone, roles, rooms, pace);
+    }
+
+    /// Package-private for a test.
+    ///
+    /// @param inquiry whether an agent is gone; empty while nobody can tell
+    Agents(Function<String, Optional<Boolean>> inquiry, AdminRoles roles, Rooms rooms, Duration pace) {
         this.inquiry = inquiry;
         this.roles = roles;
         this.rooms = rooms;
         this.pace = pace;
-        this.asker = Thread.ofVirtual().name("agents").unstarted(this::run);
     }
 
     public void start() {
         asker.start();
+    }
+
+    /// The thread that asks again.
+    public BackgroundTask task() {
+        return asker;
     }
 
     @Override
@@ -55,7 +75,7 @@ public final class Agents implements AdminDirectory, AutoCloseable {
     }
 
     private boolean isGone(String userId) {
-        Optional<Boolean> answer = told.isGone(Uuids.normal(userId)).or(() -> inquiry.isGone(userId));
+        Optional<Boolean> answer = told.isGone(Uuids.normal(userId)).or(() -> inquiry.apply(userId));
         if (answer.isEmpty()) {
             unanswered.add(userId);
         }
@@ -63,10 +83,10 @@ public final class Agents implements AdminDirectory, AutoCloseable {
     }
 
     /// What the identity topic tells: somebody's record, or that the account is gone. A record without a role says
-    /// nothing of it (`decisions.md` 43).
+    /// nothing of it (`decisions.md` 43), and an older one than was read already changes nothing.
     ///
     /// @param value null for a tombstone
-    public void heard(byte @Nullable [] key, byte @Nullable [] value) {
+    public void heard(RecordPosition position, byte @Nullable [] key, byte @Nullable [] value) {
         IdentityRecord<Person> identity;
         try {
             identity = people.read(key == null ? null : new String(key, StandardCharsets.UTF_8), value);
@@ -76,8 +96,7 @@ public final class Agents implements AdminDirectory, AutoCloseable {
         }
         Person person = identity.told();
         boolean isGone = person == null || (person.role() != null && !roles.include(person.role()));
-        told.remember(identity.id(), isGone);
-        if (isGone) {
+        if (told.remember(identity.id(), position, isGone) && isGone) {
             expel(identity.id());
         }
     }
@@ -101,22 +120,26 @@ public final class Agents implements AdminDirectory, AutoCloseable {
         return malformed.sum();
     }
 
-    private void run() {
-        try {
-            while (!closing.await(pace.toMillis(), TimeUnit.MILLISECONDS)) {
-                askAgain();
+    private void run(BackgroundTask task) throws InterruptedException {
+        while (!closing.await(pace.toMillis(), TimeUnit.MILLISECONDS)) {
+            task.beat();
+            for (String userId : Set.copyOf(unanswered)) {
+                task.beat();
+                askAgain(userId);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private void askAgain() {
-        for (String userId : Set.copyOf(unanswered)) {
-            unanswered.remove(userId);
+    /// Whatever becomes of it, the others are asked about too, and this one is not forgotten.
+    private void askAgain(String userId) {
+        unanswered.remove(userId);
+        try {
             if (!rooms.connectionsOf(userId).isEmpty() && isGone(userId)) {
                 expel(userId);
             }
+        } catch (RuntimeException | Error e) {
+            unanswered.add(userId);
+            LOG.error("An agent could not be asked about, and is again: {}", RedactedTrace.of(e));
         }
     }
 

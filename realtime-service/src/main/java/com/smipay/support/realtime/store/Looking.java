@@ -1,5 +1,6 @@
 package com.smipay.support.realtime.store;
 
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.realtime.domain.Audience.TicketRoom;
 import com.smipay.support.realtime.domain.Audience.Viewers;
 import com.smipay.support.realtime.domain.Payload;
@@ -15,12 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Which agents have a ticket or a conversation open on their screens (`decisions.md` 69): the admins in its room are
 /// told the whole list whenever it changes. Every instance knows all of them, its own from their sockets, the others'
 /// from Kafka, where it is said again and again, for an instance may die without a word. Safe for all threads; never
 /// blocks.
 public final class Looking implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Looking.class);
     private static final String EVENT = "agents_looking";
     private static final Duration PACE = Duration.ofSeconds(1);
 
@@ -51,9 +55,9 @@ public final class Looking implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("looking-timer").factory());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // Nothing in it throws.
+    @SuppressWarnings("FutureReturnValueIgnored") // Nothing gets out of it.
     void start() {
-        timer.scheduleWithFixedDelay(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::beatOn, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// An agent in the room has it open, and so nothing else at this connection. Said again, it only tells them anew
@@ -125,6 +129,15 @@ public final class Looking implements AutoCloseable {
                 tellOfChange(told, present, onlookers);
                 return onlookers;
             });
+        }
+    }
+
+    /// A timer that once threw would never ring again: whatever happened, the next beat makes it good.
+    private void beatOn() {
+        try {
+            beat();
+        } catch (RuntimeException | Error e) {
+            LOG.error("It was not said again who looks: {}", RedactedTrace.of(e));
         }
     }
 

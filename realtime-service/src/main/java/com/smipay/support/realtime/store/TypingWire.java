@@ -3,6 +3,7 @@ package com.smipay.support.realtime.store;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.kafka.KafkaClients;
 import com.smipay.support.kit.kafka.KafkaSettings;
+import com.smipay.support.kit.threads.BackgroundTask;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -26,13 +27,14 @@ public final class TypingWire implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TypingWire.class);
     private static final int MOST_WAITING = 1_000;
     private static final int PATIENCE_MS = 1_000;
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
     private final BlockingQueue<TypingRecord> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final LongAdder dropped = new LongAdder();
     private final String topic;
     private final Map<String, Object> config;
     private final BooleanSupplier topicsStand;
-    private final Thread sender;
+    private final BackgroundTask sender = new BackgroundTask("typing-wire", LONGEST_ROUND, this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /// @param topicsStand nothing is sent before: it would have some brokers make the topic, by their own plan
@@ -48,11 +50,15 @@ public final class TypingWire implements AutoCloseable {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MS);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 1024L * 1024);
-        this.sender = Thread.ofPlatform().daemon().name("typing-wire").unstarted(this::run);
     }
 
     public void start() {
         sender.start();
+    }
+
+    /// The thread that sends.
+    public BackgroundTask task() {
+        return sender;
     }
 
     /// Never blocks; drops what is too much, and what has no topic yet.
@@ -67,20 +73,17 @@ public final class TypingWire implements AutoCloseable {
         return dropped.sum();
     }
 
-    private void run() {
-        try {
-            do {
-                live();
-            } while (!closing.await(PATIENCE_MS, TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void run(BackgroundTask task) throws InterruptedException {
+        do {
+            task.beat();
+            live(task);
+        } while (!closing.await(PATIENCE_MS, TimeUnit.MILLISECONDS));
     }
 
     /// One life of a producer, until it fails or the wire is closed.
-    private void live() throws InterruptedException {
+    private void live(BackgroundTask task) throws InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = KafkaClients.producer(config)) {
-            pump(producer);
+            pump(producer, task);
         } catch (KafkaException | IllegalStateException e) {
             LOG.warn("Typing is not told to other instances: {}", e.getClass().getSimpleName());
             dropped.add(waiting.size());
@@ -88,8 +91,9 @@ public final class TypingWire implements AutoCloseable {
         }
     }
 
-    private void pump(KafkaProducer<byte[], byte[]> producer) throws InterruptedException {
+    private void pump(KafkaProducer<byte[], byte[]> producer, BackgroundTask task) throws InterruptedException {
         while (closing.getCount() > 0) {
+            task.beat();
             TypingRecord told = waiting.poll(PATIENCE_MS, TimeUnit.MILLISECONDS);
             if (told != null) {
                 send(producer, told);

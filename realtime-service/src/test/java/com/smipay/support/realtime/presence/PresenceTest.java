@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +169,23 @@ class PresenceTest {
         assertThat(first.path("agents").toString()).isEqualTo("[\"ada\"]");
         assertThat(first.path("people").toString())
                 .isEqualTo("[{\"id\":\"ada\",\"first_name\":\"Ada\",\"last_name\":null,\"email\":null}]");
+    }
+
+    /// Were its thread to end, all agents of this instance would be offline for good.
+    @Test
+    void oneThrowOfAnyKindEndsNothing() {
+        AtomicInteger asked = new AtomicInteger();
+        Presence.Messaging shaky = beat -> switch (asked.incrementAndGet()) {
+            case 1 -> throw new IllegalStateException("a moment of trouble");
+            case 2 -> throw new OutOfMemoryError("another one");
+            default -> true;
+        };
+        try (Presence telling = new Presence(shaky, rooms, UUID.randomUUID())) {
+            telling.start();
+
+            until("it goes on", () -> asked.get() > 3);
+            assertThat(telling.task().restarts()).isEqualTo(2);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.smipay.support.kit.command;
 
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.db.Portions;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.http.Problem;
 import com.smipay.support.kit.http.Responses;
@@ -27,15 +28,27 @@ public final class IdempotentExecutor {
     /// That is remembered.
     private record Answer(int status, String body) {}
 
-    private static final int NAMES_AT_ONCE = 1_000;
+    /// A key that is used anew meanwhile is not old any more.
+    private static final String FORGET_OLD = """
+            delete from idempotency
+            where created_at < now() - interval '24 hours'
+              and ctid = any (array(
+                  select ctid from idempotency
+                  where created_at < now() - interval '24 hours'
+                  order by created_at
+                  limit :batch
+              ))
+            """;
 
-    /// One more than are kept.
-    private static final int HOURS_KEPT = 25;
+    private static final int ANSWERS_AT_ONCE = 5_000;
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(20);
 
     private final Database database;
+    private final AnswersToForget answersToForget;
 
     public IdempotentExecutor(Database database) {
         this.database = database;
+        this.answersToForget = new AnswersToForget(database, ANSWERS_AT_ONCE, LONGEST_TURN);
     }
 
     /// What is refused is rolled back, and not remembered.
@@ -178,37 +191,16 @@ public final class IdempotentExecutor {
                 """, Map.of("names", String.join(" ", names)));
     }
 
-    /// Does what [#forgetLater] has noted, an hour's answers in a statement; any replica may call it at any time.
+    /// Does what [#forgetLater] has noted, or as much of it as a turn has time for; any replica may call it at any
+    /// time,
+    /// on one thread.
     public void forgetNamed() {
-        List<String> names = database.query(
-                "select name from answer_to_forget limit :most",
-                Map.of("most", NAMES_AT_ONCE),
-                row -> row.text("name"));
-        if (names.isEmpty()) {
-            return;
-        }
-        String joined = String.join(" ", names);
-        for (int hour = 0; hour < HOURS_KEPT; hour++) {
-            database.update("""
-                    delete from idempotency
-                    where created_at > now() - :hour * interval '1 hour' - interval '1 hour'
-                      and (created_at <= now() - :hour * interval '1 hour' or :hour = 0)
-                      and exists (
-                          select from regexp_matches(
-                              body,
-                              '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9._-]{1,16}-[0-9]{4}-[0-9]{6,}',
-                              'g') as found (name)
-                          where found.name[1] = any (string_to_array(:names, ' ')))
-                    """, Map.of("hour", hour, "names", joined));
-        }
-        database.update(
-                "delete from answer_to_forget where name = any (string_to_array(:names, ' '))",
-                Map.of("names", joined));
+        answersToForget.step();
     }
 
     /// Forgets what is older than a day; any replica may call it at any time.
     public void forgetOld() {
-        database.update("delete from idempotency where created_at < now() - interval '24 hours'", Map.of());
+        Portions.delete(database, FORGET_OLD, Map.of());
     }
 
     /// Empty while the key is free.

@@ -9,17 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class Migrations {
     /// An index on a large table takes longer than any request may: hours, where the table is very large. A server that
     /// is gone is noticed by the system's own probes (`tcpKeepAlive`).
-    private static final Map<String, String> PATIENT = Map.of(
-            "connectTimeout",
-            "2",
-            "socketTimeout",
-            "14400",
-            "tcpKeepAlive",
-            "true",
-            "targetServerType",
-            "primary",
-            "options",
-            DatabaseTimeouts.noneOptions());
+    private static final String LONGEST_SECONDS = "14400";
 
     /// Extensions may have a schema of their own, and migrations name what is in `pg_trgm` without it. Behind the
     /// others, so that tables are made where they always were; for migrations alone, because what these make keeps
@@ -38,12 +28,34 @@ public final class Migrations {
 
     private Migrations() {}
 
+    private static Map<String, String> connection(DatabaseTimeouts timeouts) {
+        return Map.of(
+                "connectTimeout",
+                "2",
+                "socketTimeout",
+                LONGEST_SECONDS,
+                "tcpKeepAlive",
+                "true",
+                "targetServerType",
+                "primary",
+                "options",
+                timeouts.migrationOptions());
+    }
+
     /// Applies `classpath:db/kit` (outbox, idempotency) and the service's own `classpath:db/migration`, as the owner
     /// of the tables, who then lets the service's own user work with them. Migrations that this version does not
     /// know stay as they are: a version after it made them.
     ///
-    /// @throws DatabaseUnavailableException when the database is away
+    /// Each is a transaction. One that meets a table that somebody holds (a dump, a long report) gives up soon and
+    /// leaves nothing, so that those who want the table behind it go on; it is to be tried again.
+    ///
+    /// @throws DatabaseUnavailableException when the database is away, or a table is held
     public static void apply(Database database) {
+        apply(database, "classpath:db/kit", "classpath:db/migration");
+    }
+
+    /// Package-private for a test.
+    static void apply(Database database, String... locations) {
         if (!database.standing().writable()) {
             throw new DatabaseUnavailableException(new SQLTransientConnectionException("It does not take changes"));
         }
@@ -52,9 +64,9 @@ public final class Migrations {
             DatabaseSettings.Owner owner = at.owner() == null ? at.user() : at.owner();
             Flyway.configure()
                     .dataSource(owner.url(), owner.username(), owner.password().get())
-                    .jdbcProperties(PATIENT)
+                    .jdbcProperties(connection(at.timeouts()))
                     .initSql(LOOK_BESIDE)
-                    .locations("classpath:db/kit", "classpath:db/migration")
+                    .locations(locations)
                     .outOfOrder(true)
                     // A version after this one has run here: it left everything that this one needs, and a rollback
                     // must start.

@@ -4,6 +4,7 @@ import com.smipay.support.kit.threads.BackgroundTask;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class SchemaSetup implements AutoCloseable {
     private static final Duration LONGEST_MIGRATION = Duration.ofHours(4);
 
     private final Database database;
+    private final Consumer<Database> migrations;
     private final Runnable whenDone;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch tried = new CountDownLatch(1);
@@ -31,7 +33,13 @@ public final class SchemaSetup implements AutoCloseable {
 
     /// @param whenDone starts what needs the tables (relay, consumers); runs once
     public SchemaSetup(Database database, Runnable whenDone) {
+        this(database, Migrations::apply, whenDone);
+    }
+
+    /// Package-private for a test.
+    SchemaSetup(Database database, Consumer<Database> migrations, Runnable whenDone) {
         this.database = database;
+        this.migrations = migrations;
         this.whenDone = whenDone;
     }
 
@@ -78,7 +86,7 @@ public final class SchemaSetup implements AutoCloseable {
     private boolean attempt() {
         isAway = false;
         try {
-            Migrations.apply(database);
+            migrations.accept(database);
             String lacking = DatabaseRights.lacking(database);
             if (lacking != null) {
                 say(lacking);

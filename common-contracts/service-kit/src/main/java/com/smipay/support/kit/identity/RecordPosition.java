@@ -29,6 +29,14 @@ public record RecordPosition(
         this(partition, offset, null);
     }
 
+    /// As [#NEWER] decides it.
+    public boolean isNewerThan(RecordPosition known) {
+        if (partition == known.partition) {
+            return offset > known.offset;
+        }
+        return known.offset < 0 || known.time == null || (time != null && time.isAfter(known.time));
+    }
+
     static RecordPosition of(InboundRecord inbound) {
         return new RecordPosition(inbound.partition(), inbound.offset(), inbound.time());
     }

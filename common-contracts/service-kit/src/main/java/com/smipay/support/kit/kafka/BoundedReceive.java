@@ -1,6 +1,8 @@
 package com.smipay.support.kit.kafka;
 
 import java.lang.reflect.Field;
+import java.util.Objects;
+import org.apache.kafka.common.network.SaslChannelBuilder;
 import org.apache.kafka.common.network.Selector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +11,9 @@ import org.slf4j.LoggerFactory;
 /// length and allocates that much, without a bound and without a setting for one (Kafka's proposal KIP-498 was never
 /// accepted): `HTTP` is 1.2 gigabytes, and a TLS alert 352 megabytes, so that an address which leads to something else
 /// than Kafka ends the process. Its own selector knows a bound, as brokers use it; only clients never give it one.
-/// Beyond it the selector drops the connection and the client tries again, as with any broken line.
+/// Beyond it the selector drops the connection and the client tries again, as with any broken line. While a client
+/// authenticates itself by SASL it reads past its selector: there the first answer is bounded by itself, which none but
+/// a broker's outlives ([BoundedHandshakes]).
 final class BoundedReceive {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedReceive.class);
 
@@ -17,6 +21,7 @@ final class BoundedReceive {
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private static final String BOUND = "maxReceiveSize";
+    private static final String CHANNELS = "channelBuilder";
 
     private BoundedReceive() {}
 
@@ -27,17 +32,28 @@ final class BoundedReceive {
         try {
             Object at = client;
             for (String field : way) {
-                at = field(at, field).get(at);
+                at = value(at, field);
             }
             if (!(at instanceof Selector)) {
                 throw new NoSuchFieldException("no selector at the end of the way");
             }
             field(at, BOUND).setInt(at, MOST_BYTES);
+            if (value(at, CHANNELS) instanceof SaslChannelBuilder sasl) {
+                set(at, CHANNELS, new BoundedHandshakes(sasl));
+            }
         } catch (ReflectiveOperationException | RuntimeException e) {
             // It serves; only against strangers it is not guarded, and a test of this kit says so at once.
             LOG.error("{} is built otherwise than expected: its answers are not bounded", client.getClass(), e);
         }
         return client;
+    }
+
+    static Object value(Object owner, String name) throws ReflectiveOperationException {
+        return Objects.requireNonNull(field(owner, name).get(owner), name);
+    }
+
+    static void set(Object owner, String name, Object value) throws ReflectiveOperationException {
+        field(owner, name).set(owner, value);
     }
 
     private static Field field(Object owner, String name) throws NoSuchFieldException {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Does a service's chores in the background, each by itself: one that fails is tried less and less often, down to
 /// every half a minute or its own pace, so that it takes hardly any time from the others, whose statements are bounded
@@ -109,9 +110,12 @@ public final class Chores implements AutoCloseable {
                 chore.work().run();
                 noteDone();
             } catch (DatabaseUnavailableException e) {
-                noteFailed("the database is away or too busy");
+                noteFailed(Level.WARN, "the database is away or too busy");
             } catch (RuntimeException e) {
-                noteFailed(RedactedTrace.of(e));
+                noteFailed(Level.WARN, RedactedTrace.of(e));
+            } catch (Throwable e) {
+                // An error too, or the thread would begin again and meet the same chore first, before all the others.
+                noteFailed(Level.ERROR, RedactedTrace.of(e));
             }
         }
 
@@ -125,14 +129,14 @@ public final class Chores implements AutoCloseable {
         }
 
         /// Told the first time, the second, the fourth and so on: what fails for long does not fill the log.
-        private void noteFailed(Object why) {
+        private void noteFailed(Level level, Object why) {
             int failed = failures + 1;
             failures = failed;
             Duration longest = chore.every().compareTo(LONGEST_RETRY) > 0 ? chore.every() : LONGEST_RETRY;
             Duration retry = shorter(FIRST.multipliedBy(1L << Math.min(failed - 1, 10)), longest);
             dueAt = System.nanoTime() + retry.toNanos();
             if (Integer.bitCount(failed) == 1) {
-                LOG.warn("{} failed, {} times in a row: {}", chore.name(), failed, why);
+                LOG.atLevel(level).log("{} failed, {} times in a row: {}", chore.name(), failed, why);
             }
         }
 

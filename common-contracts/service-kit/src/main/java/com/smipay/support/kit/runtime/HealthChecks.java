@@ -53,7 +53,7 @@ public final class HealthChecks {
                 readiness("database", () -> database(schema, database.standing())),
                 readiness("copies", () -> copies(consumers)),
                 topics(topics),
-                readiness("tasks", () -> tasks(tasks)),
+                tasks(tasks),
                 readiness("chores", () -> chores(chores.states())),
                 readiness("comparison", () -> comparison(walks)));
     }
@@ -89,8 +89,13 @@ public final class HealthChecks {
                         standing.timeouts()));
     }
 
-    /// A service whose background threads stand still serves on, and somebody should look.
-    private static Finding tasks(List<BackgroundTask> tasks) {
+    /// What is known of a service's background threads. One that stands still lets the service serve on, and somebody
+    /// should look.
+    public static HealthCheck tasks(List<BackgroundTask> tasks) {
+        return readiness("tasks", () -> heardOf(tasks));
+    }
+
+    private static Finding heardOf(List<BackgroundTask> tasks) {
         Map<String, Object> seen = new TreeMap<>();
         tasks.forEach(task -> seen.put(
                 task.name(),

@@ -1,5 +1,6 @@
 package com.smipay.support.kit.security;
 
+import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.threads.BackgroundThreads;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ final class JwksKeys implements AutoCloseable {
     private final JwksAddress address;
     private final RefreshPace pace;
     private final Duration oldest;
+    private final Consumer<Runnable> reader;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Read newest = new Read(KeySet.EMPTY, System.nanoTime());
 
@@ -43,15 +46,25 @@ final class JwksKeys implements AutoCloseable {
     private @Nullable CompletableFuture<Boolean> running;
     private long onDemandAgainAt = System.nanoTime();
 
-    private JwksKeys(JwksAddress address, RefreshPace pace, Duration oldest) {
+    private JwksKeys(JwksAddress address, RefreshPace pace, Duration oldest, Consumer<Runnable> reader) {
         this.address = address;
         this.pace = pace;
         this.oldest = oldest;
+        this.reader = reader;
     }
 
     /// @param oldest how long keys count after they were read
     static JwksKeys start(JwksAddress address, RefreshPace pace, Duration oldest) {
-        JwksKeys keys = new JwksKeys(address, pace, oldest);
+        return start(
+                address,
+                pace,
+                oldest,
+                read -> Thread.ofVirtual().name("jwks-read").start(read));
+    }
+
+    /// @param reader begins a read and returns at once; throws where it can't
+    static JwksKeys start(JwksAddress address, RefreshPace pace, Duration oldest, Consumer<Runnable> reader) {
+        JwksKeys keys = new JwksKeys(address, pace, oldest, reader);
         BackgroundThreads.start("jwks-refresh", keys::keepFresh);
         return keys;
     }
@@ -142,17 +155,27 @@ final class JwksKeys implements AutoCloseable {
             }
             CompletableFuture<Boolean> started = new CompletableFuture<>();
             running = started;
-            Thread.ofVirtual().name("jwks-read").start(() -> {
+            begin(started);
+            return started;
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /// One that can't begin has failed and is over: nobody waits for it, and the next one is tried.
+    private void begin(CompletableFuture<Boolean> refresh) {
+        try {
+            reader.accept(() -> {
                 boolean good = false;
                 try {
                     good = readOnce();
                 } finally {
-                    finish(started, good);
+                    finish(refresh, good);
                 }
             });
-            return started;
-        } finally {
-            gate.unlock();
+        } catch (RuntimeException | Error e) {
+            finish(refresh, false);
+            LOG.error("Reading the JWKS address can't begin: {}", RedactedTrace.of(e));
         }
     }
 

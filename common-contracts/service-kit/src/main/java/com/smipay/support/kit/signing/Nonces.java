@@ -1,10 +1,21 @@
 package com.smipay.support.kit.signing;
 
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.Portions;
 import java.util.Map;
 
 /// The nonces that worked, shared by all replicas of a service through its database. Safe for all threads.
 public final class Nonces {
+    private static final String FORGET_OLD = """
+            delete from request_nonce
+            where nonce = any (array(
+                select nonce from request_nonce
+                where noted_at < now() - interval '15 minutes'
+                order by noted_at
+                limit :batch
+            ))
+            """;
+
     private final Database database;
 
     public Nonces(Database database) {
@@ -23,6 +34,6 @@ public final class Nonces {
     /// Forgets what can't come again: a timestamp counts from five minutes before its time to five minutes after, which
     /// is ten, and clocks may differ by the rest. Any replica may call it at any time.
     public void forgetOld() {
-        database.update("delete from request_nonce where noted_at < now() - interval '15 minutes'", Map.of());
+        Portions.delete(database, FORGET_OLD, Map.of());
     }
 }

@@ -36,6 +36,8 @@ final class IdempotentExecutorTest {
             where datname = current_database() and state = 'active' and wait_event = 'PgSleep'
             """;
 
+    private static final String ERASED = "{\"id\":\"SMI-2026-000007\"}";
+
     private final TestDatabase sql = TestPostgres.freshDatabase("once", fresh -> {
         try (Database database = open(fresh)) {
             Migrations.apply(database);
@@ -207,5 +209,57 @@ final class IdempotentExecutorTest {
         assertThat(fresh).isEqualTo(1);
         assertThat(inProgress).isLessThan(40);
         assertThat(effects()).isEqualTo(1);
+    }
+
+    /// As one statement it would run into its time once there are too many, each time.
+    @Test
+    void manyOldAnswersAreForgottenInPortions() {
+        sql.refuseDeletesOfMoreThan(1_000, "idempotency");
+        sql.execute(answers(2_500, "{}", "25 hours"));
+        sql.execute(answers(1, "{}", "23 hours"));
+
+        new IdempotentExecutor(database).forgetOld();
+
+        assertThat(sql.number("select count(*) from idempotency")).isEqualTo(1);
+    }
+
+    /// As many as a busy hour has: they are looked at by number, not by the hour.
+    @Test
+    void answersThatNameSomethingErasedAreForgottenInPortions() {
+        sql.refuseDeletesOfMoreThan(5_000, "idempotency");
+        sql.execute(answers(12_000, ERASED, "1 minute"));
+        sql.execute(answers(1, "{\"id\":\"SMI-2026-000008\"}", "2 minutes"));
+        sql.execute("insert into answer_to_forget (name) values ('SMI-2026-000007')");
+
+        new IdempotentExecutor(database).forgetNamed();
+
+        assertThat(sql.number("select count(*) from idempotency")).isEqualTo(1);
+        assertThat(sql.number("select count(*) from answer_to_forget")).isZero();
+    }
+
+    @Test
+    void whatATurnHasNoTimeForIsLeftToTheNext() {
+        sql.execute(answers(5, ERASED, "1 minute"));
+        sql.execute("insert into answer_to_forget (name) values ('SMI-2026-000007')");
+        AnswersToForget answers = new AnswersToForget(database, 2, Duration.ZERO);
+
+        answers.step();
+        assertThat(sql.number("select count(*) from idempotency")).isEqualTo(3);
+        answers.step();
+        assertThat(sql.number("select count(*) from idempotency")).isEqualTo(1);
+        assertThat(sql.number("select count(*) from answer_to_forget")).isEqualTo(1);
+        answers.step();
+        assertThat(sql.number("select count(*) from idempotency")).isZero();
+        assertThat(sql.number("select count(*) from answer_to_forget")).isZero();
+    }
+
+    /// Each a microsecond older than the one before it.
+    private static String answers(int count, String body, String age) {
+        return """
+                insert into idempotency (caller, path, key, body_hash, status, body, created_at)
+                select 'user:u-1', '/x', '%2$s' || n, 'h', 200, '%1$s',
+                       now() - interval '%2$s' - n * interval '1 microsecond'
+                from generate_series(1, %3$d) as n
+                """.formatted(body, age, count);
     }
 }

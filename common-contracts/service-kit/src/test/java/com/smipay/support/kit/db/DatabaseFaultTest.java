@@ -140,6 +140,38 @@ class DatabaseFaultTest {
         }
     }
 
+    /// A dump reads every table, and keeps it from being changed for as long as it takes.
+    @Test
+    void aMigrationThatWaitsForATableKeepsNobodyElseFromIt(@TempDir Path directory) throws Exception {
+        String location = "filesystem:" + directory;
+        Files.writeString(directory.resolve("V1__shelf.sql"), "create table shelf (id int)");
+        try (Database database = new Database(settings(sql.username(), sql::password, null));
+                SchemaSetup schema =
+                        new SchemaSetup(database, at -> Migrations.apply(at, "classpath:db/kit", location), () -> {})) {
+            Migrations.apply(database, "classpath:db/kit", location);
+            Files.writeString(directory.resolve("V2__wider.sql"), """
+                    create table beside_shelf (id int);
+                    alter table shelf add column n int;
+                    """);
+            try (TestDatabase.Held dump = sql.hold("select * from shelf")) {
+                schema.start();
+                for (int i = 0; i < 50; i++) {
+                    assertThat(database.update("insert into shelf (id) values (:id)", Map.of("id", i)))
+                            .isEqualTo(1);
+                    Thread.sleep(50);
+                }
+                assertThat(schema.done()).isFalse();
+                assertThat(schema.sentence())
+                        .startsWith("A migration waits for a table that another transaction holds");
+                assertThat(sql.number("select count(*) from pg_class where relname = 'beside_shelf'"))
+                        .as("what a migration did before it gave up")
+                        .isZero();
+            }
+            await().atMost(Duration.ofSeconds(30)).until(schema::done);
+            assertThat(sql.number("select count(*) from shelf where n is null")).isEqualTo(50);
+        }
+    }
+
     /// A rollback: the version after this one has run here, with migrations of its own.
     @Test
     void theVersionBeforeStartsOnTheSchemaAfter() {

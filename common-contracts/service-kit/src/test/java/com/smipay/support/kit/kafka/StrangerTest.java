@@ -74,19 +74,19 @@ final class StrangerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http", "tls"})
-    void aConsumerDoesNotAllocateWhatAStrangerSays(String bytes) {
+    @CsvSource({"http, PLAINTEXT", "tls, PLAINTEXT", "http, SASL_PLAINTEXT", "tls, SASL_PLAINTEXT"})
+    void aConsumerDoesNotAllocateWhatAStrangerSays(String bytes, String protocol) {
         stranger.answers(named(bytes));
-        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(config())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(config(protocol))) {
             consumer.assign(List.of(new TopicPartition("t", 0)));
             untilItCameBack(() -> consumer.poll(Duration.ofMillis(100)));
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"http", "tls"})
-    void aProducerDoesNotAllocateWhatAStrangerSays(String bytes) {
-        Map<String, Object> config = config();
+    @CsvSource({"http, PLAINTEXT", "tls, PLAINTEXT", "http, SASL_PLAINTEXT", "tls, SASL_PLAINTEXT"})
+    void aProducerDoesNotAllocateWhatAStrangerSays(String bytes, String protocol) {
+        Map<String, Object> config = config(protocol);
         config.put("max.block.ms", 300);
         try (KafkaProducer<byte[], byte[]> producer = KafkaClients.producer(config)) {
             // Its thread has connected once, at its beginning.
@@ -107,9 +107,9 @@ final class StrangerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http", "tls"})
-    void anAdminDoesNotAllocateWhatAStrangerSays(String bytes) {
-        Map<String, Object> config = config();
+    @CsvSource({"http, PLAINTEXT", "tls, PLAINTEXT", "http, SASL_PLAINTEXT", "tls, SASL_PLAINTEXT"})
+    void anAdminDoesNotAllocateWhatAStrangerSays(String bytes, String protocol) {
+        Map<String, Object> config = config(protocol);
         config.put("default.api.timeout.ms", 30_000);
         try (Admin admin = KafkaClients.admin(config)) {
             Future<String> answer = admin.describeCluster().clusterId();
@@ -142,6 +142,19 @@ final class StrangerTest {
 
     private Map<String, Object> config() {
         return settings().client("stranger");
+    }
+
+    /// @param protocol of `security.protocol`
+    private Map<String, Object> config(String protocol) {
+        Map<String, Object> config = config();
+        config.put("security.protocol", protocol);
+        if (protocol.startsWith("SASL")) {
+            config.put("sasl.mechanism", "PLAIN");
+            config.put(
+                    "sasl.jaas.config",
+                    "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"desk\" password=\"x\";");
+        }
+        return config;
     }
 
     private KafkaSettings settings() {
@@ -194,7 +207,8 @@ final class StrangerTest {
         private void serve(Socket guest) {
             int number = guests.incrementAndGet();
             try (guest) {
-                guest.setSoTimeout(5_000);
+                // Before the client itself gives up a connection that does not come about, after two seconds.
+                guest.setSoTimeout(1_200);
                 if (guest.getInputStream().read() >= 0 && answer.length > 0) {
                     guest.getOutputStream().write(answer);
                     while (guest.getInputStream().read() >= 0) {

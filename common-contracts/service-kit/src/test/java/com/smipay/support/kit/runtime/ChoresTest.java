@@ -28,11 +28,16 @@ class ChoresTest {
                 new Chore("broken", SOON, () -> {
                     throw new IllegalStateException("broken");
                 }),
+                new Chore("out of memory", SOON, () -> {
+                    throw new OutOfMemoryError("out of memory");
+                }),
                 new Chore("good", SOON, done::incrementAndGet)))) {
             chores.start();
             await().until(() -> done.get() >= 3);
 
+            assertThat(chores.task().restarts()).isZero();
             assertThat(state(chores, "good").failures()).isZero();
+            assertThat(state(chores, "out of memory").failures()).isPositive();
             assertThat(state(chores, "away").failures()).isPositive();
             assertThat(state(chores, "broken").failures()).isPositive();
             assertThat(state(chores, "broken").age())

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,24 @@ class JwksKeysTest extends JwksFixture {
 
             assertThat(verifier.verify(Signer.hs256(SECRET).token(CLAIMS))).isInstanceOf(Valid.class);
         }
+    }
+
+    /// A system may have no thread left for a moment.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReadThatCanNotBeginIsTriedAgain(boolean isInBackground) {
+        server.serve(first);
+        AtomicInteger begun = new AtomicInteger();
+        RefreshPace pace = isInBackground ? BACKGROUND_ONLY : ON_DEMAND_ONLY;
+        try (JwksKeys keys = JwksKeys.start(new JwksAddress(server.address(), TIMEOUT), pace, NEVER, read -> {
+            if (begun.incrementAndGet() <= 2) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            Thread.ofVirtual().start(read);
+        })) {
+            await().until(() -> keys.find("first") != null);
+        }
+        assertThat(begun).hasValueGreaterThan(2);
     }
 
     @Test

@@ -70,6 +70,21 @@ class NoncesTest {
         }
     }
 
+    /// As one statement it would run into its time once there are too many, each time.
+    @Test
+    void manyOldNoncesAreForgottenInPortions() {
+        sql.refuseDeletesOfMoreThan(1_000, "request_nonce");
+        sql.execute("""
+                insert into request_nonce (nonce, noted_at)
+                select 'old-' || n, now() - interval '1 hour' from generate_series(1, 2500) as n
+                """);
+
+        new Nonces(one).forgetOld();
+
+        assertThat(sql.number("select count(*) from request_nonce where nonce like 'old-%'"))
+                .isZero();
+    }
+
     @Test
     void aNonceIsKeptForAsLongAsItsTimestampMayCount() {
         Nonces nonces = new Nonces(one);

@@ -1,0 +1,4 @@
+@NullMarked
+package com.smipay.support.realtime.replica;
+
+import org.jspecify.annotations.NullMarked;
