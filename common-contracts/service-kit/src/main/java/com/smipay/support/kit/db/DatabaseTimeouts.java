@@ -91,9 +91,9 @@ public record DatabaseTimeouts(
                 .collect(Collectors.joining(" "));
     }
 
-    /// For migrations, which take as long as they take, whatever the role or the database is set to. But they wait for
-    /// a table's lock for a shorter time than anybody else: all statements on the table stand behind a migration that
-    /// waits for it, and none of them must give up for that.
+    /// For migrations, which take as long as they take, whatever the role or the database is set to. But they
+    /// wait for a table's lock for a shorter time than anybody else: all statements on the table stand behind a
+    /// migration that waits for it, and none of them must give up for that.
     String migrationOptions() {
         return "-c lock_timeout=%d -c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
                 .formatted(Math.max(1, lock.toMillis() / 2));
