@@ -231,8 +231,7 @@ public final class Broker implements AutoCloseable {
     }
 
     /// What the broker did not take. It is tried again within seconds; where it is not heard of any more, another
-    /// replica
-    /// has published it.
+    /// replica has published it.
     private record Unpublished(String fault, long at) {
         boolean counts() {
             return System.nanoTime() - at < STILL_REFUSED.toNanos();

@@ -12,17 +12,23 @@ import com.smipay.support.kit.kafka.KafkaSettings;
 import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestPostgres;
 import com.smipay.support.testkit.TopicTail;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// A database with an outbox, a broker, and what the tests of the relay ask of both.
 final class OutboxFixture implements AutoCloseable {
@@ -87,6 +93,20 @@ final class OutboxFixture implements AutoCloseable {
                             List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
+        }
+    }
+
+    /// Whether the broker refuses a record of that size by now: it says that a setting is changed before its logs know
+    /// it.
+    boolean refuses(int bytes) throws InterruptedException {
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.settings().bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, "probe".getBytes(StandardCharsets.UTF_8), new byte[bytes]))
+                    .get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof RecordTooLargeException;
         }
     }
 

@@ -154,6 +154,7 @@ final class OutboxRelayTest {
     @Test
     void nothingOvertakesARecordThatTheBrokerRefuses() throws Exception {
         largestRecord("2000");
+        await().until(() -> fixture.refuses(4_000));
         for (int number = 0; number < 4; number++) {
             EventEnvelope event = SampleEvents.numbered("a", number);
             String padding = number == 1 ? " ".repeat(4_000) : "";
