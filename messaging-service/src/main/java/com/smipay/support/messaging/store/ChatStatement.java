@@ -107,8 +107,8 @@ final class ChatStatement {
         return with("admin_roles", String.join("\u0001", adminRoles));
     }
 
-    /// @return empty, with nothing written, when the chat has changed since it was looked at, or the guard is against
-    /// it
+    /// @return empty, with nothing written, when the chat has changed since it was looked at, or the guard is
+    ///     against it
     <E extends SupportEvent> Optional<OutboxEvent<E>> run(Statements statements, Class<E> kind) {
         return statements.queryOne(sql, params, row -> OutboxEvent.read(row, seen, kind));
     }

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is forgotten of a conversation whose owner was erased, and what is told of one (`privacy.md`); people are in
-/// the
-/// acceptance test.
+/// the acceptance test.
 class ErasuresTest {
     @AutoClose
     private final StoreFixture store = new StoreFixture();

@@ -99,7 +99,8 @@ final class OutboxFixture implements AutoCloseable {
     /// Whether the broker refuses a record of that size by now: it says that a setting is changed before its logs know
     /// it.
     boolean refuses(int bytes) throws InterruptedException {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.settings().bootstrapServers());
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", broker.settings().bootstrapServers());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, "probe".getBytes(StandardCharsets.UTF_8), new byte[bytes]))
