@@ -46,6 +46,8 @@ export class Outbox {
   readonly #busy = new Map<string, { wait: Timer; wake: (() => void) | null }>();
   readonly #sentListeners = new Set<(entry: Outgoing, answer: unknown) => void>();
   readonly #kept = new Map<string, number>();
+  /** They are shown, and not sent before they are stored. */
+  readonly #unstored = new Set<string>();
   #stopped = false;
 
   constructor(rest: Rest, storage: Storage, owner: string) {
@@ -61,6 +63,8 @@ export class Outbox {
   /** Takes up what an earlier run of the app has left, and what was unsent when it was stopped. */
   async restore(): Promise<void> {
     this.#stopped = false;
+    // Before anything is read: what is answered meanwhile is stored no more, and still among what was read.
+    const known = new Set(this.#entries.value.map((entry) => entry.key));
     const found: Outgoing[] = [];
     for (const key of await this.#storage.keys(this.#prefix)) {
       try {
@@ -70,7 +74,6 @@ export class Outbox {
       }
     }
     found.sort((one, other) => one.at.localeCompare(other.at));
-    const known = new Set(this.#entries.value.map((entry) => entry.key));
     const left = found.filter((entry) => !known.has(entry.key)).map((entry) => this.#ofAge(entry));
     this.#entries.set([...left, ...this.#entries.value]);
     new Set(this.#entries.value.map((entry) => entry.thread)).forEach((thread) => void this.#work(thread));
@@ -90,14 +93,17 @@ export class Outbox {
     if (this.#entries.value.length >= BOUND) throw new OutboxFull();
     const now = new Date().toISOString();
     const entry: Outgoing = { ...what, body: { ...what.body, client_id: clientId }, key: clientId, clientId, at: now, since: now, state: 'sending', problem: null };
+    this.#unstored.add(clientId);
     this.#entries.set([...this.#entries.value, entry]);
     try {
       await this.#store(entry);
     } catch (error) {
       // What can't be kept is not promised: it is not shown as being sent either.
-      this.#entries.set(this.#entries.value.filter((each) => each !== entry));
+      this.#entries.set(this.#entries.value.filter((each) => each.clientId !== clientId));
       this.#settle(clientId);
       throw error;
+    } finally {
+      this.#unstored.delete(clientId);
     }
     void this.#work(entry.thread);
     return entry;
@@ -171,7 +177,8 @@ export class Outbox {
   }
 
   #next(thread: string): Outgoing | undefined {
-    return this.#entries.value.find((entry) => entry.thread === thread && (entry.state === 'sending' || entry.state === 'waiting'));
+    const next = this.#entries.value.find((entry) => entry.thread === thread && (entry.state === 'sending' || entry.state === 'waiting'));
+    return next && this.#unstored.has(next.clientId) ? undefined : next;
   }
 
   async #deliver(entry: Outgoing): Promise<void> {

@@ -77,6 +77,19 @@ test('what can not be stored is neither shown nor sent', async () => {
   assert.deepEqual(desk.calls, []);
 });
 
+test('nothing is sent before it is stored, also behind what is on its way', async () => {
+  const desk = new Desk(new Unreachable(), { ok: true });
+  const storage = new MemoryStorage();
+  const outbox = new Outbox(desk, storage, 'user/1');
+  await outbox.add(WORDS);
+  storage.set = () => new Promise((_, fail) => setTimeout(() => fail(new Error('The quota is used up')), 5_000));
+  const second = assert.rejects(outbox.add(WORDS), /quota/);
+  await pass(20_000);
+  await second;
+  assert.equal(new Set(desk.calls).size, 1);
+  assert.deepEqual(outbox.entries.value, []);
+});
+
 test('what was unsent when the app was stopped is sent when it is started again, once', async () => {
   const desk = new Desk(new Unreachable(), { ok: true });
   const storage = new MemoryStorage();

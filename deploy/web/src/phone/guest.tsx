@@ -1,4 +1,4 @@
-import { Refused, type ThreadRef } from '@smipay/support-client';
+import { Refused, type ThreadRef, type UserTicket } from '@smipay/support-client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { supportFor } from '../common/identity.ts';
 import { Icon } from '../common/parts.tsx';
@@ -11,14 +11,27 @@ const KEPT = 'support/registration';
 export function Guest({ back }: { back: () => void }) {
   const support = useMemo(() => supportFor(null, 'user'), []);
   useEffect(() => {
+    // Of a ticket too that an earlier visit left unsent nobody else hears the number.
+    const stop = support.outbox.onSent((entry, answer) => {
+      if (entry.thread !== 'new ticket') return;
+      const { id, ticket_number } = (answer as { data: { ticket: UserTicket } }).data.ticket;
+      keep({ kind: 'ticket', id, number: ticket_number });
+    });
     // Without a token it does not connect; it sends what was left unsent.
     void support.start();
-    return () => support.stop();
+    return () => {
+      stop();
+      support.stop();
+    };
   }, [support]);
   const [ref, setRef] = useState<ThreadRef | null>(refOf(localStorage.getItem(KEPT)));
   const [look, setLook] = useState(0);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
+  const keep = (opened: ThreadRef) => {
+    localStorage.setItem(KEPT, textOf(opened));
+    setRef(opened);
+  };
   const forget = () => {
     localStorage.removeItem(KEPT);
     setRef(null);
@@ -56,10 +69,7 @@ export function Guest({ back }: { back: () => void }) {
                 setProblem('');
                 support
                   .openTicket({ subject: text('subject'), description: text('description'), email: text('email'), ...(text('session_id') && { session_id: text('session_id') }) })
-                  .then((opened) => {
-                    localStorage.setItem(KEPT, textOf(opened));
-                    setRef(opened);
-                  })
+                  .then(keep)
                   .catch((error: Error) => setProblem(error instanceof Refused && error.fields[0] ? error.fields[0].message : error.message))
                   .finally(() => setBusy(false));
               }}

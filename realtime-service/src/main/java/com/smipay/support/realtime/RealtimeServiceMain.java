@@ -107,7 +107,7 @@ public final class RealtimeServiceMain {
                 routing -> routing.addFilter(new ServiceCredentialGuard(credential)),
                 checks(application, feed, topics, broker, tasks));
 
-        new ServiceMeters().register(broker).register(topics);
+        new ServiceMeters().register(broker).register(topics).register(tasks);
         RealtimeMeters meters = new RealtimeMeters();
         meters.register(rooms);
         meters.register(sockets.counts());

@@ -45,7 +45,10 @@ public final class ErasePerson {
             return new Progress(erased, false);
         }
         if (userId != null) {
-            Erasures.forgetPerson(database, userId);
+            database.transaction(transaction -> {
+                Erasures.forgetPerson(transaction, userId);
+                return userId;
+            });
         }
         return new Progress(List.of(), true);
     }

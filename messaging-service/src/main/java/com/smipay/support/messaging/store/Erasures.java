@@ -236,9 +236,11 @@ public final class Erasures {
         }
     }
 
-    /// The account. What other systems go on telling of it is theirs to end.
-    public static void forgetPerson(Statements statements, String userId) {
-        statements.update(FORGET_PERSON, Map.of("user_id", userId));
-        IdempotentExecutor.forgetAnswersTo(statements, userId);
+    /// The account, of which nobody else says anything meanwhile. What other systems go on telling of it is theirs to
+    /// end.
+    public static void forgetPerson(Statements transaction, String userId) {
+        People.hold(transaction, userId);
+        transaction.update(FORGET_PERSON, Map.of("user_id", userId));
+        IdempotentExecutor.forgetAnswersTo(transaction, userId);
     }
 }

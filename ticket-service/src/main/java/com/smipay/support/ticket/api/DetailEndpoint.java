@@ -13,14 +13,22 @@ import com.smipay.support.ticket.store.TicketDetails;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.UUID;
 
 /// `GET /api/v1/unified-admin/support/{id}`. The messages are messaging's; while it is away this is a 503
 /// (`architecture.md`, Calls between services). `limit` and `before` page them as in the user's conversation
 /// (`decisions.md` 56).
 public final class DetailEndpoint {
-    /// A page of messages, a mebibyte at the most; and as much as the history may be, with what stands around both.
-    private static final int LARGEST = 1024 * 1024 + TicketDetails.MOST_HISTORY_BYTES + 64 * 1024;
+    private static final int LARGEST_PAGE = 1024 * 1024;
+
+    /// One message of 5,000 characters that take four bytes each, with what stands around it.
+    private static final int LARGEST_MESSAGE = 21 * 1024;
+
+    /// As much as the history may be, with what stands around it and the messages.
+    private static final int BESIDE = TicketDetails.MOST_HISTORY_BYTES + 64 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final KnownCallers callers;
     private final ReadTicket readTicket;
@@ -41,9 +49,16 @@ public final class DetailEndpoint {
         TicketDetails.Detail detail =
                 readTicket.find(TicketReference.parse(id)).orElseThrow(() -> TicketProblems.unknownTicket(id));
         // Before messaging is asked: its answer is held in whole.
-        byte[] answer =
-                budget.within(LARGEST, () -> Responses.bytes(Envelope.of("Ticket fetched", shown(detail, wanted))));
+        byte[] answer = budget.within(
+                mostBytes(wanted),
+                PATIENCE,
+                () -> Responses.bytes(Envelope.of("Ticket fetched", shown(detail, wanted))));
         Responses.sendJson(res, Status.OK_200, answer);
+    }
+
+    private static int mostBytes(MessagesQuery wanted) {
+        Integer limit = wanted.limit();
+        return BESIDE + (limit == null ? LARGEST_PAGE : Math.min(LARGEST_PAGE, limit * LARGEST_MESSAGE));
     }
 
     private TicketDetail shown(TicketDetails.Detail detail, MessagesQuery wanted) {

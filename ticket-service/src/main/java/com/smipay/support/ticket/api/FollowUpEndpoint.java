@@ -22,6 +22,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /// `POST /api/v1/support/request-support` with a `ticket_number` (`decisions.md` 16).
@@ -31,6 +32,7 @@ public final class FollowUpEndpoint {
     /// The ticket with a page of its messages, and the event that the message made.
     private static final int LARGEST = 1024 * 1024 + 64 * 1024;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String ADDED = "Message added to your ticket";
 
     private final FollowUp followUp;
@@ -59,7 +61,7 @@ public final class FollowUpEndpoint {
         MessageCall call =
                 MessageCall.of(message, caller, deviceId, key, req.path().path());
         // Before messaging is asked: its answer is held in whole.
-        budget.<Runnable>within(LARGEST, () -> switch (followUp.send(reference.number(), call, key)) {
+        budget.<Runnable>within(LARGEST, PATIENCE, () -> switch (followUp.send(reference.number(), call, key)) {
                     case Sent.Accepted accepted -> {
                         Shown shown = shown(accepted);
                         yield () -> answer(res, shown);

@@ -4,6 +4,7 @@ import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,12 +20,19 @@ final class AnswersToForget {
             delete from answer_to_forget where name = any (string_to_array(:names, ' '))
             """;
 
+    /// A page ends where its answers would be too large to be looked through in one statement, but for a first one.
     private static final String FORGET_PAGE = """
-            with page as materialized (
-                select caller, path, key, body, created_at from idempotency
-                where created_at >= :from
-                order by created_at
-                limit :batch
+            with next as materialized (
+                select one.*, row_number() over oldest as place, sum(octet_length(body)) over oldest as bytes
+                from (
+                    select caller, path, key, body, created_at from idempotency
+                    where (created_at, caller, path, key) > (:at, :caller, :path, :key)
+                    order by created_at, caller, path, key
+                    limit :batch
+                ) as one
+                window oldest as (order by created_at, caller, path, key rows unbounded preceding)
+            ), page as materialized (
+                select * from next where bytes <= 16777216 or place = 1
             ), named as materialized (
                 select caller, path, key from page
                 where exists (
@@ -37,7 +45,10 @@ final class AnswersToForget {
                 delete from idempotency as answer using named
                 where answer.caller = named.caller and answer.path = named.path and answer.key = named.key
             )
-            select count(*) as looked_at, max(created_at) as last from page
+            select created_at, caller, path, key, place < :batch and place = (select max(place) from next) as is_last
+            from page
+            order by place desc
+            limit 1
             """;
 
     private final Database database;
@@ -47,7 +58,7 @@ final class AnswersToForget {
     /// Those that answers are looked through for now; empty between two walks.
     private List<String> names = List.of();
 
-    private Instant from = Instant.EPOCH;
+    private Place from = Place.START;
 
     /// @param batch answers that a statement looks at
     /// @param longest that a turn takes, but for the statement that is under way
@@ -57,18 +68,22 @@ final class AnswersToForget {
         this.longest = longest;
     }
 
-    private record Page(long lookedAt, Instant last) {
-        static Page of(Row row) {
-            Instant last = row.instantOrNull("last");
-            return new Page(row.number("looked_at"), last == null ? Instant.EPOCH : last);
+    /// Behind which the next page begins.
+    private record Place(Instant at, String caller, String path, String key) {
+        static final Place START = new Place(Instant.EPOCH, "", "", "");
+
+        static Place of(Row row) {
+            return new Place(row.instant("created_at"), row.text("caller"), row.text("path"), row.text("key"));
         }
     }
+
+    private record Page(Place last, boolean isLast) {}
 
     /// Goes on with the walk that is under way, else begins one where something waits.
     void step() {
         if (names.isEmpty()) {
             names = database.query(NAMES, Map.of("most", NAMES_AT_ONCE), row -> row.text("name"));
-            from = Instant.EPOCH;
+            from = Place.START;
         }
         if (!names.isEmpty() && isLookedThrough()) {
             database.update(DONE, Map.of("names", String.join(" ", names)));
@@ -78,15 +93,16 @@ final class AnswersToForget {
 
     /// A page.
     private boolean isLookedThrough() {
-        String joined = String.join(" ", names);
+        Map<String, Object> params = new HashMap<>(Map.of("batch", batch, "names", String.join(" ", names)));
         long until = System.nanoTime() + longest.toNanos();
         do {
-            Page page = database.queryOne(FORGET_PAGE, Map.of("from", from, "batch", batch, "names", joined), Page::of)
-                    .orElseThrow();
-            if (page.lookedAt() < batch) {
+            params.putAll(Map.of("at", from.at(), "caller", from.caller(), "path", from.path(), "key", from.key()));
+            Page page = database.queryOne(FORGET_PAGE, params, row -> new Page(Place.of(row), row.flag("is_last")))
+                    .orElse(new Page(from, true));
+            from = page.last();
+            if (page.isLast()) {
                 return true;
             }
-            from = page.last();
         } while (System.nanoTime() - until < 0);
         return false;
     }

@@ -41,7 +41,7 @@ public final class IdempotentExecutor {
             """;
 
     private static final int ANSWERS_AT_ONCE = 5_000;
-    private static final Duration LONGEST_TURN = Duration.ofSeconds(20);
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
     private final Database database;
     private final AnswersToForget answersToForget;

@@ -6,10 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes what is old in portions, each in a transaction of its own: one statement over a table that has grown too
-/// large for the statement timeout (ADR 0049) would be rolled back each time, and the table would only grow.
+/// large for the statement timeout (ADR 0049) would be rolled back each time, and the table would only grow. A turn is
+/// brief, for other chores wait for it.
 public final class Portions {
     private static final int BATCH = 1_000;
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private Portions() {}
 

@@ -117,6 +117,12 @@ public final class ServiceMeters {
         return this;
     }
 
+    /// Of a service that has no database, and so none of the parts above.
+    public ServiceMeters register(List<BackgroundTask> tasks) {
+        tasks.forEach(task -> gauge(task, task.name()));
+        return this;
+    }
+
     public ServiceMeters register(Chores chores) {
         gauge("support.chores.late", "Chores that should have been done long ago", () -> (double)
                 chores.states().values().stream().filter(Chores.State::late).count());

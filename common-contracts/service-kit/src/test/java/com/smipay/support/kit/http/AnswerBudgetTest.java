@@ -1,6 +1,7 @@
 package com.smipay.support.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -47,6 +48,19 @@ final class AnswerBudgetTest {
         await().until(() -> inTheMaking.get() >= 20);
 
         assertThat(threads.submit(() -> budget.within(LARGE, () -> "made"))).succeedsWithin(SOON);
+    }
+
+    @Test
+    void whoHasNotBegunWaitsForATimeOnlyAndLeavesNothingTaken() {
+        List<Future<Integer>> made = begin(6, LARGE);
+        await().until(() -> inTheMaking.get() == 6);
+
+        assertThatThrownBy(() -> budget.within(LARGE, Duration.ofMillis(50), () -> "made"))
+                .isInstanceOf(Problem.class);
+        release.countDown();
+        assertThat(made).allSatisfy(one -> assertThat(one.get()).isPositive());
+        assertThat(budget.within(6L * MEBIBYTE - 1024, Duration.ofSeconds(10), () -> "made"))
+                .isEqualTo("made");
     }
 
     @Test
