@@ -16,8 +16,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -46,17 +48,19 @@ final class StrangersAddress {
         Rest rest = new Rest(stack.gateway());
         long taken = 0;
         long tried = 0;
+        List<String> refusals = new ArrayList<>();
         long end = System.nanoTime()
                 + lab.time(Duration.ofMinutes(1), Duration.ofSeconds(10)).toNanos();
         while (System.nanoTime() < end) {
             tried += 2;
-            taken += talk(rest, person);
+            taken += talk(rest, person, refusals);
             Waiting.pause(Duration.ofMillis(200));
         }
         Map<String, Long> after = pids(stack);
         Finding finding = new Finding(tried, taken, tried - taken, 0, 0, List.of());
         Outcome outcome = Outcome.of(lab.experiment(), tried + " requests", finding, List.of(), List.of())
-                .expect(before.equals(after), "A process has ended: " + before + " became " + after);
+                .expect(before.equals(after), "A process has ended: " + before + " became " + after)
+                .expect(refusals.isEmpty(), "It was answered " + new TreeSet<>(refusals));
         for (String service : List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING)) {
             String health = Probe.body(stack.internalUrl(service).resolve("/health/ready"));
             outcome.expect(
@@ -65,8 +69,9 @@ final class StrangersAddress {
         return outcome;
     }
 
+    /// @param refusals gets what was answered otherwise
     /// @return how many of two requests were answered well
-    private static int talk(Rest rest, Person person) {
+    private static int talk(Rest rest, Person person, List<String> refusals) {
         Answer opened = rest.post(
                 person,
                 "/api/v1/support/request-support",
@@ -76,9 +81,17 @@ final class StrangersAddress {
         Answer said = rest.post(
                 person,
                 "/api/v1/support/ticket/add-message",
-                Chat.newMessage(person, number, "It does"),
+                Chat.newMessage(person, number, "It goes on all the same"),
                 UUID.randomUUID().toString());
-        return (opened.isSuccess() ? 1 : 0) + (said.isSuccess() ? 1 : 0);
+        int taken = 0;
+        for (Answer answer : List.of(opened, said)) {
+            if (answer.isSuccess()) {
+                taken++;
+            } else {
+                refusals.add(answer.status() + " " + answer.json().path("code").asText());
+            }
+        }
+        return taken;
     }
 
     private static Map<String, Long> pids(OwnStack stack) {
