@@ -83,7 +83,8 @@ public final class MessagingServiceMain {
                 .register(background.chores())
                 .register(copies.tickets())
                 .register(copies.ratings())
-                .register(edge.guards());
+                .register(edge.guards())
+                .register(edge.budget());
         WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 publicRouting::fill,

@@ -101,7 +101,8 @@ public final class TicketServiceMain {
                 .register(background.chores())
                 .register(copies.conversations())
                 .register(copies.ratings())
-                .register(edge.guards());
+                .register(edge.guards())
+                .register(edge.budget());
         WebServer server = Listeners.publicAndInternal(
                 ListenerSettings.from(settings, "server"),
                 builder -> routing.external(builder, CaughtUpGate.ofClients(copies.consumer()::serves), edge.guards()),

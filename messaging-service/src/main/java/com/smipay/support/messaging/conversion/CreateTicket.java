@@ -53,8 +53,7 @@ public final class CreateTicket {
 
     /// @param id of the chat, as the caller wrote it
     /// @throws UnavailableException when the ticket service can't be asked, or does not answer: the same key may
-    ///     come
-    /// again
+    ///     come again
     public Outcome<TicketState, Refusal> create(
             String id, TicketDraft draft, Person agent, IdempotentRequest<TicketState> request) {
         Optional<Conversation> chat = chats.find(id, all -> true);

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes a ticket of a chat known to the chat, once, whatever tells of it first (`live-chat-api.md`, rule 4).
 public final class TicketLinking {
-    /// Wrong emails that were counted for the chat count for the ticket (`decisions.md` 65). An owner that was bound
-    /// here
-    /// while the ticket was made for none stays. What counts as the first reply is decided
-    /// here for good: the ticket's own creation, where there was none before it.
+    /// Wrong emails that were counted for the chat count for the ticket (`decisions.md` 65). An owner that was
+    /// bound here while the ticket was made for none stays. What counts as the first reply is decided here for
+    /// good: the ticket's own creation, where there was none before it.
     private static final String LINK = """
             with locked as materialized (
                 select seen.ticket_id, seen.last_at from conversation as seen

@@ -15,8 +15,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 
 /// `GET /internal/ratings/states` and `/internal/ratings/{id}`: what the others compare their copies of ratings with,
-/// and
-/// how they build one that they lack (ADR 0055).
+/// and how they build one that they lack (ADR 0055).
 public final class StateEndpoints {
     private final Database database;
 

@@ -60,9 +60,8 @@ public final class Looking implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::beatOn, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// An agent in the room has it open, and so nothing else at this connection. Said again, it only tells them anew
-    /// who
-    /// looks.
+    /// An agent in the room has it open, and so nothing else at this connection. Said again, it only tells them
+    /// anew who looks.
     ///
     /// @return false where it begins and ends too often
     public boolean started(RoomMembership membership) {

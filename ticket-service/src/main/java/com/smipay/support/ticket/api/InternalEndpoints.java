@@ -24,8 +24,7 @@ import java.util.Optional;
 
 /// What peers and the one-machine stack ask on the internal listener: a ticket's newest state, the states of all in
 /// pages, for copies that compare themselves with them (ADR 0055), and whether a record of an identity topic has
-/// arrived
-/// here.
+/// arrived here.
 public final class InternalEndpoints {
     private final Database database;
     private final Departures departures;

@@ -1,6 +1,7 @@
 package com.smipay.support.ticket.store;
 
 import com.smipay.support.contracts.identity.RegistrationSession;
+import com.smipay.support.kit.db.Portions;
 import com.smipay.support.kit.db.Row;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.identity.AppliedRecord;
@@ -51,9 +52,6 @@ public final class Sessions {
             ))
             """;
 
-    private static final int BATCH = 1_000;
-    private static final int MOST_BATCHES = 50;
-
     private Sessions() {}
 
     /// Forgets sessions that were over long ago, and what says that one is gone. Nobody misses them: a session that is
@@ -61,11 +59,7 @@ public final class Sessions {
     ///
     /// @param kept how long after its end a session is kept
     public static void forgetExpired(Statements statements, Duration kept) {
-        Map<String, Object> params = Map.of("kept", kept.toString(), "batch", BATCH);
-        long forgotten = BATCH;
-        for (int batch = 0; batch < MOST_BATCHES && forgotten == BATCH; batch++) {
-            forgotten = statements.update(FORGET_EXPIRED, params);
-        }
+        Portions.delete(statements, FORGET_EXPIRED, Map.of("kept", kept.toString()));
     }
 
     /// An older record than the one applied last changes nothing.

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param conversationId also the id of the ticket that is made of it, where one is
 /// @param version starts at 1 and rises by one with every decision about the chat; messages and read marks leave it
 /// @param revision rises by one with every event of the conversation, and after a restore both go on from the epoch
-/// that
-///     began then (ADR 0055): what copies and sockets compare
+///     that began then (ADR 0055): what copies and sockets compare
 /// @param owner with an empty email where nobody knows one
 /// @param assignedAdminName the agent's own: a name, else the email, else `Support` (`decisions.md` 48)
 /// @param seq the place of the newest message, notes included

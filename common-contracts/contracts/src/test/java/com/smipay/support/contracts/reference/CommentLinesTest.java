@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Where Maven runs on JDK 23 or newer, palantir-java-format counts the indentation of a `///` line twice, unless it is
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class CommentLinesTest {
     private static final int LONGEST = 120;
     private static final String COMMENT = "///";
+    private static final int NEARLY_FULL = 95;
+    private static final Pattern LEFT_ALONE = Pattern.compile("\\s*/// {1,5}\\S.{0,10}[^.:|]");
+    private static final Pattern GOES_ON = Pattern.compile("\\s*/// {1,5}[^@|\\-0-9\\s].*");
 
     @Test
     void noLineOfACommentIsBrokenByTheFormatter() throws IOException {
@@ -41,16 +45,36 @@ class CommentLinesTest {
                 .isEmpty();
     }
 
+    @Test
+    void wordsThatTheFormatterHasLeftAloneOnALineAreFound() {
+        String full = "/// " + "a".repeat(110);
+
+        assertThat(broken(List.of(full, "/// with", "/// what follows"))).containsExactly(2);
+        assertThat(broken(List.of(full, "/// so.", "/// what follows"))).isEmpty();
+        assertThat(broken(List.of(full, "/// with", "/// @param what follows"))).isEmpty();
+        assertThat(broken(List.of(full, "/// with"))).isEmpty();
+        assertThat(broken(List.of("/// short", "/// with", "/// what follows"))).isEmpty();
+    }
+
     private static List<Integer> broken(List<String> lines) {
         List<Integer> broken = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             String line = lines.get(i);
             int indentation = line.length() - line.stripLeading().length();
-            if (isComment(line) && isComment(lines.get(i - 1)) && line.length() + indentation > LONGEST) {
+            boolean willBe = line.length() + indentation > LONGEST;
+            if (isComment(line) && isComment(lines.get(i - 1)) && (willBe || wasBroken(lines, i))) {
                 broken.add(i + 1);
             }
         }
         return broken;
+    }
+
+    /// Nobody ends a full line's sentence with a word alone, and goes on in the line behind it.
+    private static boolean wasBroken(List<String> lines, int i) {
+        return i + 1 < lines.size()
+                && lines.get(i - 1).length() > NEARLY_FULL
+                && LEFT_ALONE.matcher(lines.get(i)).matches()
+                && GOES_ON.matcher(lines.get(i + 1)).matches();
     }
 
     private static boolean isComment(String line) {

@@ -32,7 +32,7 @@ final class AnswersToForget {
                 ) as one
                 window oldest as (order by created_at, caller, path, key rows unbounded preceding)
             ), page as materialized (
-                select * from next where bytes <= 16777216 or place = 1
+                select * from next where bytes <= :bytes or place = 1
             ), named as materialized (
                 select caller, path, key from page
                 where exists (
@@ -53,6 +53,7 @@ final class AnswersToForget {
 
     private final Database database;
     private final int batch;
+    private final long bytes;
     private final Duration longest;
 
     /// Those that answers are looked through for now; empty between two walks.
@@ -61,10 +62,12 @@ final class AnswersToForget {
     private Place from = Place.START;
 
     /// @param batch answers that a statement looks at
+    /// @param bytes of their bodies, but for a first one that is larger
     /// @param longest that a turn takes, but for the statement that is under way
-    AnswersToForget(Database database, int batch, Duration longest) {
+    AnswersToForget(Database database, int batch, long bytes, Duration longest) {
         this.database = database;
         this.batch = batch;
+        this.bytes = bytes;
         this.longest = longest;
     }
 
@@ -93,7 +96,8 @@ final class AnswersToForget {
 
     /// A page.
     private boolean isLookedThrough() {
-        Map<String, Object> params = new HashMap<>(Map.of("batch", batch, "names", String.join(" ", names)));
+        Map<String, Object> params =
+                new HashMap<>(Map.of("batch", batch, "bytes", bytes, "names", String.join(" ", names)));
         long until = System.nanoTime() + longest.toNanos();
         do {
             params.putAll(Map.of("at", from.at(), "caller", from.caller(), "path", from.path(), "key", from.key()));

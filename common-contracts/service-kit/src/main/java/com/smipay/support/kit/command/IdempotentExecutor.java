@@ -41,6 +41,7 @@ public final class IdempotentExecutor {
             """;
 
     private static final int ANSWERS_AT_ONCE = 5_000;
+    private static final long BYTES_AT_ONCE = 16L * 1024 * 1024;
     private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
     private final Database database;
@@ -48,7 +49,7 @@ public final class IdempotentExecutor {
 
     public IdempotentExecutor(Database database) {
         this.database = database;
-        this.answersToForget = new AnswersToForget(database, ANSWERS_AT_ONCE, LONGEST_TURN);
+        this.answersToForget = new AnswersToForget(database, ANSWERS_AT_ONCE, BYTES_AT_ONCE, LONGEST_TURN);
     }
 
     /// What is refused is rolled back, and not remembered.
@@ -192,8 +193,7 @@ public final class IdempotentExecutor {
     }
 
     /// Does what [#forgetLater] has noted, or as much of it as a turn has time for; any replica may call it at any
-    /// time,
-    /// on one thread.
+    /// time, on one thread.
     public void forgetNamed() {
         answersToForget.step();
     }

@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One thing in a page of states: as much as shows whether a copy is what its owner has. Both make it of the same
-/// parts,
-/// those that every copy keeps.
+/// parts, those that every copy keeps.
 ///
 /// @param version which a copy may be behind for a moment, and never ahead
 /// @param hash of the parts

@@ -10,8 +10,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.UUID;
 
 /// `?after=<id>&limit=500` on the internal listener: an owner's states, for the copies that compare themselves with
-/// them
-/// (ADR 0055).
+/// them (ADR 0055).
 ///
 /// @param database the owner's
 /// @param pages of ids behind one

@@ -13,7 +13,6 @@ import org.postgresql.util.ServerErrorMessage;
 /// credentials or the rights, and not only that it is away. Never carries a password, nor anything of a row.
 final class DatabaseFault {
     private static final String AWAY = "The database is away";
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String HELD =
             "A migration waits for a table that another transaction holds, a dump or a long query (SQLSTATE 55P03)";
 
@@ -35,7 +34,7 @@ final class DatabaseFault {
     static String ofMigration(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                if (LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+                if (SqlState.LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
                     return HELD;
                 }
                 String known = sentence(sql);

@@ -12,8 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a service's user may do with the tables that their owner has made. Others may have tables beside them, which
-/// are
-/// nobody's business here.
+/// are nobody's business here.
 final class DatabaseRights {
     /// The lock's own number: "grants" in ASCII.
     private static final long LOCK = 0x6772616e7473L;

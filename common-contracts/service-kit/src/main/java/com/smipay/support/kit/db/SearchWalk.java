@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Goes through a list in its order, and looks at one row after the other until a page of matches is full. Of a text
-/// that
-/// a great many rows have that takes a few looks, where it would take seconds to gather them all. The total is an
+/// that a great many rows have that takes a few looks, where it would take seconds to gather them all. The total is an
 /// estimate then, for nobody can count a million matches in no time (ADR 0057).
 ///
 /// @param table of the list, for example `ticket`

@@ -14,6 +14,9 @@ final class SqlState {
     /// and its migrations have not yet run, or not all of them ([SchemaSetup]).
     private static final Set<String> BEHIND = Set.of("42P01", "42703", "42883", "42704", "42P10");
 
+    /// A lock was not had in time.
+    static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private SqlState() {}
 
     static RuntimeException translate(SQLException sql, RuntimeException original) {
@@ -21,7 +24,7 @@ final class SqlState {
         if (sql instanceof SQLTransientConnectionException || state == null || isAway(state)) {
             return new DatabaseUnavailableException(original);
         }
-        if (state.equals("55P03")) {
+        if (state.equals(LOCK_NOT_AVAILABLE)) {
             return new DatabaseUnavailableException(original, Cause.ROW_HELD);
         }
         if (state.equals("25006")) {

@@ -14,8 +14,7 @@ import org.slf4j.LoggerFactory;
 /// it, but whoever publishes: a broker that makes topics for the first record that comes makes them by its own plan.
 ///
 /// Then it looks every minute whether they stand as planned, and again at once where nobody could tell. One that does
-/// not
-/// is left as it is and shown in health, with the command that mends it.
+/// not is left as it is and shown in health, with the command that mends it.
 public final class TopicSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);

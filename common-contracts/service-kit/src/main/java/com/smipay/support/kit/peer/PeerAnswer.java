@@ -13,8 +13,7 @@ public sealed interface PeerAnswer {
     }
 
     /// It did not answer in time, or more than an answer may be, or is being left alone, or answered that it can't
-    /// (502,
-    /// 503, 504). It may have done what was asked.
+    /// (502, 503, 504). It may have done what was asked.
     ///
     /// @param reason for logs; no word of the data
     record Away(String reason) implements PeerAnswer {}

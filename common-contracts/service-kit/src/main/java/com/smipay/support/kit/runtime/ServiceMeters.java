@@ -3,6 +3,7 @@ package com.smipay.support.kit.runtime;
 import com.smipay.support.kit.compare.CopyWalk;
 import com.smipay.support.kit.consume.EventConsumer;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.http.AnswerBudget;
 import com.smipay.support.kit.http.UserSideGuards;
 import com.smipay.support.kit.kafka.Broker;
 import com.smipay.support.kit.kafka.TopicSetup;
@@ -151,6 +152,12 @@ public final class ServiceMeters {
         return this;
     }
 
+    public ServiceMeters register(AnswerBudget budget) {
+        gauge("support.answers.waiting", "Requests that wait until their answers have room in the heap", () ->
+                (double) budget.waiting());
+        return this;
+    }
+
     public ServiceMeters register(UserSideGuards guards) {
         for (RequestLimits.By by : RequestLimits.By.values()) {
             Tag tag = Tag.create("by", by.name().toLowerCase(Locale.ROOT));
@@ -180,7 +187,9 @@ public final class ServiceMeters {
                 Tag.create("task", name));
     }
 
+    /// The registry is the process's own. Of several services in one, as tests make them, it shows the newest.
     private void gauge(String name, String description, Supplier<Double> value, Tag... tags) {
+        registry.remove(name, List.of(tags));
         registry.getOrCreate(Gauge.builder(name, value).description(description).tags(List.of(tags)));
     }
 

@@ -36,6 +36,7 @@ final class IdempotentExecutorTest {
             where datname = current_database() and state = 'active' and wait_event = 'PgSleep'
             """;
 
+    private static final long PLENTY = Long.MAX_VALUE;
     private static final String ERASED = "{\"id\":\"SMI-2026-000007\"}";
 
     private final TestDatabase sql = TestPostgres.freshDatabase("once", fresh -> {
@@ -241,7 +242,7 @@ final class IdempotentExecutorTest {
     void whatATurnHasNoTimeForIsLeftToTheNext() {
         sql.execute(answers(5, ERASED, "1 minute"));
         sql.execute("insert into answer_to_forget (name) values ('SMI-2026-000007')");
-        AnswersToForget answers = new AnswersToForget(database, 2, Duration.ZERO);
+        AnswersToForget answers = new AnswersToForget(database, 2, PLENTY, Duration.ZERO);
 
         answers.step();
         assertThat(sql.number("select count(*) from idempotency")).isEqualTo(3);
@@ -249,6 +250,35 @@ final class IdempotentExecutorTest {
         assertThat(sql.number("select count(*) from idempotency")).isEqualTo(1);
         assertThat(sql.number("select count(*) from answer_to_forget")).isEqualTo(1);
         answers.step();
+        assertThat(sql.number("select count(*) from idempotency")).isZero();
+        assertThat(sql.number("select count(*) from answer_to_forget")).isZero();
+    }
+
+    /// A page of one moment's answers ends among them, and the next one goes on there.
+    @Test
+    void answersOfOneMomentAreAllLookedThroughHoweverManyThereAre() {
+        sql.execute(answers(5, "nobody''s", "1 minute"));
+        sql.execute(answers(1, ERASED, "1 second"));
+        sql.execute("update idempotency set created_at = '2026-01-01T00:00:00Z'");
+        sql.execute("insert into answer_to_forget (name) values ('SMI-2026-000007')");
+
+        new AnswersToForget(database, 2, PLENTY, Duration.ofMinutes(1)).step();
+
+        assertThat(sql.number("select count(*) from idempotency")).isEqualTo(5);
+        assertThat(sql.number("select count(*) from answer_to_forget")).isZero();
+    }
+
+    @Test
+    void aPageEndsWhereItsAnswersAreLargeAndIsNeverEmpty() {
+        sql.execute(answers(5, ERASED, "1 minute"));
+        sql.execute("insert into answer_to_forget (name) values ('SMI-2026-000007')");
+        AnswersToForget answers = new AnswersToForget(database, 100, 1, Duration.ZERO);
+
+        answers.step();
+        assertThat(sql.number("select count(*) from idempotency")).isEqualTo(4);
+        for (int i = 0; i < 4; i++) {
+            answers.step();
+        }
         assertThat(sql.number("select count(*) from idempotency")).isZero();
         assertThat(sql.number("select count(*) from answer_to_forget")).isZero();
     }

@@ -144,6 +144,7 @@ class DatabaseFaultTest {
     @Test
     void aMigrationThatWaitsForATableKeepsNobodyElseFromIt(@TempDir Path directory) throws Exception {
         String location = "filesystem:" + directory;
+        AtomicInteger written = new AtomicInteger();
         Files.writeString(directory.resolve("V1__shelf.sql"), "create table shelf (id int)");
         try (Database database = new Database(settings(sql.username(), sql::password, null));
                 SchemaSetup schema =
@@ -155,20 +156,19 @@ class DatabaseFaultTest {
                     """);
             try (TestDatabase.Held dump = sql.hold("select * from shelf")) {
                 schema.start();
-                for (int i = 0; i < 50; i++) {
-                    assertThat(database.update("insert into shelf (id) values (:id)", Map.of("id", i)))
+                await().atMost(Duration.ofSeconds(30)).until(() -> {
+                    assertThat(database.update("insert into shelf (id) values (:id)", Map.of("id", written.get())))
                             .isEqualTo(1);
-                    Thread.sleep(50);
-                }
+                    written.incrementAndGet();
+                    return schema.sentence().startsWith("A migration waits for a table that another transaction holds");
+                });
                 assertThat(schema.done()).isFalse();
-                assertThat(schema.sentence())
-                        .startsWith("A migration waits for a table that another transaction holds");
                 assertThat(sql.number("select count(*) from pg_class where relname = 'beside_shelf'"))
                         .as("what a migration did before it gave up")
                         .isZero();
             }
             await().atMost(Duration.ofSeconds(30)).until(schema::done);
-            assertThat(sql.number("select count(*) from shelf where n is null")).isEqualTo(50);
+            assertThat(sql.number("select count(*) from shelf where n is null")).isEqualTo(written.get());
         }
     }
 

@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 
 /// 14: what it costs to bring a message to one socket of five hundred in a room into which twenty come each second,
-/// from
-/// the POST on, and how many sockets a second come in. Both sides at their one address, as in scenario 13. All sockets
-/// are the owner's: an agent's reply reaches each in the same two frames on both sides, and a message of the owner's
-/// own in two of ours and one of the peer's, which does not tell the sender's other devices (`decisions.md` 66).
+/// from the POST on, and how many sockets a second come in. Both sides at their one address, as in scenario 13. All
+/// sockets are the owner's: an agent's reply reaches each in the same two frames on both sides, and a message of the
+/// owner's own in two of ours and one of the peer's, which does not tell the sender's other devices (`decisions.md`
+/// 66).
 public final class FanOutScenario implements Scenario {
     private static final String NAME = "14 fan-out";
     private static final int SOCKETS = 500;

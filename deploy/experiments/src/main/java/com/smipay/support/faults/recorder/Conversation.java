@@ -28,8 +28,7 @@ public record Conversation(
     public record Stored(String id, String text, boolean isInternal) {}
 
     /// A record of a topic that carries a message. The same event may stand there more than once: it was published
-    /// again
-    /// because nobody knew whether it had been. Two events for one message may not.
+    /// again because nobody knew whether it had been. Two events for one message may not.
     public record Published(String event, String message) {}
 
     /// What one client had on the screen in the end, of one ticket.

@@ -15,8 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// What the services need before they start, for services that run elsewhere (`deploy/containers/try`). Both servers
-/// end
-/// with this process, however that ends, and what the database holds is not kept safe.
+/// end with this process, however that ends, and what the database holds is not kept safe.
 @Command(name = "servers", hidden = true, description = "Runs PostgreSQL and Kafka, and nothing else.")
 public final class ServersCommand implements Callable<Integer> {
     private static final List<String> DATABASES = List.of("ticket", "messaging", "rating");

@@ -18,10 +18,8 @@ import org.xnio.Options;
 
 /// Takes the replicas of a service in turns, and passes over those that are not ready while another one is. They are
 /// asked again and again whether they are, as a cluster does: one that is about to stop says no, serves on for a
-/// moment,
-/// and gets no more requests. One alone is not asked, for there would be no choice. The internal listeners are asked
-/// for
-/// nothing else, and nothing of theirs is routed.
+/// moment, and gets no more requests. One alone is not asked, for there would be no choice. The internal listeners are
+/// asked for nothing else, and nothing of theirs is routed.
 final class ReadyInstances extends LoadBalancingProxyClient implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(250);
     private static final int OK = 200;

@@ -16,8 +16,7 @@ import java.nio.ByteBuffer;
 
 /// Refuses a request that is over the bounds of the services, in their words: a head with more than the cookies of a
 /// whole domain, on an upgrade as on a REST call, and a body of more than 64 KiB. A service that answers and hangs up
-/// in
-/// the middle of a body would leave a proxy with a broken connection instead of that answer.
+/// in the middle of a body would leave a proxy with a broken connection instead of that answer.
 ///
 /// It takes a body whole before it goes on: a client that sends it slowly keeps no service busy. One that is too large
 /// is read to its end and dropped, up to a bound, before it is refused: a client that is cut off while it sends may

@@ -43,8 +43,7 @@ public final class OwnStack implements AutoCloseable {
     }
 
     /// Runs the program behind `deploy/up`, as it was built. Returns when it is ready. What it prints goes into
-    /// `up.log`
-    /// in its home.
+    /// `up.log` in its home.
     ///
     /// @param settings as the environment of `deploy/up`
     /// @throws IOException with its own words, where it does not start

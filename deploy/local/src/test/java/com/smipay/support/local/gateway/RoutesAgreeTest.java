@@ -50,9 +50,8 @@ final class RoutesAgreeTest {
         assertThat(first(ingress(), path)).contains(upstream);
     }
 
-    /// No gateway needs to know which of two expressions comes first: all that match lead to one service, unless the
-    /// path
-    /// stands there word by word.
+    /// No gateway needs to know which of two expressions comes first: all that match lead to one service, unless
+    /// the path stands there word by word.
     @ParameterizedTest
     @MethodSource("paths")
     void theHttpRouteLeadsThereInWhateverOrder(String path, Upstream upstream) throws IOException {
