@@ -66,7 +66,7 @@ class DocumentLinksTest {
                 "[here](#nowhere)",
             })
     void aLinkThatLeadsNowhereIsFound(String text) throws IOException {
-        assertThat(References.of(CHECKOUT).broken(CHECKOUT.docs().resolve("some.md"), text))
+        assertThat(References.of(CHECKOUT).broken(CHECKOUT.docs().resolve("glossary.md"), text))
                 .hasSize(1);
     }
 
@@ -75,7 +75,7 @@ class DocumentLinksTest {
         String text = "`support-api.md` §3 and §4, `decisions.md` 12, 19 to 21; `architecture.md`, The outbox; "
                 + "`admin-api.md`, Ticket row and Ticket detail). ADR 0002, 0010. [errors](admin-api.md#errors)";
 
-        assertThat(References.of(CHECKOUT).broken(CHECKOUT.docs().resolve("some.md"), text))
+        assertThat(References.of(CHECKOUT).broken(CHECKOUT.docs().resolve("glossary.md"), text))
                 .isEmpty();
     }
 
