@@ -123,9 +123,7 @@ public final class RealtimeServiceMain {
             feed.start();
         });
         application.listen(
-                new Listener(sockets::start, sockets::close),
-                new Listener(() -> internal.start().port(), internal::stop),
-                () -> {
+                new Listener(settings.sockets().host(), sockets::start, sockets::close), Listener.of(internal), () -> {
                     sockets.stopAccepting();
                     GracefulDrain.toAll(rooms, settings.grace());
                 });

@@ -5,6 +5,7 @@ import com.smipay.support.kit.config.ServiceConfig;
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.kit.failure.RedactedTrace;
 import com.smipay.support.kit.telemetry.Tracing;
+import com.smipay.support.kit.threads.BackgroundThreads;
 import io.helidon.config.Config;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
@@ -12,6 +13,7 @@ import io.helidon.metrics.api.Tag;
 import io.helidon.service.registry.Services;
 import io.helidon.webserver.WebServer;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /// keep the others from it.
 public final class ServiceApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceApplication.class);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     /// Stops a part.
     @FunctionalInterface
@@ -107,10 +111,7 @@ public final class ServiceApplication implements AutoCloseable {
     /// @param drain how long it serves on after it has said that it is not ready: as long as it takes whoever sends
     ///     requests here to look, and to send them elsewhere; nothing where nobody else could take over
     public void listen(WebServer server, Duration drain) {
-        listen(
-                new Listener(() -> server.start().port(), server::stop),
-                new Listener(() -> server.port(Listeners.INTERNAL), () -> {}),
-                () -> Thread.sleep(drain));
+        listen(Listener.of(server), Listener.besides(server, Listeners.INTERNAL), () -> Thread.sleep(drain));
     }
 
     /// What begins when the service listens: it may wait a moment for somebody that is away.
@@ -131,6 +132,11 @@ public final class ServiceApplication implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private void giveUp() {
+        close();
+        Runtime.getRuntime().halt(1);
     }
 
     /// The port that the public listener took.
@@ -222,5 +228,20 @@ public final class ServiceApplication implements AutoCloseable {
                 },
                 () -> Runtime.getRuntime().halt(130));
         application.start();
+        application.watchListeners();
+    }
+
+    /// For a process, which can be started again: see [ListenerWatch].
+    private void watchListeners() {
+        List<InetSocketAddress> listeners = List.of(
+                new InetSocketAddress(Objects.requireNonNull(external).host(), port),
+                new InetSocketAddress(Objects.requireNonNull(internal).host(), internalPort));
+        // On a thread of its own, for closing ends the watch too.
+        ListenerWatch watch = new ListenerWatch(
+                listeners, BETWEEN_LOOKS, () -> BackgroundThreads.start("end of " + name, this::giveUp));
+        synchronized (this) {
+            parts.push(new Part("listener watch", watch::close));
+        }
+        watch.start();
     }
 }

@@ -17,6 +17,7 @@ class ServiceApplicationTest {
 
     private Listener listener(String name, int port) {
         return new Listener(
+                "127.0.0.1",
                 () -> {
                     done.add("listen " + name);
                     return port;

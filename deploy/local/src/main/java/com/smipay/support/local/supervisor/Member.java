@@ -8,6 +8,7 @@ import com.smipay.support.servers.postgres.PostgresAddress;
 import com.smipay.support.servers.postgres.PostgresServer;
 import com.smipay.support.servers.postgres.PostgresSettings;
 import com.smipay.support.servers.postgres.PostgresSettings.Durability;
+import com.smipay.support.servers.process.FreePorts;
 import com.smipay.support.servers.process.LogFile;
 import com.smipay.support.servers.process.Probe;
 import com.smipay.support.servers.process.StartCache;
@@ -81,9 +82,20 @@ record Member(
                 publicUrl,
                 internalUrl,
                 log,
-                () -> launch(program.command(), environment, log),
+                () -> {
+                    requireFree(publicUrl);
+                    requireFree(internalUrl);
+                    return launch(program.command(), environment, log);
+                },
                 () -> Probe.status(readiness) == expected,
                 Member::stopProgram);
+    }
+
+    /// Whoever listens there already would answer for this one, which can't, and would look ready.
+    private static void requireFree(@Nullable String url) throws IOException {
+        if (url != null && !FreePorts.isFree(URI.create(url).getPort())) {
+            throw new IOException("port " + URI.create(url).getPort() + " is taken by another program");
+        }
     }
 
     /// The C library would keep a pool of memory for many threads each; few threads of ours ask it for any.

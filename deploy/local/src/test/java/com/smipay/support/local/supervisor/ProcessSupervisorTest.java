@@ -10,9 +10,12 @@ import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
 import com.smipay.support.servers.process.FreePorts;
 import com.smipay.support.servers.process.ProcessMark;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +112,26 @@ final class ProcessSupervisorTest {
                 .hasMessageContaining("a-setting-is-missing")
                 .hasMessageContaining("hopeless.log");
         keeper.stop();
+    }
+
+    /// It would answer for a process that can't listen there, and dies again and again behind it.
+    @Test
+    void whoeverListensOnItsPortIsNotTakenForIt() throws Exception {
+        int port = FreePorts.any();
+        HttpServer stranger = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        stranger.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        stranger.start();
+        ProcessSupervisor keeper = keeper(Tiny.member("tiny", port, "{}", directory));
+        try {
+            assertThatThrownBy(() -> keeper.start().get(30, TimeUnit.SECONDS))
+                    .hasMessageContaining("tiny does not start: port " + port + " is taken by another program");
+        } finally {
+            keeper.stop();
+            stranger.stop(0);
+        }
     }
 
     @Test
