@@ -4,7 +4,9 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.db.DatabaseTimeouts;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.db.RowTurns;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// A handler that remembers which events it applied lately. Every event comes twice, from the peer that tells it and
@@ -16,6 +18,12 @@ public final class AppliedEvents implements EventHandler {
     /// At three thousand events a second enough for twenty seconds; Kafka is behind by milliseconds. Some one and a
     /// half megabytes.
     static final int MOST_REMEMBERED = 60_000;
+
+    /// Tickets that a call waits for in vain, each as long as PostgreSQL waits for a row. Where a whole table is held,
+    /// every ticket is.
+    private static final int MOST_HELD = 3;
+
+    private static final Applied HELD = new Applied.Never("somebody holds its ticket");
 
     private final EventHandler handler;
     private final RowTurns turns;
@@ -65,16 +73,22 @@ public final class AppliedEvents implements EventHandler {
         }
     }
 
+    /// Whoever holds a ticket is waited for once, however much of it is told, and only so many are.
     private List<Applied> oneByOne(List<EventEnvelope> events) {
-        return events.stream().map(this::alone).toList();
+        Set<String> held = new HashSet<>();
+        return events.stream().map(event -> alone(event, held)).toList();
     }
 
-    private Applied alone(EventEnvelope event) {
+    private Applied alone(EventEnvelope event, Set<String> held) {
+        if (held.contains(event.subject()) || held.size() == MOST_HELD) {
+            return HELD;
+        }
         try {
             return turns.take(event.subject(), () -> Applied.of(handler, event));
         } catch (DatabaseUnavailableException e) {
             if (e.isRowHeld()) {
-                return new Applied.Never("somebody holds its ticket");
+                held.add(event.subject());
+                return HELD;
             }
             throw e;
         }
@@ -96,14 +110,15 @@ public final class AppliedEvents implements EventHandler {
         }
     }
 
-    /// Applies together what was not applied lately. What can't be applied this way, and one alone, is left to
-    /// [#applyOnce].
+    /// Applies together what was not applied lately. What can't be applied this way, one alone, and what is about a
+    /// ticket that somebody holds is left to [#applyOnce].
     ///
     /// @param events of one poll
     /// @return for each whether it is applied now
     public List<Boolean> applyAhead(List<EventEnvelope> events) {
-        List<EventEnvelope> unknown =
-                events.stream().filter(event -> !isKnown(event)).toList();
+        List<EventEnvelope> unknown = events.stream()
+                .filter(event -> !isKnown(event) && !turns.isHeld(event.subject()))
+                .toList();
         if (unknown.size() > 1) {
             applyAll(unknown);
         }

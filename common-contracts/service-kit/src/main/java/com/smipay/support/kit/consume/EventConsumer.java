@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /// it is dead-lettered on `<topic>.dlq`; it waits while the database is away; a stream that dies is started again.
 /// Records may come again, after a crash or a rebalance.
 ///
-/// One thread handles, in order within a partition; replicas of a service share the partitions.
+/// One thread handles, in order within a partition; replicas of a service share the partitions. A record whose row
+/// somebody holds delays its partition, and the others no longer than a try takes.
 public final class EventConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -58,7 +59,8 @@ public final class EventConsumer implements AutoCloseable {
                 Map<String, Object> config,
                 Progress progress,
                 BooleanSupplier intact,
-                Predicate<ConsumerRecords<byte[], byte[]>> ahead);
+                Predicate<ConsumerRecords<byte[], byte[]>> ahead,
+                HeldPartitions held);
     }
 
     private final Broker broker;
@@ -68,6 +70,7 @@ public final class EventConsumer implements AutoCloseable {
     private final DeadLetterIndex deadLetters;
     private final DeadLetterPublisher deadLetterPublisher;
     private final RecordProcessor processor;
+    private final HeldPartitions held = new HeldPartitions();
     private final Progress progress;
     private final CatchUp catchUp;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -100,7 +103,7 @@ public final class EventConsumer implements AutoCloseable {
         this.config = config(broker.settings(), name, handlers.keySet());
         this.deadLetters = new DeadLetterIndex(broker, name, topics);
         this.deadLetterPublisher = new DeadLetterPublisher(broker, name, deadLetters);
-        this.processor = new RecordProcessor(onCluster, deadLetterPublisher, closing, watchdog::beat);
+        this.processor = new RecordProcessor(onCluster, deadLetterPublisher, held, closing, watchdog::beat);
         this.progress = new Progress(watchdog::beat);
         this.catchUp = new CatchUp(broker, group, Set.copyOf(topics), progress);
     }
@@ -181,7 +184,8 @@ public final class EventConsumer implements AutoCloseable {
         return replicas;
     }
 
-    /// Whether a record waits for the database, or for the broker to take it into the dead-letter topic.
+    /// Whether a record waits for the database or for a row in it, or for the broker to take it into the dead-letter
+    /// topic.
     public boolean waiting() {
         return processor.waiting();
     }
@@ -239,7 +243,7 @@ public final class EventConsumer implements AutoCloseable {
         try (RecordStream stream = new RecordStream(
                 topics,
                 processor,
-                intact -> consumers.make(config, progress, intact, processor::lookAhead),
+                intact -> consumers.make(config, progress, intact, processor::lookAhead, held),
                 ends::release)) {
             stream.start();
             while (!ends.tryAcquire(BETWEEN_LIFE_SIGNS.toMillis(), TimeUnit.MILLISECONDS)) {

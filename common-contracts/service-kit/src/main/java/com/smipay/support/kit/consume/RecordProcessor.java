@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings a record to its end, whatever that takes: applied, or dead-lettered. What can't be done now is waited
-/// for, and a close of the consumer ends the wait. For one thread at a time.
+/// for, and a close of the consumer ends the wait; where only a row is held, the record is put off with its partition,
+/// and the others go on. For one thread at a time.
 final class RecordProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(RecordProcessor.class);
     private static final int QUICK_TRIES = 3;
@@ -27,6 +28,7 @@ final class RecordProcessor {
 
     private final Map<String, RecordHandler> handlers;
     private final DeadLetterPublisher deadLetterPublisher;
+    private final HeldPartitions held;
     private final CountDownLatch closing;
     private final Runnable alive;
 
@@ -35,22 +37,26 @@ final class RecordProcessor {
 
     private volatile boolean waiting;
 
+    /// @param held gets what is put off
     /// @param closing counted down when the consumer is being closed
     /// @param alive told at each try
     RecordProcessor(
             Map<String, RecordHandler> handlers,
             DeadLetterPublisher deadLetterPublisher,
+            HeldPartitions held,
             CountDownLatch closing,
             Runnable alive) {
         this.handlers = Map.copyOf(handlers);
         this.deadLetterPublisher = deadLetterPublisher;
+        this.held = held;
         this.closing = closing;
         this.alive = alive;
     }
 
-    /// Whether a record waits for the database, or for the broker to take it into the dead-letter topic.
+    /// Whether a record waits for the database or for a row in it, or for the broker to take it into the dead-letter
+    /// topic.
     boolean waiting() {
-        return waiting;
+        return waiting || held.any();
     }
 
     /// Lets each handler see what a poll brought for it.
@@ -76,9 +82,10 @@ final class RecordProcessor {
         }
     }
 
-    /// @return false when the consumer is being closed and the record was neither applied nor dead-lettered
+    /// @return false when the consumer is being closed and the record was neither applied nor dead-lettered, nor put
+    ///     off, so that it comes again
     boolean process(ConsumerRecord<byte[], byte[]> consumed) throws InterruptedException {
-        if (done.remove(consumed)) {
+        if (done.remove(consumed) || held.isPutOff(consumed)) {
             return true;
         }
         int failures = 0;
@@ -90,6 +97,10 @@ final class RecordProcessor {
                     handle(consumed);
                     return true;
                 } catch (DatabaseUnavailableException e) {
+                    if (e.isRowHeld()) {
+                        putOff(consumed, e);
+                        return true;
+                    }
                     noteWait(consumed, "the database", e);
                     pause(waitMs);
                     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
@@ -137,6 +148,13 @@ final class RecordProcessor {
             }
         }
         return false;
+    }
+
+    private void putOff(ConsumerRecord<byte[], byte[]> consumed, DatabaseUnavailableException why) {
+        if (held.hold(consumed)) {
+            LOG.warn("{} waits with its partition for a row that somebody holds", name(consumed));
+        }
+        LOG.debug("Put off", why);
     }
 
     private void noteWait(ConsumerRecord<byte[], byte[]> consumed, String what, RuntimeException why) {

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /// back by itself; the [EventConsumer] starts the next one.
 ///
 /// Handling is synchronous on the connector's thread: it polls again only when the last record is handled,
-/// acknowledges a record only after its handler returned, and commits before it polls, so a rebalance finds nothing
-/// in flight.
+/// acknowledges a record only after its handler returned or it was put off ([HeldPartitions]), and commits before it
+/// polls, so a rebalance finds nothing in flight.
 final class RecordStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordStream.class);
     private static final long POLL_TIMEOUT_MS = 500;

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /// A poll of which everything is done with is committed right here and never emitted: nearly everything was told
 /// before, and what the connector does for a record costs more than to see that (ADR 0039).
 ///
+/// What is put off because somebody holds its row ([HeldPartitions]) counts as emitted for the connector: here it is
+/// neither committed nor counted as handled, and comes again.
+///
 /// The connector commits a record once. What the group does not take then, as during a rebalance, is committed here
 /// with the next poll: it may be hours until the partition has another record, and a replica that starts waits for
 /// it ([CatchUp]).
@@ -35,19 +38,23 @@ class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Progress progress;
     private final BooleanSupplier intact;
     private final Predicate<ConsumerRecords<byte[], byte[]>> ahead;
+    private final HeldPartitions held;
     private boolean isCommitBehind;
 
     /// @param intact false once a record was left unhandled: from then on positions prove nothing
     /// @param ahead gets what each poll brings before anybody else, and says whether all of it is done with
+    /// @param held what is put off of what the polls have brought
     TrackedConsumer(
             Map<String, Object> config,
             Progress progress,
             BooleanSupplier intact,
-            Predicate<ConsumerRecords<byte[], byte[]>> ahead) {
+            Predicate<ConsumerRecords<byte[], byte[]>> ahead,
+            HeldPartitions held) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.progress = progress;
         this.intact = intact;
         this.ahead = ahead;
+        this.held = held;
         KafkaClients.bound(this);
     }
 
@@ -56,6 +63,7 @@ class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
         if (!intact.getAsBoolean()) {
             return super.poll(timeout);
         }
+        held.arrange(this);
         progress.note(this);
         if (isCommitBehind) {
             commit();
@@ -72,7 +80,7 @@ class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
-            commitOnce(offsets);
+            commitOnce(held.committable(offsets));
         } catch (KafkaException e) {
             isCommitBehind = true;
             throw e;

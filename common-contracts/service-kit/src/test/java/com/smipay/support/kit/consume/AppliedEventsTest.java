@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class AppliedEventsTest {
@@ -92,6 +93,43 @@ final class AppliedEventsTest {
         assertThat(events.applyAll(List.of(free, held))).first().isInstanceOf(Applied.Done.class);
         assertThat(events.applyAhead(List.of(free, held))).containsExactly(true, false);
         assertThatThrownBy(() -> events.applyOnce(held)).isInstanceOf(DatabaseUnavailableException.class);
+    }
+
+    /// Each try waits as long as PostgreSQL does, and a poll may bring hundreds of one ticket.
+    @Test
+    void whoHoldsATicketIsWaitedForOnceAndNotWithEveryEventOfIt() {
+        List<String> tried = new ArrayList<>();
+        AppliedEvents events = new AppliedEvents(new EventHandler() {
+            @Override
+            public List<EventEnvelope> apply(EventEnvelope event) {
+                tried.add(event.subject());
+                if (event.subject().startsWith("held")) {
+                    throw DatabaseUnavailableException.rowHeld(new IllegalStateException());
+                }
+                return List.of();
+            }
+
+            @Override
+            public List<Applied> applyAll(List<EventEnvelope> all) {
+                throw DatabaseUnavailableException.rowHeld(new IllegalStateException());
+            }
+        });
+        List<EventEnvelope> ofOne = Stream.of("held-1", "held-1", "free", "held-1")
+                .map(ticket -> event("/messaging-service", ticket))
+                .toList();
+
+        assertThat(events.applyAhead(ofOne)).containsExactly(false, false, true, false);
+        assertThat(tried).containsExactly("held-1", "free");
+
+        tried.clear();
+        assertThat(events.applyAhead(ofOne)).containsExactly(false, false, true, false);
+        assertThat(tried).as("it is known to be held").isEmpty();
+
+        List<EventEnvelope> ofMany = IntStream.range(2, 100)
+                .mapToObj(ticket -> event("/messaging-service", "held-" + ticket))
+                .toList();
+        assertThat(events.applyAhead(ofMany)).doesNotContain(true);
+        assertThat(tried).as("as where a table is held").hasSize(3);
     }
 
     @Test

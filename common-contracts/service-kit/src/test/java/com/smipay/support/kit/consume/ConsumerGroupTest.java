@@ -120,7 +120,8 @@ final class ConsumerGroupTest {
         AtomicInteger refused = new AtomicInteger();
         try (EventConsumer one = fixture.consumer(
                 fixture::note,
-                (config, progress, intact, ahead) -> new Refused(config, progress, intact, ahead, refused))) {
+                (config, progress, intact, ahead, held) ->
+                        new Refused(config, progress, intact, ahead, held, refused))) {
             await().until(one::caughtUp);
             fixture.produce("a", "a1");
             await().until(() -> refused.get() > 0);
@@ -140,8 +141,9 @@ final class ConsumerGroupTest {
                 Progress progress,
                 BooleanSupplier intact,
                 Predicate<ConsumerRecords<byte[], byte[]>> ahead,
+                HeldPartitions held,
                 AtomicInteger refused) {
-            super(config, progress, intact, ahead);
+            super(config, progress, intact, ahead, held);
             this.refused = refused;
         }
 

@@ -55,8 +55,9 @@ final class DyingStreamTest {
                 Progress progress,
                 BooleanSupplier intact,
                 Predicate<ConsumerRecords<byte[], byte[]>> ahead,
+                HeldPartitions held,
                 AtomicReference<@Nullable Throwable> death) {
-            super(config, progress, intact, ahead);
+            super(config, progress, intact, ahead, held);
             this.death = death;
         }
 
@@ -79,7 +80,7 @@ final class DyingStreamTest {
         AtomicBoolean refused = new AtomicBoolean();
         try (EventConsumer consumer = fixture.consumer(
                 fixture::note,
-                (config, progress, intact, ahead) -> new TrackedConsumer(config, progress, intact, ahead) {
+                (config, progress, intact, ahead, held) -> new TrackedConsumer(config, progress, intact, ahead, held) {
                     @Override
                     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
                         if (refused.get()) {
@@ -110,7 +111,7 @@ final class DyingStreamTest {
         AtomicReference<@Nullable Throwable> death = new AtomicReference<>();
         try (EventConsumer consumer = fixture.consumer(
                 fixture::note,
-                (config, progress, intact, ahead) -> new Mortal(config, progress, intact, ahead, death))) {
+                (config, progress, intact, ahead, held) -> new Mortal(config, progress, intact, ahead, held, death))) {
             fixture.produce("a", "a1", "a2");
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1", "a2"));
 
@@ -172,11 +173,11 @@ final class DyingStreamTest {
     void aConsumerThatCanNotBeMadeIsTriedAgain() throws Exception {
         AtomicInteger made = new AtomicInteger();
         fixture.produce("a", "a1");
-        try (EventConsumer consumer = fixture.consumer(fixture::note, (config, progress, intact, ahead) -> {
+        try (EventConsumer consumer = fixture.consumer(fixture::note, (config, progress, intact, ahead, held) -> {
             if (made.incrementAndGet() == 1) {
                 throw new KafkaException("no resolvable bootstrap addresses");
             }
-            return new TrackedConsumer(config, progress, intact, ahead);
+            return new TrackedConsumer(config, progress, intact, ahead, held);
         })) {
             await().untilAsserted(() -> assertThat(fixture.handled).containsExactly("a1"));
             assertThat(consumer.restarts()).isEqualTo(1);
@@ -193,10 +194,10 @@ final class DyingStreamTest {
             fixture.note(inbound);
         };
         fixture.produce("a", "a1", "a2");
-        try (EventConsumer consumer = fixture.consumer(handler, (config, progress, intact, ahead) -> {
+        try (EventConsumer consumer = fixture.consumer(handler, (config, progress, intact, ahead, held) -> {
             Map<String, Object> impatient = new HashMap<>(config);
             impatient.put("max.poll.interval.ms", 1_000);
-            return new TrackedConsumer(impatient, progress, intact, ahead);
+            return new TrackedConsumer(impatient, progress, intact, ahead, held);
         })) {
             await().until(consumer::waiting);
             await().until(() -> members() == 0);

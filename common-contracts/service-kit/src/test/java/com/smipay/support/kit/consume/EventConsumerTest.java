@@ -227,6 +227,59 @@ final class EventConsumerTest {
         }
     }
 
+    /// `a2` is the record, and others stand behind it in its partition, done ahead or not.
+    @Test
+    void aRowThatSomebodyHoldsDelaysWhatIsBehindItInItsPartitionAndNothingElse() throws Exception {
+        String other = TopicFixture.keyOfAnotherPartition("a", 2);
+        AtomicBoolean held = new AtomicBoolean(true);
+        RecordHandler handler = new RecordHandler() {
+            @Override
+            public void handle(InboundRecord inbound) {
+                if (held.get() && TopicFixture.text(inbound).equals("a2")) {
+                    throw DatabaseUnavailableException.rowHeld(new IllegalStateException());
+                }
+                fixture.note(inbound);
+            }
+
+            @Override
+            public BitSet ahead(List<ConsumerRecord<byte[], byte[]>> polled) {
+                BitSet done = new BitSet();
+                IntStream.range(0, polled.size())
+                        .filter(i -> TopicFixture.text(InboundRecord.of(polled.get(i)))
+                                .startsWith("ahead"))
+                        .forEach(done::set);
+                return done;
+            }
+        };
+        fixture.produce("a", "a1", "a2", "ahead", "a3");
+        fixture.produce(other, "b1");
+        try (EventConsumer consumer = fixture.consumer(handler)) {
+            await().untilAsserted(() -> assertThat(fixture.handled).containsExactlyInAnyOrder("a1", "b1"));
+            fixture.produce(other, "b2");
+            await().untilAsserted(() -> assertThat(fixture.handled).endsWith("b2"));
+            fixture.produce(other, "ahead");
+            await().untilAsserted(() -> assertThat(fixture.committed())
+                    .as("a1 and all of the other partition")
+                    .isEqualTo(4));
+            await().until(consumer::waiting);
+            assertThat(consumer.caughtUp()).isFalse();
+            assertThat(consumer.restarts()).isZero();
+        }
+        // As after a crash: what was put off comes again.
+        try (EventConsumer next = fixture.consumer(handler)) {
+            await().until(next::waiting);
+            fixture.produce(other, "b3");
+            await().untilAsserted(() -> assertThat(fixture.handled).endsWith("b3"));
+            held.set(false);
+            await().untilAsserted(() ->
+                    assertThat(fixture.handled).containsExactlyInAnyOrder("a1", "b1", "b2", "b3", "a2", "a3"));
+            await().until(() -> next.caughtUp() && !next.waiting() && next.lag() == 0);
+            await().untilAsserted(() -> assertThat(fixture.committed()).isEqualTo(8));
+            assertThat(next.deadLetters()).isEmpty();
+        }
+        assertThat(fixture.handled).containsSubsequence("a1", "a2", "a3");
+    }
+
     @Test
     void itHasCaughtUpWhenEverythingThatWasThereAtItsStartIsHandled() throws Exception {
         AtomicBoolean held = new AtomicBoolean(true);

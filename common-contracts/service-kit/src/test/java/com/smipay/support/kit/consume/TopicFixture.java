@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.jspecify.annotations.Nullable;
 
 /// A topic with its dead-letter topic, a group, and what was handled of it.
@@ -42,6 +44,15 @@ final class TopicFixture implements AutoCloseable {
     static String text(InboundRecord inbound) {
         byte[] value = inbound.value();
         return value == null ? "tombstone" : new String(value, StandardCharsets.UTF_8);
+    }
+
+    static String keyOfAnotherPartition(String key, int partitions) {
+        return Stream.iterate(0, i -> i + 1)
+                .map(String::valueOf)
+                .filter(other -> BuiltInPartitioner.partitionForKey(bytes(other), partitions)
+                        != BuiltInPartitioner.partitionForKey(bytes(key), partitions))
+                .findFirst()
+                .orElseThrow();
     }
 
     void note(InboundRecord inbound) {
