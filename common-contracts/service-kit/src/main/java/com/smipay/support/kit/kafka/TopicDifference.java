@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 
-/// In what a topic that exists falls short of its plan, and the command that mends it. More partitions and a longer
-/// retention than planned do no harm and are somebody's wish.
+/// In what a topic that exists falls short of its plan, and the command that mends it. More partitions, more replicas
+/// and a longer retention than planned do no harm and are somebody's wish.
 final class TopicDifference {
     private TopicDifference() {}
 
@@ -39,6 +39,11 @@ final class TopicDifference {
                                     bootstrapServers,
                                     plan.name(),
                                     plan.partitions()));
+        }
+        if (standing.replicas() < plan.fewestReplicas()) {
+            sentences.add(("replicas %d, planned %d: kafka-reassign-partitions.sh --bootstrap-server %s"
+                            + " --reassignment-json-file FILE --execute, with the FILE of operation.md, More replicas")
+                    .formatted(standing.replicas(), plan.replicationFactor(), bootstrapServers));
         }
         int fewest = fewestInSync(standing);
         if (standing.inSync() < fewest) {

@@ -12,10 +12,10 @@ import org.apache.kafka.common.config.TopicConfig;
 /// A topic as it is made when the broker lacks it; one that exists is left as it is, and shown where it falls short.
 ///
 /// @param name as the cluster has it
-/// @param fewestPartitions how many it must have where it exists
+/// @param isOfOthers whether somebody else fills it: its partitions and replicas are theirs to choose where it exists
 /// @param config topic settings in Kafka's own words
 public record TopicPlan(
-        String name, int partitions, int fewestPartitions, short replicationFactor, Map<String, String> config) {
+        String name, int partitions, short replicationFactor, boolean isOfOthers, Map<String, String> config) {
     /// How old an event may be when it reaches the broker: what comes later is from a relay that has lost its turn, and
     /// would stand behind newer ones (ADR 0054). Shorter than the shortest time after which another one has it.
     public static final Duration OLDEST_EVENT = Duration.ofSeconds(4);
@@ -66,18 +66,17 @@ public record TopicPlan(
     private TopicPlan with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(config);
         all.putAll(more);
-        return new TopicPlan(name, partitions, fewestPartitions, replicationFactor, all);
+        return new TopicPlan(name, partitions, replicationFactor, isOfOthers, all);
     }
 
     /// The same, of other systems. How many partitions it has is theirs to say: to add some leaves the records of a key
     /// in two partitions, and an old one would outlive the tombstone behind it.
     private TopicPlan ofOthers() {
-        return new TopicPlan(name, partitions, 1, replicationFactor, config);
+        return new TopicPlan(name, partitions, replicationFactor, true, config);
     }
 
     private static TopicPlan of(KafkaSettings settings, String topic, int partitions, Map<String, String> config) {
-        return new TopicPlan(
-                settings.names().topic(topic), partitions, partitions, settings.replicationFactor(), config);
+        return new TopicPlan(settings.names().topic(topic), partitions, settings.replicationFactor(), false, config);
     }
 
     /// Keeps the newest record of each key for ever, so that a copy can be built anew.
@@ -130,6 +129,16 @@ public record TopicPlan(
                         kept,
                         TopicConfig.SEGMENT_MS_CONFIG,
                         kept));
+    }
+
+    /// How many partitions it must have where it exists.
+    int fewestPartitions() {
+        return isOfOthers ? 1 : partitions;
+    }
+
+    /// How many replicas each of them must have.
+    int fewestReplicas() {
+        return isOfOthers ? 1 : replicationFactor;
     }
 
     NewTopic toNewTopic() {

@@ -11,6 +11,7 @@ import io.helidon.health.HealthCheckResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -220,11 +221,35 @@ final class TopicSetupTest {
                     3,        0,       1,                   '0 of 3 replicas in sync, and nothing is taken with fewer than 1: see to the other brokers'
                     """, useHeadersInDisplayName = true)
     void aTopicThatTakesNothingForWantOfReplicasDiffers(int replicas, int inSync, String asked, String said) {
-        TopicPlan plan = new TopicPlan("one", 3, 3, (short) replicas, Map.of());
+        TopicPlan plan = new TopicPlan("one", 3, (short) replicas, false, Map.of());
         TopicStanding standing = new TopicStanding(3, replicas, inSync, Map.of("min.insync.replicas", asked));
 
         assertThat(TopicDifference.of(List.of(plan), Map.of("one", standing), "here"))
                 .isEqualTo(said.isEmpty() ? Map.of() : Map.of("one", said));
+    }
+
+    @Test
+    void aTopicOfOursWithFewerReplicasThanPlannedDiffers() {
+        KafkaSettings three = new KafkaSettings("here", 3, (short) 3);
+        List<TopicPlan> plans = TopicPlan.ofProduct(three);
+
+        assertThat(TopicDifference.of(plans, standings(plans, 1), "here"))
+                .as("but of other systems' topics, which they have made as they like")
+                .hasSize(plans.size() - 2)
+                .doesNotContainKeys(Topics.IDENTITY_USERS, Topics.IDENTITY_SESSIONS)
+                .containsEntry(
+                        Topics.TICKETS,
+                        "replicas 1, planned 3: kafka-reassign-partitions.sh --bootstrap-server here"
+                                + " --reassignment-json-file FILE --execute, with the FILE of operation.md, More replicas");
+        assertThat(TopicDifference.of(plans, standings(plans, 3), "here")).isEmpty();
+        assertThat(TopicDifference.of(plans, standings(plans, 5), "here")).isEmpty();
+    }
+
+    private static Map<String, TopicStanding> standings(List<TopicPlan> plans, int replicas) {
+        return plans.stream()
+                .collect(Collectors.toMap(
+                        TopicPlan::name,
+                        plan -> new TopicStanding(plan.partitions(), replicas, replicas, plan.config())));
     }
 
     private static Config config(String topic) throws Exception {
