@@ -56,7 +56,7 @@ public final class KnownCallers {
     private static void write(Database database, TokenPerson person) {
         Actor actor = new Actor(person.id(), person.firstName(), person.lastName(), person.email());
         if (People.remember(database, actor, person.phoneNumber(), person.isAdmin() ? "admin" : "user")) {
-            Folding.people(database);
+            Folding.person(database, person.id());
         }
     }
 }

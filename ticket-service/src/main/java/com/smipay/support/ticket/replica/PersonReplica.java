@@ -48,17 +48,17 @@ public final class PersonReplica implements IdentityReplica<Person> {
 
     @Override
     public void follow(String id) {
-        foldSometimes();
+        foldSometimes(id);
         departures.follow(id);
     }
 
-    /// So that a person is found at once by what is new; while records come in a flood, what the chore
-    /// leaves over.
-    private void foldSometimes() {
+    /// So that a person is found at once by what is new; while records come in a flood, nearly all are left to the
+    /// chore.
+    private void foldSometimes(String id) {
         long now = System.nanoTime();
         if (now - folded >= BETWEEN_FOLDINGS) {
             folded = now;
-            Folding.people(database);
+            Folding.person(database, id);
         }
     }
 }

@@ -52,7 +52,7 @@ public final class Folding {
 
     private static final String WAITING_PEOPLE = """
             with waiting as materialized (
-                select person_id from person_to_fold limit :batch for update skip locked
+                select person_id from person_to_fold %s limit :batch for update skip locked
             )
             select waiting.person_id as id, person.first_name, person.last_name, person.email, person.phone_number,
                    person.smipay_tag
@@ -61,6 +61,9 @@ public final class Folding {
                 select * from known_person as one where one.id = waiting.person_id offset 0
             ) as person on true
             """;
+
+    private static final String ALL_PEOPLE = WAITING_PEOPLE.formatted("");
+    private static final String ONE_PERSON = WAITING_PEOPLE.formatted("where person_id = :id");
 
     private static final String FOLD_PEOPLE = """
             with told as materialized (
@@ -87,21 +90,32 @@ public final class Folding {
 
     /// One batch of tickets: there may be millions, and each is written anew.
     public static void tickets(Database database) {
-        database.transaction(transaction -> fold(transaction, WAITING_TICKETS, TICKETS, Folding::ticket, FOLD_TICKETS));
+        database.transaction(transaction ->
+                fold(transaction, WAITING_TICKETS, Map.of("batch", TICKETS), Folding::ticket, FOLD_TICKETS));
     }
 
-    /// All people that wait.
+    /// All people that wait, for who has the time: after a migration it may be everybody who is known.
     public static void people(Database database) {
         int folded = PEOPLE;
         while (folded == PEOPLE) {
-            folded = database.transaction(
-                    transaction -> fold(transaction, WAITING_PEOPLE, PEOPLE, Folding::person, FOLD_PEOPLE));
+            folded = database.transaction(transaction ->
+                    fold(transaction, ALL_PEOPLE, Map.of("batch", PEOPLE), Folding::person, FOLD_PEOPLE));
         }
     }
 
+    /// This one alone, for whoever waits for it, where they wait and nobody has begun with them.
+    public static void person(Database database, String id) {
+        database.transaction(transaction ->
+                fold(transaction, ONE_PERSON, Map.of("id", id, "batch", 1), Folding::person, FOLD_PEOPLE));
+    }
+
     private static int fold(
-            Statements transaction, String waiting, int batch, Function<Row, ? extends Record> read, String fold) {
-        List<? extends Record> rows = transaction.query(waiting, Map.of("batch", batch), read::apply);
+            Statements transaction,
+            String waiting,
+            Map<String, ?> which,
+            Function<Row, ? extends Record> read,
+            String fold) {
+        List<? extends Record> rows = transaction.query(waiting, which, read::apply);
         if (!rows.isEmpty()) {
             transaction.update(fold, Map.of("told", JsonRows.of(rows), "most", JsonRows.most()));
         }

@@ -112,6 +112,24 @@ class FoldingTest {
         }
     }
 
+    /// After a migration everybody who is known may wait: no caller has to work them off.
+    @Test
+    void aPersonIsFoldedAloneHoweverManyWait() {
+        TestDatabase other = TicketDatabase.fresh();
+        try (Database desk = TicketDatabase.open(other)) {
+            Seed.open(desk, "Hers", "a@x.ng", "u-1", SupportType.OTHER, Priority.LOW);
+            People.remember(desk, new Actor("u-2", "Bola", null, null), null, "user");
+            People.remember(desk, new Actor("u-1", "Adaobi", null, null), null, "user");
+            People.remember(desk, new Actor("u-3", "Chidi", null, null), null, "user");
+
+            Folding.person(desk, "u-1");
+            Folding.person(desk, "nobody");
+
+            assertThat(total(desk, "Adaobi")).isEqualTo(1);
+            assertThat(other.number("select count(*) from person_to_fold")).isEqualTo(2);
+        }
+    }
+
     /// An entry that waits already when a change begins must not be worked off before the change can be seen.
     @Test
     void whatChangesWhileItIsFoldedIsFoldedAgain() {
