@@ -1,11 +1,14 @@
 package com.smipay.support.kit.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.security.Verification;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,9 +16,18 @@ import java.util.function.Predicate;
 /// Finds out who is calling. Safe for all threads.
 public final class Callers {
     private static final String BEARER = "bearer ";
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final TokenVerifier verifier;
     private final Predicate<Caller> revoked;
+
+    /// Who had the role no more a moment ago. Whoever calls with such a token without end is not asked about each time.
+    private final Cache<String, Boolean> revokedLately = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(FRESH)
+            .executor(Runnable::run)
+            .build();
 
     public Callers(TokenVerifier verifier) {
         this(verifier, caller -> false);
@@ -48,8 +60,8 @@ public final class Callers {
         return caller;
     }
 
-    /// Whether there is a valid token of an admin, who is one still; never throws. Of whom nobody can be asked, the
-    /// token is believed.
+    /// Whether there is a valid token of an admin who is one still; never throws. Who was none a moment ago counts as
+    /// none, and of whom nobody can be asked, the token is believed.
     boolean isAdmin(ServerRequest req) {
         return req.headers()
                 .first(HeaderNames.AUTHORIZATION)
@@ -62,8 +74,15 @@ public final class Callers {
     }
 
     private boolean isRevoked(Caller admin) {
+        if (revokedLately.getIfPresent(admin.userId()) != null) {
+            return true;
+        }
         try {
-            return revoked.test(admin);
+            boolean isRevoked = revoked.test(admin);
+            if (isRevoked) {
+                revokedLately.put(admin.userId(), true);
+            }
+            return isRevoked;
         } catch (DatabaseUnavailableException e) {
             return false;
         }

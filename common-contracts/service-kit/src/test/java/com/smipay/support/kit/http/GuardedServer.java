@@ -10,6 +10,7 @@ import com.smipay.support.kit.runtime.HealthChecks;
 import com.smipay.support.kit.runtime.ListenerSettings;
 import com.smipay.support.kit.runtime.Listeners;
 import com.smipay.support.kit.runtime.ServiceMeters;
+import com.smipay.support.kit.security.Caller;
 import com.smipay.support.kit.security.TokenSettings;
 import com.smipay.support.kit.security.TokenVerifier;
 import com.smipay.support.kit.signing.Nonces;
@@ -35,6 +36,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// A replica of a service that has nothing but the guards of the user side, and handlers that show what came
 /// through.
@@ -51,7 +53,11 @@ final class GuardedServer implements AutoCloseable {
     private final Database database;
     private final TokenVerifier tokens =
             TokenVerifier.create(new TokenSettings(TOKENS.secret(), null, null, null), Clock.systemUTC());
-    private final Callers callers = new Callers(tokens);
+
+    /// Who is an admin no more, whatever their tokens say.
+    volatile Predicate<Caller> revoked = caller -> false;
+
+    private final Callers callers = new Callers(tokens, caller -> revoked.test(caller));
     final UserSideGuards guards;
     private final WebServer server;
 

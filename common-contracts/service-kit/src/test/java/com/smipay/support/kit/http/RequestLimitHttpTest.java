@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,29 @@ class RequestLimitHttpTest {
         assertThat(GuardedServer.send(request(GuardedServer.OPEN, "device-a").header("Authorization", "Bearer x"))
                         .status())
                 .isEqualTo(429);
+        assertThat(GuardedServer.send(request(GuardedServer.OPEN, "device-a").header("Authorization", admin))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /// Each question is one for the database, and whoever calls so is refused as fast as they can call.
+    @Test
+    void whoIsAnAdminNoMoreIsAskedAboutOnceHoweverOftenTheyCall() {
+        AtomicInteger asked = new AtomicInteger();
+        server.revoked =
+                caller -> asked.incrementAndGet() > 0 && caller.userId().equals("a-gone");
+        String gone = "Bearer " + GuardedServer.TOKENS.user("a-gone").admin().sign();
+        String admin = "Bearer " + GuardedServer.TOKENS.user("a-1").admin().sign();
+        call("device-a");
+        call("device-a");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(GuardedServer.send(
+                                    request(GuardedServer.OPEN, "device-a").header("Authorization", gone))
+                            .status())
+                    .isEqualTo(429);
+        }
+        assertThat(asked).hasValue(1);
         assertThat(GuardedServer.send(request(GuardedServer.OPEN, "device-a").header("Authorization", admin))
                         .status())
                 .isEqualTo(200);
