@@ -30,6 +30,7 @@ public final class Database implements Statements, AutoCloseable {
     private final LeakGuardedPool leases;
     private final DbClient client;
     private volatile String sentence = DatabaseStanding.ANSWERS;
+    private volatile DatabaseStanding lastSeen = DatabaseStanding.away("Nobody has looked yet");
 
     public Database(DatabaseSettings settings) {
         this.settings = settings;
@@ -80,7 +81,8 @@ public final class Database implements Statements, AutoCloseable {
 
     /// Everything in `work` in one transaction (read committed).
     ///
-    /// @throws DatabaseUnavailableException when the database is away; nothing of `work` remains
+    /// @throws DatabaseUnavailableException when the database is away; nothing of `work` remains, unless it went away
+    ///     over the commit ([DatabaseUnavailableException#isOutcomeUnknown])
     /// @throws ConstraintViolationException when a constraint refused a row
     public <T extends @Nullable Object> T transaction(Function<Statements, T> work) {
         return transaction(work, result -> true);
@@ -158,9 +160,11 @@ public final class Database implements Statements, AutoCloseable {
         }
     }
 
-    /// How the database is now. Never throws. Where it has become a standby its connections are dropped.
+    /// How the database is now; while it is too busy to be looked at, how it was. Never throws. Where it has become a
+    /// standby its connections are dropped.
     public DatabaseStanding standing() {
         DatabaseStanding standing = look();
+        lastSeen = standing;
         if (standing.answers() && !standing.writable()) {
             leases.dropAll();
         }
@@ -184,7 +188,7 @@ public final class Database implements Statements, AutoCloseable {
         try {
             return DatabaseStanding.of(this, settings.timeouts());
         } catch (RuntimeException e) {
-            return DatabaseStanding.away(leases.fault(e));
+            return leases.isBusy(e) ? lastSeen.busy() : DatabaseStanding.away(leases.fault(e));
         }
     }
 

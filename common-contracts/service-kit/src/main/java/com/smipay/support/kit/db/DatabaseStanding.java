@@ -16,6 +16,13 @@ public record DatabaseStanding(boolean answers, boolean writable, String sentenc
         return new DatabaseStanding(false, false, sentence, Map.of());
     }
 
+    /// The same, of a moment in which nobody could look, for all connections were in use.
+    DatabaseStanding busy() {
+        return new DatabaseStanding(answers, writable, BUSY, timeouts);
+    }
+
+    private static final String BUSY = "All connections are in use: look at database.pool-size";
+
     private static final String READ_ONLY = "The database is read-only: it is a standby, or was made so";
 
     private static final String LOOK = """

@@ -107,10 +107,20 @@ final class LeakGuardedPool implements JdbcConnectionPool {
     /// Why there is no connection, in a sentence: what the last try met, where nobody tried for this one.
     String fault(RuntimeException failure) {
         SQLException last = lastFailure;
-        if (!away && last instanceof SQLTransientConnectionException && last.getCause() == null) {
-            return "All connections are in use: look at database.pool-size";
-        }
         return DatabaseFault.sentence(last == null ? failure : last);
+    }
+
+    /// Whether a caller had no connection because others have them all, and give them back: then the database answers
+    /// them, and only this caller does not know how.
+    boolean isBusy(RuntimeException failure) {
+        if (away) {
+            return false;
+        }
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof SQLTransientConnectionException)) {
+            cause = cause.getCause();
+        }
+        return cause != null && cause.getCause() == null;
     }
 
     /// After a failover every connection leads to what is a standby now. Those in use are dropped when they are given

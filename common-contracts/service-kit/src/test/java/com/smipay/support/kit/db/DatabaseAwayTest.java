@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,40 @@ final class DatabaseAwayTest {
     @Test
     void whileItHangsCallersAreToldAtOnceAndItIsFoundAgain() {
         staysAwayAndComesBack(line::hold);
+    }
+
+    /// Each of many callers holds a connection for a while and gives it back; whoever only looks comes too late.
+    @Test
+    void aDatabaseThatOthersKeepBusyIsNotAway() {
+        assertThat(database.standing().writable()).isTrue();
+        AtomicBoolean enough = new AtomicBoolean();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CALLERS; i++) {
+                callers.execute(() -> {
+                    while (!enough.get()) {
+                        holdConnection();
+                    }
+                });
+            }
+            try {
+                await().until(() -> {
+                    DatabaseStanding standing = database.standing();
+                    assertThat(standing.writable()).as(standing.sentence()).isTrue();
+                    return standing.sentence().startsWith("All connections are in use");
+                });
+            } finally {
+                enough.set(true);
+            }
+        }
+        await().until(() -> database.standing().sentence().equals(DatabaseStanding.ANSWERS));
+    }
+
+    private void holdConnection() {
+        try {
+            database.query("select 1 as one from pg_sleep(0.1)", Map.of(), row -> row.integer("one"));
+        } catch (DatabaseUnavailableException e) {
+            assertThat(e).isNotNull();
+        }
     }
 
     private void staysAwayAndComesBack(Runnable trouble) {
