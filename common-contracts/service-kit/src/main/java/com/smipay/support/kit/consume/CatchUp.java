@@ -12,8 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the copies have caught up: whether everything that was in the topics when the broker was first reached has
-/// been handled by this instance, or committed by another of its group. Once caught up, it stays caught up. [#look] is
-/// for one thread, the answers are for all.
+/// been handled by this instance, or committed by another of its group. Once caught up, it stays caught up. What a
+/// peer decided before and has not published yet is not known to be missing: it comes later, as while the broker is
+/// away (ADR 0049). [#look] is for one thread, the answers are for all.
 ///
 /// Until then the service does not serve ([#serves]): what it would say is old, and what it would take may belong to a
 /// ticket that is settled by now. Where the broker can't be reached at the start nobody can say what is missing, and it

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /// How long anything in the database may take (`decisions.md` 57). They come with each connection's start-up packet, so
 /// they cost no round trip, and PostgreSQL itself keeps them: when it gives up, nothing is stored. Each is longer than
 /// the one before it, so that whoever can say for certain what became of a statement is always the first to give up.
+/// None of them but the socket's counts for a COMMIT that waits for the disk or for a standby, which nobody can stop.
 ///
 /// A client that has lost its power frees its locks within the longest of them.
 ///

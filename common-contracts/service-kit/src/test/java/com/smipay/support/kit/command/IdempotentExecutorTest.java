@@ -163,9 +163,27 @@ final class IdempotentExecutorTest {
         assertThat(effects()).isEqualTo(1);
     }
 
-    /// The commit takes until it is let go, and meanwhile the line begins to lose answers.
     @Test
     void aCommitWhoseAnswerIsLostIsLookedUp() throws Exception {
+        assertThat(losingTheAnswer(dying -> once(dying, IdempotentExecutorTest::effect)))
+                .isEqualTo(new Outcome.Replayed<Long, String>(201, "{\"id\":1}"));
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    /// ADR 0049, What a 503 cannot say.
+    @Test
+    void withoutAKeyNobodyKnowsWhatBecameOfACommitWhoseAnswerIsLost() {
+        assertThatThrownBy(() -> losingTheAnswer(dying -> new IdempotentExecutor(dying)
+                        .execute(IdempotentRequest.unkeyed(), tx -> Result.accepted(effect(tx), Optional.empty()))))
+                .cause()
+                .isInstanceOfSatisfying(
+                        DatabaseUnavailableException.class,
+                        failure -> assertThat(failure.isOutcomeUnknown()).isTrue());
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    /// The commit takes until it is let go, and meanwhile the line begins to lose answers.
+    private Outcome<Long, String> losingTheAnswer(Function<Database, Outcome<Long, String>> call) throws Exception {
         sql.execute("""
                 create table let_go (at timestamptz);
                 create function slowly() returns trigger language plpgsql as
@@ -175,15 +193,14 @@ final class IdempotentExecutorTest {
         try (CuttableLine line = new CuttableLine(sql.port());
                 Database dying = open(sql.through(line.host(), line.port()));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Outcome<Long, String>> running = threads.submit(() -> once(dying, IdempotentExecutorTest::effect));
+            Future<Outcome<Long, String>> running = threads.submit(() -> call.apply(dying));
             await().until(() -> sql.number(COMMITTING) == 1);
             line.loseAnswers();
             sql.execute("insert into let_go values (now())");
             await().until(() -> line.losses() > 0);
             line.mend();
-            assertThat(running.get()).isEqualTo(new Outcome.Replayed<Long, String>(201, "{\"id\":1}"));
+            return running.get();
         }
-        assertThat(effects()).isEqualTo(1);
     }
 
     @Test
