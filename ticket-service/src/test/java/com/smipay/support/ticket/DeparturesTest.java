@@ -1,6 +1,7 @@
 package com.smipay.support.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.event.Decoded;
@@ -11,10 +12,12 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.consume.RecordHandler;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.identity.IdentityProjector;
 import com.smipay.support.kit.security.AdminRoles;
 import com.smipay.support.testkit.FakePeer.Reply;
 import com.smipay.support.testkit.OneServerAtATime;
+import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.ticket.replica.Departures;
 import com.smipay.support.ticket.replica.PersonReplica;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +126,28 @@ class DeparturesTest {
         for (JsonNode ticket : tickets) {
             assertThat(service.row(ticket).path("assigned_to").isNull()).isTrue();
         }
+    }
+
+    @Test
+    void aTicketThatSomebodyHoldsIsLeftForTheNextTimeAndTheOthersAreNot() throws Exception {
+        String agent = told("admin");
+        JsonNode held = service.opened("held@x.ng");
+        JsonNode free = service.opened("free@x.ng");
+        assign(held, agent);
+        assign(free, agent);
+        InboundRecord tombstone = record(agent, null);
+
+        try (TestDatabase.Held lock =
+                service.database.hold("select * from ticket where id = '%s' for update".formatted(id(held)))) {
+            assertThatThrownBy(() -> people.handle(tombstone))
+                    .isInstanceOfSatisfying(
+                            DatabaseUnavailableException.class,
+                            failure -> assertThat(failure.isRowHeld()).isTrue());
+            assertThat(service.row(free).path("assigned_to").isNull()).isTrue();
+        }
+        people.handle(tombstone);
+
+        assertThat(service.row(held).path("assigned_to").isNull()).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.smipay.support.kit.command.IdempotentRequest;
 import com.smipay.support.kit.command.Result;
 import com.smipay.support.kit.db.Database;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
+import com.smipay.support.kit.db.RowByRow;
 import com.smipay.support.kit.db.Statements;
 import com.smipay.support.kit.failure.UnavailableException;
 import com.smipay.support.messaging.domain.AccountStatus;
@@ -60,17 +61,13 @@ public final class Departures {
                 .isPresent();
     }
 
-    /// A chat that changes faster than anybody can look is tried again with the record, like one that is held.
     private void leave(String personId, boolean isGone) {
-        try {
-            leaveAll(personId, isGone);
-        } catch (UnavailableException e) {
-            throw DatabaseUnavailableException.rowHeld(e);
-        }
+        RowByRow.each(Departing.of(database, personId, isGone), left -> leave(personId, left));
     }
 
-    private void leaveAll(String personId, boolean isGone) {
-        for (Departing.Left left : Departing.of(database, personId, isGone)) {
+    /// A chat that changes faster than anybody can look is tried again with the record, like one that is held.
+    private void leave(String personId, Departing.Left left) {
+        try {
             switch (left.kind()) {
                 case ASSIGNED ->
                     decide(
@@ -85,6 +82,8 @@ public final class Departures {
                             now -> now.ticketOrNull() == null
                                     && personId.equals(now.owner().userId()));
             }
+        } catch (UnavailableException e) {
+            throw DatabaseUnavailableException.rowHeld(e);
         }
     }
 

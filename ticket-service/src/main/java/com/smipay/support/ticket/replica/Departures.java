@@ -2,6 +2,7 @@ package com.smipay.support.ticket.replica;
 
 import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.RowByRow;
 import com.smipay.support.kit.text.TicketReference;
 import com.smipay.support.ticket.domain.Decision;
 import com.smipay.support.ticket.domain.Ticket;
@@ -35,6 +36,9 @@ public final class Departures {
     }
 
     /// Goes by what is known of the person now, whatever record that came from. Returns when nothing is left to do.
+    ///
+    /// @throws com.smipay.support.kit.db.DatabaseUnavailableException when something is left, as a ticket that
+    ///     somebody holds
     public void follow(String person) {
         People.Told told = People.told(database, person);
         if (told != People.Told.NOTHING) {
@@ -56,9 +60,7 @@ public final class Departures {
 
     /// @return whether there may be more
     private boolean each(List<UUID> tickets, TicketCommand command) {
-        for (UUID id : tickets) {
-            decide(id, command).ifPresent(announce);
-        }
+        RowByRow.each(tickets, id -> decide(id, command).ifPresent(announce));
         return tickets.size() == Departed.BATCH;
     }
 

@@ -81,8 +81,8 @@ public final class Database implements Statements, AutoCloseable {
 
     /// Everything in `work` in one transaction (read committed).
     ///
-    /// @throws DatabaseUnavailableException when the database is away; nothing of `work` remains, unless it went away
-    ///     over the commit ([DatabaseUnavailableException#isOutcomeUnknown])
+    /// @throws DatabaseUnavailableException when the database is away; nothing of `work` remains, unless it went
+    ///     away over the commit ([DatabaseUnavailableException#isOutcomeUnknown])
     /// @throws ConstraintViolationException when a constraint refused a row
     public <T extends @Nullable Object> T transaction(Function<Statements, T> work) {
         return transaction(work, result -> true);
