@@ -9,6 +9,7 @@ import com.smipay.support.contracts.event.EventEnvelope;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.testkit.OneServerAtATime;
+import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.testkit.TestKafka;
 import com.smipay.support.testkit.TopicTail;
 import com.smipay.support.ticket.ServiceFixture.Answer;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @OneServerAtATime
 class KafkaTest {
+    private static final String WAITING_FOR_A_ROW = """
+            select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+            """;
+
     private ServiceFixture service;
     private KafkaProducer<byte[], byte[]> producer;
 
@@ -70,6 +75,25 @@ class KafkaTest {
 
         soon().until(() -> row(ticket).path("message_count").asInt() == 2);
         soon().until(() -> row(ticket).path("status").asText().equals("in_progress"));
+    }
+
+    /// An event of that ticket waits for whoever holds it, and what other systems say does not wait behind the event.
+    @Test
+    void aTicketThatSomebodyHoldsDelaysNobodyElse() throws Exception {
+        JsonNode ticket = service.opened("held@kafka.ng");
+        String person = ServiceFixture.unique("person");
+        EventEnvelope reply = Conversation.of(ticket).reply("Through Kafka alone.");
+        try (TestDatabase.Held lock = service.database.hold("select * from ticket where id = '%s' for update"
+                .formatted(ticket.path("id").asText()))) {
+            producer.send(KafkaEvents.toRecord(Topics.MESSAGES, reply)).get();
+            soon().until(() -> service.database.number(WAITING_FOR_A_ROW) > 0);
+
+            send(Topics.IDENTITY_USERS, person, "{\"id\":\"%s\"}".formatted(person));
+
+            soon().until(() -> identity("users/" + person).status() == 200);
+            assertThat(row(ticket).path("message_count").asInt()).isEqualTo(1);
+        }
+        soon().until(() -> row(ticket).path("message_count").asInt() == 2);
     }
 
     @Test
