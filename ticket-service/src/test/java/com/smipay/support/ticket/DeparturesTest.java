@@ -12,6 +12,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.kit.consume.InboundRecord;
 import com.smipay.support.kit.consume.RecordHandler;
 import com.smipay.support.kit.db.Database;
+import com.smipay.support.kit.db.DatabaseSettings;
 import com.smipay.support.kit.db.DatabaseUnavailableException;
 import com.smipay.support.kit.identity.IdentityProjector;
 import com.smipay.support.kit.security.AdminRoles;
@@ -21,6 +22,7 @@ import com.smipay.support.testkit.TestDatabase;
 import com.smipay.support.ticket.replica.Departures;
 import com.smipay.support.ticket.replica.PersonReplica;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,9 +139,16 @@ class DeparturesTest {
         assign(free, agent);
         InboundRecord tombstone = record(agent, null);
 
-        try (TestDatabase.Held lock =
-                service.database.hold("select * from ticket where id = '%s' for update".formatted(id(held)))) {
-            assertThatThrownBy(() -> people.handle(tombstone))
+        try (Database asInService = new Database(new DatabaseSettings(
+                        service.database.url(),
+                        service.database.username(),
+                        service.database.password(),
+                        2,
+                        Duration.ofSeconds(5)));
+                TestDatabase.Held lock =
+                        service.database.hold("select * from ticket where id = '%s' for update".formatted(id(held)))) {
+            RecordHandler impatient = people(asInService, event -> announced.add(event(event)));
+            assertThatThrownBy(() -> impatient.handle(tombstone))
                     .isInstanceOfSatisfying(
                             DatabaseUnavailableException.class,
                             failure -> assertThat(failure.isRowHeld()).isTrue());
@@ -172,6 +181,10 @@ class DeparturesTest {
     }
 
     private RecordHandler people(Consumer<EventEnvelope> announce) {
+        return people(database, announce);
+    }
+
+    private static RecordHandler people(Database database, Consumer<EventEnvelope> announce) {
         return IdentityProjector.ofPeople(
                 (topic, partition) -> Long.MAX_VALUE,
                 new PersonReplica(database, new Departures(database, announce), AdminRoles.USUAL));
