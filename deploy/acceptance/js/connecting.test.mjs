@@ -1,6 +1,7 @@
 // Several namespaces on one Manager, a token that takes its time, and another one after a refusal.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import jsonwebtoken from 'jsonwebtoken';
 import { Manager } from 'socket.io-client';
 import { tokens } from './desk.mjs';
 
@@ -19,6 +20,19 @@ function outcome(socket) {
     socket.once('connect', () => (clearTimeout(late), resolve('connected')));
     socket.once('connect_error', (error) => (clearTimeout(late), resolve(error.message)));
     socket.connect();
+  });
+}
+
+// The user's own token, but that it ends so soon.
+function ending(seconds) {
+  const { exp, iat, ...claims } = jsonwebtoken.decode(tokens.user);
+  return jsonwebtoken.sign(claims, process.env.JWT_SECRET, { expiresIn: seconds });
+}
+
+function next(socket, name) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`no ${name} came`)), 15_000);
+    socket.once(name, (payload) => (clearTimeout(late), resolve(payload)));
   });
 }
 
@@ -81,5 +95,40 @@ test('after a refusal a fresh token connects at once, and authenticate prolongs'
   assert.ok(Date.parse(renewed.expires_at) > Date.now());
   const refused = await socket.emitWithAck('authenticate', { token: tokens.admin });
   assert.deepEqual([refused.success, refused.code], [false, 'FORBIDDEN']);
+  assert.equal(await isServed(socket), true);
+});
+
+test('a minute before its end a token is said to expire, and the app shows another in time', async () => {
+  const token = ending(63);
+  const { exp } = jsonwebtoken.decode(token);
+  const socket = manager().socket('/support', { auth: { token } });
+  const told = [];
+  socket.on('token_expiring', (event) => told.push(event));
+  const expiring = next(socket, 'token_expiring');
+  assert.equal(await outcome(socket), 'connected');
+  assert.equal(await isServed(socket), true);
+  assert.deepEqual(told, []);
+
+  const { expires_at } = await expiring;
+  assert.equal(Date.parse(expires_at), exp * 1000);
+  const renewed = await socket.emitWithAck('authenticate', { token: tokens.user });
+  assert.deepEqual([renewed.success, Date.parse(renewed.expires_at)], [true, jsonwebtoken.decode(tokens.user).exp * 1000]);
+  assert.equal(told.length, 1);
+});
+
+test('a token that was not renewed ends the connection, and the client comes again with the fresh one', async () => {
+  const shown = { token: ending(3) };
+  const socket = manager().socket('/support', { auth: (show) => show(shown) });
+  const events = [];
+  for (const name of ['token_expiring', 'exception', 'disconnect']) socket.on(name, () => events.push(name));
+  const exception = next(socket, 'exception');
+  const disconnected = next(socket, 'disconnect');
+  assert.equal(await outcome(socket), 'connected');
+
+  shown.token = tokens.user;
+  assert.equal((await exception).code, 'TOKEN_EXPIRED');
+  await disconnected;
+  assert.deepEqual(events, ['token_expiring', 'exception', 'disconnect']);
+  await next(socket, 'connect');
   assert.equal(await isServed(socket), true);
 });

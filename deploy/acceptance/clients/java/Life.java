@@ -1,5 +1,6 @@
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.AdminApi;
@@ -7,6 +8,8 @@ import org.openapitools.client.api.UserApi;
 import org.openapitools.client.auth.ApiKeyAuth;
 import org.openapitools.client.auth.HttpBearerAuth;
 import org.openapitools.client.model.Assignment;
+import org.openapitools.client.model.ChatMessage;
+import org.openapitools.client.model.ConversationStatus;
 import org.openapitools.client.model.NewMessage;
 import org.openapitools.client.model.Priority;
 import org.openapitools.client.model.PriorityChange;
@@ -16,6 +19,7 @@ import org.openapitools.client.model.StatusChange;
 import org.openapitools.client.model.SupportRequest;
 import org.openapitools.client.model.SupportType;
 import org.openapitools.client.model.TicketStatus;
+import org.openapitools.client.model.TicketSummary;
 import org.openapitools.client.model.UserTicket;
 
 /// A ticket's whole life through the client that openapi-generator makes for Java.
@@ -28,9 +32,9 @@ final class Life {
         void go() throws ApiException;
     }
 
-    private static ApiClient client(String token) {
+    private static ApiClient client(String url, String token) {
         ApiClient client = new ApiClient();
-        client.setBasePath(URL);
+        client.setBasePath(url);
         ((ApiKeyAuth) client.getAuthentication("device")).setApiKey("generated-java-client");
         ((HttpBearerAuth) client.getAuthentication("token")).setBearerToken(token);
         return client;
@@ -53,9 +57,65 @@ final class Life {
         throw new IllegalStateException("not refused");
     }
 
+    /// What a later version of the stack may answer: every object has a field more, and every listed word is a new one.
+    private static void readANewerServer(String number) throws ApiException {
+        String url = System.getenv("NEWER_URL");
+        UserApi user = new UserApi(client(url, System.getenv("USER_TOKEN")));
+        AdminApi admin = new AdminApi(client(url, System.getenv("ADMIN_TOKEN")));
+
+        TicketSummary listed = user.getMyTickets(null, null, null, null, null, null, null).getData().getTickets().stream()
+                .filter(ticket -> ticket.getTicketNumber().equals(number))
+                .findFirst()
+                .orElseThrow();
+        same(listed.getStatus(), TicketStatus.UNKNOWN_DEFAULT_OPEN_API);
+        same(listed.getPriority(), Priority.UNKNOWN_DEFAULT_OPEN_API);
+        same(listed.getSupportType(), SupportType.UNKNOWN_DEFAULT_OPEN_API);
+        same(
+                user.getConversation(number, null, null, null, null, null, null, null, null)
+                        .getData()
+                        .getTicket()
+                        .getMessages()
+                        .size(),
+                3);
+        UUID chat = user.sendChatMessage(
+                        new ChatMessage().message("Is anybody there?"), null, null, null, null, null, null)
+                .getData()
+                .getConversation()
+                .getId();
+        same(
+                user.listOwnChats(null, null, null, null, null, null, null).getData().getConversations().stream()
+                        .filter(own -> own.getId().equals(chat))
+                        .allMatch(own -> own.getStatus() == ConversationStatus.UNKNOWN_DEFAULT_OPEN_API),
+                true);
+        refused(404, "ADDED_LATER", () -> user.getConversation("SMI-2026-999999999", null, null, null, null, null, null, null, null));
+
+        same(
+                admin.listTickets(null, null, number, null, null, null, null, null, null, null, null, null, null)
+                        .getData()
+                        .getTickets()
+                        .getFirst()
+                        .getStatus(),
+                TicketStatus.UNKNOWN_DEFAULT_OPEN_API);
+        same(
+                admin.getTicket(number, null, null, null).getData().getHistory().stream()
+                        .allMatch(entry -> entry.getChange().equals("ADDED_LATER")),
+                true);
+        same(
+                admin.listChats(null, null, null, null, null, null, null, null, null, null, null, null)
+                        .getData()
+                        .getConversations()
+                        .stream()
+                        .anyMatch(each -> each.getId().equals(chat)),
+                true);
+        same(
+                admin.getChatForAdmin(chat.toString(), null, null, null).getData().getStatus(),
+                ConversationStatus.UNKNOWN_DEFAULT_OPEN_API);
+        System.out.println("read a newer server");
+    }
+
     public static void main(String[] arguments) throws ApiException {
-        UserApi user = new UserApi(client(System.getenv("USER_TOKEN")));
-        AdminApi admin = new AdminApi(client(System.getenv("ADMIN_TOKEN")));
+        UserApi user = new UserApi(client(URL, System.getenv("USER_TOKEN")));
+        AdminApi admin = new AdminApi(client(URL, System.getenv("ADMIN_TOKEN")));
 
         SupportRequest request = new SupportRequest()
                 .subject("Ọ̀rọ̀ made by Java")
@@ -136,6 +196,7 @@ final class Life {
         refused(400, "RATING_EXISTS", () -> user.rateTicket(number, new Rating().rating(4), null, null, null, null, null, null));
         refused(404, "TICKET_NOT_FOUND", () -> user.getConversation("SMI-2026-999999999", null, null, null, null, null, null, null, null));
         System.out.println("lived: " + number);
+        readANewerServer(number);
         System.exit(0);
     }
 }

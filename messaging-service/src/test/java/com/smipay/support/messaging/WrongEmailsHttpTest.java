@@ -97,6 +97,24 @@ class WrongEmailsHttpTest {
                 .isEqualTo(201);
     }
 
+    /// `request-support` with a ticket number, which the ticket service passes on.
+    @Test
+    void guessesByFollowUpsCountToo() {
+        TicketState ticket = service.toldGuest();
+        for (int i = 0; i < 5; i++) {
+            assertThat(forward(ticket, "guess" + i + "@x.com").code()).isEqualTo("EMAIL_MISMATCH");
+            assertThat(add(ticket, "other" + i + "@x.com", "device-other-" + i, null)
+                            .code())
+                    .isEqualTo("EMAIL_MISMATCH");
+        }
+
+        Answer right = forward(ticket, TicketStates.EMAIL);
+
+        assertThat(right.status()).isEqualTo(429);
+        assertThat(right.code()).isEqualTo("RATE_LIMITED");
+        assertThat(Integer.parseInt(right.header("Retry-After"))).isBetween(590, 600);
+    }
+
     @Test
     void rightEmailsAndMistakesOfTheOwnerAreNoGuesses() {
         TicketState ticket = service.toldGuest();
@@ -147,11 +165,19 @@ class WrongEmailsHttpTest {
 
     /// As the ticket service passes on a message with the token of an agent.
     private Answer forward(TicketState ticket, String email, String agent) {
+        return passedOn(ticket, email, "{\"user_id\":\"" + agent + "\",\"role\":\"admin\"}");
+    }
+
+    /// The same without a token.
+    private Answer forward(TicketState ticket, String email) {
+        return passedOn(ticket, email, "null");
+    }
+
+    private Answer passedOn(TicketState ticket, String email, String caller) {
         return service.internal(
                 "/internal/conversations/" + ticket.ticketNumber() + "/messages", """
-                {"message":"%s","email":"%s","device_id":"device-of-the-gone","path":"/x",
-                 "caller":{"user_id":"%s","role":"admin"}}
-                """.formatted(TEXT, email, agent));
+                {"message":"%s","email":"%s","device_id":"device-of-a-stranger","path":"/x","caller":%s}
+                """.formatted(TEXT, email, caller));
     }
 
     private Answer add(TicketState ticket, String email, String device, @Nullable String token) {

@@ -153,6 +153,7 @@ class FollowUpTest {
         "400, TICKET_NOT_OPEN, Cannot add messages to a closed or resolved ticket, ''",
         "409, IDEMPOTENCY_IN_PROGRESS, Still running, 1",
         "422, IDEMPOTENCY_KEY_REUSED, Used with another body, ''",
+        "429, RATE_LIMITED, 'Too many requests, please try again later', 597",
     })
     void messagingsRefusalIsPassedOnAsItIs(int status, String code, String message, String retryAfter) {
         String number = "SMI-2026-777777";

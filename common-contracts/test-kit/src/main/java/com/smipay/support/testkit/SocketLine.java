@@ -27,6 +27,8 @@ public final class SocketLine implements AutoCloseable {
     private final SocketChannel channel;
     private final DataInputStream in;
 
+    private String answer = "";
+
     private SocketLine(SocketChannel channel) throws IOException {
         this.channel = channel;
         this.in = new DataInputStream(new BufferedInputStream(channel.socket().getInputStream(), BUFFER));
@@ -39,6 +41,29 @@ public final class SocketLine implements AutoCloseable {
     /// @throws IOException when it is not let in
     public static SocketLine connect(URI server, String token, int receiveBuffer, Duration patience)
             throws IOException {
+        SocketLine line = upgrade(server, """
+                GET /socket.io/?EIO=4&transport=websocket HTTP/1.1
+                Host: %s
+                Upgrade: websocket
+                Connection: Upgrade
+                Sec-WebSocket-Version: 13
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+                """.formatted(server.getAuthority()), receiveBuffer, patience);
+        try {
+            line.join(token);
+            return line;
+        } catch (IOException e) {
+            line.channel.close();
+            throw e;
+        }
+    }
+
+    /// Returns when the line is a websocket, which is in no namespace yet.
+    ///
+    /// @param head of the request, whole, as it is to go over the wire but for its line ends
+    /// @throws IOException when it is answered otherwise
+    public static SocketLine upgrade(URI server, String head, int receiveBuffer, Duration patience) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             if (receiveBuffer > 0) {
@@ -49,13 +74,7 @@ public final class SocketLine implements AutoCloseable {
             channel.socket()
                     .connect(new InetSocketAddress(server.getHost(), server.getPort()), (int) patience.toMillis());
             SocketLine line = new SocketLine(channel);
-            line.upgrade(server);
-            line.send("40" + NAMESPACE + ",{\"token\":\"" + token + "\"}");
-            for (String packet = line.read(); !packet.startsWith("40" + NAMESPACE); packet = line.read()) {
-                if (packet.startsWith("44")) {
-                    throw new IOException("Refused: " + packet);
-                }
-            }
+            line.ask(head.replace("\n", "\r\n"));
             return line;
         } catch (IOException e) {
             channel.close();
@@ -63,22 +82,32 @@ public final class SocketLine implements AutoCloseable {
         }
     }
 
-    private void upgrade(URI server) throws IOException {
-        write(ByteBuffer.wrap("""
-                GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r
-                Host: %s\r
-                Upgrade: websocket\r
-                Connection: Upgrade\r
-                Sec-WebSocket-Version: 13\r
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-                \r
-                """.formatted(server.getAuthority()).getBytes(StandardCharsets.US_ASCII)));
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
-            head.append((char) in.readUnsignedByte());
+    private void ask(String head) throws IOException {
+        write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf("\r\n\r\n", read.length() - 4) < 0) {
+            read.append((char) in.readUnsignedByte());
         }
-        if (head.indexOf("HTTP/1.1 101") != 0) {
-            throw new IOException("No upgrade: " + head.substring(0, head.indexOf("\r")));
+        answer = read.toString();
+        if (!answer.startsWith("HTTP/1.1 101")) {
+            throw new IOException("No upgrade: " + answer.substring(0, answer.indexOf('\r')));
+        }
+    }
+
+    /// The head of what the upgrade was answered with.
+    public String answer() {
+        return answer;
+    }
+
+    /// Returns when the namespace is joined.
+    ///
+    /// @throws IOException when it is not let in
+    public void join(String token) throws IOException {
+        send("40" + NAMESPACE + ",{\"token\":\"" + token + "\"}");
+        for (String packet = read(); !packet.startsWith("40" + NAMESPACE); packet = read()) {
+            if (packet.startsWith("44")) {
+                throw new IOException("Refused: " + packet);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.acceptance.client.Call;
 import com.smipay.support.acceptance.client.Person;
+import com.smipay.support.acceptance.javascript.ForeignSigner;
 import com.smipay.support.acceptance.stack.LocalStack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,23 +22,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The documents as the stack serves them, given to the generators that teams use: each makes a client without a
-/// warning, the clients compile, and a ticket lives its whole life through them. (Record 0050 tells what broke them
-/// before.)
+/// warning, the clients compile, a ticket lives its whole life through them, and they read what a later version may
+/// answer ([NewerServer]). (Record 0050 tells what broke them before.)
 @Tag("clients")
 class GeneratedClientsTest {
+    /// By their own default clients in Kotlin, Java, Swift and Dart refuse an answer with a word that was added later.
+    private static final String OPEN_WORDS = "--additional-properties=enumUnknownDefaultCase=true";
+
     /// By its own default Java's client refuses fields that were added later.
-    private static final String OPEN = "--additional-properties=disallowAdditionalPropertiesIfNotPresent=false";
+    private static final String OPEN_FIELDS = "--additional-properties=disallowAdditionalPropertiesIfNotPresent=false";
+
+    private static final List<String> LIVED = List.of("lived: SMI-", "read a newer server");
 
     /// What openapi-generator says of every document of OpenAPI 3.1.
     private static final String BETA = "OpenAPI 3.1 support is still in beta";
 
+    private static NewerServer newer;
+
     @BeforeAll
     static void fetch() throws IOException {
+        newer = NewerServer.before(LocalStack.running().gateway());
         Workshop.fetchTools();
         for (String name : List.of("", "/ticket", "/messaging", "/rating")) {
             Files.writeString(
                     document(name),
                     Call.get("/openapi" + name).send().expect(200).text());
+        }
+    }
+
+    /// Null where there is no stack.
+    @AfterAll
+    static void end() {
+        if (newer != null) {
+            newer.close();
         }
     }
 
@@ -60,7 +78,7 @@ class GeneratedClientsTest {
     void aClientIsMadeWithoutAWarning(String generator, String document) {
         Path into = Workshop.MADE.resolve("warned").resolve(generator + document);
 
-        String said = Workshop.generate(generator, document(document), into);
+        String said = Workshop.generate(generator, document(document), into, OPEN_WORDS);
 
         assertThat(said.lines().filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")))
                 .filteredOn(line -> !line.contains(BETA))
@@ -70,25 +88,25 @@ class GeneratedClientsTest {
     @Test
     void aTicketLivesItsLifeInKotlin() {
         Path made = Workshop.MADE.resolve("kotlin");
-        Workshop.generate("kotlin", document(""), made);
+        Workshop.generate("kotlin", document(""), made, OPEN_WORDS);
         Path classes = Workshop.MADE.resolve("kotlin-classes");
 
         Workshop.kotlinc(classes, made.resolve("src/main/kotlin"), Workshop.FOLDER.resolve("kotlin/Life.kt"));
 
-        assertThat(Workshop.java(classes, "LifeKt", people())).contains("lived: SMI-");
+        assertThat(Workshop.java(classes, "LifeKt", people())).contains(LIVED);
     }
 
     @Test
     void aTicketLivesItsLifeInJava() {
         Path made = Workshop.MADE.resolve("java");
-        Workshop.generate("java", document(""), made, OPEN);
+        Workshop.generate("java", document(""), made, OPEN_WORDS, OPEN_FIELDS);
         Path classes = Workshop.MADE.resolve("java-classes");
         List<Path> sources = new ArrayList<>(Workshop.files(made.resolve("src/main/java"), ".java"));
         sources.add(Workshop.FOLDER.resolve("java/Life.java"));
 
         Workshop.javac(classes, sources);
 
-        assertThat(Workshop.java(classes, "Life", people())).contains("lived: SMI-");
+        assertThat(Workshop.java(classes, "Life", people())).contains(LIVED);
     }
 
     /// openapi-generator's client and hey-api's are lived with; orval's and what openapi-typescript makes for
@@ -112,22 +130,46 @@ class GeneratedClientsTest {
         }
 
         assertThat(Workshop.run(folder, people(), List.of("node", "target/out/life.js")))
-                .contains("lived: SMI-");
+                .contains(LIVED);
 
         Files.writeString(made.resolve("asyncapi.yaml"), asyncApi());
         Workshop.run(folder, Map.of(), List.of("node", "models.mjs", "target/asyncapi.yaml"));
     }
 
-    /// No compiler of these is at hand; every type that a model names has to be there.
+    /// No compiler of these is at hand; every type that a model or an operation names has to be there.
     @ParameterizedTest
     @CsvSource({"swift6, .swift", "dart-dio, .dart"})
-    void modelsNameNothingThatIsNotThere(String generator, String ending) {
+    void nothingIsNamedThatIsNotThere(String generator, String ending) {
         Path made = Workshop.MADE.resolve("read").resolve(generator);
-        Workshop.generate(generator, document(""), made);
+        Workshop.generate(generator, document(""), made, OPEN_WORDS);
 
         Set<String> missing = UndefinedNames.in(Workshop.files(made, ending));
 
         assertThat(missing).isEmpty();
+    }
+
+    /// What Kotlin and Java are seen to do with words that were added later, these are written to do.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "swift6 | .swift | Codable, CaseIterable | CaseIterable, CaseIterableDefaultsLast {",
+                "dart-dio | .dart | extends EnumClass | fallback: true"
+            })
+    void everyListOfWordsIsOpen(String generator, String ending, String listed, String open) {
+        Path made = Workshop.MADE.resolve("open").resolve(generator);
+        Workshop.generate(generator, document(""), made, OPEN_WORDS);
+        List<String> texts =
+                Workshop.files(made, ending).stream().map(Workshop::text).toList();
+
+        assertThat(lines(texts, listed)).isPositive().isEqualTo(lines(texts, open));
+    }
+
+    private static long lines(List<String> texts, String with) {
+        return texts.stream()
+                .flatMap(String::lines)
+                .filter(line -> line.contains(with))
+                .count();
     }
 
     private static String asyncApi() {
@@ -137,11 +179,13 @@ class GeneratedClientsTest {
                 List.of("curl", "-sf", LocalStack.running().gateway() + "/asyncapi"));
     }
 
+    /// With tokens of the existing backend (`decisions.md` 14).
     private static Map<String, String> people() {
-        Person user = Person.user();
-        Person admin = Person.admin();
+        Person user = ForeignSigner.JSONWEBTOKEN.user();
+        Person admin = ForeignSigner.JSONWEBTOKEN.admin();
         return Map.of(
                 "SUPPORT_URL", LocalStack.running().gateway().toString(),
+                "NEWER_URL", newer.address().toString(),
                 "USER_TOKEN", user.bearer(),
                 "USER_EMAIL", user.email(),
                 "ADMIN_TOKEN", admin.bearer(),

@@ -95,6 +95,14 @@ final class Workshop {
         }
     }
 
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String libraries() {
         return files(TOOLS, ".jar").stream()
                 .map(Path::toString)

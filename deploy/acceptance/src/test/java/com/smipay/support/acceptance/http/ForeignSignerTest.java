@@ -1,5 +1,6 @@
 package com.smipay.support.acceptance.http;
 
+import static com.smipay.support.acceptance.javascript.ForeignSigner.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.acceptance.client.App;
@@ -20,16 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Tokens of the signers that backends use work everywhere, as they are (`decisions.md` 14): no key id, no name, a
 /// phone number, roles of their own.
 class ForeignSignerTest {
-    /// The existing backend's.
-    private static Map<String, Object> claims(Person person, Object role) {
-        return Map.of("sub", person.id(), "email", person.email(), "phone_number", "+2348012345678", "role", role);
-    }
-
     @ParameterizedTest
     @EnumSource
     void userLivesATicketsLife(ForeignSigner signer) {
-        Person plain = Person.user();
-        Person user = plain.withToken(signer.token(claims(plain, "user")));
+        Person user = signer.user();
         App app = user.app();
 
         Ticket ticket = app.open();
@@ -69,8 +64,7 @@ class ForeignSignerTest {
 
     @Test
     void adminWithoutANameWorks() {
-        Person plain = Person.admin();
-        Person admin = plain.withToken(ForeignSigner.JSONWEBTOKEN.token(claims(plain, "admin")));
+        Person admin = ForeignSigner.JSONWEBTOKEN.admin();
         Ticket ticket = Person.user().app().open();
         Dashboard dashboard = admin.dashboard();
 

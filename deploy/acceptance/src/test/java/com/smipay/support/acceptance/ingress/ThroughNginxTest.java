@@ -13,10 +13,12 @@ import com.smipay.support.acceptance.client.App;
 import com.smipay.support.acceptance.client.Canary;
 import com.smipay.support.acceptance.client.LiveSocket;
 import com.smipay.support.acceptance.client.Person;
+import com.smipay.support.acceptance.client.ReactNative;
 import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.acceptance.readme.Tour;
 import com.smipay.support.acceptance.stack.LocalStack;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Behind the example of an ingress the product is the same: what works through the gateway works through nginx, and
@@ -77,6 +80,15 @@ class ThroughNginxTest {
                     .isEqualTo(ticket.id());
             assertThat(phone.isConnected()).isTrue();
         }
+    }
+
+    /// As `ReactNativeTest` has it for the gateway.
+    @ParameterizedTest
+    @EnumSource
+    void aPhonesSocketLivesBehindIt(ReactNative phone) throws IOException {
+        phone.isServed(
+                nginx.address(), URI.create("ws" + nginx.address().toString().substring(4)), 0, USER);
+        phone.isServed(nginx.address(), URI.create("wss://api.example.com"), 20_000, USER);
     }
 
     /// Only WebSocket is served (`support-api.md`, Connection): the service says so, in its own words.

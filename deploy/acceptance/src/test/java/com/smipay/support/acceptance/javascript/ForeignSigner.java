@@ -1,5 +1,6 @@
 package com.smipay.support.acceptance.javascript;
 
+import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.home.Secret;
@@ -14,6 +15,25 @@ public enum ForeignSigner {
     JSONWEBTOKEN,
     /// Leaves out the type as well.
     JOSE;
+
+    /// What the existing backend says of somebody: no name.
+    ///
+    /// @param role any value, for some backends have odd ones
+    public static Map<String, Object> claims(Person person, Object role) {
+        return Map.of("sub", person.id(), "email", person.email(), "phone_number", "+2348012345678", "role", role);
+    }
+
+    public Person user() {
+        return signed(Person.user(), "user");
+    }
+
+    public Person admin() {
+        return signed(Person.admin(), "admin");
+    }
+
+    private Person signed(Person plain, String role) {
+        return plain.withToken(token(claims(plain, role)));
+    }
 
     /// One start of Node for all of them. They count for an hour where the claims say nothing of that.
     ///

@@ -10,8 +10,12 @@ import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Reply;
 import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.contracts.json.Json;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `request-support` with a `ticket_number`: one more message (`decisions.md` 16).
 class FollowUpTest {
@@ -67,6 +71,36 @@ class FollowUpTest {
         Reply reply = app.request(Json.mapper().createObjectNode().put("ticket_number", ticket.number()));
 
         assertThat(reply.refused(400, "VALIDATION_FAILED").fields()).containsExactlyInAnyOrder("description", "email");
+    }
+
+    /// `decisions.md` 51, and what is no text at all.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"plain\"",
+                "\"@example.com\"",
+                "\"a b@example.com\"",
+                "\"a@@example.com\"",
+                "\"tun\u200bde@example.com\"",
+                "\"tunde@exam\u00adple.com\"",
+                "\"mailto:tunde@example.com\"",
+                "\"tunde@example..com\"",
+                "\"\u00a0\"",
+                "null",
+                "7",
+                "true",
+                "[\"tunde@example.com\"]",
+                "{\"address\":\"tunde@example.com\"}"
+            })
+    void whatIsNoEmailIsRefusedByNameWithATicketAndWithout(String email) throws IOException {
+        JsonNode wrong = Json.mapper().readTree(email);
+        for (ObjectNode body : List.of(app.newTicket(), followUp(Canary.text("Is anybody there?")))) {
+            body.set("email", wrong);
+
+            assertThat(app.request(body).refused(400, "VALIDATION_FAILED").fields())
+                    .containsExactly("email");
+        }
+        assertThat(app.read(ticket).path("total_messages").asInt()).isEqualTo(1);
     }
 
     @Test

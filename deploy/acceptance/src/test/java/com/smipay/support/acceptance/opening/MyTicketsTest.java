@@ -8,6 +8,7 @@ import com.smipay.support.acceptance.client.Canary;
 import com.smipay.support.acceptance.client.Dashboard;
 import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Ticket;
+import com.smipay.support.contracts.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The user's list (`support-api.md` §2, `decisions.md` 19 to 21).
+/// The user's list (`support-api.md` §2, `decisions.md` 19 to 21, 59).
 class MyTicketsTest {
     private final App app = Person.user().app();
     private final Dashboard admin = Person.admin().dashboard();
@@ -86,6 +87,78 @@ class MyTicketsTest {
         assertThat(app.myTickets().data()).isEqualTo(before);
     }
 
+    /// What is news to its owner, besides messages (`decisions.md` 59).
+    @Test
+    void aChangeOfStatusComesFirst() {
+        List<Ticket> tickets = opened(2);
+
+        admin.moved(tickets.getFirst(), "escalated");
+
+        assertOrder(app, tickets.getFirst(), tickets.getLast());
+    }
+
+    @Test
+    void whatTheDeskDoesForItselfMovesNothing() {
+        Ticket worked = app.open();
+        admin.moved(worked, "resolved");
+        Ticket newer = app.open();
+
+        admin.assign(worked, admin.person().id()).expect(200);
+        admin.assign(worked, null).expect(200);
+        admin.priority(worked, "urgent").expect(200);
+        admin.status(worked, "resolved", Canary.text("Corrected")).expect(200);
+        admin.put(worked, "contact", Json.mapper().createObjectNode().put("phone_number", Canary.phone()))
+                .expect(200);
+
+        assertOrder(app, newer, worked);
+        assertThat(app.listed(worked).path("priority").asText()).isEqualTo("urgent");
+        assertThat(app.listed(worked).path("resolution_notes").asText()).startsWith("Corrected");
+    }
+
+    @Test
+    void readingMovesNothing() {
+        Ticket read = app.open();
+        admin.replied(read, "Have you tried again?");
+        Ticket newer = app.open();
+
+        app.markRead(read).success(200, "Marked as read");
+
+        assertOrder(app, newer, read);
+        assertThat(isUnread(read)).isFalse();
+    }
+
+    @Test
+    void ratingMovesNothing() {
+        Ticket rated = app.open();
+        admin.moved(rated, "resolved");
+        Ticket newer = app.open();
+
+        app.rate(rated, 5).expect(201);
+
+        assertOrder(app, newer, rated);
+        assertThat(app.listed(rated).path("satisfaction_rating").asInt()).isEqualTo(5);
+    }
+
+    /// A guest's ticket belongs to the account from the first thing that it does there (`decisions.md` 13).
+    @ParameterizedTest
+    @ValueSource(strings = {"read", "rate"})
+    void claimingMovesNothing(String by) {
+        Person guest = Person.guest();
+        App account = guest.registered().app();
+        Ticket claimed = guest.app().open();
+        admin.moved(claimed, "resolved");
+        Ticket newer = account.open();
+
+        if (by.equals("read")) {
+            account.markRead(claimed).expect(200);
+        } else {
+            account.rate(claimed, 4).expect(201);
+        }
+
+        guest.app().conversation(claimed).refused(404, "TICKET_NOT_FOUND");
+        assertOrder(account, newer, claimed);
+    }
+
     @Test
     void theCursorLeadsThroughEveryTicketOnce() {
         List<Ticket> tickets = opened(5);
@@ -133,6 +206,10 @@ class MyTicketsTest {
         other.open();
 
         assertThat(ids(other.myTickets().data())).doesNotContain(ticket.id()).hasSize(1);
+    }
+
+    private static void assertOrder(App owner, Ticket first, Ticket second) {
+        assertThat(ids(owner.myTickets().data())).containsExactly(first.id(), second.id());
     }
 
     private boolean isUnread(Ticket ticket) {

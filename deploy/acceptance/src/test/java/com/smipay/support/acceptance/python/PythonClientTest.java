@@ -2,7 +2,7 @@ package com.smipay.support.acceptance.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smipay.support.acceptance.client.Person;
+import com.smipay.support.acceptance.javascript.ForeignSigner;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.acceptance.tools.Command;
 import com.smipay.support.acceptance.tools.DebianPackages;
@@ -14,8 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Debian's `python3-socketio`, sync and async (`decisions.md` 25). Skipped, and said so, where it is neither installed
-/// nor can be: on a machine that is no Debian, or without the right to install.
+/// Debian's `python3-socketio`, sync and async (`decisions.md` 25), with a token of the existing backend. Skipped, and
+/// said so, where it is neither installed nor can be: on a machine that is no Debian, or without the right to install.
 class PythonClientTest {
     private static final String PYTHON = "/usr/bin/python3";
     private static final DebianPackages CLIENT = new DebianPackages(
@@ -33,7 +33,7 @@ class PythonClientTest {
                         List.of(PYTHON, "sockets.py"),
                         Map.of(
                                 "SUPPORT_URL", LocalStack.running().gateway().toString(),
-                                "USER_TOKEN", Person.user().bearer()),
+                                "USER_TOKEN", ForeignSigner.JSONWEBTOKEN.user().bearer()),
                         Duration.ofSeconds(90))
                 .run();
 
