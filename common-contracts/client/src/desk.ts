@@ -18,15 +18,17 @@ export interface ChatPage {
 /** The parameters of the list, by the names that admin-api.md gives them. */
 export type Query = Record<string, string | number | undefined>;
 
-const TICKET_EVENTS = ['ticket_created', 'ticket_updated'] as const;
-const CHAT_EVENTS = ['conversation_created', 'conversation_updated', 'ticket_created'] as const;
+// Of a reply those in its room are told, `new_message`, and of a priority nobody: other agents' lists ask now and then.
+const TICKET_EVENTS = ['ticket_created', 'ticket_updated', 'new_message'] as const;
+const CHAT_EVENTS = ['conversation_created', 'conversation_updated', 'ticket_created', 'new_message'] as const;
+const UNTOLD = { quiet: 30_000 };
 
 /** A list whose question may change while it is looked at. */
 export class LiveList<T> extends Live<T> {
   #query: Query;
 
   constructor(rest: Rest, connection: Connection, events: readonly string[], path: string, query: Query) {
-    super(connection, events, async () => (await rest.call<{ data: T }>(path, { query: this.#query })).data);
+    super(connection, events, async () => (await rest.call<{ data: T }>(path, { query: this.#query })).data, UNTOLD);
     this.#query = query;
   }
 
@@ -66,7 +68,7 @@ export class Desk {
   }
 
   agents(): Live<Agent[]> {
-    return new Live(this.#connection, ['conversation_updated'], async () => (await this.#rest.call<{ data: { agents: Agent[] } }>(`${AT}/agents`)).data.agents);
+    return new Live(this.#connection, ['conversation_updated'], async () => (await this.#rest.call<{ data: { agents: Agent[] } }>(`${AT}/agents`)).data.agents, UNTOLD);
   }
 
   async claim(id: string): Promise<void> {
