@@ -64,6 +64,12 @@ export class Live<T> {
     this.#stops.forEach((stop) => stop());
   }
 
+  /** Also when something else says so that is no event. */
+  refreshOn(watch: (refresh: () => void) => () => void): this {
+    this.#stops.push(watch(() => this.refresh()));
+    return this;
+  }
+
   refresh(): void {
     if (this.#stopped) return;
     if (this.#asking) {

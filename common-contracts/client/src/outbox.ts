@@ -146,7 +146,12 @@ export class Outbox {
     if (entry?.state !== 'failed') return;
     const now = new Date().toISOString();
     this.#change(clientId, { state: 'sending', problem: null, at: now, since: this.#isOld(entry) ? now : (entry.since ?? entry.at) });
-    await this.#store(this.#find(clientId)!);
+    try {
+      await this.#store(this.#find(clientId)!);
+    } catch (error) {
+      // As it was stored before.
+      return this.#change(clientId, { state: 'failed', problem: (error as Error).message });
+    }
     void this.#work(entry.thread);
   }
 

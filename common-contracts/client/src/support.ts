@@ -69,7 +69,8 @@ export class Support {
   }
 
   inbox(): Live<readonly InboxEntry[]> {
-    return inbox(this.#rest, this.connection);
+    // Of what one opened oneself no event tells.
+    return inbox(this.#rest, this.connection).refreshOn((refresh) => this.outbox.onSent(refresh));
   }
 
   /** @param email a guest's proof, from another device than the one that made the ticket */
