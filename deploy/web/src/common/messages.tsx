@@ -82,13 +82,14 @@ export function Messages({ thread, messages, more, isMine, nameOf, readUpTo }: {
     return () => observer.disconnect();
   }, []);
 
+  const older = () => {
+    setLoading(true);
+    thread.older().catch(() => undefined).finally(() => setLoading(false));
+  };
   const scrolled = () => {
     const element = list.current!;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
-    if (element.scrollTop < 200 && more && !loading) {
-      setLoading(true);
-      thread.older().catch(() => undefined).finally(() => setLoading(false));
-    }
+    if (element.scrollTop < 200 && more && !loading) older();
   };
 
   const readPlace = lastRead(messages, readUpTo, isMine);
@@ -98,7 +99,7 @@ export function Messages({ thread, messages, more, isMine, nameOf, readUpTo }: {
     <ol class="messages" ref={list} onScroll={scrolled} tabIndex={0} aria-label="Messages" aria-live="polite" aria-relevant="additions">
       {more && (
         <li class="day">
-          <button type="button" class="small" disabled={loading} onClick={() => void thread.older()}>
+          <button type="button" class="small" disabled={loading} onClick={older}>
             {loading ? 'Loading…' : 'Earlier messages'}
           </button>
         </li>
@@ -162,6 +163,8 @@ export function Composer({ thread, label, placeholder, note = false, atLeast = 1
   }, [text]);
   const send = () => {
     if (!text.trim()) return;
+    // Whoever pressed the button goes on writing too.
+    field.current?.focus();
     if (short) return setProblem(`At least ${atLeast} characters`);
     setText('');
     setProblem('');

@@ -1,11 +1,17 @@
 import { nameOf, type ChatRow, type LiveList, type Query, type ThreadRef, type TicketRow, type ChatPage, type TicketPage } from '@smipay/support-client';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Avatar, Badge, Bones, Empty, Icon } from '../common/parts.tsx';
 import { useClock, useLive, useReadable } from '../common/use.ts';
 import { ago, CHAT_STATUS, CHAT_TONE, DESK_STATUS, STATUS_TONE, SUPPORT_TYPES, typeWord, type Tone } from '../common/words.ts';
 import type { Context, Go } from './desk.tsx';
 
 export type QueueKind = 'chats' | 'tickets';
+
+/** What keys do with it, while it is there. */
+export interface QueueParts {
+  search?: () => void;
+  move?: (by: 1 | -1) => void;
+}
 
 interface Line {
   readonly ref: ThreadRef;
@@ -36,7 +42,7 @@ export function queryOf(kind: QueueKind, address: URLSearchParams, me: string): 
   };
 }
 
-export function Queue({ context, kind, address, go, open, onReady }: { context: Context; kind: QueueKind; address: URLSearchParams; go: Go; open: ThreadRef | null; onReady: (parts: { search: () => void; move: (by: 1 | -1) => void }) => void }) {
+export function Queue({ context, kind, address, go, open, onReady }: { context: Context; kind: QueueKind; address: URLSearchParams; go: Go; open: ThreadRef | null; onReady: (parts: QueueParts) => void }) {
   const { support, identity } = context;
   const query = queryOf(kind, address, identity.id);
   const asked = JSON.stringify(query);
@@ -59,10 +65,29 @@ export function Queue({ context, kind, address, go, open, onReady }: { context: 
     rows.current?.querySelectorAll<HTMLElement>('.line')[lines.indexOf(next)]?.scrollIntoView({ block: 'nearest' });
   };
   useEffect(() => onReady({ search: () => search.current?.focus(), move }));
+  useEffect(() => () => onReady({ search: undefined, move: undefined }), []);
 
-  const [words, setWords] = useState(address.get('q') ?? '');
+  // A line that moves in the list would lose the focus, and whoever works by the keyboard their place.
+  const held = rows.current?.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
+  useLayoutEffect(() => {
+    if (held?.isConnected && document.activeElement !== held) held.focus({ preventScroll: true });
+  });
+
+  const searched = address.get('q') ?? '';
+  const [words, setWords] = useState(searched);
+  const wanted = useRef(searched);
   useEffect(() => {
-    const timer = setTimeout(() => words !== (address.get('q') ?? '') && go({ q: words || null, page: null }, true), 250);
+    // The address went back or on by itself; what was typed meanwhile is not overwritten by what was typed before.
+    if (searched === wanted.current) return;
+    wanted.current = searched;
+    setWords(searched);
+  }, [searched]);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (words === wanted.current) return;
+      wanted.current = words;
+      go({ q: words || null, page: null }, true);
+    }, 250);
     return () => clearTimeout(timer);
   }, [words]);
 
@@ -110,7 +135,7 @@ export function Queue({ context, kind, address, go, open, onReady }: { context: 
         )}
         {value && !lines.length && (
           <Empty icon={kind === 'chats' ? 'chat' : 'ticket'} title="Nothing here">
-            {address.get('q') || address.get('status') || address.get('assigned') ? 'No conversation fits these filters.' : 'What users write appears here at once.'}
+            {['q', 'status', 'assigned', 'priority', 'type', 'page'].some((name) => address.has(name)) ? 'No conversation fits these filters.' : 'What users write appears here at once.'}
           </Empty>
         )}
         {lines.map((line) => (
@@ -132,7 +157,7 @@ export function Queue({ context, kind, address, go, open, onReady }: { context: 
           </button>
         ))}
       </div>
-      {meta && meta.total_pages > 1 && (
+      {meta && (meta.total_pages > 1 || page > 1) && (
         <div class="pager">
           <button type="button" class="small" disabled={page <= 1} onClick={() => go({ page: String(page - 1) })}>
             Newer

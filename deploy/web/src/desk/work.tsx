@@ -12,7 +12,7 @@ import { Side } from './side.tsx';
 
 export type Detail = (TicketDetail & Partial<ChatDetail>) | (ChatDetail & Partial<TicketDetail>);
 
-export function Work({ context, reference, go, onReady }: { context: Context; reference: ThreadRef; go: Go; onReady: (reply: (note: boolean) => void) => void }) {
+export function Work({ context, reference, go, onReady }: { context: Context; reference: ThreadRef; go: Go; onReady: (reply?: (note: boolean) => void) => void }) {
   const { support } = context;
   const thread = useMemo(() => support.open(reference), [support]);
   useEffect(() => {
@@ -27,14 +27,13 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
   const detail = state.detail as Detail | null;
   useReload(thread, state, support);
 
-  useEffect(
-    () =>
-      onReady((wanted) => {
-        setNote(wanted);
-        requestAnimationFrame(() => focus.current());
-      }),
-    [],
-  );
+  useEffect(() => {
+    onReady((wanted) => {
+      setNote(wanted);
+      requestAnimationFrame(() => focus.current());
+    });
+    return () => onReady();
+  }, []);
 
   const person = nameOf(detail?.user) ?? detail?.email ?? 'Somebody';
   const writing = state.typing.filter((typist) => typist.isAdmin).map((typist) => typist.userId);
@@ -55,11 +54,13 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
     <>
       <main class="work" aria-label={`Conversation with ${person}`}>
         <Head context={context} thread={thread} state={state} person={person} back={() => go({ open: null })} showSide={() => setSide(!side)} />
-        {writing.length + looking.length > 0 && (
-          <p class="others" role="status">
-            <Icon name="info" /> {[doing(named(writing), 'writing'), doing(named(looking), 'looking')].filter(Boolean).join(', ')}
-          </p>
-        )}
+        <div role="status">
+          {writing.length + looking.length > 0 && (
+            <p class="others">
+              <Icon name="info" /> {[doing(named(writing), 'writing'), doing(named(looking), 'looking')].filter(Boolean).join(', ')}
+            </p>
+          )}
+        </div>
         {state.phase === 'loading' ? (
           <div class="messages">
             <Bones rows={5} />
