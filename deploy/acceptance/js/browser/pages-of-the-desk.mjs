@@ -163,6 +163,7 @@ test('a desk that is cut off goes on, and when it is back nothing is lost and no
     await write(first, text('Noted while cut off'));
     await first.shows('.fate', 'Waiting for the line');
     await write(phone, text('Said while Ada was away'));
+    await sees(second, 'Said while Ada was away');
     await write(second, text('It is on its way.'));
     await sees(phone, 'It is on its way');
     await picture(first, 'desk-cut');
@@ -522,13 +523,16 @@ test('a guest is helped; figures, the front page, darkness, a phone\'s width and
   await first.page.locator('.figures canvas').first().waitFor();
   await isClean(first, 'figures');
   await picture(first, 'desk-figures');
+  await first.page.locator('.figures canvas').evaluateAll((all) => all.forEach((each) => each.setAttribute('data-light', '')));
+  await first.page.emulateMedia({ colorScheme: 'dark' });
+  await first.page.locator('.figures canvas:not([data-light])').first().waitFor();
+  await isClean(first, 'figures in the dark');
   // What is not there is not moved by keys.
   await first.page.keyboard.press('j');
   assert.equal(new URL(first.page.url()).searchParams.get('open'), null);
   await first.click('[aria-label=Tickets]');
   await first.click('.line');
   await first.shows('.work h1', 'A transfer to the wrong account');
-  await first.page.emulateMedia({ colorScheme: 'dark' });
   await picture(first, 'desk-dark');
   await isClean(first, 'the desk in the dark');
   await phone.page.emulateMedia({ colorScheme: 'dark' });

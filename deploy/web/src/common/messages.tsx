@@ -96,7 +96,7 @@ export function Messages({ thread, messages, more, isMine, nameOf, readUpTo }: {
   let lastDay = '';
   let lastKey = '';
   return (
-    <ol class="messages" ref={list} onScroll={scrolled} tabIndex={0} aria-label="Messages" aria-live="polite" aria-relevant="additions">
+    <ol class="messages" ref={list} onScroll={scrolled} tabIndex={0} aria-label="Messages" aria-live={loading ? 'off' : 'polite'} aria-relevant="additions">
       {more && (
         <li class="day">
           <button type="button" class="small" disabled={loading} onClick={older}>

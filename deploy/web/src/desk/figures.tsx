@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { Bones, Empty } from '../common/parts.tsx';
-import { useLive, useReadable } from '../common/use.ts';
+import { useDark, useLive, useReadable } from '../common/use.ts';
 import { DESK_STATUS, lasted, typeWord } from '../common/words.ts';
 import type { Context } from './desk.tsx';
 
@@ -100,6 +100,7 @@ function Bars({ counts }: { counts: [string, number][] }) {
 
 function Plot({ days, values, label, range }: { days: number[]; values: (number | null)[]; label: string; range?: [number, number] }) {
   const place = useRef<HTMLDivElement>(null);
+  const dark = useDark();
   const known = values.filter((value) => value !== null).length;
   useEffect(() => {
     const element = place.current;
@@ -130,7 +131,7 @@ function Plot({ days, values, label, range }: { days: number[]; values: (number 
       observer.disconnect();
       plot.destroy();
     };
-  }, [days, values, known]);
+  }, [days, values, known, dark]);
   return known ? <div ref={place} class="muted" role="img" aria-label={label} /> : <p class="muted small">Nothing yet.</p>;
 }
 
