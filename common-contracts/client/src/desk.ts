@@ -75,7 +75,10 @@ export class Desk {
   }
 
   agents(): Live<Agent[]> {
-    return new Live(this.#connection, ['conversation_updated'], async () => (await this.#rest.call<{ data: { agents: Agent[] } }>(`${AT}/agents`)).data.agents, UNTOLD).refreshOn(this.#afterActs);
+    const agents = async () => (await this.#rest.call<{ data: { agents: Agent[] } }>(`${AT}/agents`)).data.agents;
+    // What users write moves no agent.
+    const moved = (refresh: () => void) => this.#connection.on<{ event: string }>('conversation_updated', ({ event }) => event !== 'new_user_message' && refresh());
+    return new Live(this.#connection, [], agents, UNTOLD).refreshOn(this.#afterActs).refreshOn(moved);
   }
 
   async claim(id: string): Promise<void> {

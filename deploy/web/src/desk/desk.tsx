@@ -1,4 +1,4 @@
-import type { Agent, Support, ThreadRef } from '@smipay/support-client';
+import type { Agent, ChatPage, LiveList, Support, ThreadRef } from '@smipay/support-client';
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { supportFor, type Identity } from '../common/identity.ts';
@@ -7,7 +7,7 @@ import { Ended, SignIn, useIdentity } from '../common/signin.tsx';
 import { useAddress, useLive, useReadable } from '../common/use.ts';
 import { useKeys } from './keys.ts';
 import { OpenForCaller } from './dialogs.tsx';
-import { Queue, type QueueKind, type QueueParts } from './queue.tsx';
+import { Queue, Tickets, useChats, type QueueParts } from './queue.tsx';
 import { Work } from './work.tsx';
 
 /** With the library that draws them, which nobody needs to answer somebody. */
@@ -69,11 +69,12 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
     }),
     [support, identity, agents],
   );
-  const view = address.get('view') ?? 'chats';
+  const view = VIEWS.find((each) => each.view === address.get('view'))?.view ?? 'chats';
   const open = refOf(address.get('open'));
   const [help, setHelp] = useState(false);
   const [opening, setOpening] = useState(false);
-  const unclaimed = useUnclaimed(support);
+  const chats = useChats(support, view === 'chats', address, identity.id);
+  const unclaimed = useUnclaimed(chats);
   const focus = useRef<QueueParts & { reply?: (note: boolean) => void }>({});
   const leave = () => (identity.signOut ? identity.signOut() : go({ as: null, open: null }));
 
@@ -98,6 +99,7 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
     [support, !open],
   );
 
+  const queue = { context, address, go, open, onReady: (parts: QueueParts) => void Object.assign(focus.current, parts) };
   if (refusal?.code === 'FORBIDDEN') return <NotForYou name={identity.name} problem={refusal.message} leave={leave} />;
   return (
     <div class={`desk ${open ? 'reading' : ''}`}>
@@ -130,7 +132,7 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
         </Suspense>
       ) : (
         <>
-          <Queue key={view} context={context} kind={view as QueueKind} address={address} go={go} open={open} onReady={(parts) => Object.assign(focus.current, parts)} />
+          {view === 'tickets' ? <Tickets key={view} {...queue} /> : <Queue key={view} {...queue} kind="chats" list={chats} />}
           {open ? (
             <Work key={address.get('open')} context={context} reference={open} go={go} onReady={(reply) => (focus.current.reply = reply)} />
           ) : (
@@ -174,8 +176,7 @@ const NotForYou = ({ name, problem, leave }: { name: string; problem: string; le
 );
 
 /** How many chats nobody has: right after any cut, for it is asked for. */
-function useUnclaimed(support: Support): number {
-  const list = useLive(() => support.desk.chats({ limit: 1 }), [support]);
+function useUnclaimed(list: LiveList<ChatPage>): number {
   const count = useReadable(list.state).value?.analytics.unassigned ?? 0;
   useEffect(() => {
     document.title = `${count ? `(${count}) ` : ''}Desk · Support`;
