@@ -1,5 +1,5 @@
-import { isSettled, nameOf, type ChatDetail, type Priority, type Thread, type ThreadRef, type ThreadState, type TicketDetail, type TicketStatus } from '@smipay/support-client';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { isSettled, nameOf, type ChatDetail, type Message, type Priority, type Thread, type ThreadRef, type ThreadState, type TicketDetail, type TicketStatus } from '@smipay/support-client';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { draftOf, type KeptDraft } from '../common/drafts.ts';
 import { Composer, Messages, Typing } from '../common/messages.tsx';
 import { Badge, Bones, Empty, Icon } from '../common/parts.tsx';
@@ -36,6 +36,7 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
   }, []);
 
   const person = nameOf(detail?.user) ?? detail?.email ?? 'Somebody';
+  const nameAbove = useCallback((message: Message) => message.senderName ?? (message.fromUser ? person : 'Support'), [person]);
   const writing = state.typing.filter((typist) => typist.isAdmin).map((typist) => typist.userId);
   const looking = state.looking.filter((agent) => !writing.includes(agent));
   const stranger = [...writing, ...looking].some((id) => !context.agents.some((agent) => agent.id === id));
@@ -66,7 +67,7 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
             <Bones rows={5} />
           </div>
         ) : (
-          <Messages thread={thread} messages={state.messages} more={state.more} isMine={(message) => !message.fromUser} nameOf={(message) => message.senderName ?? (message.fromUser ? person : 'Support')} readUpTo={state.readUpTo} />
+          <Messages thread={thread} messages={state.messages} more={state.more} isMine={isMine} nameOf={nameAbove} readUpTo={state.readUpTo} />
         )}
         <Typing words={state.typing.some((typist) => !typist.isAdmin) ? `${person} is typing…` : ''} />
         <Reply context={context} thread={thread} state={state} draft={draft} note={note} setNote={setNote} onFocus={(set) => (focus.current = set)} />
@@ -75,6 +76,8 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
     </>
   );
 }
+
+const isMine = (message: Message): boolean => !message.fromUser;
 
 const doing = (names: readonly string[], what: string): string => (names.length ? `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} ${what}` : '');
 

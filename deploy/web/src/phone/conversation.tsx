@@ -1,4 +1,4 @@
-import { isSettled, type InboxEntry, type Support, type ThreadRef, type ThreadState } from '@smipay/support-client';
+import { isSettled, type InboxEntry, type Message, type Support, type ThreadRef, type ThreadState } from '@smipay/support-client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { draftOf } from '../common/drafts.ts';
 import { Composer, Messages, Typing } from '../common/messages.tsx';
@@ -49,13 +49,16 @@ export function Conversation({ support, reference, entry, back }: { support: Sup
           <Bones rows={4} />
         </div>
       ) : (
-        <Messages thread={thread} messages={messages} more={more} isMine={(message) => message.fromUser} nameOf={(message) => (message.fromUser ? '' : (message.senderName ?? 'Support'))} readUpTo={null} />
+        <Messages thread={thread} messages={messages} more={more} isMine={isMine} nameOf={nameOf} readUpTo={null} />
       )}
       <Typing words={someoneTypes ? 'Support is typing…' : ''} />
       <Foot support={support} state={state} thread={thread} />
     </>
   );
 }
+
+const isMine = (message: Message): boolean => message.fromUser;
+const nameOf = (message: Message): string => (message.fromUser ? '' : (message.senderName ?? 'Support'));
 
 function standing({ ticket, chatStatus, assignedName }: ThreadState): string {
   if (ticket && chatStatus === null) return USER_STATUS[ticket.status];
