@@ -389,7 +389,6 @@ test('the desk sees who somebody is, and a case gets its agent, its urgency and 
   await second.page.locator('[aria-label=Status]').selectOption('escalated');
   await second.shows('.history li', 'now escalated');
   await picture(second, 'desk-person');
-  await isClean(second, 'a person at the desk');
 
   await second.page.locator('[aria-label="Any priority"]').selectOption('urgent');
   await second.page.locator('[aria-label="Any status"]').selectOption('open');
@@ -418,7 +417,6 @@ async function aGuestAsksForHelp() {
   await page.fill('[name=subject]', text('Stuck at the selfie'));
   await page.fill('[name=description]', text('The camera step never ends.'));
   await page.fill('[name=session_id]', guest.session_id);
-  await isClean(page, 'form of a guest');
   await page.click('[type=submit]');
   await page.shows('#standing', 'Waiting for support');
   const [number] = (await page.texts('#standing'))[0].match(/SMI-\d{4}-\d+/);
@@ -472,7 +470,6 @@ async function lookAtASmallDesk() {
   await picture(small, 'desk-small-conversation');
   await small.click('button[aria-label="About the person"]');
   await small.shows('.side h1', tolu);
-  await isClean(small, 'a person on a phone');
   await small.click('.side [aria-label=Close]');
   await small.click('[aria-label="Back to the list"]');
   await small.click('[aria-label=Figures]');
@@ -512,7 +509,6 @@ async function lookAtTheDeskAsAUser() {
   await page.shows('h1', 'The desk is for agents');
   assert.equal(await count(page, '.line, .queue, .rail', ''), 0);
   await picture(page, 'desk-no-agent');
-  await isClean(page, 'the desk of nobody');
   await page.click('button:has-text("Be somebody else")');
   await page.shows('h1', 'Who are you?');
 }
@@ -526,7 +522,6 @@ test('a guest is helped; figures, the front page, darkness, a phone\'s width and
   await first.page.locator('.figures canvas').evaluateAll((all) => all.forEach((each) => each.setAttribute('data-light', '')));
   await first.page.emulateMedia({ colorScheme: 'dark' });
   await first.page.locator('.figures canvas:not([data-light])').first().waitFor();
-  await isClean(first, 'figures in the dark');
   // What is not there is not moved by keys.
   await first.page.keyboard.press('j');
   assert.equal(new URL(first.page.url()).searchParams.get('open'), null);

@@ -64,8 +64,12 @@ export class WatchedPage {
 
   // Nothing is cut off at the side, whatever the width.
   async fits(where) {
-    const [content, width] = await this.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-    assert.ok(content <= width, `${this.name}, ${where}: ${content} wide in ${width}`);
+    const wider = await this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const beyond = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > clientWidth);
+      return scrollWidth <= clientWidth ? [] : beyond.map((element) => element.cloneNode().outerHTML);
+    });
+    assert.deepEqual(wider, [], `${this.name}, ${where}`);
   }
 
   async texts(selector) {

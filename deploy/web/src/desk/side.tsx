@@ -25,8 +25,8 @@ export function Side({ context, state, detail, person, open, close }: { context:
         </button>
       </div>
       <dl class="facts">
-        <Fact name="Email">{detail?.email}</Fact>
-        <Fact name="Phone">{detail?.phone_number}</Fact>
+        <Fact name="Email">{detail?.email ?? user?.email}</Fact>
+        <Fact name="Phone">{detail?.phone_number ?? user?.phone_number}</Fact>
         <Fact name="Account">{account && account.account_status !== 'unknown' ? plain(account.account_status) : null}</Fact>
         <Fact name="Wallet">{account?.wallet ? money().format(account.wallet.current_balance) : null}</Fact>
         <Fact name="Tier">{account?.tier ? account.tier.name : null}</Fact>
