@@ -467,6 +467,8 @@ async function lookAtASmallDesk() {
   await small.click(line('Which card is it?'));
   await sees(small, 'Another thing');
   await small.fits('conversation');
+  const { height } = await small.page.locator('.messages').boundingBox();
+  assert.ok(height > 0.4 * narrow.viewport.height, `${height} pixels are left for what was said`);
   await picture(small, 'desk-small-conversation');
   await small.click('button[aria-label="About the person"]');
   await small.shows('.side h1', tolu);
