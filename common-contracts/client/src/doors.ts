@@ -1,3 +1,4 @@
+import { Unreachable } from './errors.js';
 import type { Rest } from './rest.js';
 import type { JoinedConversation, Joined } from './generated/events.js';
 import { toMessage, type Chat, type ChatDetail, type ChatStatus, type ChatTicket, type Handover, type Message, type ThreadRef, type TicketDetail, type TicketStatus, type UserTicket } from './types.js';
@@ -21,12 +22,21 @@ export interface Page {
   readonly detail: UserTicket | Chat | TicketDetail | ChatDetail;
 }
 
+/** @param before goes on before this message */
+export interface Pages {
+  readonly before?: string;
+  readonly limit?: number;
+}
+
+/** So much is drawn at once without a stutter. */
+const PAGE: Pages = { limit: 100 };
+
 /** One way to a conversation: which calls and events it is, seen from here. */
 export interface Door {
   readonly join: 'join_ticket' | 'join_conversation';
   readonly leave: 'leave_ticket' | 'leave_conversation';
   readonly ref: { ticket_id: string } | { conversation_id: string };
-  load(before?: string): Promise<Page>;
+  load(pages?: Pages): Promise<Page>;
   post(text: string, internal: boolean, facts: Facts, detail: Page['detail'] | null): { path: string; body: Record<string, unknown> };
   /** Null where the reader leaves no marks. */
   readonly readPath: string | null;
@@ -69,8 +79,8 @@ function userTicket(rest: Rest, ref: ThreadRef, email?: string): Door {
   return {
     ...ofTicket(ref),
     readPath: `/support/ticket/${ref.number}/read`,
-    async load(before) {
-      const { data } = await rest.call<{ data: { ticket: UserTicket } }>('/support/ticket', { query: { ticket_number: ref.number, before, email } });
+    async load(pages = {}) {
+      const { data } = await rest.call<{ data: { ticket: UserTicket } }>('/support/ticket', { query: { ticket_number: ref.number, email, ...PAGE, ...pages } });
       const { ticket } = data;
       return {
         messages: ticket.messages.map(toMessage),
@@ -80,10 +90,14 @@ function userTicket(rest: Rest, ref: ThreadRef, email?: string): Door {
         detail: ticket,
       };
     },
-    post: (text, _internal, facts, detail) => ({
-      path: '/support/ticket/add-message',
-      body: { ticket_number: ref.number ?? facts.ticket?.ticket_number, message: text, email: email ?? (detail as UserTicket | null)?.email },
-    }),
+    post(text, _internal, facts, detail) {
+      // Its contact email goes with every message: of a ticket that was not loaded yet nobody knows it.
+      if (!email && !detail) throw new Unreachable();
+      return {
+        path: '/support/ticket/add-message',
+        body: { ticket_number: ref.number ?? facts.ticket?.ticket_number, message: text, email: email ?? detail?.email },
+      };
+    },
   };
 }
 
@@ -91,8 +105,8 @@ function userChat(rest: Rest, ref: ThreadRef): Door {
   return {
     ...ofChat(ref),
     readPath: `/support/conversations/${ref.id}/read`,
-    async load(before) {
-      const { data } = await rest.call<{ data: { conversation: Chat } }>(`/support/conversations/${ref.id}`, { query: { before } });
+    async load(pages = {}) {
+      const { data } = await rest.call<{ data: { conversation: Chat } }>(`/support/conversations/${ref.id}`, { query: { ...PAGE, ...pages } });
       const chat = data.conversation;
       return {
         messages: chat.messages.map(toMessage),
@@ -114,8 +128,8 @@ function deskTicket(rest: Rest, ref: ThreadRef): Door {
   return {
     ...ofTicket(ref),
     readPath: null,
-    async load(before) {
-      const { data } = await rest.call<{ data: TicketDetail }>(`/unified-admin/support/${ref.id}`, { query: { before } });
+    async load(pages = {}) {
+      const { data } = await rest.call<{ data: TicketDetail }>(`/unified-admin/support/${ref.id}`, { query: { ...PAGE, ...pages } });
       return {
         messages: data.messages.map(toMessage),
         more: data.has_more ?? false,
@@ -138,8 +152,8 @@ function deskChat(rest: Rest, ref: ThreadRef): Door {
   return {
     ...ofChat(ref),
     readPath: null,
-    async load(before) {
-      const { data } = await rest.call<{ data: ChatDetail }>(`/unified-admin/support/conversations/${ref.id}`, { query: { before } });
+    async load(pages = {}) {
+      const { data } = await rest.call<{ data: ChatDetail }>(`/unified-admin/support/conversations/${ref.id}`, { query: { ...PAGE, ...pages } });
       const pending = data.handovers.find((handover) => handover.status === 'pending');
       return {
         messages: data.messages.map(toMessage),

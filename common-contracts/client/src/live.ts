@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import { passes, Refused } from './errors.js';
 import { Observable, type Readable } from './observable.js';
 import { cancel, later, type Timer } from './platform.js';
 
@@ -6,9 +7,18 @@ export interface Loaded<T> {
   readonly phase: 'loading' | 'ready' | 'failed';
   readonly value: T | null;
   readonly problem: string | null;
+  /** The desk's no, after which the same question is not asked again by itself. */
+  readonly refusal: Refused | null;
 }
 
-/** No oftener than that, however much happens. */
+/** How often it is asked, in milliseconds. */
+export interface Pace {
+  /** No oftener than that, however much happens. */
+  readonly between?: number;
+  /** Again after so long without any event, for what nobody is told of. */
+  readonly quiet?: number;
+}
+
 const BETWEEN = 400;
 const AGAIN = 3_000;
 
@@ -17,8 +27,9 @@ const AGAIN = 3_000;
  * A burst of events is one question.
  */
 export class Live<T> {
-  readonly #state = new Observable<Loaded<T>>({ phase: 'loading', value: null, problem: null });
+  readonly #state = new Observable<Loaded<T>>({ phase: 'loading', value: null, problem: null, refusal: null });
   readonly #ask: () => Promise<T>;
+  readonly #pace: Pace;
   readonly #stops: (() => void)[] = [];
   #asking = false;
   #stale = false;
@@ -29,8 +40,9 @@ export class Live<T> {
   /** The question that the value answers. */
   #answered = 0;
 
-  constructor(connection: Connection, events: readonly string[], ask: () => Promise<T>) {
+  constructor(connection: Connection, events: readonly string[], ask: () => Promise<T>, pace: Pace = {}) {
     this.#ask = ask;
+    this.#pace = pace;
     events.forEach((event) => this.#stops.push(connection.on(event, () => this.refresh())));
     let line = connection.line.value;
     this.#stops.push(
@@ -52,6 +64,12 @@ export class Live<T> {
     this.#stops.forEach((stop) => stop());
   }
 
+  /** Also when something else says so that is no event. */
+  refreshOn(watch: (refresh: () => void) => () => void): this {
+    this.#stops.push(watch(() => this.refresh()));
+    return this;
+  }
+
   refresh(): void {
     if (this.#stopped) return;
     if (this.#asking) {
@@ -59,7 +77,7 @@ export class Live<T> {
       return;
     }
     cancel(this.#timer);
-    this.#timer = later(Math.max(0, this.#last + BETWEEN - Date.now()), () => void this.#load());
+    this.#timer = later(Math.max(0, this.#last + (this.#pace.between ?? BETWEEN) - Date.now()), () => void this.#load());
   }
 
   /** Another question from now on: what the old one still brings is not shown. */
@@ -78,16 +96,23 @@ export class Live<T> {
       const value = await this.#ask();
       if (turn === this.#turn) {
         this.#answered = turn;
-        this.#state.set({ phase: 'ready', value, problem: null });
+        this.#state.set({ phase: 'ready', value, problem: null, refusal: null });
+        if (this.#pace.quiet) this.#later(this.#pace.quiet);
       }
     } catch (error) {
+      if (turn !== this.#turn) return;
       // What answers another question is not shown for this one.
       const value = this.#answered === this.#turn ? this.#state.value.value : null;
-      this.#state.set({ phase: value ? 'ready' : 'failed', value, problem: (error as Error).message });
-      if (!this.#stopped) this.#timer = later(AGAIN, () => this.refresh());
+      const refusal = error instanceof Refused && !passes(error) ? error : null;
+      this.#state.set({ phase: value ? 'ready' : 'failed', value, problem: (error as Error).message, refusal });
+      if (!refusal) this.#later(AGAIN);
     } finally {
       this.#asking = false;
       if (this.#stale || turn !== this.#turn) this.refresh();
     }
+  }
+
+  #later(ms: number): void {
+    if (!this.#stopped) this.#timer = later(ms, () => this.refresh());
   }
 }

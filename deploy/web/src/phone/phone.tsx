@@ -74,19 +74,26 @@ function Views({ support, identity, address, go }: { support: Support; identity:
 
 export function LineBanner({ support }: { support: Support }) {
   const line = useReadable(support.connection.line);
-  const waiting = useReadable(support.outbox.entries).filter((entry) => entry.state === 'waiting' || entry.state === 'sending').length;
+  const entries = useReadable(support.outbox.entries);
+  const waiting = entries.filter((entry) => entry.state === 'waiting' || entry.state === 'sending').length;
+  // A guest has no line that could be cut: that something waits tells it.
+  const away = support.session.isGuest ? entries.some((entry) => entry.state === 'waiting') : line === 'connecting';
   const [late, setLate] = useState(false);
   useEffect(() => {
     setLate(false);
-    if (line === 'online') return;
+    if (!away) return;
     const timer = setTimeout(() => setLate(true), 700);
     return () => clearTimeout(timer);
-  }, [line]);
-  if (line === 'online' || !late) return null;
+  }, [away]);
+  // What is read out has to be there before it says something.
   return (
-    <div class="banner" role="status">
-      <Icon name="wifi" />
-      No connection. {waiting ? `${waiting} ${waiting === 1 ? 'message waits' : 'messages wait'} to be sent.` : 'What you write is sent when it is back.'}
+    <div role="status">
+      {away && late && (
+        <div class="banner">
+          <Icon name="wifi" />
+          No connection. {waiting ? `${waiting} ${waiting === 1 ? 'message waits' : 'messages wait'} to be sent.` : 'What you write is sent when it is back.'}
+        </div>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import com.smipay.support.acceptance.client.Canary;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.acceptance.tools.DebianPackages;
 import com.smipay.support.local.home.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ class PagesTest {
 
     @Test
     @Timeout(900)
-    void twoPhonesAndTwoAgentsLiveAChatAndATicketOnLinesThatAreCut() {
+    void twoPhonesAndTwoAgentsLiveAChatAndATicketOnLinesThatAreCut() throws IOException {
         new DebianPackages(List.of("chromium"), List.of(CHROMIUM, "--version")).require();
         NodeFolder.ACCEPTANCE.install();
         NodeFolder.PAGES.build();
@@ -33,6 +34,10 @@ class PagesTest {
                         CHROMIUM,
                         "CANARY",
                         Canary.WORD,
+                        "GUEST",
+                        KnownPeople.registering().toString(),
+                        "KNOWN",
+                        KnownPeople.user().toString(),
                         "PICTURES",
                         Path.of("target", "pictures").toAbsolutePath().toString()));
     }
