@@ -19,10 +19,6 @@ public record Replicas(Map<String, Integer> counts) {
         counts = Map.copyOf(counts);
     }
 
-    public static Replicas oneOfEach() {
-        return new Replicas(Map.of());
-    }
-
     int count(String service) {
         return counts.getOrDefault(service, 1);
     }
