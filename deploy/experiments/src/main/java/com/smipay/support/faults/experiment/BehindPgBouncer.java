@@ -1,8 +1,6 @@
 package com.smipay.support.faults.experiment;
 
-import static com.smipay.support.local.outside.OwnStack.MESSAGING;
-import static com.smipay.support.local.outside.OwnStack.RATING;
-import static com.smipay.support.local.outside.OwnStack.TICKET;
+import static com.smipay.support.local.home.Services.MESSAGING;
 
 import com.smipay.support.faults.experiment.Lab.Trouble;
 import com.smipay.support.faults.load.LiveChats;
@@ -12,6 +10,7 @@ import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.Copies;
 import com.smipay.support.faults.stack.Pooler;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.servers.postgres.PgBouncer;
@@ -35,7 +34,6 @@ final class BehindPgBouncer {
     private static final Duration COPIES_LIMIT = Duration.ofSeconds(45);
     private static final Duration STEP = Duration.ofMillis(500);
     private static final Duration BETWEEN_CHATS = Duration.ofSeconds(1);
-    private static final String[] WITH_DATABASE = {TICKET, MESSAGING, RATING};
 
     private final Lab lab;
     private final OwnStack stack;
@@ -122,12 +120,12 @@ final class BehindPgBouncer {
     private Duration killed(Traffic traffic) throws IOException {
         pooler.part().kill();
         pooler.part().awaitReady();
-        return traffic.journal().awaitRecovery(LIMIT, System.nanoTime(), WITH_DATABASE);
+        return traffic.journal().awaitRecovery(LIMIT, System.nanoTime(), Services.WITH_DATABASE);
     }
 
     private Duration disconnected(Traffic traffic) throws IOException {
         pooler.disconnect();
-        return traffic.journal().awaitRecovery(LIMIT, System.nanoTime(), WITH_DATABASE);
+        return traffic.journal().awaitRecovery(LIMIT, System.nanoTime(), Services.WITH_DATABASE);
     }
 
     private Duration paused(Traffic traffic) throws IOException {
@@ -138,14 +136,14 @@ final class BehindPgBouncer {
         } finally {
             pooler.resume();
         }
-        return traffic.journal().awaitRecovery(LIMIT, System.nanoTime(), WITH_DATABASE);
+        return traffic.journal().awaitRecovery(LIMIT, System.nanoTime(), Services.WITH_DATABASE);
     }
 
     private Duration replicaKilled(Traffic traffic) throws IOException {
-        List<String> replicas = Kills.replicas(MESSAGING);
-        StackPart replica = stack.part(replicas.get(lab.random().nextInt(replicas.size())));
+        List<StackPart> replicas = stack.replicas(MESSAGING);
+        StackPart replica = replicas.get(lab.random().nextInt(replicas.size()));
         replica.kill();
-        Duration recovery = traffic.journal().awaitRecovery(LIMIT, System.nanoTime(), MESSAGING);
+        Duration recovery = traffic.journal().awaitRecovery(LIMIT, System.nanoTime(), List.of(MESSAGING));
         replica.awaitReady();
         return recovery;
     }

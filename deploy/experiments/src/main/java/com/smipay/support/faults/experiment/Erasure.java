@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.faults.load.Chat;
 import com.smipay.support.faults.load.Person;
-import com.smipay.support.faults.load.Rest;
 import com.smipay.support.faults.load.Rest.Answer;
+import com.smipay.support.faults.load.Rest;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.Copies;
 import com.smipay.support.faults.stack.PersonalTraces;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import java.util.UUID;
 final class Erasure {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration STEP = Duration.ofMillis(500);
-    private static final List<String> KILLED = List.of(OwnStack.TICKET, OwnStack.MESSAGING);
+    private static final List<String> KILLED = List.of(Services.TICKET, Services.MESSAGING);
 
     private Erasure() {}
 

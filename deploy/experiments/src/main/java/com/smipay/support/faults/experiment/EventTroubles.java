@@ -7,10 +7,10 @@ import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.Digest;
 import com.smipay.support.faults.stack.Groups;
-import com.smipay.support.local.home.StackState;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
-import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.local.outside.StackPart.Frozen;
+import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.local.topic.TopicLog;
 import com.smipay.support.local.topic.TopicPen;
 import com.smipay.support.servers.process.ProcessMark;
@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -33,7 +32,6 @@ final class EventTroubles {
     private static final Duration DRAINED = Duration.ofMinutes(3);
     private static final Duration READ = Duration.ofMinutes(2);
     private static final int MOST_COPIES = 150;
-    private static final List<String> READERS = List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING);
 
     private EventTroubles() {}
 
@@ -79,7 +77,7 @@ final class EventTroubles {
 
     /// What the services have decided and not published yet, all together.
     private static long waiting(OwnStack stack) {
-        return Stream.of("ticket", "messaging", "rating")
+        return Services.DATABASES.stream()
                 .mapToLong(name -> stack.database(name).number("select count(*) from outbox"))
                 .sum();
     }
@@ -110,7 +108,7 @@ final class EventTroubles {
             long began = System.nanoTime();
             List<String> stuck = setBack(stack, groups);
             Map<TopicPartition, Long> again = publishAgain(stack);
-            for (String reader : READERS) {
+            for (String reader : Services.WITH_DATABASE) {
                 if (!Waiting.until(READ, () -> groups.hasRead(reader, again))) {
                     stuck.add(reader + " did not read all of it again");
                 }
@@ -135,12 +133,12 @@ final class EventTroubles {
         }
     }
 
-    /// Whoever is stopped is started again at once, and may be a member before the last one has left: they stand still
-    /// instead until the group has taken them for gone.
+    /// A group with a member can't be set back. Whoever is stopped is started again at once, and may be a member before
+    /// the last one has left: they stand still instead until the group has taken them for gone.
     private static List<String> setBack(OwnStack stack, Groups groups) throws IOException {
         List<String> stuck = new ArrayList<>();
-        for (String reader : READERS) {
-            List<StackPart> replicas = replicas(stack, reader);
+        for (String reader : Services.WITH_DATABASE) {
+            List<StackPart> replicas = stack.replicas(reader);
             replicas.forEach(StackPart::freeze);
             try {
                 if (!groups.rewind(reader, READ)) {
@@ -157,15 +155,6 @@ final class EventTroubles {
             }
         }
         return stuck;
-    }
-
-    /// A group with a member can't be set back.
-    private static List<StackPart> replicas(OwnStack stack, String service) throws IOException {
-        return StackState.read(stack.home().state()).orElseThrow().parts().stream()
-                .map(StackState.Part::name)
-                .filter(name -> name.equals(service) || name.startsWith(service + "-"))
-                .map(stack::part)
-                .toList();
     }
 
     /// @return where the last copy in each partition is

@@ -6,6 +6,7 @@ import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.local.deadletter.DeadLetter;
 import com.smipay.support.local.deadletter.DeadLetterTopics;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.topic.Place;
 import com.smipay.support.local.topic.TopicPen;
@@ -36,11 +37,11 @@ final class Poison {
     /// Who reads it; each dead-letters for itself.
     private static final Map<String, List<String>> READERS = Map.of(
             Topics.TICKETS,
-            List.of(OwnStack.MESSAGING, OwnStack.RATING),
+            List.of(Services.MESSAGING, Services.RATING),
             Topics.MESSAGES,
-            List.of(OwnStack.TICKET),
+            List.of(Services.TICKET),
             Topics.RATINGS,
-            List.of(OwnStack.TICKET, OwnStack.MESSAGING));
+            List.of(Services.TICKET, Services.MESSAGING));
 
     private static final Map<String, String> TYPES = Map.of(
             Topics.TICKETS, "ticket.status-changed", Topics.MESSAGES, "message.posted", Topics.RATINGS, "ticket.rated");
@@ -82,7 +83,7 @@ final class Poison {
             for (DeadLetter each : onTopics) {
                 deadLetterTopics.settle(each);
             }
-            for (String service : List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING)) {
+            for (String service : Services.WITH_DATABASE) {
                 stack.part(service).awaitReady();
             }
             return outcome.within(lab.time(PROMISE, LIMIT))

@@ -1,14 +1,11 @@
 package com.smipay.support.faults.experiment;
 
-import static com.smipay.support.local.outside.OwnStack.MESSAGING;
-import static com.smipay.support.local.outside.OwnStack.RATING;
-import static com.smipay.support.local.outside.OwnStack.REALTIME;
-import static com.smipay.support.local.outside.OwnStack.TICKET;
+import static com.smipay.support.local.home.Services.REALTIME;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.faults.load.Lists;
 import com.smipay.support.faults.load.Lists.Entry;
+import com.smipay.support.faults.load.Lists;
 import com.smipay.support.faults.load.LiveChats;
 import com.smipay.support.faults.load.Person;
 import com.smipay.support.faults.load.Reader;
@@ -20,6 +17,7 @@ import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.Copies;
 import com.smipay.support.local.deadletter.DeadLetterTopics;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.servers.files.Checkout;
@@ -44,7 +42,6 @@ final class RollingUpgrade {
     /// The checkout of the version before, with built services: `deploy/faults` makes it.
     private static final String BEFORE = "faults.version-before";
 
-    private static final List<String> DATABASES = List.of("ticket", "messaging", "rating");
     private static final Duration LIMIT = Duration.ofSeconds(45);
     private static final Duration STEP = Duration.ofMillis(500);
     private static final int MOST_WORDS = 12;
@@ -153,15 +150,14 @@ final class RollingUpgrade {
     }
 
     private List<StackPart> replicas() {
-        return List.of(TICKET, MESSAGING, RATING, REALTIME).stream()
-                .flatMap(service -> Kills.replicas(service).stream())
-                .map(stack::part)
+        return Services.ALL.stream()
+                .flatMap(service -> stack.replicas(service).stream())
                 .toList();
     }
 
     private Map<String, Long> migrations() {
         Map<String, Long> counts = new TreeMap<>();
-        for (String database : DATABASES) {
+        for (String database : Services.DATABASES) {
             counts.put(database, stack.database(database).number("select count(*) from flyway_schema_history"));
         }
         return counts;

@@ -1,6 +1,7 @@
 package com.smipay.support.faults.stack;
 
 import com.smipay.support.contracts.event.Topics;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.Database;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.topic.BrokerAddress;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Wherever a word stands that only one person has said: in tables, topics and log files.
 public record PersonalTraces(OwnStack stack) {
-    private static final List<String> DATABASES = List.of("ticket", "messaging", "rating");
     private static final List<String> COMPACTED = List.of(Topics.TICKETS, Topics.RATINGS);
     private static final List<String> SEARCHED = Stream.concat(
                     Stream.of(Topics.TICKETS, Topics.MESSAGES, Topics.RATINGS, Topics.TYPING),
@@ -60,7 +60,7 @@ public record PersonalTraces(OwnStack stack) {
     /// The tables with a row that has it, as `database.table`.
     public TreeSet<String> tables(String word) {
         TreeSet<String> found = new TreeSet<>();
-        for (String name : DATABASES) {
+        for (String name : Services.DATABASES) {
             Database database = stack.database(name);
             for (String table : database.texts(TABLES)) {
                 String sql = "select count(*) from \"%s\" as one where cast(one as text) like '%%%s%%'"
@@ -95,7 +95,7 @@ public record PersonalTraces(OwnStack stack) {
     /// The log files that have it.
     public TreeSet<String> logs(String word) throws IOException {
         TreeSet<String> found = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(stack.home().directory().resolve("logs"))) {
+        try (Stream<Path> files = Files.walk(stack.logs())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(word)) {
                     found.add(String.valueOf(file.getFileName()));

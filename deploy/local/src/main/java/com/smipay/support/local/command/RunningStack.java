@@ -2,9 +2,10 @@ package com.smipay.support.local.command;
 
 import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
+import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.identity.AppliedFacts;
 import com.smipay.support.local.identity.IdentityRecord;
 import com.smipay.support.local.outside.StackPart;
@@ -105,7 +106,7 @@ record RunningStack(StackHome home) {
     }
 
     RestoredDatabase databaseOf(String service) throws IOException {
-        String name = service.replace("-service", "");
+        String name = Services.database(service).orElseThrow();
         Optional<PostgresAddress> external = StackSettings.from(System.getenv()).postgres();
         return external.isPresent()
                 ? new RestoredDatabase(

@@ -5,6 +5,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.Place;
 import com.smipay.support.local.topic.TopicPen;
@@ -34,7 +35,7 @@ public record IdentityRecord(
 
     /// The services that keep a copy of it.
     public List<String> readers() {
-        return kind.equals(USERS) ? List.of("ticket-service", "messaging-service") : List.of("ticket-service");
+        return kind.equals(USERS) ? List.of(Services.TICKET, Services.MESSAGING) : List.of(Services.TICKET);
     }
 
     /// Returns when Kafka has it.

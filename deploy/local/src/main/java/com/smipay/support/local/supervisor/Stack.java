@@ -1,5 +1,6 @@
 package com.smipay.support.local.supervisor;
 
+import com.smipay.support.local.home.Services;
 import com.smipay.support.servers.postgres.Databases;
 import com.smipay.support.servers.postgres.PostgresAddress;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class Stack {
 
     private static void createDatabases(PostgresAddress server) throws IOException {
         Databases databases = new Databases(server.jdbcUrl("postgres"), server.username(), server.password());
-        for (String name : StackPlan.DATABASES) {
+        for (String name : Services.DATABASES) {
             databases.create(name);
         }
     }
