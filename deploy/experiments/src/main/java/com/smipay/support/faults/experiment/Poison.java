@@ -4,6 +4,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.faults.load.Chat;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.report.Outcome;
+import com.smipay.support.faults.stack.StrangeEvent;
 import com.smipay.support.local.deadletter.DeadLetter;
 import com.smipay.support.local.deadletter.DeadLetterTopics;
 import com.smipay.support.local.home.Services;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -120,43 +120,17 @@ final class Poison {
         String type = TYPES.getOrDefault(topic, "");
         ProducerRecord<byte[], byte[]> withoutType = item(topic, ticket, type, "{}");
         withoutType.headers().remove("ce_type");
-        ProducerRecord<byte[], byte[]> noText = new ProducerRecord<>(
-                topic,
-                null,
-                bytes(ticket),
-                new byte[] {(byte) 0xff, (byte) 0xfe, 0},
-                item(topic, ticket, type, "").headers());
+        byte[] noText = {(byte) 0xff, (byte) 0xfe, 0};
         return List.of(
                 item(topic, ticket, type, "this is no JSON"),
                 withoutType,
                 item(topic, ticket, type, "{}"),
                 item(topic, ticket, type, "{\"ticket\":5,\"conversation\":[],\"message\":\"?\",\"rating\":{}}"),
-                noText,
+                StrangeEvent.of(topic, null, ticket, type, noText),
                 item(topic, ticket, type, "{\"much\":\"" + "x".repeat(LARGE) + "\"}"));
     }
 
     private static ProducerRecord<byte[], byte[]> item(String topic, String ticket, String type, String data) {
-        ProducerRecord<byte[], byte[]> item = new ProducerRecord<>(topic, bytes(ticket), bytes(data));
-        Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        UUID.randomUUID().toString(),
-                        "ce_type",
-                        type,
-                        "ce_source",
-                        "/somebody",
-                        "ce_subject",
-                        ticket,
-                        "ce_time",
-                        Instant.now().toString(),
-                        "content-type",
-                        "application/json")
-                .forEach((name, value) -> item.headers().add(name, bytes(value)));
-        return item;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return StrangeEvent.of(topic, null, ticket, type, data.getBytes(StandardCharsets.UTF_8));
     }
 }
