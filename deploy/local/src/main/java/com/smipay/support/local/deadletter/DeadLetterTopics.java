@@ -7,17 +7,14 @@ import com.smipay.support.local.topic.Place;
 import com.smipay.support.local.topic.TopicLog;
 import com.smipay.support.local.topic.TopicPen;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -41,7 +38,7 @@ public final class DeadLetterTopics implements AutoCloseable {
     /// dead-lettered is in it once for each.
     public List<DeadLetter> all() throws IOException {
         Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();
-        for (ConsumerRecord<byte[], byte[]> found : read(Map.of(), topicNames())) {
+        for (ConsumerRecord<byte[], byte[]> found : answer(this::records)) {
             String key = found.key() == null ? "" : new String(found.key(), StandardCharsets.UTF_8);
             deadLetters.remove(key);
             if (found.value() != null) {
@@ -53,27 +50,21 @@ public final class DeadLetterTopics implements AutoCloseable {
                 .toList();
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> read(Map<TopicPartition, Long> starts, Collection<String> topics)
-            throws IOException {
-        try {
-            return new TopicLog(broker).since(starts, topics);
-        } catch (KafkaException e) {
-            throw new IOException("Kafka does not answer: " + e.getMessage(), e);
-        }
+    private List<ConsumerRecord<byte[], byte[]>> records() {
+        TopicLog log = new TopicLog(broker);
+        Set<String> present = log.names();
+        return log.all(broker.names().topics(Topics.COPIED).stream()
+                .map(Topics::deadLetterTopicOf)
+                .filter(present::contains)
+                .toList());
     }
 
-    private Collection<String> topicNames() throws IOException {
-        try (Admin admin = Admin.create(broker.client(Map.of()))) {
-            Set<String> present = admin.listTopics().names().get();
-            return broker.names().topics(Topics.COPIED).stream()
-                    .map(Topics::deadLetterTopicOf)
-                    .filter(present::contains)
-                    .toList();
-        } catch (ExecutionException e) {
+    private static List<ConsumerRecord<byte[], byte[]>> answer(Supplier<List<ConsumerRecord<byte[], byte[]>>> question)
+            throws IOException {
+        try {
+            return question.get();
+        } catch (KafkaException e) {
             throw new IOException("Kafka does not answer: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Asked to stop");
         }
     }
 
@@ -108,7 +99,7 @@ public final class DeadLetterTopics implements AutoCloseable {
         byte[] key = deadLetter.key();
         TopicPartition partition = new TopicPartition(place.topic(), place.partition());
         return key != null
-                && read(Map.of(partition, place.offset() + 1), List.of(place.topic())).stream()
+                && answer(() -> new TopicLog(broker).since(Map.of(partition, place.offset() + 1), List.of(place.topic()))).stream()
                         .filter(found -> found.partition() == place.partition() && found.offset() > place.offset())
                         .anyMatch(found -> Arrays.equals(key, found.key()));
     }
