@@ -8,7 +8,6 @@ import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.load.Rest;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.report.Outcome;
-import com.smipay.support.faults.stack.Copies;
 import com.smipay.support.faults.stack.Retention;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.Services;
@@ -56,10 +55,7 @@ final class Erasure {
                             forgotten,
                             "Columns still say it: " + traces.columns(word) + ", or who: " + traces.columns(person.id()))
                     .expect(outlived, "Topics still say it: " + traces.topics(word))
-                    .expect(traces.logs(word).isEmpty(), "Logs say it: " + traces.logs(word))
-                    .expect(
-                            new Copies(stack).differences().isEmpty(),
-                            "Copies differ: " + new Copies(stack).differences());
+                    .expect(traces.logs(word).isEmpty(), "Logs say it: " + traces.logs(word));
         }
     }
 

@@ -14,7 +14,6 @@ import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.report.Outcome;
-import com.smipay.support.faults.stack.Copies;
 import com.smipay.support.local.deadletter.DeadLetterTopics;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.Services;
@@ -224,9 +223,6 @@ final class RollingUpgrade {
     /// What the passes before have left is looked for again.
     private void look(String direction, List<StackPart> replicas) throws IOException {
         lists.lacking(entries).stream().limit(MOST_WORDS).forEach(words -> expect(false, direction, words));
-        Copies copies = new Copies(stack);
-        Waiting.until(LIMIT, STEP, () -> copies.differences().isEmpty());
-        expect(copies.differences().isEmpty(), direction, "Copies differ: " + copies.differences());
         try (DeadLetterTopics deadLetters = new DeadLetterTopics(stack.kafka())) {
             int count = deadLetters.all().size();
             expect(count == 0, direction, count + " dead letters");

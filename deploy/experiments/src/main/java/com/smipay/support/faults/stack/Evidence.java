@@ -153,27 +153,4 @@ public final class Evidence {
     public List<String> subjects() {
         return stack.database("ticket").texts("select subject from ticket");
     }
-
-    /// Copies that do not agree with what they are copies of, in words.
-    public List<String> disagreements() {
-        String tickets = "select id || ' ' || status || ' ' || message_count || ' ' || last_seq from ticket order by 1";
-        String conversations = "select ticket_id || ' ' || status || ' ' || visible_count || ' ' || seq"
-                + " from conversation where ticket_version > 0 order by 1";
-        List<String> words = new ArrayList<>();
-        List<String> there = stack.database("ticket").texts(tickets);
-        List<String> here = stack.database("messaging").texts(conversations);
-        if (!there.equals(here)) {
-            List<String> odd = new ArrayList<>(there);
-            odd.removeAll(here);
-            words.add("Conversations and tickets differ in " + Math.max(1, odd.size()) + ", such as "
-                    + odd.stream().findFirst().orElse("one that has no ticket"));
-        }
-        List<String> rating = stack.database("rating")
-                .texts("select id || ' ' || status from ticket_copy where version > 0 order by 1");
-        List<String> ticket = stack.database("ticket").texts("select id || ' ' || status from ticket order by 1");
-        if (!ticket.equals(rating)) {
-            words.add("The rating service's copies differ from the tickets");
-        }
-        return words;
-    }
 }
