@@ -6,11 +6,11 @@ import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.Digest;
-import com.smipay.support.faults.stack.Groups;
 import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart.Frozen;
 import com.smipay.support.local.outside.StackPart;
+import com.smipay.support.local.topic.ConsumerGroups;
 import com.smipay.support.local.topic.TopicLog;
 import com.smipay.support.local.topic.TopicPen;
 import com.smipay.support.servers.process.ProcessMark;
@@ -98,7 +98,7 @@ final class EventTroubles {
     static Outcome replay(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         try (Traffic traffic = lab.people();
-                Groups groups = new Groups(stack.kafka())) {
+                ConsumerGroups groups = new ConsumerGroups(stack.kafka())) {
             Waiting.pause(lab.time(Duration.ofSeconds(8), Duration.ofSeconds(1)));
             traffic.stop();
             Verdict before = traffic.verdict();
@@ -135,7 +135,7 @@ final class EventTroubles {
 
     /// A group with a member can't be set back. Whoever is stopped is started again at once, and may be a member before
     /// the last one has left: they stand still instead until the group has taken them for gone.
-    private static List<String> setBack(OwnStack stack, Groups groups) throws IOException {
+    private static List<String> setBack(OwnStack stack, ConsumerGroups groups) throws IOException {
         List<String> stuck = new ArrayList<>();
         for (String reader : Services.WITH_DATABASE) {
             List<StackPart> replicas = stack.replicas(reader);

@@ -3,10 +3,10 @@ package com.smipay.support.faults.soak;
 import static com.smipay.support.faults.soak.Series.WITH_USE;
 
 import com.smipay.support.faults.recorder.Finding;
-import com.smipay.support.faults.stack.Groups;
 import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.ProcessStatus;
+import com.smipay.support.local.topic.ConsumerGroups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ final class Sampler {
     }
 
     private void lag(Duration at) {
-        try (Groups groups = new Groups(stack.kafka())) {
+        try (ConsumerGroups groups = new ConsumerGroups(stack.kafka())) {
             groups.lags().forEach((group, behind) -> add(group + ", records behind", RECORDS, at, behind));
         } catch (RuntimeException e) {
             // The broker is away, as it was meant to be.

@@ -2,9 +2,9 @@ package com.smipay.support.local.command;
 
 import com.smipay.support.local.home.Services;
 import com.smipay.support.local.restore.GivenNumbers;
-import com.smipay.support.local.restore.ReadTopics;
 import com.smipay.support.local.restore.RestoredDatabase.Epoch;
 import com.smipay.support.local.restore.RestoredDatabase;
+import com.smipay.support.local.topic.ConsumerGroups;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -68,8 +68,8 @@ public final class RestoredCommand implements Callable<Integer> {
         if (!stack.isHeld(service)) {
             throw new UserError(service + " may run: first deploy/restored --stop " + service + ", then restore");
         }
-        try (ReadTopics topics = new ReadTopics(stack.kafka())) {
-            topics.forget(groups);
+        try (ConsumerGroups readers = new ConsumerGroups(stack.kafka())) {
+            readers.forget(groups);
         }
         Epoch epoch = begin(stack);
         stack.release(service);

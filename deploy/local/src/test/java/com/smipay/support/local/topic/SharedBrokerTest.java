@@ -7,7 +7,7 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.local.identity.IdentityRecord;
 import com.smipay.support.local.restore.GivenNumbers;
-import com.smipay.support.local.restore.ReadTopics;
+import com.smipay.support.local.topic.ConsumerGroups;
 import com.smipay.support.servers.kafka.BrokerProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -87,8 +87,8 @@ final class SharedBrokerTest {
         commit(GROUP, Topics.TICKETS);
         commit(DESK.group(GROUP), DESK.topic(Topics.TICKETS));
 
-        try (ReadTopics topics = new ReadTopics(broker)) {
-            topics.forget(List.of(GROUP));
+        try (ConsumerGroups readers = new ConsumerGroups(broker)) {
+            readers.forget(List.of(GROUP));
         }
 
         assertThat(committed(DESK.group(GROUP))).isEmpty();
