@@ -11,8 +11,8 @@ import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart.Frozen;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.local.topic.ConsumerGroups;
-import com.smipay.support.local.topic.TopicLog;
-import com.smipay.support.local.topic.TopicPen;
+import com.smipay.support.local.topic.TopicReader;
+import com.smipay.support.local.topic.TopicWriter;
 import com.smipay.support.servers.process.ProcessMark;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
@@ -104,7 +104,7 @@ final class EventTroubles {
             Verdict before = traffic.verdict();
             Digest digest = Digest.of(stack);
             long frames = traffic.frames();
-            int read = new TopicLog(stack.kafka()).all(Topics.EVENTS).size();
+            int read = new TopicReader(stack.kafka()).all(Topics.EVENTS).size();
             long began = System.nanoTime();
             List<String> stuck = setBack(stack, groups);
             Map<TopicPartition, Long> again = publishAgain(stack);
@@ -160,8 +160,8 @@ final class EventTroubles {
     /// @return where the last copy in each partition is
     private static Map<TopicPartition, Long> publishAgain(OwnStack stack) throws IOException {
         Map<TopicPartition, Long> last = new HashMap<>();
-        try (TopicPen pen = new TopicPen(stack.kafka())) {
-            pen.write(copies(stack, Map.of()))
+        try (TopicWriter writer = new TopicWriter(stack.kafka())) {
+            writer.write(copies(stack, Map.of()))
                     .forEach(place -> last.merge(
                             new TopicPartition(place.topic(), place.partition()), place.offset(), Math::max));
         }
@@ -169,24 +169,24 @@ final class EventTroubles {
     }
 
     private static List<ProducerRecord<byte[], byte[]>> copies(OwnStack stack, Map<TopicPartition, Long> mark) {
-        return new TopicLog(stack.kafka())
-                .since(mark, Topics.EVENTS).stream().map(TopicPen::copy).toList();
+        return new TopicReader(stack.kafka())
+                .since(mark, Topics.EVENTS).stream().map(TopicWriter::copy).toList();
     }
 
     /// While people talk, copies of what they have just caused are put into the topics: several of one event, older
     /// ones behind newer ones, in random order.
     static Outcome copies(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
-        Map<TopicPartition, Long> mark = new TopicLog(stack.kafka()).ends(Topics.EVENTS);
+        Map<TopicPartition, Long> mark = new TopicReader(stack.kafka()).ends(Topics.EVENTS);
         long written = 0;
         try (Traffic traffic = lab.people();
-                TopicPen pen = new TopicPen(stack.kafka())) {
+                TopicWriter writer = new TopicWriter(stack.kafka())) {
             long end = System.nanoTime()
                     + lab.time(Duration.ofSeconds(30), Duration.ofSeconds(2)).toNanos();
             while (System.nanoTime() < end) {
                 List<ProducerRecord<byte[], byte[]>> again = new ArrayList<>(copies(stack, mark));
                 Collections.shuffle(again, new Random(lab.random().nextLong()));
-                written += pen.write(again.subList(0, Math.min(MOST_COPIES, again.size())))
+                written += writer.write(again.subList(0, Math.min(MOST_COPIES, again.size())))
                         .size();
                 Waiting.pause(Duration.ofMillis(250));
             }

@@ -15,7 +15,7 @@ import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.Database;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart;
-import com.smipay.support.local.topic.TopicLog;
+import com.smipay.support.local.topic.TopicReader;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
@@ -199,9 +199,9 @@ final class Kills {
     }
 
     private static long publishedAgain(OwnStack stack) {
-        List<String> ids = new TopicLog(stack.kafka())
+        List<String> ids = new TopicReader(stack.kafka())
                 .all(List.of(Topics.MESSAGES)).stream()
-                        .map(item -> String.valueOf(TopicLog.header(item, "ce_id")))
+                        .map(item -> String.valueOf(TopicReader.header(item, "ce_id")))
                         .toList();
         return ids.size() - ids.stream().distinct().count();
     }

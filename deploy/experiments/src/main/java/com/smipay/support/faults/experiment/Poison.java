@@ -10,7 +10,7 @@ import com.smipay.support.local.deadletter.DeadLetterTopics;
 import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.topic.Place;
-import com.smipay.support.local.topic.TopicPen;
+import com.smipay.support.local.topic.TopicWriter;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,17 +51,17 @@ final class Poison {
     static Outcome run(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         try (Traffic traffic = lab.people();
-                TopicPen pen = new TopicPen(stack.kafka());
+                TopicWriter writer = new TopicWriter(stack.kafka());
                 DeadLetterTopics deadLetterTopics = new DeadLetterTopics(stack.kafka())) {
             lab.letGo(Duration.ofMillis(300), Duration.ofMillis(900));
             List<RecordMetadata> places = new ArrayList<>();
             for (Chat chat : traffic.chats()) {
-                places.addAll(pen.write(Topics.EVENTS.stream()
+                places.addAll(writer.write(Topics.EVENTS.stream()
                         .flatMap(topic -> poison(topic, chat.ticket()).stream())
                         .toList()));
                 lab.letGo(Duration.ofMillis(1_000), Duration.ofMillis(1_500));
             }
-            pen.write(List.of(
+            writer.write(List.of(
                     item(Topics.MESSAGES, traffic.chats().getFirst().ticket(), "message.of-a-later-version", "{}")));
             Set<String> expected = places.stream()
                     .flatMap(place -> READERS.getOrDefault(place.topic(), List.of()).stream()

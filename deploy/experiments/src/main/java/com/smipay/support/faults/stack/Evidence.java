@@ -8,7 +8,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.faults.recorder.Conversation.Published;
 import com.smipay.support.faults.recorder.Conversation.Stored;
 import com.smipay.support.local.outside.OwnStack;
-import com.smipay.support.local.topic.TopicLog;
+import com.smipay.support.local.topic.TopicReader;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,10 +43,10 @@ public final class Evidence {
     public Evidence(OwnStack stack) throws IOException {
         this.stack = stack;
         Map<String, String> events = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> item : new TopicLog(stack.kafka()).all(Topics.EVENTS)) {
-            String type = String.valueOf(TopicLog.header(item, "ce_type"));
-            String event = String.valueOf(TopicLog.header(item, "ce_id"));
-            String ticket = String.valueOf(TopicLog.header(item, "ce_subject"));
+        for (ConsumerRecord<byte[], byte[]> item : new TopicReader(stack.kafka()).all(Topics.EVENTS)) {
+            String type = String.valueOf(TopicReader.header(item, "ce_type"));
+            String event = String.valueOf(TopicReader.header(item, "ce_id"));
+            String ticket = String.valueOf(TopicReader.header(item, "ce_subject"));
             // The same event again is no second event.
             boolean isNew = events.putIfAbsent(event, ticket) == null;
             if (CARRIERS.contains(type)) {

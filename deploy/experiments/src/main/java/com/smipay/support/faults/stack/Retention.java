@@ -3,8 +3,8 @@ package com.smipay.support.faults.stack;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.Traces;
-import com.smipay.support.local.topic.TopicLog;
-import com.smipay.support.local.topic.TopicPen;
+import com.smipay.support.local.topic.TopicReader;
+import com.smipay.support.local.topic.TopicWriter;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,11 +41,11 @@ public record Retention(OwnStack stack) {
     public boolean outlive(String word) throws IOException {
         Traces traces = new Traces(stack);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka()));
-                TopicPen pen = new TopicPen(stack.kafka())) {
+                TopicWriter writer = new TopicWriter(stack.kafka())) {
             configure(admin, AlterConfigOp.OpType.SET);
             empty(admin, Topics.MESSAGES);
             boolean gone = Waiting.until(LIMIT, STEP, () -> {
-                follow(pen);
+                follow(writer);
                 return traces.topics(word).isEmpty();
             });
             configure(admin, AlterConfigOp.OpType.DELETE);
@@ -72,18 +72,18 @@ public record Retention(OwnStack stack) {
 
     /// One more record in each partition, of a type that nobody knows: a segment ends only when something
     /// follows.
-    private void follow(TopicPen pen) throws IOException {
+    private void follow(TopicWriter writer) throws IOException {
         List<ProducerRecord<byte[], byte[]>> ticks = new ArrayList<>();
-        for (TopicPartition partition : new TopicLog(stack.kafka()).ends(COMPACTED).keySet()) {
+        for (TopicPartition partition : new TopicReader(stack.kafka()).ends(COMPACTED).keySet()) {
             ticks.add(StrangeEvent.of(
                     partition.topic(), partition.partition(), TICK, "something.of-a-later-version", new byte[] {'{', '}'}));
         }
-        pen.write(ticks);
+        writer.write(ticks);
     }
 
     private void empty(Admin admin, String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
-        new TopicLog(stack.kafka())
+        new TopicReader(stack.kafka())
                 .ends(List.of(topic))
                 .forEach((partition, end) -> before.put(partition, RecordsToDelete.beforeOffset(end)));
         admin.deleteRecords(before).all().get();

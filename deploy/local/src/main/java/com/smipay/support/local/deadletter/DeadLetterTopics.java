@@ -4,8 +4,8 @@ import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.Place;
-import com.smipay.support.local.topic.TopicLog;
-import com.smipay.support.local.topic.TopicPen;
+import com.smipay.support.local.topic.TopicReader;
+import com.smipay.support.local.topic.TopicWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 /// The dead-letter topics of one installation. A broker that others use too may have many more that end alike.
 public final class DeadLetterTopics implements AutoCloseable {
     private final BrokerAddress broker;
-    private final TopicPen pen;
+    private final TopicWriter writer;
 
     public DeadLetterTopics(String bootstrapServers) {
         this(BrokerAddress.open(bootstrapServers));
@@ -31,7 +31,7 @@ public final class DeadLetterTopics implements AutoCloseable {
 
     public DeadLetterTopics(BrokerAddress broker) {
         this.broker = broker;
-        this.pen = new TopicPen(broker);
+        this.writer = new TopicWriter(broker);
     }
 
     /// Everything that is dead-lettered and not settled, in the order in which it stood. What several services have
@@ -51,9 +51,9 @@ public final class DeadLetterTopics implements AutoCloseable {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records() {
-        TopicLog log = new TopicLog(broker);
-        Set<String> present = log.names();
-        return log.all(broker.names().topics(Topics.COPIED).stream()
+        TopicReader reader = new TopicReader(broker);
+        Set<String> present = reader.names();
+        return reader.all(broker.names().topics(Topics.COPIED).stream()
                 .map(Topics::deadLetterTopicOf)
                 .filter(present::contains)
                 .toList());
@@ -90,7 +90,7 @@ public final class DeadLetterTopics implements AutoCloseable {
                 again.headers().add(header);
             }
         });
-        pen.write(again);
+        writer.write(again);
         return true;
     }
 
@@ -99,7 +99,7 @@ public final class DeadLetterTopics implements AutoCloseable {
         byte[] key = deadLetter.key();
         TopicPartition partition = new TopicPartition(place.topic(), place.partition());
         return key != null
-                && answer(() -> new TopicLog(broker).since(Map.of(partition, place.offset() + 1), List.of(place.topic()))).stream()
+                && answer(() -> new TopicReader(broker).since(Map.of(partition, place.offset() + 1), List.of(place.topic()))).stream()
                         .filter(found -> found.partition() == place.partition() && found.offset() > place.offset())
                         .anyMatch(found -> Arrays.equals(key, found.key()));
     }
@@ -108,11 +108,11 @@ public final class DeadLetterTopics implements AutoCloseable {
     /// has it.
     public void settle(DeadLetter deadLetter) throws IOException {
         ConsumerRecord<byte[], byte[]> onTopic = deadLetter.onTopic();
-        pen.write(new ProducerRecord<>(onTopic.topic(), onTopic.partition(), onTopic.key(), null));
+        writer.write(new ProducerRecord<>(onTopic.topic(), onTopic.partition(), onTopic.key(), null));
     }
 
     @Override
     public void close() {
-        pen.close();
+        writer.close();
     }
 }

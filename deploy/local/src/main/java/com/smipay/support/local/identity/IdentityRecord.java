@@ -8,7 +8,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.home.Services;
 import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.Place;
-import com.smipay.support.local.topic.TopicPen;
+import com.smipay.support.local.topic.TopicWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,8 +43,8 @@ public record IdentityRecord(
     /// @return where it stands
     public Place publish(BrokerAddress broker) throws IOException {
         byte[] content = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-        try (TopicPen pen = new TopicPen(broker)) {
-            return Place.of(pen.write(
+        try (TopicWriter writer = new TopicWriter(broker)) {
+            return Place.of(writer.write(
                     new ProducerRecord<>(broker.names().topic(topic), key.getBytes(StandardCharsets.UTF_8), content)));
         }
     }

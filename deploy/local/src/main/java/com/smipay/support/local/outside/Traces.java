@@ -1,7 +1,7 @@
 package com.smipay.support.local.outside;
 
 import com.smipay.support.local.home.Services;
-import com.smipay.support.local.topic.TopicLog;
+import com.smipay.support.local.topic.TopicReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,8 +54,8 @@ public record Traces(StackView stack) {
     }
 
     private void read(Consumer<ConsumerRecord<byte[], byte[]>> look) {
-        TopicLog log = new TopicLog(stack.kafka());
-        log.read(Map.of(), log.names(), look);
+        TopicReader reader = new TopicReader(stack.kafka());
+        reader.read(Map.of(), reader.names(), look);
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> found) {

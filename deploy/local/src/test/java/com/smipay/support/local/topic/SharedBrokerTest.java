@@ -62,9 +62,9 @@ final class SharedBrokerTest {
 
     @Test
     void givenNumbersAreThoseOfItsOwnTickets() throws Exception {
-        try (TopicPen pen = new TopicPen(broker)) {
-            pen.write(ticket(DESK.topic(Topics.TICKETS), "SMI-2026-000005"));
-            pen.write(ticket(Topics.TICKETS, "SMI-2026-000009"));
+        try (TopicWriter writer = new TopicWriter(broker)) {
+            writer.write(ticket(DESK.topic(Topics.TICKETS), "SMI-2026-000005"));
+            writer.write(ticket(Topics.TICKETS, "SMI-2026-000009"));
         }
 
         assertThat(GivenNumbers.of(broker)).isEqualTo(Map.of("2026", 5L));
@@ -79,7 +79,7 @@ final class SharedBrokerTest {
                 .publish(broker);
 
         assertThat(place.topic()).isEqualTo("desk.identity.users.v1");
-        assertThat(new TopicLog(broker).all(List.of(Topics.IDENTITY_USERS))).isEmpty();
+        assertThat(new TopicReader(broker).all(List.of(Topics.IDENTITY_USERS))).isEmpty();
     }
 
     @Test

@@ -16,10 +16,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what stands on topics now, without a group, and leaves nothing behind.
-public record TopicLog(BrokerAddress broker) {
+public record TopicReader(BrokerAddress broker) {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    public TopicLog(String bootstrapServers) {
+    public TopicReader(String bootstrapServers) {
         this(BrokerAddress.open(bootstrapServers));
     }
 
