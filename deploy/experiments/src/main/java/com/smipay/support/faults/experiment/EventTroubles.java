@@ -82,7 +82,7 @@ final class EventTroubles {
                 .sum();
     }
 
-    /// Its keeper starts it again and again; it never gets far enough to serve.
+    /// Its supervisor starts it again and again; it never gets far enough to serve.
     private static void keepDead(OwnStack stack, Duration away) throws IOException {
         long end = System.nanoTime() + away.toNanos();
         Path file = stack.home().kafka().resolve("process");

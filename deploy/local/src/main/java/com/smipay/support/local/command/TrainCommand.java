@@ -52,7 +52,7 @@ public final class TrainCommand implements Callable<Integer> {
             if (end.isDone()) {
                 throw new IOException("The stack did not start");
             }
-            exercise(home, port);
+            load(home, port);
         } finally {
             supervisor.signalled();
             end.join();
@@ -60,7 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void exercise(StackHome home, int port) throws Exception {
+    private static void load(StackHome home, int port) throws Exception {
         String secret = home.secret(Secret.JWT_HS256).read();
         new TrainingLoad(
                         URI.create("http://127.0.0.1:" + port),
