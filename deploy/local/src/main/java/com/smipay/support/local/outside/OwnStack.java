@@ -38,18 +38,8 @@ public final class OwnStack extends StackView implements AutoCloseable {
     /// @param settings as the environment of `deploy/up`
     /// @throws IOException with its own words, where it does not start
     public static OwnStack start(StackHome home, Map<String, String> settings) throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx96m",
-                "-D" + JavaProgram.BRIEF + "=" + Boolean.getBoolean(JavaProgram.BRIEF),
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                inCheckout("deploy/local/target/local-stack.jar"),
-                "up",
-                "--end-with",
-                Long.toString(ProcessHandle.current().pid()));
+        List<String> command =
+                program("up", "--end-with", Long.toString(ProcessHandle.current().pid()));
         return start(command, Duration.ofMinutes(2), home, settings);
     }
 
@@ -62,15 +52,7 @@ public final class OwnStack extends StackView implements AutoCloseable {
     ///
     /// @throws IllegalStateException with its own words, where it failed
     public void command(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                inCheckout("deploy/local/target/local-stack.jar")));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(program(arguments)).redirectErrorStream(true);
         builder.environment().put("SUPPORT_HOME", home().directory().toString());
         Process process = builder.start();
         process.getOutputStream().close();
@@ -78,6 +60,20 @@ public final class OwnStack extends StackView implements AutoCloseable {
         if (process.onExit().join().exitValue() != 0) {
             throw new IllegalStateException(String.join(" ", arguments) + " failed: " + said);
         }
+    }
+
+    private static List<String> program(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx96m",
+                "-D" + JavaProgram.BRIEF + "=" + Boolean.getBoolean(JavaProgram.BRIEF),
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                inCheckout("deploy/local/target/local-stack.jar")));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     private static String inCheckout(String path) {
