@@ -14,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -38,31 +39,28 @@ public final class DeadLetterTopics implements AutoCloseable {
     /// dead-lettered is in it once for each.
     public List<DeadLetter> all() throws IOException {
         Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();
-        for (ConsumerRecord<byte[], byte[]> found : answer(this::records)) {
+        List<String> topics = broker.names().topics(Topics.COPIED).stream()
+                .map(Topics::deadLetterTopicOf)
+                .toList();
+        read(Map.of(), topics, found -> {
             String key = found.key() == null ? "" : new String(found.key(), StandardCharsets.UTF_8);
             deadLetters.remove(key);
             if (found.value() != null) {
                 DeadLetter.of(found).ifPresent(each -> deadLetters.put(key, each));
             }
-        }
+        });
         return deadLetters.values().stream()
                 .sorted(Comparator.comparing(DeadLetter::place).thenComparing(DeadLetter::consumer))
                 .toList();
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> records() {
-        TopicReader reader = new TopicReader(broker);
-        Set<String> present = reader.names();
-        return reader.all(broker.names().topics(Topics.COPIED).stream()
-                .map(Topics::deadLetterTopicOf)
-                .filter(present::contains)
-                .toList());
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> answer(Supplier<List<ConsumerRecord<byte[], byte[]>>> question)
+    private void read(
+            Map<TopicPartition, Long> starts, List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> look)
             throws IOException {
         try {
-            return question.get();
+            TopicReader reader = new TopicReader(broker);
+            Set<String> present = reader.names();
+            reader.read(starts, topics.stream().filter(present::contains).toList(), look);
         } catch (KafkaException e) {
             throw new IOException("Kafka does not answer: " + e.getMessage(), e);
         }
@@ -98,10 +96,15 @@ public final class DeadLetterTopics implements AutoCloseable {
         Place place = deadLetter.place();
         byte[] key = deadLetter.key();
         TopicPartition partition = new TopicPartition(place.topic(), place.partition());
-        return key != null
-                && answer(() -> new TopicReader(broker).since(Map.of(partition, place.offset() + 1), List.of(place.topic()))).stream()
-                        .filter(found -> found.partition() == place.partition() && found.offset() > place.offset())
-                        .anyMatch(found -> Arrays.equals(key, found.key()));
+        AtomicBoolean overtaken = new AtomicBoolean();
+        read(Map.of(partition, place.offset() + 1), List.of(place.topic()), found -> {
+            if (found.partition() == place.partition()
+                    && found.offset() > place.offset()
+                    && Arrays.equals(key, found.key())) {
+                overtaken.set(true);
+            }
+        });
+        return key != null && overtaken.get();
     }
 
     /// Takes a record off the dead-letter topic: from now on it is not dead-lettered any more. Returns when the broker

@@ -23,8 +23,7 @@ public final class GivenNumbers {
     public static Map<String, Long> of(BrokerAddress broker) {
         GivenNumbers numbers = new GivenNumbers();
         new TopicReader(broker)
-                .all(List.of(broker.names().topic(Topics.TICKETS)))
-                .forEach(found -> numbers.add(found.value()));
+                .read(Map.of(), List.of(broker.names().topic(Topics.TICKETS)), found -> numbers.add(found.value()));
         return Map.copyOf(numbers.greatest);
     }
 
