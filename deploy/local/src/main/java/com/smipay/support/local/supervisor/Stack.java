@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -75,9 +77,7 @@ final class Stack {
     }
 
     private List<CompletableFuture<?>> superviseAll(List<Member> members) {
-        List<CompletableFuture<?>> ready = new ArrayList<>();
-        members.forEach(member -> ready.add(supervise(member)));
-        return ready;
+        return members.stream().<CompletableFuture<?>>map(this::supervise).toList();
     }
 
     private synchronized CompletableFuture<?> supervise(Member member) {
@@ -118,16 +118,8 @@ final class Stack {
             return;
         }
         progress.say("stopping " + String.join(", ", names));
-        List<Thread> threads = new ArrayList<>();
-        for (ProcessSupervisor supervisor : chosen) {
-            threads.add(Thread.ofVirtual().start(() -> stop(supervisor)));
-        }
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            chosen.forEach(supervisor -> threads.execute(() -> stop(supervisor)));
         }
         chosen.forEach(supervisors::remove);
     }
