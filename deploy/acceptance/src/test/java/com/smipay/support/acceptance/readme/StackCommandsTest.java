@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smipay.support.acceptance.client.Canary;
 import com.smipay.support.acceptance.stack.LocalStack;
-import com.smipay.support.acceptance.tools.Command.Outcome;
 import com.smipay.support.acceptance.tools.Command;
+import com.smipay.support.acceptance.tools.Command.Outcome;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.servers.files.Checkout;
 import java.nio.file.Path;
@@ -54,7 +54,9 @@ class StackCommandsTest {
         return new Command(
                         ROOT,
                         words,
-                        Map.of("SUPPORT_HOME", LocalStack.running().home().directory().toString()),
+                        Map.of(
+                                "SUPPORT_HOME",
+                                LocalStack.running().home().directory().toString()),
                         Duration.ofSeconds(80))
                 .run();
     }

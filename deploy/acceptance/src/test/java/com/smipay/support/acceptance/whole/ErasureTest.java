@@ -209,7 +209,8 @@ class ErasureTest {
                 new ArrayList<>(List.of(script.toString(), what, "--id", user.id(), "--email", user.email()));
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("SUPPORT_HOME", LocalStack.running().home().directory().toString());
+        builder.environment()
+                .put("SUPPORT_HOME", LocalStack.running().home().directory().toString());
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();

@@ -1,8 +1,8 @@
 package com.smipay.support.bench.scenario;
 
 import com.smipay.support.bench.load.SocketFleet;
-import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Figure;
+import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.scenario.RestSide.Ticket;

@@ -1,7 +1,7 @@
 package com.smipay.support.bench.scenario;
 
-import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Figure;
+import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Latencies;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.Spread;

@@ -1,7 +1,7 @@
 package com.smipay.support.bench.scenario;
 
-import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Figure;
+import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Spread;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.ProcessStatus;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.faults.load.Chat;
 import com.smipay.support.faults.load.Person;
-import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.load.Rest;
+import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.Retention;
@@ -53,7 +53,8 @@ final class Erasure {
                     .expect(stood, "The word stood nowhere before: nothing was shown")
                     .expect(
                             forgotten,
-                            "Columns still say it: " + traces.columns(word) + ", or who: " + traces.columns(person.id()))
+                            "Columns still say it: " + traces.columns(word) + ", or who: "
+                                    + traces.columns(person.id()))
                     .expect(outlived, "Topics still say it: " + traces.topics(word))
                     .expect(traces.logs(word).isEmpty(), "Logs say it: " + traces.logs(word));
         }

@@ -128,8 +128,8 @@ final class Kills {
                         traffic -> {
                             postgres.kill();
                             Waiting.until(DATABASE_LIMIT, () -> answers(database));
-                            Duration recovery =
-                                    traffic.journal().awaitRecovery(DATABASE_LIMIT, System.nanoTime(), Services.WITH_DATABASE);
+                            Duration recovery = traffic.journal()
+                                    .awaitRecovery(DATABASE_LIMIT, System.nanoTime(), Services.WITH_DATABASE);
                             postgres.awaitReady();
                             return recovery;
                         })
@@ -187,7 +187,8 @@ final class Kills {
                     rounds + " x kill -9 between publish and delete",
                     traffic -> {
                         Crash crash = relay.hold(process -> crash(stack, process));
-                        Duration recovery = traffic.journal().awaitRecovery(COMEBACK, crash.began(), List.of(MESSAGING));
+                        Duration recovery =
+                                traffic.journal().awaitRecovery(COMEBACK, crash.began(), List.of(MESSAGING));
                         crash.victim().awaitReady();
                         return recovery;
                     });

@@ -2,8 +2,8 @@ package com.smipay.support.faults.experiment;
 
 import static com.smipay.support.local.home.Services.REALTIME;
 
-import com.smipay.support.faults.load.Lists.Entry;
 import com.smipay.support.faults.load.Lists;
+import com.smipay.support.faults.load.Lists.Entry;
 import com.smipay.support.faults.load.LiveChats;
 import com.smipay.support.faults.load.Person;
 import com.smipay.support.faults.load.Reader;

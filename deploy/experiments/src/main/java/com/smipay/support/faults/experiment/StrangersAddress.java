@@ -2,8 +2,8 @@ package com.smipay.support.faults.experiment;
 
 import com.smipay.support.faults.load.Chat;
 import com.smipay.support.faults.load.Person;
-import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.load.Rest;
+import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.local.home.Secret;

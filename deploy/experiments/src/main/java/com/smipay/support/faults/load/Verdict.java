@@ -1,8 +1,8 @@
 package com.smipay.support.faults.load;
 
+import com.smipay.support.faults.recorder.Conversation;
 import com.smipay.support.faults.recorder.Conversation.Shown;
 import com.smipay.support.faults.recorder.Conversation.Taken;
-import com.smipay.support.faults.recorder.Conversation;
 import com.smipay.support.faults.recorder.Facts;
 import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.stack.Copies;

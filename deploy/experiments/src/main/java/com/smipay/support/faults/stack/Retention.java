@@ -74,9 +74,11 @@ public record Retention(OwnStack stack) {
     /// follows.
     private void follow(TopicWriter writer) throws IOException {
         List<ProducerRecord<byte[], byte[]>> ticks = new ArrayList<>();
-        for (TopicPartition partition : new TopicReader(stack.kafka()).ends(COMPACTED).keySet()) {
+        for (TopicPartition partition :
+                new TopicReader(stack.kafka()).ends(COMPACTED).keySet()) {
             ticks.add(StrangeEvent.of(
-                    partition.topic(), partition.partition(), TICK, "something.of-a-later-version", new byte[] {'{', '}'}));
+                    partition.topic(), partition.partition(), TICK, "something.of-a-later-version", new byte[] {'{', '}'
+                    }));
         }
         writer.write(ticks);
     }

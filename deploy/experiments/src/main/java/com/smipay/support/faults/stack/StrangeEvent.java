@@ -17,13 +17,20 @@ public final class StrangeEvent {
             String topic, @Nullable Integer partition, String subject, String type, byte[] data) {
         ProducerRecord<byte[], byte[]> item = new ProducerRecord<>(topic, partition, bytes(subject), data);
         Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", UUID.randomUUID().toString(),
-                        "ce_type", type,
-                        "ce_source", "/somebody",
-                        "ce_subject", subject,
-                        "ce_time", Instant.now().toString(),
-                        "content-type", "application/json")
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        UUID.randomUUID().toString(),
+                        "ce_type",
+                        type,
+                        "ce_source",
+                        "/somebody",
+                        "ce_subject",
+                        subject,
+                        "ce_time",
+                        Instant.now().toString(),
+                        "content-type",
+                        "application/json")
                 .forEach((name, value) -> item.headers().add(name, bytes(value)));
         return item;
     }

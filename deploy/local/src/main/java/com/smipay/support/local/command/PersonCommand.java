@@ -72,9 +72,10 @@ public final class PersonCommand {
             }
             RunningStack stack = new RunningStack();
             String key = isElsewhere() ? key() : stack.serviceKey();
-            try (PeopleService tickets = new PeopleService(ticket == null ? stack.internal(Services.TICKET) : ticket, key);
-                    PeopleService conversations =
-                            new PeopleService(messaging == null ? stack.internal(Services.MESSAGING) : messaging, key)) {
+            try (PeopleService tickets =
+                            new PeopleService(ticket == null ? stack.internal(Services.TICKET) : ticket, key);
+                    PeopleService conversations = new PeopleService(
+                            messaging == null ? stack.internal(Services.MESSAGING) : messaging, key)) {
                 return run(
                         new Subject(id, emails),
                         tickets,

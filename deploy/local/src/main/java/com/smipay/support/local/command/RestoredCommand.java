@@ -2,8 +2,8 @@ package com.smipay.support.local.command;
 
 import com.smipay.support.local.home.Services;
 import com.smipay.support.local.restore.GivenNumbers;
-import com.smipay.support.local.restore.RestoredDatabase.Epoch;
 import com.smipay.support.local.restore.RestoredDatabase;
+import com.smipay.support.local.restore.RestoredDatabase.Epoch;
 import com.smipay.support.local.topic.ConsumerGroups;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -33,10 +33,14 @@ public final class TrainCommand implements Callable<Integer> {
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Supervisor supervisor = new Supervisor(
                 StackSettings.from(Map.of(
-                        "SUPPORT_HOME", home.directory().toString(),
-                        "SUPPORT_PORT", Integer.toString(port),
-                        "SUPPORT_RATE_LIMIT", "0",
-                        "SUPPORT_SIGN_IN", "0")),
+                        "SUPPORT_HOME",
+                        home.directory().toString(),
+                        "SUPPORT_PORT",
+                        Integer.toString(port),
+                        "SUPPORT_RATE_LIMIT",
+                        "0",
+                        "SUPPORT_SIGN_IN",
+                        "0")),
                 new Progress(System.out),
                 () -> ready.complete(null));
         CompletableFuture<Integer> end = new CompletableFuture<>();

@@ -38,8 +38,8 @@ public final class OwnStack extends StackView implements AutoCloseable {
     /// @param settings as the environment of `deploy/up`
     /// @throws IOException with its own words, where it does not start
     public static OwnStack start(StackHome home, Map<String, String> settings) throws IOException {
-        List<String> command =
-                program("up", "--end-with", Long.toString(ProcessHandle.current().pid()));
+        List<String> command = program(
+                "up", "--end-with", Long.toString(ProcessHandle.current().pid()));
         return start(command, Duration.ofMinutes(2), home, settings);
     }
 

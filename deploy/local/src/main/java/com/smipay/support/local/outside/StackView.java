@@ -2,8 +2,8 @@ package com.smipay.support.local.outside;
 
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState;
+import com.smipay.support.local.home.StackState.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

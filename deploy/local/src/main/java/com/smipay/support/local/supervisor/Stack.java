@@ -105,8 +105,8 @@ final class Stack {
     private String late() {
         return supervisors.stream()
                 .filter(supervisor -> !supervisor.wasReady())
-                .map(supervisor ->
-                        supervisor.member().name() + " (see " + supervisor.member().log() + ")")
+                .map(supervisor -> supervisor.member().name() + " (see "
+                        + supervisor.member().log() + ")")
                 .collect(Collectors.joining(", "));
     }
 

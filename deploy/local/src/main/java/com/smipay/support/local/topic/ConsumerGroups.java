@@ -81,7 +81,8 @@ public final class ConsumerGroups implements AutoCloseable {
     /// @param name of the group, as the product calls it
     /// @return whether it worked in time
     public boolean rewind(String name, Duration limit) throws IOException {
-        return Waiting.until(limit, Duration.ofMillis(50), () -> rewinds(broker.names().group(name)));
+        return Waiting.until(
+                limit, Duration.ofMillis(50), () -> rewinds(broker.names().group(name)));
     }
 
     private boolean rewinds(String group) {
@@ -100,7 +101,8 @@ public final class ConsumerGroups implements AutoCloseable {
     /// @param name of the group, as the product calls it
     /// @param places the last of interest in each partition
     public boolean hasRead(String name, Map<TopicPartition, Long> places) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = committed(broker.names().group(name));
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                committed(broker.names().group(name));
         return places.entrySet().stream()
                 .filter(place -> offsets.keySet().stream()
                         .anyMatch(read -> read.topic().equals(place.getKey().topic())))

@@ -7,7 +7,6 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.local.identity.IdentityRecord;
 import com.smipay.support.local.restore.GivenNumbers;
-import com.smipay.support.local.topic.ConsumerGroups;
 import com.smipay.support.servers.kafka.BrokerProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
