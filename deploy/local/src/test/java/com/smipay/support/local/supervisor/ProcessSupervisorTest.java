@@ -124,12 +124,12 @@ final class ProcessSupervisorTest {
             exchange.close();
         });
         stranger.start();
-        ProcessSupervisor keeper = keeper(Tiny.member("tiny", port, "{}", directory));
+        ProcessSupervisor supervisor = supervisor(Tiny.member("tiny", port, "{}", directory));
         try {
-            assertThatThrownBy(() -> keeper.start().get(30, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> supervisor.start().get(30, TimeUnit.SECONDS))
                     .hasMessageContaining("tiny does not start: port " + port + " is taken by another program");
         } finally {
-            keeper.stop();
+            supervisor.stop();
             stranger.stop(0);
         }
     }
