@@ -13,12 +13,11 @@ import com.smipay.support.acceptance.client.LiveSocket;
 import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.acceptance.stack.LocalStack;
-import com.smipay.support.acceptance.stack.Stored;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.home.Services;
+import com.smipay.support.local.outside.Traces;
+import com.smipay.support.servers.process.Probe;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -161,26 +160,21 @@ class NoteCanaryTest {
 
     /// Notes live in the messaging service; its topic carries them to the sockets of admins.
     private void nothingIsKeptElsewhere() throws Exception {
-        assertThat(Stored.topicsWith(word)).containsExactly("support.messages.v1");
-        assertThat(Stored.columnsWith("ticket", word)).isEmpty();
-        assertThat(Stored.columnsWith("rating", word)).isEmpty();
-        assertThat(Stored.columnsWith("messaging", word))
+        Traces traces = new Traces(LocalStack.running());
+        assertThat(traces.topics(word)).containsExactly("support.messages.v1");
+        assertThat(traces.columns("ticket", word)).isEmpty();
+        assertThat(traces.columns("rating", word)).isEmpty();
+        assertThat(traces.columns("messaging", word))
                 .contains("internal_note.message")
                 .allMatch(column -> column.startsWith("internal_note.") || column.startsWith("outbox."));
     }
 
     private void nothingIsLoggedOrMeasured() throws IOException {
         LocalStack stack = LocalStack.running();
-        try (Stream<Path> logs = Files.list(stack.logs())) {
-            for (Path log : logs.toList()) {
-                assertThat(Files.readString(log, StandardCharsets.ISO_8859_1).contains(word))
-                        .as(log.getFileName().toString())
-                        .isFalse();
-            }
-        }
-        for (String service : List.of("ticket-service", "messaging-service", "rating-service", "realtime-service")) {
+        assertThat(new Traces(stack).logs(word)).isEmpty();
+        for (String service : Services.ALL) {
             for (String page : List.of("/health", "/metrics")) {
-                assertThat(Stored.page(stack.internalUrl(service).resolve(page)))
+                assertThat(Probe.body(stack.internalUrl(service).resolve(page)))
                         .as(service + page)
                         .isNotEmpty()
                         .doesNotContain(word);

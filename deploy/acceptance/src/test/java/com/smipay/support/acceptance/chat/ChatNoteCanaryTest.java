@@ -9,8 +9,9 @@ import com.smipay.support.acceptance.client.LiveChat;
 import com.smipay.support.acceptance.client.LiveSocket;
 import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Ticket;
-import com.smipay.support.acceptance.stack.Stored;
+import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.outside.Traces;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,11 +135,12 @@ class ChatNoteCanaryTest {
     }
 
     private void nothingIsKeptElsewhere() throws Exception {
-        assertThat(Stored.topicsWith(word)).isSubsetOf("support.messages.v1");
-        assertThat(Stored.columnsWith("ticket", word)).isEmpty();
-        assertThat(Stored.columnsWith("rating", word)).isEmpty();
+        Traces traces = new Traces(LocalStack.running());
+        assertThat(traces.topics(word)).isSubsetOf("support.messages.v1");
+        assertThat(traces.columns("ticket", word)).isEmpty();
+        assertThat(traces.columns("rating", word)).isEmpty();
         // The answer to the agent who wrote it is kept for as long as its key is.
-        assertThat(Stored.columnsWith("messaging", word))
+        assertThat(traces.columns("messaging", word))
                 .contains("internal_note.message")
                 .allMatch(column -> column.startsWith("internal_note.")
                         || column.startsWith("outbox.")

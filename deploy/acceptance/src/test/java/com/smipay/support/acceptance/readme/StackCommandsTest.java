@@ -54,7 +54,9 @@ class StackCommandsTest {
         return new Command(
                         ROOT,
                         words,
-                        Map.of("SUPPORT_HOME", LocalStack.running().home().toString()),
+                        Map.of(
+                                "SUPPORT_HOME",
+                                LocalStack.running().home().directory().toString()),
                         Duration.ofSeconds(80))
                 .run();
     }

@@ -51,7 +51,8 @@ public record Tour(String commands, String answers) {
         ProcessBuilder shell = new ProcessBuilder("bash", "-c", commands)
                 .directory(ROOT.toFile())
                 .redirectError(log.toFile());
-        shell.environment().put("SUPPORT_HOME", LocalStack.running().home().toString());
+        shell.environment()
+                .put("SUPPORT_HOME", LocalStack.running().home().directory().toString());
         shell.environment().put("SUPPORT_PORT", Integer.toString(port));
         Process process = shell.start();
         process.getOutputStream().close();

@@ -109,7 +109,7 @@ class DeadLetterTest {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("SUPPORT_HOME", stack.home().toString());
+        builder.environment().put("SUPPORT_HOME", stack.home().directory().toString());
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();

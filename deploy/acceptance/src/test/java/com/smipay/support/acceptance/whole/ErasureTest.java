@@ -13,24 +13,21 @@ import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.acceptance.client.Wait;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.acceptance.stack.Registry;
-import com.smipay.support.acceptance.stack.Stored;
 import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.outside.Traces;
 import com.smipay.support.servers.files.Checkout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -76,7 +73,7 @@ class ErasureTest {
         deadLetter();
         // The words of chats are learned each second.
         Wait.until("it stands wherever it can")
-                .untilAsserted(() -> assertThat(tables(word))
+                .untilAsserted(() -> assertThat(traces().columns(word))
                         .contains("ticket.contact.value", "messaging.chat_word.word", "rating.rating.feedback"));
 
         JsonNode exported = Json.mapper().readTree(person("export"));
@@ -88,12 +85,12 @@ class ErasureTest {
         assertThat(person("erase", "--yes").lines()).containsExactly("tickets\t4", "chats\t1", "dead letters\t1");
 
         Wait.patiently("every copy has forgotten").untilAsserted(() -> {
-            assertThat(tables(word)).isEmpty();
-            assertThat(tables(user.id())).isEmpty();
-            assertThat(tables(phone.substring(1))).isEmpty();
+            assertThat(traces().columns(word)).isEmpty();
+            assertThat(traces().columns(user.id())).isEmpty();
+            assertThat(traces().columns(phone.substring(1))).isEmpty();
         });
         Wait.until("every topic tells it so")
-                .untilAsserted(() -> assertThat(Stored.keysTelling(word)).doesNotContainAnyElementsOf(COMPACTED));
+                .untilAsserted(() -> assertThat(traces().compactedTopics(word)).doesNotContainAnyElementsOf(COMPACTED));
         assertThat(desk.detail(rated).path("subject").asText()).isEqualTo(Owner.ERASED_TEXT);
         assertThat(desk.detail(waiting).path("status").asText()).isEqualTo("closed");
         assertThat(desk.listed("?search=" + word).path("meta").path("total").asInt(-1))
@@ -199,15 +196,11 @@ class ErasureTest {
                     .get();
         }
         Wait.until("it is dead-lettered")
-                .until(() -> Stored.topicsWith(word).contains(Topics.deadLetterTopicOf(Topics.MESSAGES)));
+                .until(() -> traces().topics(word).contains(Topics.deadLetterTopicOf(Topics.MESSAGES)));
     }
 
-    private static Set<String> tables(String text) throws SQLException {
-        Set<String> found = new TreeSet<>();
-        for (String database : List.of("ticket", "messaging", "rating")) {
-            Stored.columnsWith(database, text).forEach(column -> found.add(database + "." + column));
-        }
-        return found;
+    private static Traces traces() {
+        return new Traces(LocalStack.running());
     }
 
     private String person(String what, String... more) throws IOException, InterruptedException {
@@ -216,7 +209,8 @@ class ErasureTest {
                 new ArrayList<>(List.of(script.toString(), what, "--id", user.id(), "--email", user.email()));
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("SUPPORT_HOME", LocalStack.running().home().toString());
+        builder.environment()
+                .put("SUPPORT_HOME", LocalStack.running().home().directory().toString());
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();

@@ -2,7 +2,7 @@ package com.smipay.support.bench.scenario;
 
 import com.smipay.support.bench.measure.Latencies;
 import com.smipay.support.local.outside.Database;
-import com.smipay.support.local.topic.TopicPen;
+import com.smipay.support.local.topic.TopicWriter;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,7 +27,7 @@ final class CommitAndKafka implements AutoCloseable {
 
     private final Connection connection;
     private final PreparedStatement insert;
-    private final TopicPen pen;
+    private final TopicWriter writer;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread reading;
     private volatile Latencies latencies = new Latencies();
@@ -42,7 +42,7 @@ final class CommitAndKafka implements AutoCloseable {
         database.execute("create table if not exists message (id bigint, text bytea)");
         connection = database.open();
         insert = connection.prepareStatement("insert into message values (?, ?)");
-        pen = new TopicPen(kafka);
+        writer = new TopicWriter(kafka);
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         TopicPartition partition = new TopicPartition(TOPIC, 0);
@@ -67,7 +67,7 @@ final class CommitAndKafka implements AutoCloseable {
             insert.setLong(1, i);
             insert.setBytes(2, content);
             insert.executeUpdate();
-            pen.write(new ProducerRecord<>(TOPIC, content));
+            writer.write(new ProducerRecord<>(TOPIC, content));
         }
         while (received.get() < before + count) {
             TimeUnit.MILLISECONDS.sleep(5);
@@ -91,7 +91,7 @@ final class CommitAndKafka implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        pen.close();
+        writer.close();
         consumer.wakeup();
         reading.join();
         connection.close();

@@ -5,7 +5,8 @@ import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.stack.NodePeer;
-import com.smipay.support.local.outside.OwnStack;
+import com.smipay.support.local.home.Services;
+import com.smipay.support.local.outside.ProcessStatus;
 import com.smipay.support.local.outside.StackPart;
 import java.io.IOException;
 import java.net.URI;
@@ -31,10 +32,10 @@ public final class ConnectionMemoryScenario implements Scenario {
     }
 
     private static double ours(Bench bench, List<String> tokens) throws Exception {
-        StackPart realtime = bench.stack().part(OwnStack.REALTIME);
+        StackPart realtime = bench.stack().part(Services.REALTIME);
         realtime.stop();
         realtime.awaitReady();
-        return growth(realtime.process(), bench.stack().publicUrl(OwnStack.REALTIME), tokens);
+        return growth(realtime.process(), bench.stack().publicUrl(Services.REALTIME), tokens);
     }
 
     private static double node(Bench bench, List<String> tokens) throws Exception {
@@ -48,14 +49,14 @@ public final class ConnectionMemoryScenario implements Scenario {
 
     private static double growth(ProcessHandle process, URI server, List<String> tokens) throws Exception {
         TimeUnit.SECONDS.sleep(5);
-        double before = Resident.kilobytes(process);
+        double before = ProcessStatus.number(process, "VmRSS");
         try (SocketFleet fleet = new SocketFleet(server, (text, from, to) -> {})) {
             fleet.connect(SOCKETS, tokens::get);
             TimeUnit.SECONDS.sleep(5);
             if (fleet.lost() > 0) {
                 throw new IOException(fleet.lost() + " sockets were lost");
             }
-            return (Resident.kilobytes(process) - before) / SOCKETS;
+            return (ProcessStatus.number(process, "VmRSS") - before) / SOCKETS;
         }
     }
 }

@@ -18,6 +18,7 @@ import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.kit.event.EventList;
 import com.smipay.support.kit.event.KafkaEvents;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class DeliveryScenario implements Scenario {
         OwnStack stack = bench.stack();
         List<Ticket> tickets = RestSide.ours(stack).openOneEach(OWNERS_FROM, shape.rooms());
         Map<String, List<ProcessHandle>> theirs = Map.of("node", List.of(node.process()));
-        try (SocketFleet left = fleet(stack, stack.publicUrl(OwnStack.REALTIME), tickets, shape);
+        try (SocketFleet left = fleet(stack, stack.publicUrl(Services.REALTIME), tickets, shape);
                 SocketFleet right = fleet(stack, node.address(), tickets, shape);
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         // As the relay's, which publishes what it gathered.
@@ -84,7 +85,7 @@ public final class DeliveryScenario implements Scenario {
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             long[] seq = {1_000};
-            Way kafka = new Way(shape, left, stack.processes(), bench.processes(OwnStack.REALTIME));
+            Way kafka = new Way(shape, left, stack.processes(), bench.processes(Services.REALTIME));
             Way loop = new Way(shape, right, theirs, theirs);
             Pairs.Side ourSide = () -> {
                 // Made and told beforehand, as the peer's requests are made: what is measured is the way to the
@@ -136,7 +137,7 @@ public final class DeliveryScenario implements Scenario {
     /// is nothing new to them: as of every event of the product, not of this bench alone. What telling costs is in
     /// the scenarios of the writes.
     private static void tell(OwnStack stack, List<EventEnvelope> events) throws IOException {
-        URI ticket = stack.internalUrl(OwnStack.TICKET);
+        URI ticket = stack.internalUrl(Services.TICKET);
         String credential = "Authorization: Bearer " + stack.secret(Secret.SERVICE_KEY) + "\r\n";
         try (HttpLine line = new HttpLine(ticket)) {
             for (int from = 0; from < events.size(); from += TOLD_TOGETHER) {

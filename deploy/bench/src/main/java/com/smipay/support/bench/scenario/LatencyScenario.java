@@ -6,6 +6,7 @@ import com.smipay.support.bench.measure.Latencies;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.Spread;
 import com.smipay.support.bench.measure.WarmUp;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class LatencyScenario implements Scenario {
     @Override
     public List<Figure> run(Bench bench) throws Exception {
         OwnStack stack = bench.stack();
-        try (MessagePace ours = new MessagePace(RestSide.ours(stack), stack.publicUrl(OwnStack.REALTIME), false);
+        try (MessagePace ours = new MessagePace(RestSide.ours(stack), stack.publicUrl(Services.REALTIME), false);
                 CommitAndKafka alone = new CommitAndKafka(bench)) {
             ours.warmUp(bench, "ours");
             ours.run(WarmUp.STEP, PER_SECOND);

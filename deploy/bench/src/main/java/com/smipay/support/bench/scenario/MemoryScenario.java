@@ -4,7 +4,9 @@ import com.smipay.support.bench.measure.Figure;
 import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Spread;
 import com.smipay.support.local.outside.OwnStack;
+import com.smipay.support.local.outside.ProcessStatus;
 import com.smipay.support.servers.files.Trees;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ public final class MemoryScenario implements Scenario {
     /// A slow machine compiles for twenty seconds after a start, and only then gives back what that took.
     private static final Duration REST = Duration.ofSeconds(30);
     private static final double LIMIT = 150;
+    private static final double KILO = 1024;
     private static final Duration UNDISTURBED = Duration.ofSeconds(30);
     private static final double MOST_OF_A_CORE = 2.5;
 
@@ -37,7 +40,7 @@ public final class MemoryScenario implements Scenario {
                 double whole = 0;
                 for (Map.Entry<String, List<ProcessHandle>> part :
                         fresh.processes().entrySet()) {
-                    double megabytes = Resident.megabytes(part.getValue());
+                    double megabytes = megabytes(part.getValue().getFirst());
                     runs.computeIfAbsent(part.getKey(), name -> new ArrayList<>())
                             .add(megabytes);
                     whole += megabytes;
@@ -54,7 +57,7 @@ public final class MemoryScenario implements Scenario {
             }
             Trees.delete(home);
         }
-        double peer = Resident.megabytes(List.of(bench.monolith().process()));
+        double peer = megabytes(bench.monolith().process());
         List<Figure> figures = new ArrayList<>();
         runs.forEach((name, megabytes) -> figures.add(Figure.alone(
                 NAME,
@@ -73,5 +76,10 @@ public final class MemoryScenario implements Scenario {
         figures.add(Figure.alone(
                 NAME, "the Node monolith", "MB", Spread.of(List.of(peer)), null, List.of("without its database")));
         return figures;
+    }
+
+    /// Of PostgreSQL that is its main process alone, without those that it starts for connections.
+    private static double megabytes(ProcessHandle process) throws IOException {
+        return ProcessStatus.number(process, "VmRSS") / KILO;
     }
 }

@@ -6,7 +6,7 @@ import com.smipay.support.bench.measure.Figure.Target;
 import com.smipay.support.bench.measure.Pairs;
 import com.smipay.support.bench.measure.WarmUp;
 import com.smipay.support.bench.stack.NodePeer;
-import com.smipay.support.local.outside.OwnStack;
+import com.smipay.support.local.home.Services;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,8 @@ public final class ReconnectScenario implements Scenario {
     public List<Figure> run(Bench bench) throws Exception {
         NodePeer node = bench.peer("sockets.mjs", Map.of());
         List<String> tokens = bench.tokens(USERS_FROM, SOCKETS);
-        URI realtime = bench.stack().publicUrl(OwnStack.REALTIME);
-        Watched ours = new Watched(bench.processes(OwnStack.REALTIME));
+        URI realtime = bench.stack().publicUrl(Services.REALTIME);
+        Watched ours = new Watched(bench.processes(Services.REALTIME));
         Watched peer = new Watched(Map.of("node", List.of(node.process())));
         Pairs.Side left = () -> ours.run(() -> seconds(realtime, tokens));
         Pairs.Side right = () -> peer.run(() -> seconds(node.address(), tokens));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.smipay.support.bench.load.HttpLoad.Requests;
 import com.smipay.support.bench.stack.Person;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.testkit.HttpLine;
 import java.io.IOException;
@@ -22,7 +23,7 @@ record RestSide(OwnStack stack, URI tickets, URI messages) {
     private static final String ADD = "/api/v1/support/ticket/add-message";
 
     static RestSide ours(OwnStack stack) {
-        return new RestSide(stack, stack.publicUrl(OwnStack.TICKET), stack.publicUrl(OwnStack.MESSAGING));
+        return new RestSide(stack, stack.publicUrl(Services.TICKET), stack.publicUrl(Services.MESSAGING));
     }
 
     /// @param peer whose endpoints are all in one place

@@ -1,9 +1,9 @@
 package com.smipay.support.faults.experiment;
 
-import static com.smipay.support.local.outside.OwnStack.MESSAGING;
-import static com.smipay.support.local.outside.OwnStack.RATING;
-import static com.smipay.support.local.outside.OwnStack.REALTIME;
-import static com.smipay.support.local.outside.OwnStack.TICKET;
+import static com.smipay.support.local.home.Services.MESSAGING;
+import static com.smipay.support.local.home.Services.RATING;
+import static com.smipay.support.local.home.Services.REALTIME;
+import static com.smipay.support.local.home.Services.TICKET;
 
 import com.smipay.support.faults.experiment.Experiment.Body;
 import java.util.List;

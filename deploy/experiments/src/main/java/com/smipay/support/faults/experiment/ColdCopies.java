@@ -6,6 +6,7 @@ import com.smipay.support.faults.load.Rest;
 import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.report.Outcome;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.servers.process.Waiting;
@@ -37,7 +38,7 @@ final class ColdCopies {
     }
 
     private static Duration recovery(OwnStack stack, Chat chat, List<String> lies) throws IOException {
-        StackPart part = stack.part(OwnStack.MESSAGING);
+        StackPart part = stack.part(Services.MESSAGING);
         setStatus(stack, chat, "in_progress");
         part.awaitReady();
         part.kill();
@@ -45,7 +46,7 @@ final class ColdCopies {
         long resolved = System.nanoTime();
         boolean[] told = {false, false};
         boolean answered = Waiting.until(LIMIT, Duration.ofMillis(10), () -> {
-            Rest messaging = new Rest(stack.publicUrl(OwnStack.MESSAGING));
+            Rest messaging = new Rest(stack.publicUrl(Services.MESSAGING));
             told[0] |= readsTheTruth(messaging, chat, lies);
             told[1] |= refuses(messaging, chat, lies);
             return told[0] && told[1];
@@ -74,7 +75,7 @@ final class ColdCopies {
     }
 
     private static void setStatus(OwnStack stack, Chat chat, String status) {
-        Answer changed = new Rest(stack.publicUrl(OwnStack.TICKET))
+        Answer changed = new Rest(stack.publicUrl(Services.TICKET))
                 .put(
                         chat.admin(),
                         "/api/v1/unified-admin/support/" + chat.ticket() + "/status",

@@ -15,6 +15,7 @@ import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.recorder.Screen;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.process.Probe;
 import com.smipay.support.servers.process.Waiting;
@@ -81,7 +82,7 @@ final class Crowds {
         try (Traffic traffic = Traffic.start(
                 lab.stack(),
                 () -> {
-                    CuttableLine line = new CuttableLine(lab.stack().port());
+                    CuttableLine line = new CuttableLine(lab.stack().gateway().getPort());
                     lines.add(line);
                     return URI.create("http://" + line.host() + ":" + line.port());
                 },
@@ -222,7 +223,7 @@ final class Crowds {
 
     /// How many sockets the service has dropped so far, of all its series together.
     private static double drops(OwnStack stack) {
-        return Probe.body(stack.internalUrl(OwnStack.REALTIME).resolve("/metrics"))
+        return Probe.body(stack.internalUrl(Services.REALTIME).resolve("/metrics"))
                 .lines()
                 .filter(line -> line.matches("support_sockets_dropped_total[ {].*"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -231,7 +232,7 @@ final class Crowds {
 
     private static SocketLine joined(OwnStack stack, Chat chat) throws IOException {
         SocketLine line = SocketLine.connect(
-                stack.publicUrl(OwnStack.REALTIME), chat.admin().token(), SMALL_BUFFER, PATIENCE);
+                stack.publicUrl(Services.REALTIME), chat.admin().token(), SMALL_BUFFER, PATIENCE);
         line.send("42/support,1[\"join_ticket\",{\"ticket_id\":\"%s\",\"last_message_id\":\"%s\"}]"
                 .formatted(chat.ticket(), chat.phones().getFirst().screen().newest()));
         for (String packet = line.read(); !packet.startsWith("43/support,1"); packet = line.read()) {

@@ -6,13 +6,13 @@ import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.Digest;
-import com.smipay.support.faults.stack.Groups;
-import com.smipay.support.local.home.StackState;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.local.outside.StackPart.Frozen;
-import com.smipay.support.local.topic.TopicLog;
-import com.smipay.support.local.topic.TopicPen;
+import com.smipay.support.local.topic.ConsumerGroups;
+import com.smipay.support.local.topic.TopicReader;
+import com.smipay.support.local.topic.TopicWriter;
 import com.smipay.support.servers.process.ProcessMark;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -33,7 +32,6 @@ final class EventTroubles {
     private static final Duration DRAINED = Duration.ofMinutes(3);
     private static final Duration READ = Duration.ofMinutes(2);
     private static final int MOST_COPIES = 150;
-    private static final List<String> READERS = List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING);
 
     private EventTroubles() {}
 
@@ -79,12 +77,12 @@ final class EventTroubles {
 
     /// What the services have decided and not published yet, all together.
     private static long waiting(OwnStack stack) {
-        return Stream.of("ticket", "messaging", "rating")
+        return Services.DATABASES.stream()
                 .mapToLong(name -> stack.database(name).number("select count(*) from outbox"))
                 .sum();
     }
 
-    /// Its keeper starts it again and again; it never gets far enough to serve.
+    /// Its supervisor starts it again and again; it never gets far enough to serve.
     private static void keepDead(OwnStack stack, Duration away) throws IOException {
         long end = System.nanoTime() + away.toNanos();
         Path file = stack.home().kafka().resolve("process");
@@ -100,17 +98,17 @@ final class EventTroubles {
     static Outcome replay(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         try (Traffic traffic = lab.people();
-                Groups groups = new Groups(stack.kafka())) {
+                ConsumerGroups groups = new ConsumerGroups(stack.kafka())) {
             Waiting.pause(lab.time(Duration.ofSeconds(8), Duration.ofSeconds(1)));
             traffic.stop();
             Verdict before = traffic.verdict();
             Digest digest = Digest.of(stack);
             long frames = traffic.frames();
-            int read = new TopicLog(stack.kafka()).all(Topics.EVENTS).size();
+            int read = new TopicReader(stack.kafka()).all(Topics.EVENTS).size();
             long began = System.nanoTime();
             List<String> stuck = setBack(stack, groups);
             Map<TopicPartition, Long> again = publishAgain(stack);
-            for (String reader : READERS) {
+            for (String reader : Services.WITH_DATABASE) {
                 if (!Waiting.until(READ, () -> groups.hasRead(reader, again))) {
                     stuck.add(reader + " did not read all of it again");
                 }
@@ -135,12 +133,12 @@ final class EventTroubles {
         }
     }
 
-    /// Whoever is stopped is started again at once, and may be a member before the last one has left: they stand still
-    /// instead until the group has taken them for gone.
-    private static List<String> setBack(OwnStack stack, Groups groups) throws IOException {
+    /// A group with a member can't be set back. Whoever is stopped is started again at once, and may be a member before
+    /// the last one has left: they stand still instead until the group has taken them for gone.
+    private static List<String> setBack(OwnStack stack, ConsumerGroups groups) throws IOException {
         List<String> stuck = new ArrayList<>();
-        for (String reader : READERS) {
-            List<StackPart> replicas = replicas(stack, reader);
+        for (String reader : Services.WITH_DATABASE) {
+            List<StackPart> replicas = stack.replicas(reader);
             replicas.forEach(StackPart::freeze);
             try {
                 if (!groups.rewind(reader, READ)) {
@@ -159,20 +157,11 @@ final class EventTroubles {
         return stuck;
     }
 
-    /// A group with a member can't be set back.
-    private static List<StackPart> replicas(OwnStack stack, String service) throws IOException {
-        return StackState.read(stack.home().state()).orElseThrow().parts().stream()
-                .map(StackState.Part::name)
-                .filter(name -> name.equals(service) || name.startsWith(service + "-"))
-                .map(stack::part)
-                .toList();
-    }
-
     /// @return where the last copy in each partition is
     private static Map<TopicPartition, Long> publishAgain(OwnStack stack) throws IOException {
         Map<TopicPartition, Long> last = new HashMap<>();
-        try (TopicPen pen = new TopicPen(stack.kafka())) {
-            pen.write(copies(stack, Map.of()))
+        try (TopicWriter writer = new TopicWriter(stack.kafka())) {
+            writer.write(copies(stack, Map.of()))
                     .forEach(place -> last.merge(
                             new TopicPartition(place.topic(), place.partition()), place.offset(), Math::max));
         }
@@ -180,24 +169,24 @@ final class EventTroubles {
     }
 
     private static List<ProducerRecord<byte[], byte[]>> copies(OwnStack stack, Map<TopicPartition, Long> mark) {
-        return new TopicLog(stack.kafka())
-                .since(mark, Topics.EVENTS).stream().map(TopicPen::copy).toList();
+        return new TopicReader(stack.kafka())
+                .since(mark, Topics.EVENTS).stream().map(TopicWriter::copy).toList();
     }
 
     /// While people talk, copies of what they have just caused are put into the topics: several of one event, older
     /// ones behind newer ones, in random order.
     static Outcome copies(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
-        Map<TopicPartition, Long> mark = new TopicLog(stack.kafka()).ends(Topics.EVENTS);
+        Map<TopicPartition, Long> mark = new TopicReader(stack.kafka()).ends(Topics.EVENTS);
         long written = 0;
         try (Traffic traffic = lab.people();
-                TopicPen pen = new TopicPen(stack.kafka())) {
+                TopicWriter writer = new TopicWriter(stack.kafka())) {
             long end = System.nanoTime()
                     + lab.time(Duration.ofSeconds(30), Duration.ofSeconds(2)).toNanos();
             while (System.nanoTime() < end) {
                 List<ProducerRecord<byte[], byte[]>> again = new ArrayList<>(copies(stack, mark));
                 Collections.shuffle(again, new Random(lab.random().nextLong()));
-                written += pen.write(again.subList(0, Math.min(MOST_COPIES, again.size())))
+                written += writer.write(again.subList(0, Math.min(MOST_COPIES, again.size())))
                         .size();
                 Waiting.pause(Duration.ofMillis(250));
             }

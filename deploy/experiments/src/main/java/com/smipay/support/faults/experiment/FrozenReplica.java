@@ -4,6 +4,7 @@ import com.smipay.support.faults.load.Chat;
 import com.smipay.support.faults.load.Rest;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.report.Outcome;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.local.outside.StackPart.Frozen;
@@ -23,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 /// to other tickets, both at the replica that lives. The others are not disturbed, and what was refused is not stored
 /// when the frozen one wakes.
 final class FrozenReplica {
-    private static final String LIVES = OwnStack.MESSAGING + "-2";
+    private static final String LIVES = Services.MESSAGING + "-2";
     private static final int CREATED = 201;
     private static final int UNAVAILABLE = 503;
     private static final Duration PROMISE = Duration.ofSeconds(2);
@@ -60,7 +61,7 @@ final class FrozenReplica {
             Chat other = traffic.chats().getLast();
             Rest living = new Rest(stack.publicUrl(LIVES));
             try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
-                write(writers, 8, new Rest(stack.publicUrl(OwnStack.MESSAGING)), stuck);
+                write(writers, 8, new Rest(stack.publicUrl(Services.MESSAGING)), stuck);
                 try (Frozen frozen = freezeInTheMiddle()) {
                     caught = holdsARow();
                     long froze = System.nanoTime();
@@ -99,7 +100,7 @@ final class FrozenReplica {
 
     /// @return frozen at some moment where it was never caught in the middle
     private Frozen freezeInTheMiddle() throws IOException {
-        StackPart part = stack.part(OwnStack.MESSAGING);
+        StackPart part = stack.part(Services.MESSAGING);
         for (int i = 0; i < 400; i++) {
             Frozen frozen = part.freeze();
             // What was under way in PostgreSQL comes to its end.
@@ -113,7 +114,7 @@ final class FrozenReplica {
     }
 
     private boolean holdsARow() {
-        long pid = stack.part(OwnStack.MESSAGING).process().pid();
+        long pid = stack.part(Services.MESSAGING).process().pid();
         return stack.database("messaging").number(HOLDING, "support-desk " + pid) > 0;
     }
 

@@ -5,6 +5,7 @@ import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.SmallDisk;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.files.Trees;
@@ -51,7 +52,7 @@ final class FullDisk {
             Waiting.pause(full);
             long room = System.nanoTime();
             disk.free();
-            Duration recovery = journal.awaitRecovery(LIMIT, room, OwnStack.MESSAGING);
+            Duration recovery = journal.awaitRecovery(LIMIT, room, List.of(Services.MESSAGING));
             Waiting.pause(Duration.ofSeconds(1));
             return lab.judged("no byte free for " + full.toSeconds() + " s", traffic, List.of(recovery))
                     .within(LIMIT)

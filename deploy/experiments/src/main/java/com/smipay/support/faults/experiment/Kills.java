@@ -1,9 +1,9 @@
 package com.smipay.support.faults.experiment;
 
-import static com.smipay.support.local.outside.OwnStack.MESSAGING;
-import static com.smipay.support.local.outside.OwnStack.RATING;
-import static com.smipay.support.local.outside.OwnStack.REALTIME;
-import static com.smipay.support.local.outside.OwnStack.TICKET;
+import static com.smipay.support.local.home.Services.MESSAGING;
+import static com.smipay.support.local.home.Services.RATING;
+import static com.smipay.support.local.home.Services.REALTIME;
+import static com.smipay.support.local.home.Services.TICKET;
 
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.faults.load.LiveChats;
@@ -11,10 +11,11 @@ import com.smipay.support.faults.load.Reader;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.HeldRelay;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.Database;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart;
-import com.smipay.support.local.topic.TopicLog;
+import com.smipay.support.local.topic.TopicReader;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +32,6 @@ final class Kills {
 
     private static final Duration DATABASE_LIMIT = Duration.ofMinutes(1);
     private static final Duration TAKEOVER_PROMISE = Duration.ofSeconds(1);
-    private static final String[] WITH_DATABASE = {TICKET, MESSAGING, RATING};
 
     private Kills() {}
 
@@ -51,7 +51,7 @@ final class Kills {
                             part.kill();
                             Duration recovery = holdsSockets
                                     ? traffic.awaitReturn(killed, Duration.ofSeconds(3))
-                                    : traffic.journal().awaitRecovery(COMEBACK, killed, process);
+                                    : traffic.journal().awaitRecovery(COMEBACK, killed, List.of(process));
                             part.awaitReady();
                             return recovery;
                         })
@@ -70,8 +70,8 @@ final class Kills {
                     Duration.ofMillis(1_000),
                     rounds + " x each of two replicas, SIGTERM",
                     traffic -> {
-                        String replica = replicas(service).get(turn.getAndIncrement() % 2);
-                        return restarted(lab.stack().part(replica), service.equals(REALTIME), traffic);
+                        StackPart replica = lab.stack().replicas(service).get(turn.getAndIncrement() % 2);
+                        return restarted(replica, service.equals(REALTIME), traffic);
                     });
             return outcome.nobodyNoticed()
                     .expect(reader.failures().isEmpty(), "Reading meanwhile: " + reader.failures())
@@ -89,11 +89,6 @@ final class Kills {
         }
         replica.awaitReady();
         return Lab.since(told);
-    }
-
-    /// As `deploy/status` names them.
-    static List<String> replicas(String service) {
-        return List.of(service, service + "-2");
     }
 
     /// `kill -9` of each service in turn, at random moments of live chats: while they are claimed, handed over, made
@@ -133,8 +128,8 @@ final class Kills {
                         traffic -> {
                             postgres.kill();
                             Waiting.until(DATABASE_LIMIT, () -> answers(database));
-                            Duration recovery =
-                                    traffic.journal().awaitRecovery(DATABASE_LIMIT, System.nanoTime(), WITH_DATABASE);
+                            Duration recovery = traffic.journal()
+                                    .awaitRecovery(DATABASE_LIMIT, System.nanoTime(), Services.WITH_DATABASE);
                             postgres.awaitReady();
                             return recovery;
                         })
@@ -167,11 +162,11 @@ final class Kills {
         try {
             // Sessions took their database's word at their start: only new ones hear the second.
             server.execute("alter system set default_transaction_read_only = on");
-            for (String database : List.of("ticket", "messaging", "rating")) {
+            for (String database : Services.DATABASES) {
                 server.execute("alter database " + database + " set default_transaction_read_only = off");
             }
             server.execute("select pg_reload_conf()");
-            return traffic.journal().awaitRecovery(DATABASE_LIMIT, System.nanoTime(), WITH_DATABASE);
+            return traffic.journal().awaitRecovery(DATABASE_LIMIT, System.nanoTime(), Services.WITH_DATABASE);
         } finally {
             server.execute("alter system reset default_transaction_read_only");
             server.execute("select pg_reload_conf()");
@@ -192,7 +187,8 @@ final class Kills {
                     rounds + " x kill -9 between publish and delete",
                     traffic -> {
                         Crash crash = relay.hold(process -> crash(stack, process));
-                        Duration recovery = traffic.journal().awaitRecovery(COMEBACK, crash.began(), MESSAGING);
+                        Duration recovery =
+                                traffic.journal().awaitRecovery(COMEBACK, crash.began(), List.of(MESSAGING));
                         crash.victim().awaitReady();
                         return recovery;
                     });
@@ -204,9 +200,9 @@ final class Kills {
     }
 
     private static long publishedAgain(OwnStack stack) {
-        List<String> ids = new TopicLog(stack.kafka())
+        List<String> ids = new TopicReader(stack.kafka())
                 .all(List.of(Topics.MESSAGES)).stream()
-                        .map(item -> String.valueOf(TopicLog.header(item, "ce_id")))
+                        .map(item -> String.valueOf(TopicReader.header(item, "ce_id")))
                         .toList();
         return ids.size() - ids.stream().distinct().count();
     }
@@ -253,8 +249,7 @@ final class Kills {
     }
 
     private static StackPart relaying(OwnStack stack, long process) throws IOException {
-        return replicas(MESSAGING).stream()
-                .map(stack::part)
+        return stack.replicas(MESSAGING).stream()
                 .filter(part -> part.process().pid() == process)
                 .findFirst()
                 .orElseThrow(() -> new IOException("No replica is process " + process));

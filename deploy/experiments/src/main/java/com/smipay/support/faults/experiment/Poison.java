@@ -4,11 +4,13 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.faults.load.Chat;
 import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.report.Outcome;
+import com.smipay.support.faults.stack.StrangeEvent;
 import com.smipay.support.local.deadletter.DeadLetter;
 import com.smipay.support.local.deadletter.DeadLetterTopics;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.topic.Place;
-import com.smipay.support.local.topic.TopicPen;
+import com.smipay.support.local.topic.TopicWriter;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -36,11 +37,11 @@ final class Poison {
     /// Who reads it; each dead-letters for itself.
     private static final Map<String, List<String>> READERS = Map.of(
             Topics.TICKETS,
-            List.of(OwnStack.MESSAGING, OwnStack.RATING),
+            List.of(Services.MESSAGING, Services.RATING),
             Topics.MESSAGES,
-            List.of(OwnStack.TICKET),
+            List.of(Services.TICKET),
             Topics.RATINGS,
-            List.of(OwnStack.TICKET, OwnStack.MESSAGING));
+            List.of(Services.TICKET, Services.MESSAGING));
 
     private static final Map<String, String> TYPES = Map.of(
             Topics.TICKETS, "ticket.status-changed", Topics.MESSAGES, "message.posted", Topics.RATINGS, "ticket.rated");
@@ -50,17 +51,17 @@ final class Poison {
     static Outcome run(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
         try (Traffic traffic = lab.people();
-                TopicPen pen = new TopicPen(stack.kafka());
+                TopicWriter writer = new TopicWriter(stack.kafka());
                 DeadLetterTopics deadLetterTopics = new DeadLetterTopics(stack.kafka())) {
             lab.letGo(Duration.ofMillis(300), Duration.ofMillis(900));
             List<RecordMetadata> places = new ArrayList<>();
             for (Chat chat : traffic.chats()) {
-                places.addAll(pen.write(Topics.EVENTS.stream()
+                places.addAll(writer.write(Topics.EVENTS.stream()
                         .flatMap(topic -> poison(topic, chat.ticket()).stream())
                         .toList()));
                 lab.letGo(Duration.ofMillis(1_000), Duration.ofMillis(1_500));
             }
-            pen.write(List.of(
+            writer.write(List.of(
                     item(Topics.MESSAGES, traffic.chats().getFirst().ticket(), "message.of-a-later-version", "{}")));
             Set<String> expected = places.stream()
                     .flatMap(place -> READERS.getOrDefault(place.topic(), List.of()).stream()
@@ -82,7 +83,7 @@ final class Poison {
             for (DeadLetter each : onTopics) {
                 deadLetterTopics.settle(each);
             }
-            for (String service : List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING)) {
+            for (String service : Services.WITH_DATABASE) {
                 stack.part(service).awaitReady();
             }
             return outcome.within(lab.time(PROMISE, LIMIT))
@@ -119,43 +120,17 @@ final class Poison {
         String type = TYPES.getOrDefault(topic, "");
         ProducerRecord<byte[], byte[]> withoutType = item(topic, ticket, type, "{}");
         withoutType.headers().remove("ce_type");
-        ProducerRecord<byte[], byte[]> noText = new ProducerRecord<>(
-                topic,
-                null,
-                bytes(ticket),
-                new byte[] {(byte) 0xff, (byte) 0xfe, 0},
-                item(topic, ticket, type, "").headers());
+        byte[] noText = {(byte) 0xff, (byte) 0xfe, 0};
         return List.of(
                 item(topic, ticket, type, "this is no JSON"),
                 withoutType,
                 item(topic, ticket, type, "{}"),
                 item(topic, ticket, type, "{\"ticket\":5,\"conversation\":[],\"message\":\"?\",\"rating\":{}}"),
-                noText,
+                StrangeEvent.of(topic, null, ticket, type, noText),
                 item(topic, ticket, type, "{\"much\":\"" + "x".repeat(LARGE) + "\"}"));
     }
 
     private static ProducerRecord<byte[], byte[]> item(String topic, String ticket, String type, String data) {
-        ProducerRecord<byte[], byte[]> item = new ProducerRecord<>(topic, bytes(ticket), bytes(data));
-        Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        UUID.randomUUID().toString(),
-                        "ce_type",
-                        type,
-                        "ce_source",
-                        "/somebody",
-                        "ce_subject",
-                        ticket,
-                        "ce_time",
-                        Instant.now().toString(),
-                        "content-type",
-                        "application/json")
-                .forEach((name, value) -> item.headers().add(name, bytes(value)));
-        return item;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return StrangeEvent.of(topic, null, ticket, type, data.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -6,6 +6,7 @@ import com.smipay.support.faults.recorder.Conversation.Taken;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.faults.stack.Copies;
 import com.smipay.support.faults.stack.DatabaseDump;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.home.StackState.Phase;
 import com.smipay.support.local.outside.Database;
 import com.smipay.support.local.outside.OwnStack;
@@ -23,7 +24,6 @@ import java.util.Map;
 /// The database of each service in turn is put back to a dump that was taken a while before, as the runbook says it
 /// (ADR 0055). Recovery: from `deploy/restored` until every copy is exact.
 final class Restore {
-    private static final List<String> SERVICES = List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING);
     private static final Duration PROMISED = Duration.ofMinutes(1);
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration STEP = Duration.ofMillis(500);
@@ -62,7 +62,7 @@ final class Restore {
         seed(stack, tickets);
         Map<String, String> said = new HashMap<>();
         List<Verdict> verdicts = new ArrayList<>();
-        for (String service : SERVICES) {
+        for (String service : Services.WITH_DATABASE) {
             long lost = goBack(lab, service, said, recoveries, broken);
             try (Traffic after = lab.people()) {
                 lab.letGo(Duration.ofSeconds(2), Duration.ofSeconds(4));
@@ -93,7 +93,7 @@ final class Restore {
             Lab lab, String service, Map<String, String> said, List<Duration> recoveries, List<String> broken)
             throws IOException {
         OwnStack stack = lab.stack();
-        Database database = stack.database(service.replace("-service", ""));
+        Database database = stack.database(Services.database(service).orElseThrow());
         DatabaseDump dump;
         long lost;
         try (Traffic before = lab.people()) {

@@ -1,12 +1,7 @@
 package com.smipay.support.faults.experiment;
 
-import static com.smipay.support.local.outside.OwnStack.MESSAGING;
-import static com.smipay.support.local.outside.OwnStack.RATING;
-import static com.smipay.support.local.outside.OwnStack.REALTIME;
-import static com.smipay.support.local.outside.OwnStack.TICKET;
+import static com.smipay.support.local.home.Services.REALTIME;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.smipay.support.contracts.json.Json;
 import com.smipay.support.faults.load.Lists;
 import com.smipay.support.faults.load.Lists.Entry;
 import com.smipay.support.faults.load.LiveChats;
@@ -17,13 +12,12 @@ import com.smipay.support.faults.load.Traffic;
 import com.smipay.support.faults.load.Verdict;
 import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.report.Outcome;
-import com.smipay.support.faults.stack.Copies;
 import com.smipay.support.local.deadletter.DeadLetterTopics;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart;
 import com.smipay.support.servers.files.Checkout;
-import com.smipay.support.servers.process.Probe;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// The stack starts at the version before. Then each replica of every service is replaced by one of this version, one
 /// after the other and in any order, while people talk; then all of them go back, and forward again (`releases.md`).
@@ -44,7 +37,6 @@ final class RollingUpgrade {
     /// The checkout of the version before, with built services: `deploy/faults` makes it.
     private static final String BEFORE = "faults.version-before";
 
-    private static final List<String> DATABASES = List.of("ticket", "messaging", "rating");
     private static final Duration LIMIT = Duration.ofSeconds(45);
     private static final Duration STEP = Duration.ofMillis(500);
     private static final int MOST_WORDS = 12;
@@ -61,7 +53,6 @@ final class RollingUpgrade {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Duration> recoveries = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
-    private final List<Map<String, Integer>> passes = new ArrayList<>();
     private Finding finding = Finding.NOTHING;
     private long refused;
     private long refusedChats;
@@ -98,14 +89,11 @@ final class RollingUpgrade {
         if (!replicas().stream().allMatch(replica -> replica.runsFrom(before))) {
             throw new IOException("The stack did not start at the version before");
         }
-        Map<String, Long> migrations = migrations();
         for (int round = 0; round < rounds; round++) {
             pass("forward", after);
             pass("back", before);
         }
         pass("forward again", after);
-        Map<String, Long> since = migrations();
-        since.replaceAll((database, count) -> count - migrations.getOrDefault(database, 0L));
         return Outcome.of(
                         lab.experiment(),
                         (2 * rounds + 1) + " x all of " + replicas().size() + " replicas, forward, back, forward",
@@ -118,53 +106,13 @@ final class RollingUpgrade {
                 // Agents who want the same thing at once may be told to try again, without any update too.
                 .with("refused to rivals in chats and tried again", refusedChats)
                 .with("calls that only read", reads)
-                .with("entries of lists, each searched for", entries.size())
-                .with("acknowledged in each pass", passes)
-                .with("rows", rows())
-                .with("migrations that the version before has not", since)
-                .with("degraded at the end", degraded());
-    }
-
-    /// What the databases count by themselves, to hold beside what was acknowledged.
-    private Map<String, Long> rows() {
-        return new TreeMap<>(Map.of(
-                "ticket", stack.database("ticket").number("select count(*) from ticket"),
-                "message", stack.database("messaging").number("select count(*) from message"),
-                "internal_note", stack.database("messaging").number("select count(*) from internal_note"),
-                "rating", stack.database("rating").number("select count(*) from rating")));
-    }
-
-    /// By the names of the checks. What the changelog asks of a deployer beside the update stands there.
-    private Map<String, List<String>> degraded() throws IOException {
-        Map<String, List<String>> degraded = new TreeMap<>();
-        for (StackPart replica : replicas()) {
-            String health = Probe.body(stack.internalUrl(replica.name()).resolve("/health"));
-            List<String> checks = new ArrayList<>();
-            for (JsonNode check : Json.mapper().readTree(health).path("checks")) {
-                if (check.at("/data/degraded").asBoolean()) {
-                    checks.add(check.path("name").asText());
-                }
-            }
-            if (!checks.isEmpty()) {
-                degraded.put(replica.name(), checks);
-            }
-        }
-        return degraded;
+                .with("entries of lists, each searched for", entries.size());
     }
 
     private List<StackPart> replicas() {
-        return List.of(TICKET, MESSAGING, RATING, REALTIME).stream()
-                .flatMap(service -> Kills.replicas(service).stream())
-                .map(stack::part)
+        return Services.ALL.stream()
+                .flatMap(service -> stack.replicas(service).stream())
                 .toList();
-    }
-
-    private Map<String, Long> migrations() {
-        Map<String, Long> counts = new TreeMap<>();
-        for (String database : DATABASES) {
-            counts.put(database, stack.database(database).number("select count(*) from flyway_schema_history"));
-        }
-        return counts;
     }
 
     private void pass(String direction, Path version) throws IOException {
@@ -187,13 +135,6 @@ final class RollingUpgrade {
             refused += traffic.journal().refusals();
             refusedChats += chats.journal().refusals();
             lost += traffic.journal().lostAnswers() + chats.journal().lostAnswers();
-            passes.add(new TreeMap<>(Map.of(
-                    "messages of tickets", traffic.journal().taken().size(),
-                    "tickets", traffic.journal().opened().size(),
-                    "ratings", traffic.journal().rated().size(),
-                    "messages of chats", chats.journal().taken().size(),
-                    "tickets of chats", chats.journal().opened().size(),
-                    "chats", chats.ended())));
             judge(direction, traffic.verdict());
             judge(direction, chats.verdict());
             entries.addAll(traffic.entries());
@@ -228,9 +169,6 @@ final class RollingUpgrade {
     /// What the passes before have left is looked for again.
     private void look(String direction, List<StackPart> replicas) throws IOException {
         lists.lacking(entries).stream().limit(MOST_WORDS).forEach(words -> expect(false, direction, words));
-        Copies copies = new Copies(stack);
-        Waiting.until(LIMIT, STEP, () -> copies.differences().isEmpty());
-        expect(copies.differences().isEmpty(), direction, "Copies differ: " + copies.differences());
         try (DeadLetterTopics deadLetters = new DeadLetterTopics(stack.kafka())) {
             int count = deadLetters.all().size();
             expect(count == 0, direction, count + " dead letters");

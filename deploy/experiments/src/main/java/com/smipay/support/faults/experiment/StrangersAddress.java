@@ -7,6 +7,7 @@ import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.recorder.Finding;
 import com.smipay.support.faults.report.Outcome;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.process.Probe;
 import com.smipay.support.servers.process.Waiting;
@@ -26,8 +27,6 @@ import java.util.stream.Collectors;
 /// Kafka's address answers HTTP, from the stack's first moment on: REST goes on, no process ends, and health says what
 /// is there.
 final class StrangersAddress {
-    private static final List<String> SERVICES =
-            List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING, OwnStack.REALTIME);
     private static final byte[] ANSWER = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
 
@@ -61,7 +60,7 @@ final class StrangersAddress {
         Outcome outcome = Outcome.of(lab.experiment(), tried + " requests", finding, List.of(), List.of())
                 .expect(before.equals(after), "A process has ended: " + before + " became " + after)
                 .expect(refusals.isEmpty(), "It was answered " + new TreeSet<>(refusals));
-        for (String service : List.of(OwnStack.TICKET, OwnStack.MESSAGING, OwnStack.RATING)) {
+        for (String service : Services.WITH_DATABASE) {
             String health = Probe.body(stack.internalUrl(service).resolve("/health/ready"));
             outcome.expect(
                     health.contains("answers HTTP"), service + " does not say what is at the address: " + health);
@@ -95,7 +94,7 @@ final class StrangersAddress {
     }
 
     private static Map<String, Long> pids(OwnStack stack) {
-        return SERVICES.stream()
+        return Services.ALL.stream()
                 .collect(Collectors.toMap(
                         service -> service,
                         service -> stack.part(service).process().pid()));

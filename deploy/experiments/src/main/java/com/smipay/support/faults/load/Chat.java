@@ -6,7 +6,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.recorder.Conversation.Taken;
 import com.smipay.support.faults.recorder.Screen;
-import com.smipay.support.local.outside.OwnStack;
+import com.smipay.support.local.home.Services;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +40,7 @@ public final class Chat implements AutoCloseable {
         this.admin = admin;
         this.subject = text("My transfer is lost");
         JsonNode opened = writer.post(
-                        user, OwnStack.TICKET, "/api/v1/support/request-support", newTicket(user, subject, subject))
+                        user, Services.TICKET, "/api/v1/support/request-support", newTicket(user, subject, subject))
                 .path("ticket");
         this.ticket = opened.path("id").asText();
         this.number = opened.path("ticket_number").asText();
@@ -108,7 +108,7 @@ public final class Chat implements AutoCloseable {
 
     /// The user may have several hands; each waits only for itself.
     public void sayAs(String hand, String text) {
-        JsonNode taken = writer.post(user, OwnStack.MESSAGING, ADD, newMessage(user, number, text));
+        JsonNode taken = writer.post(user, Services.MESSAGING, ADD, newMessage(user, number, text));
         journal.took(new Taken(ticket, taken.path("message").path("id").asText(), text, hand));
     }
 
@@ -122,7 +122,7 @@ public final class Chat implements AutoCloseable {
     public void reply(String text, boolean isInternal) {
         ObjectNode body = Json.mapper().createObjectNode().put("message", text).put("is_internal", isInternal);
         JsonNode taken =
-                writer.post(admin, OwnStack.MESSAGING, "/api/v1/unified-admin/support/" + ticket + "/reply", body);
+                writer.post(admin, Services.MESSAGING, "/api/v1/unified-admin/support/" + ticket + "/reply", body);
         journal.took(new Taken(ticket, taken.path("id").asText(), text, admin.id()));
     }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /// Everything that clients were told: what was taken, when which service said yes, and what nobody should have been
 /// told. Safe for all threads.
@@ -65,8 +64,8 @@ public final class Journal {
     ///
     /// @param moment of `System.nanoTime()`
     /// @return how long after it the last of them first did; the limit where one did not
-    public Duration awaitRecovery(Duration limit, long moment, String... services) throws IOException {
-        Supplier<LongStream> first = () -> Stream.of(services)
+    public Duration awaitRecovery(Duration limit, long moment, List<String> services) throws IOException {
+        Supplier<LongStream> first = () -> services.stream()
                 .mapToLong(service -> Optional.ofNullable(successes.get(service))
                         .map(times -> times.ceilingEntry(moment))
                         .map(success -> success.getValue() - moment)

@@ -7,6 +7,7 @@ import com.smipay.support.faults.load.Rest.Answer;
 import com.smipay.support.faults.recorder.Conversation.Shown;
 import com.smipay.support.faults.recorder.Conversation.Taken;
 import com.smipay.support.faults.recorder.Screen;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class LiveChat implements AutoCloseable {
         this.user = user;
         this.agents = List.copyOf(agents);
         this.words = Chat.text("Is anybody there");
-        var opened = writer.post(user, OwnStack.MESSAGING, USER_SIDE + "/chat/send", message(words))
+        var opened = writer.post(user, Services.MESSAGING, USER_SIDE + "/chat/send", message(words))
                 .path("conversation");
         this.id = opened.path("id").asText();
         this.opening = opened.path("messages").path(0).path("id").asText();
@@ -96,9 +97,9 @@ public final class LiveChat implements AutoCloseable {
                 () -> say(user.id(), Chat.text("By the chat's door"), null),
                 () -> say(user.id() + " again", Chat.text("By the ticket's door"), number));
         onlyOneReplies(other, holder);
-        writer.post(other, OwnStack.MESSAGING, desk("/close"), object());
+        writer.post(other, Services.MESSAGING, desk("/close"), object());
         writer.post(
-                user, OwnStack.MESSAGING, USER_SIDE + "/conversations/" + id + "/rate", object().put("rating", STARS));
+                user, Services.MESSAGING, USER_SIDE + "/conversations/" + id + "/rate", object().put("rating", STARS));
     }
 
     /// What an agent asks of this chat.
@@ -118,7 +119,7 @@ public final class LiveChat implements AutoCloseable {
     }
 
     private Answer claim(Person agent) {
-        return writer.decided(agent, OwnStack.MESSAGING, desk("/claim"), object());
+        return writer.decided(agent, Services.MESSAGING, desk("/claim"), object());
     }
 
     private void onlyOneReplies(Person holder, Person other) {
@@ -131,7 +132,7 @@ public final class LiveChat implements AutoCloseable {
 
     private Answer reply(Person agent) {
         String text = Chat.text("We are looking");
-        Answer answer = writer.decided(agent, OwnStack.MESSAGING, desk("/reply"), message(text));
+        Answer answer = writer.decided(agent, Services.MESSAGING, desk("/reply"), message(text));
         if (answer.isSuccess()) {
             took(answer.data().path("id").asText(), text, agent.id());
         }
@@ -139,12 +140,12 @@ public final class LiveChat implements AutoCloseable {
     }
 
     private void handedOver(Person from, Person to) {
-        String handover = writer.post(from, OwnStack.MESSAGING, desk("/handover"), object().put("to_admin_id", to.id()))
+        String handover = writer.post(from, Services.MESSAGING, desk("/handover"), object().put("to_admin_id", to.id()))
                 .path("handover_id")
                 .asText();
         String respond = ADMIN_SIDE + "/handovers/" + handover + "/respond";
         atOnce(
-                () -> writer.post(to, OwnStack.MESSAGING, respond, object().put("status", "accepted")),
+                () -> writer.post(to, Services.MESSAGING, respond, object().put("status", "accepted")),
                 () -> say(user.id(), Chat.text("It left my wallet"), null));
         owners.add(to.id());
         if (claim(from).isSuccess()) {
@@ -173,7 +174,7 @@ public final class LiveChat implements AutoCloseable {
     private Answer makeTicket(int agent, List<String> subjects) {
         return writer.decided(
                 agents.get(agent),
-                OwnStack.TICKET,
+                Services.TICKET,
                 desk("/create-ticket"),
                 object().put("subject", subjects.get(agent)).put("description", "Ask the bank where it is."));
     }
@@ -184,7 +185,7 @@ public final class LiveChat implements AutoCloseable {
         ObjectNode body =
                 number == null ? message(text).put("conversation_id", id) : Chat.newMessage(user, number, text);
         String door = number == null ? "/chat/send" : "/ticket/add-message";
-        Answer answer = writer.decided(user, OwnStack.MESSAGING, USER_SIDE + door, body);
+        Answer answer = writer.decided(user, Services.MESSAGING, USER_SIDE + door, body);
         if (answer.isSuccess()) {
             took(answer.data().at("/message/id").asText(), text, hand);
         } else {

@@ -9,6 +9,7 @@ import com.smipay.support.faults.load.Lists.Entry;
 import com.smipay.support.faults.load.Lists.Kind;
 import com.smipay.support.faults.recorder.Facts;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class Traffic implements AutoCloseable {
         String subject = Chat.text("A whole life");
         JsonNode opened = writer.post(
                         user,
-                        OwnStack.TICKET,
+                        Services.TICKET,
                         "/api/v1/support/request-support",
                         Chat.newTicket(user, subject, Chat.text("From the beginning to the end")))
                 .path("ticket");
@@ -99,13 +100,13 @@ public final class Traffic implements AutoCloseable {
         journal.opened(ticket, subject);
         writer.put(
                 admin,
-                OwnStack.TICKET,
+                Services.TICKET,
                 "/api/v1/unified-admin/support/" + ticket + "/status",
                 Json.mapper().createObjectNode().put("status", "resolved"));
         // Messaging and rating may have been away when it was resolved: then they hear of it a moment later.
         writer.post(
                 user,
-                OwnStack.RATING,
+                Services.RATING,
                 "/api/v1/support/ticket/" + opened.path("ticket_number").asText() + "/rate",
                 Json.mapper().createObjectNode().put("rating", stars));
         journal.rated(ticket, stars);

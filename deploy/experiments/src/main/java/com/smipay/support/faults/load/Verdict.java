@@ -5,6 +5,7 @@ import com.smipay.support.faults.recorder.Conversation.Shown;
 import com.smipay.support.faults.recorder.Conversation.Taken;
 import com.smipay.support.faults.recorder.Facts;
 import com.smipay.support.faults.recorder.Finding;
+import com.smipay.support.faults.stack.Copies;
 import com.smipay.support.faults.stack.Evidence;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.servers.process.Waiting;
@@ -39,7 +40,7 @@ public record Verdict(Finding finding, List<String> broken) {
             throws IOException {
         Verdict[] last = {new Verdict(Finding.NOTHING, List.of("Nothing could be read"))};
         Waiting.until(LIMIT, STEP, () -> {
-            last[0] = look(new Evidence(stack), journal, shown.get(), more);
+            last[0] = look(stack, journal, shown.get(), more);
             return last[0].isClean();
         });
         return last[0];
@@ -50,10 +51,12 @@ public record Verdict(Finding finding, List<String> broken) {
     }
 
     private static Verdict look(
-            Evidence evidence,
+            OwnStack stack,
             Journal journal,
             Map<String, List<Shown>> shown,
-            BiFunction<Evidence, List<String>, Facts> more) {
+            BiFunction<Evidence, List<String>, Facts> more)
+            throws IOException {
+        Evidence evidence = new Evidence(stack);
         Map<String, List<Taken>> taken = journal.taken().stream().collect(Collectors.groupingBy(Taken::ticket));
         Map<String, String> opened = journal.opened();
         List<String> broken = new ArrayList<>(journal.surprises());
@@ -71,7 +74,7 @@ public record Verdict(Finding finding, List<String> broken) {
                             each.getValue())
                     .judge());
         }
-        broken.addAll(evidence.disagreements());
+        broken.addAll(new Copies(stack).differences());
         return new Verdict(finding, List.copyOf(broken));
     }
 

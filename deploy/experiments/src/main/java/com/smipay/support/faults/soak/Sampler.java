@@ -3,8 +3,10 @@ package com.smipay.support.faults.soak;
 import static com.smipay.support.faults.soak.Series.WITH_USE;
 
 import com.smipay.support.faults.recorder.Finding;
-import com.smipay.support.faults.stack.Groups;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
+import com.smipay.support.local.outside.ProcessStatus;
+import com.smipay.support.local.topic.ConsumerGroups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +24,6 @@ final class Sampler {
     private static final double MEGABYTES = 40;
     private static final double HANDLES = 20;
     private static final double RECORDS = 1_000;
-    private static final String[] DATABASES = {"ticket", "messaging", "rating"};
 
     private static final String SIZES = """
             select coalesce(sum(pg_table_size(oid)), 0) as tables, coalesce(sum(pg_indexes_size(oid)), 0) as indexes
@@ -65,7 +66,7 @@ final class Sampler {
         add("duplicates", WITH_USE, at, now.duplicates());
         add("out of order", WITH_USE, at, now.outOfOrder());
         processes(at);
-        for (String database : DATABASES) {
+        for (String database : Services.DATABASES) {
             database(database, at);
         }
         lag(at);
@@ -75,29 +76,20 @@ final class Sampler {
         Map<String, List<ProcessHandle>> processes;
         try {
             processes = stack.processes();
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             return;
         }
         processes.forEach((name, handles) -> {
-            Path directory = Path.of("/proc", Long.toString(handles.getFirst().pid()));
-            try (Stream<Path> open = Files.list(directory.resolve("fd"))) {
-                List<String> status = Files.readAllLines(directory.resolve("status"));
-                add(name + ", memory MB", MEGABYTES, at, number(status, "VmRSS:") / KILO);
-                add(name + ", threads", HANDLES, at, number(status, "Threads:"));
+            ProcessHandle process = handles.getFirst();
+            try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+                add(name + ", memory MB", MEGABYTES, at, ProcessStatus.number(process, "VmRSS") / KILO);
+                add(name + ", threads", HANDLES, at, ProcessStatus.number(process, "Threads"));
                 add(name + ", open files", HANDLES, at, open.count());
             } catch (IOException | UncheckedIOException e) {
                 // It has just ended, as it was meant to.
                 return;
             }
         });
-    }
-
-    private static double number(List<String> status, String name) throws IOException {
-        return status.stream()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow(() -> new IOException("The system does not tell"));
     }
 
     private void database(String name, Duration at) {
@@ -120,7 +112,7 @@ final class Sampler {
     }
 
     private void lag(Duration at) {
-        try (Groups groups = new Groups(stack.kafka())) {
+        try (ConsumerGroups groups = new ConsumerGroups(stack.kafka())) {
             groups.lags().forEach((group, behind) -> add(group + ", records behind", RECORDS, at, behind));
         } catch (RuntimeException e) {
             // The broker is away, as it was meant to be.

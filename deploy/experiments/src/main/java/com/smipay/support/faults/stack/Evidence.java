@@ -8,7 +8,7 @@ import com.smipay.support.contracts.json.Json;
 import com.smipay.support.faults.recorder.Conversation.Published;
 import com.smipay.support.faults.recorder.Conversation.Stored;
 import com.smipay.support.local.outside.OwnStack;
-import com.smipay.support.local.topic.TopicLog;
+import com.smipay.support.local.topic.TopicReader;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,10 +43,10 @@ public final class Evidence {
     public Evidence(OwnStack stack) throws IOException {
         this.stack = stack;
         Map<String, String> events = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> item : new TopicLog(stack.kafka()).all(Topics.EVENTS)) {
-            String type = String.valueOf(TopicLog.header(item, "ce_type"));
-            String event = String.valueOf(TopicLog.header(item, "ce_id"));
-            String ticket = String.valueOf(TopicLog.header(item, "ce_subject"));
+        for (ConsumerRecord<byte[], byte[]> item : new TopicReader(stack.kafka()).all(Topics.EVENTS)) {
+            String type = String.valueOf(TopicReader.header(item, "ce_type"));
+            String event = String.valueOf(TopicReader.header(item, "ce_id"));
+            String ticket = String.valueOf(TopicReader.header(item, "ce_subject"));
             // The same event again is no second event.
             boolean isNew = events.putIfAbsent(event, ticket) == null;
             if (CARRIERS.contains(type)) {
@@ -152,28 +152,5 @@ public final class Evidence {
     /// Subjects that stand under more than one ticket: somebody's retry opened a second one.
     public List<String> subjects() {
         return stack.database("ticket").texts("select subject from ticket");
-    }
-
-    /// Copies that do not agree with what they are copies of, in words.
-    public List<String> disagreements() {
-        String tickets = "select id || ' ' || status || ' ' || message_count || ' ' || last_seq from ticket order by 1";
-        String conversations = "select ticket_id || ' ' || status || ' ' || visible_count || ' ' || seq"
-                + " from conversation where ticket_version > 0 order by 1";
-        List<String> words = new ArrayList<>();
-        List<String> there = stack.database("ticket").texts(tickets);
-        List<String> here = stack.database("messaging").texts(conversations);
-        if (!there.equals(here)) {
-            List<String> odd = new ArrayList<>(there);
-            odd.removeAll(here);
-            words.add("Conversations and tickets differ in " + Math.max(1, odd.size()) + ", such as "
-                    + odd.stream().findFirst().orElse("one that has no ticket"));
-        }
-        List<String> rating = stack.database("rating")
-                .texts("select id || ' ' || status from ticket_copy where version > 0 order by 1");
-        List<String> ticket = stack.database("ticket").texts("select id || ' ' || status from ticket order by 1");
-        if (!ticket.equals(rating)) {
-            words.add("The rating service's copies differ from the tickets");
-        }
-        return words;
     }
 }

@@ -24,10 +24,8 @@ import picocli.CommandLine.Spec;
                 "Publishes what other systems would, and returns when every service that keeps a copy has applied it.",
         subcommands = {IdentityCommand.Session.class, IdentityCommand.User.class})
 public final class IdentityCommand {
-    @Command(name = "session", mixinStandardHelpOptions = true, description = "A registration under way.")
-    static final class Session implements Callable<Integer> {
-        private static final String HOUR = "3600";
-
+    /// What is told of a person, whoever they are.
+    abstract static class Fact implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
@@ -35,19 +33,40 @@ public final class IdentityCommand {
         private IdentityTarget target = new IdentityTarget();
 
         @Option(names = "--id", required = true)
-        private String id = "";
+        String id = "";
 
         @Option(names = "--email", description = "Required, but for --delete.")
-        private String email = "";
+        @Nullable String email;
 
         @Option(names = "--phone")
-        private @Nullable String phone;
+        @Nullable String phone;
 
         @Option(names = "--first-name")
-        private @Nullable String firstName;
+        @Nullable String firstName;
 
         @Option(names = "--last-name")
-        private @Nullable String lastName;
+        @Nullable String lastName;
+
+        @Option(names = "--delete", description = "Publishes a tombstone in its place.")
+        private boolean delete;
+
+        @Override
+        public Integer call() throws Exception {
+            if ((email == null || email.isEmpty()) && !delete) {
+                throw new UserError("--email is missing");
+            }
+            IdentityRecord fact = fact();
+            target.apply(delete ? fact.deleted() : fact, spec.commandLine().getOut());
+            return 0;
+        }
+
+        /// What was asked for, deleted or not.
+        abstract IdentityRecord fact();
+    }
+
+    @Command(name = "session", mixinStandardHelpOptions = true, description = "A registration under way.")
+    static final class Session extends Fact {
+        private static final String HOUR = "3600";
 
         @Option(
                 names = "--expires",
@@ -58,44 +77,21 @@ public final class IdentityCommand {
         @Option(names = "--status", description = "active and pending are live (active)")
         private @Nullable String status;
 
-        @Option(names = "--delete", description = "Publishes a tombstone in its place.")
-        private boolean delete;
-
         @Override
-        public Integer call() throws Exception {
-            if (email.isEmpty() && !delete) {
-                throw new UserError("--email is missing");
-            }
-            IdentityRecord fact = IdentityRecord.of(new RegistrationSession(
-                    id, email, phone, firstName, lastName, Instant.now().plusSeconds(expires), status));
-            target.apply(delete ? fact.deleted() : fact, spec.commandLine().getOut());
-            return 0;
+        IdentityRecord fact() {
+            return IdentityRecord.of(new RegistrationSession(
+                    id,
+                    email == null ? "" : email,
+                    phone,
+                    firstName,
+                    lastName,
+                    Instant.now().plusSeconds(expires),
+                    status));
         }
     }
 
     @Command(name = "user", mixinStandardHelpOptions = true, description = "A person, user or admin.")
-    static final class User implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private IdentityTarget target = new IdentityTarget();
-
-        @Option(names = "--id", required = true)
-        private String id = "";
-
-        @Option(names = "--email", description = "Required, but for --delete.")
-        private @Nullable String email;
-
-        @Option(names = "--first-name")
-        private @Nullable String firstName;
-
-        @Option(names = "--last-name")
-        private @Nullable String lastName;
-
-        @Option(names = "--phone")
-        private @Nullable String phone;
-
+    static final class User extends Fact {
         @Option(names = "--smipay-tag")
         private @Nullable String smipayTag;
 
@@ -123,20 +119,7 @@ public final class IdentityCommand {
         @Option(names = "--kyc-status", description = "For example approved.")
         private @Nullable String kycStatus;
 
-        @Option(names = "--delete", description = "Publishes a tombstone in its place.")
-        private boolean delete;
-
         @Override
-        public Integer call() throws Exception {
-            if (email == null && !delete) {
-                throw new UserError("--email is missing");
-            }
-            IdentityRecord fact = fact();
-            target.apply(delete ? fact.deleted() : fact, spec.commandLine().getOut());
-            return 0;
-        }
-
-        /// What was asked for, deleted or not.
         IdentityRecord fact() {
             return IdentityRecord.of(new Person(
                     id,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.deadletter.DeadLetterTopics;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.privacy.PeopleService;
 import com.smipay.support.local.privacy.PersonalDeadLetters;
 import com.smipay.support.local.privacy.Subject;
@@ -35,9 +36,6 @@ import picocli.CommandLine.Spec;
 public final class PersonCommand {
     /// What each of the commands works with: a person, and the services that keep what they wrote.
     abstract static class OnServices implements Callable<Integer> {
-        private static final String TICKET = "ticket-service";
-        private static final String MESSAGING = "messaging-service";
-
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
@@ -74,9 +72,10 @@ public final class PersonCommand {
             }
             RunningStack stack = new RunningStack();
             String key = isElsewhere() ? key() : stack.serviceKey();
-            try (PeopleService tickets = new PeopleService(ticket == null ? stack.internal(TICKET) : ticket, key);
-                    PeopleService conversations =
-                            new PeopleService(messaging == null ? stack.internal(MESSAGING) : messaging, key)) {
+            try (PeopleService tickets =
+                            new PeopleService(ticket == null ? stack.internal(Services.TICKET) : ticket, key);
+                    PeopleService conversations = new PeopleService(
+                            messaging == null ? stack.internal(Services.MESSAGING) : messaging, key)) {
                 return run(
                         new Subject(id, emails),
                         tickets,

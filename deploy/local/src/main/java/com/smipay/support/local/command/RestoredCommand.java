@@ -1,9 +1,10 @@
 package com.smipay.support.local.command;
 
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.restore.GivenNumbers;
-import com.smipay.support.local.restore.ReadTopics;
 import com.smipay.support.local.restore.RestoredDatabase;
 import com.smipay.support.local.restore.RestoredDatabase.Epoch;
+import com.smipay.support.local.topic.ConsumerGroups;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,14 +27,13 @@ import picocli.CommandLine.Spec;
                     + " tells all its states again. No ticket number is given twice."
         })
 public final class RestoredCommand implements Callable<Integer> {
-    private static final String TICKET = "ticket-service";
     private static final Map<String, List<String>> GROUPS = Map.of(
-            TICKET,
-            List.of(TICKET),
-            "messaging-service",
-            List.of("messaging-service", "messaging-service-people"),
-            "rating-service",
-            List.of("rating-service"));
+            Services.TICKET,
+            List.of(Services.TICKET),
+            Services.MESSAGING,
+            List.of(Services.MESSAGING, "messaging-service-people"),
+            Services.RATING,
+            List.of(Services.RATING));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -68,8 +68,8 @@ public final class RestoredCommand implements Callable<Integer> {
         if (!stack.isHeld(service)) {
             throw new UserError(service + " may run: first deploy/restored --stop " + service + ", then restore");
         }
-        try (ReadTopics topics = new ReadTopics(stack.kafka())) {
-            topics.forget(groups);
+        try (ConsumerGroups readers = new ConsumerGroups(stack.kafka())) {
+            readers.forget(groups);
         }
         Epoch epoch = begin(stack);
         stack.release(service);
@@ -80,6 +80,6 @@ public final class RestoredCommand implements Callable<Integer> {
 
     private Epoch begin(RunningStack stack) throws IOException {
         RestoredDatabase database = stack.databaseOf(service);
-        return service.equals(TICKET) ? database.begin(GivenNumbers.of(stack.kafka()), gap) : database.begin();
+        return service.equals(Services.TICKET) ? database.begin(GivenNumbers.of(stack.kafka()), gap) : database.begin();
     }
 }

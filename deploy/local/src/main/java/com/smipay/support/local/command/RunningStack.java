@@ -2,6 +2,7 @@ package com.smipay.support.local.command;
 
 import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
@@ -32,12 +33,6 @@ record RunningStack(StackHome home) {
         this(StackHome.from(System.getenv()));
     }
 
-    /// Empty where none runs.
-    Optional<StackState> state() throws IOException {
-        return StackState.read(home.state())
-                .filter(state -> state.supervisor().find().isPresent());
-    }
-
     /// As the services reach Kafka.
     BrokerAddress kafka() throws IOException {
         return kafka(running());
@@ -57,8 +52,13 @@ record RunningStack(StackHome home) {
         return home.secret(Secret.SERVICE_KEY).read();
     }
 
-    private StackState running() throws IOException {
-        return state().orElseThrow(() -> new UserError("No stack runs in " + home.directory()));
+    /// What it wrote down.
+    ///
+    /// @throws UserError where none runs
+    StackState running() throws IOException {
+        return StackState.read(home.state())
+                .filter(state -> state.supervisor().find().isPresent())
+                .orElseThrow(() -> new UserError("No stack runs in " + home.directory()));
     }
 
     /// Publishes the fact, and returns when every service that keeps a copy has applied it.
@@ -105,7 +105,7 @@ record RunningStack(StackHome home) {
     }
 
     RestoredDatabase databaseOf(String service) throws IOException {
-        String name = service.replace("-service", "");
+        String name = Services.database(service).orElseThrow();
         Optional<PostgresAddress> external = StackSettings.from(System.getenv()).postgres();
         return external.isPresent()
                 ? new RestoredDatabase(

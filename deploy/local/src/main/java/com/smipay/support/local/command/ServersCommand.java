@@ -1,12 +1,12 @@
 package com.smipay.support.local.command;
 
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.kafka.BrokerProcess;
 import com.smipay.support.servers.postgres.PostgresServer;
 import com.smipay.support.servers.postgres.PostgresSettings;
 import com.smipay.support.servers.postgres.PostgresSettings.Durability;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -18,8 +18,6 @@ import picocli.CommandLine.Spec;
 /// end with this process, however that ends, and what the database holds is not kept safe.
 @Command(name = "servers", hidden = true, description = "Runs PostgreSQL and Kafka, and nothing else.")
 public final class ServersCommand implements Callable<Integer> {
-    private static final List<String> DATABASES = List.of("ticket", "messaging", "rating");
-
     @Option(names = "--postgres-port", required = true)
     private int postgresPort;
 
@@ -40,7 +38,7 @@ public final class ServersCommand implements Callable<Integer> {
                         home.secret(Secret.POSTGRES_PASSWORD).path(),
                         home.log("postgres")));
                 BrokerProcess kafka = BrokerProcess.start(home.kafka(), kafkaPort, 0, home.log("kafka"))) {
-            for (String database : DATABASES) {
+            for (String database : Services.DATABASES) {
                 postgres.createDatabase(database);
             }
             spec.commandLine().getOut().println("ready " + postgres.port() + " " + kafka.port());

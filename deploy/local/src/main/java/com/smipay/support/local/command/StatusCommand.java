@@ -1,6 +1,5 @@
 package com.smipay.support.local.command;
 
-import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.supervisor.Condition;
 import com.smipay.support.servers.process.ProcessMark;
@@ -34,20 +33,12 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!services.isEmpty()) {
-            services.parallelStream()
-                    .map(StatusCommand::line)
-                    .toList()
-                    .forEach(spec.commandLine().getOut()::println);
-            return 0;
-        }
-        RunningStack stack = new RunningStack();
-        Optional<StackState> state = stack.state();
-        if (state.isEmpty()) {
-            throw new UserError("No stack runs in " + stack.home().directory());
-        }
-        List<String> lines =
-                state.get().parts().parallelStream().map(StatusCommand::line).toList();
+        List<String> lines = services.isEmpty()
+                ? new RunningStack()
+                        .running().parts().parallelStream()
+                                .map(StatusCommand::line)
+                                .toList()
+                : services.parallelStream().map(StatusCommand::line).toList();
         lines.forEach(spec.commandLine().getOut()::println);
         return 0;
     }

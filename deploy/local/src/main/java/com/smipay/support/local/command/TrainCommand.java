@@ -1,10 +1,8 @@
 package com.smipay.support.local.command;
 
-import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.supervisor.Progress;
-import com.smipay.support.local.supervisor.Replicas;
 import com.smipay.support.local.supervisor.StackSettings;
 import com.smipay.support.local.supervisor.Supervisor;
 import com.smipay.support.local.token.LocalToken;
@@ -14,7 +12,7 @@ import com.smipay.support.servers.process.StartCache;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -34,17 +32,15 @@ public final class TrainCommand implements Callable<Integer> {
         int port = FreePorts.any();
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Supervisor supervisor = new Supervisor(
-                new StackSettings(
-                        home,
-                        port,
-                        Replicas.oneOfEach(),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        KafkaNames.PLAIN,
-                        false,
-                        Optional.empty()),
+                StackSettings.from(Map.of(
+                        "SUPPORT_HOME",
+                        home.directory().toString(),
+                        "SUPPORT_PORT",
+                        Integer.toString(port),
+                        "SUPPORT_RATE_LIMIT",
+                        "0",
+                        "SUPPORT_SIGN_IN",
+                        "0")),
                 new Progress(System.out),
                 () -> ready.complete(null));
         CompletableFuture<Integer> end = new CompletableFuture<>();
@@ -60,7 +56,7 @@ public final class TrainCommand implements Callable<Integer> {
             if (end.isDone()) {
                 throw new IOException("The stack did not start");
             }
-            exercise(home, port);
+            load(home, port);
         } finally {
             supervisor.signalled();
             end.join();
@@ -68,7 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void exercise(StackHome home, int port) throws Exception {
+    private static void load(StackHome home, int port) throws Exception {
         String secret = home.secret(Secret.JWT_HS256).read();
         new TrainingLoad(
                         URI.create("http://127.0.0.1:" + port),

@@ -1,6 +1,6 @@
 package com.smipay.support.local.deadletter;
 
-import static com.smipay.support.local.topic.TopicLog.header;
+import static com.smipay.support.local.topic.TopicReader.header;
 
 import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.local.topic.Place;

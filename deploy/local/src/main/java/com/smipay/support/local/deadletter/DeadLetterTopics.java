@@ -4,20 +4,18 @@ import com.smipay.support.contracts.event.DeadLetterHeaders;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.Place;
-import com.smipay.support.local.topic.TopicLog;
-import com.smipay.support.local.topic.TopicPen;
+import com.smipay.support.local.topic.TopicReader;
+import com.smipay.support.local.topic.TopicWriter;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -26,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 /// The dead-letter topics of one installation. A broker that others use too may have many more that end alike.
 public final class DeadLetterTopics implements AutoCloseable {
     private final BrokerAddress broker;
-    private final TopicPen pen;
+    private final TopicWriter writer;
 
     public DeadLetterTopics(String bootstrapServers) {
         this(BrokerAddress.open(bootstrapServers));
@@ -34,46 +32,37 @@ public final class DeadLetterTopics implements AutoCloseable {
 
     public DeadLetterTopics(BrokerAddress broker) {
         this.broker = broker;
-        this.pen = new TopicPen(broker);
+        this.writer = new TopicWriter(broker);
     }
 
     /// Everything that is dead-lettered and not settled, in the order in which it stood. What several services have
     /// dead-lettered is in it once for each.
     public List<DeadLetter> all() throws IOException {
         Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();
-        for (ConsumerRecord<byte[], byte[]> found : read(Map.of(), topicNames())) {
+        List<String> topics = broker.names().topics(Topics.COPIED).stream()
+                .map(Topics::deadLetterTopicOf)
+                .toList();
+        read(Map.of(), topics, found -> {
             String key = found.key() == null ? "" : new String(found.key(), StandardCharsets.UTF_8);
             deadLetters.remove(key);
             if (found.value() != null) {
                 DeadLetter.of(found).ifPresent(each -> deadLetters.put(key, each));
             }
-        }
+        });
         return deadLetters.values().stream()
                 .sorted(Comparator.comparing(DeadLetter::place).thenComparing(DeadLetter::consumer))
                 .toList();
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> read(Map<TopicPartition, Long> starts, Collection<String> topics)
+    private void read(
+            Map<TopicPartition, Long> starts, List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> look)
             throws IOException {
         try {
-            return new TopicLog(broker).since(starts, topics);
+            TopicReader reader = new TopicReader(broker);
+            Set<String> present = reader.names();
+            reader.read(starts, topics.stream().filter(present::contains).toList(), look);
         } catch (KafkaException e) {
             throw new IOException("Kafka does not answer: " + e.getMessage(), e);
-        }
-    }
-
-    private Collection<String> topicNames() throws IOException {
-        try (Admin admin = Admin.create(broker.client(Map.of()))) {
-            Set<String> present = admin.listTopics().names().get();
-            return broker.names().topics(Topics.COPIED).stream()
-                    .map(Topics::deadLetterTopicOf)
-                    .filter(present::contains)
-                    .toList();
-        } catch (ExecutionException e) {
-            throw new IOException("Kafka does not answer: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Asked to stop");
         }
     }
 
@@ -99,7 +88,7 @@ public final class DeadLetterTopics implements AutoCloseable {
                 again.headers().add(header);
             }
         });
-        pen.write(again);
+        writer.write(again);
         return true;
     }
 
@@ -107,21 +96,26 @@ public final class DeadLetterTopics implements AutoCloseable {
         Place place = deadLetter.place();
         byte[] key = deadLetter.key();
         TopicPartition partition = new TopicPartition(place.topic(), place.partition());
-        return key != null
-                && read(Map.of(partition, place.offset() + 1), List.of(place.topic())).stream()
-                        .filter(found -> found.partition() == place.partition() && found.offset() > place.offset())
-                        .anyMatch(found -> Arrays.equals(key, found.key()));
+        AtomicBoolean overtaken = new AtomicBoolean();
+        read(Map.of(partition, place.offset() + 1), List.of(place.topic()), found -> {
+            if (found.partition() == place.partition()
+                    && found.offset() > place.offset()
+                    && Arrays.equals(key, found.key())) {
+                overtaken.set(true);
+            }
+        });
+        return key != null && overtaken.get();
     }
 
     /// Takes a record off the dead-letter topic: from now on it is not dead-lettered any more. Returns when the broker
     /// has it.
     public void settle(DeadLetter deadLetter) throws IOException {
         ConsumerRecord<byte[], byte[]> onTopic = deadLetter.onTopic();
-        pen.write(new ProducerRecord<>(onTopic.topic(), onTopic.partition(), onTopic.key(), null));
+        writer.write(new ProducerRecord<>(onTopic.topic(), onTopic.partition(), onTopic.key(), null));
     }
 
     @Override
     public void close() {
-        pen.close();
+        writer.close();
     }
 }

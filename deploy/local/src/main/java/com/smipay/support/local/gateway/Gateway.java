@@ -87,7 +87,8 @@ public final class Gateway implements AutoCloseable {
                         .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
                                 Duration.ofMinutes(2).toMillis())
                         .getMap(),
-                new Pages(settings.crossOrigin(), new RequestLimit(website(settings, new Ingress(services)))));
+                new CrossOriginHandler(
+                        settings.crossOrigin(), new RequestLimit(website(settings, new Ingress(services)))));
         return new Gateway(listener, clients);
     }
 

@@ -22,14 +22,9 @@ public record GatewaySettings(
         }
     }
 
-    /// Services only.
-    public GatewaySettings(int port, Map<Upstream, List<Instance>> upstreams, CrossOrigin crossOrigin) {
-        this(port, upstreams, crossOrigin, Website.NONE);
-    }
-
-    /// For no page of any origin.
+    /// Services only, for no page of any origin.
     public GatewaySettings(int port, Map<Upstream, List<Instance>> upstreams) {
-        this(port, upstreams, CrossOrigin.NONE);
+        this(port, upstreams, CrossOrigin.NONE, Website.NONE);
     }
 
     /// The origins come from the environment, in the variable that the services read too; so does the website.

@@ -32,8 +32,7 @@ final class Ingress implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        Optional<HttpHandler> service =
-                RouteTable.route(path(exchange)).flatMap(upstream -> Optional.ofNullable(services.get(upstream)));
+        Optional<HttpHandler> service = RouteTable.route(path(exchange)).map(services::get);
         if (service.isEmpty()) {
             Refusal.UNKNOWN_PATH.answer(exchange);
             return;

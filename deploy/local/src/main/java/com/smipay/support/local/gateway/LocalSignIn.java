@@ -1,6 +1,5 @@
 package com.smipay.support.local.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.servers.files.SecretFile;
 import com.smipay.support.servers.process.Probe;
@@ -10,9 +9,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import io.undertow.util.StatusCodes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -105,14 +102,8 @@ final class LocalSignIn implements HttpHandler {
     }
 
     private static void answer(HttpServerExchange exchange, Map<String, ?> body) {
-        try {
-            byte[] json = Json.mapper().writeValueAsBytes(body);
-            exchange.setStatusCode(StatusCodes.OK);
-            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-            exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-            exchange.getResponseSender().send(ByteBuffer.wrap(json));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An answer that JSON can't carry", e);
-        }
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+        exchange.getResponseSender().send(Json.mapper().valueToTree(body).toString());
     }
 }

@@ -1,6 +1,5 @@
 package com.smipay.support.local.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
 import java.net.URI;
 import java.util.Map;
@@ -48,10 +47,6 @@ record OpenIdSettings(URI issuer, String clientId, String scope) {
     String toJson() {
         Map<String, String> openid =
                 new TreeMap<>(Map.of("issuer", issuer.toString(), "client_id", clientId, "scope", scope));
-        try {
-            return Json.mapper().writeValueAsString(Map.of("openid", openid));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Three texts that JSON can't carry", e);
-        }
+        return Json.mapper().valueToTree(Map.of("openid", openid)).toString();
     }
 }

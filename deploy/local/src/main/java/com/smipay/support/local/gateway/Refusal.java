@@ -1,6 +1,5 @@
 package com.smipay.support.local.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.http.ApiError;
 import com.smipay.support.contracts.json.Json;
 import io.undertow.server.HttpServerExchange;
@@ -8,6 +7,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -67,11 +67,7 @@ record Refusal(ApiError body) {
     }
 
     byte[] json() {
-        try {
-            return Json.mapper().writeValueAsBytes(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An error that JSON can't carry: " + body.code(), e);
-        }
+        return Json.mapper().valueToTree(body).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String requestId(HttpServerExchange exchange) {

@@ -5,9 +5,10 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.topic.BrokerAddress;
 import com.smipay.support.local.topic.Place;
-import com.smipay.support.local.topic.TopicPen;
+import com.smipay.support.local.topic.TopicWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,7 +35,7 @@ public record IdentityRecord(
 
     /// The services that keep a copy of it.
     public List<String> readers() {
-        return kind.equals(USERS) ? List.of("ticket-service", "messaging-service") : List.of("ticket-service");
+        return kind.equals(USERS) ? List.of(Services.TICKET, Services.MESSAGING) : List.of(Services.TICKET);
     }
 
     /// Returns when Kafka has it.
@@ -42,8 +43,8 @@ public record IdentityRecord(
     /// @return where it stands
     public Place publish(BrokerAddress broker) throws IOException {
         byte[] content = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-        try (TopicPen pen = new TopicPen(broker)) {
-            return Place.of(pen.write(
+        try (TopicWriter writer = new TopicWriter(broker)) {
+            return Place.of(writer.write(
                     new ProducerRecord<>(broker.names().topic(topic), key.getBytes(StandardCharsets.UTF_8), content)));
         }
     }

@@ -1,8 +1,6 @@
 package com.smipay.support.local.outside;
 
-import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.StackHome;
-import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.servers.files.Checkout;
 import com.smipay.support.servers.process.FreePorts;
@@ -22,23 +20,15 @@ import java.util.List;
 import java.util.Map;
 
 /// A stack with a home, a port and data of its own, started by this JVM. It ends with it, however that ends.
-public final class OwnStack implements AutoCloseable {
-    public static final String TICKET = "ticket-service";
-    public static final String MESSAGING = "messaging-service";
-    public static final String RATING = "rating-service";
-    public static final String REALTIME = "realtime-service";
-
+public final class OwnStack extends StackView implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final String READY = "ready http";
     private static final int WORDS = 40;
 
-    private final StackHome home;
-    private final int port;
     private final Process up;
 
     private OwnStack(StackHome home, int port, Process up) {
-        this.home = home;
-        this.port = port;
+        super(home, URI.create("http://127.0.0.1:" + port));
         this.up = up;
     }
 
@@ -48,18 +38,8 @@ public final class OwnStack implements AutoCloseable {
     /// @param settings as the environment of `deploy/up`
     /// @throws IOException with its own words, where it does not start
     public static OwnStack start(StackHome home, Map<String, String> settings) throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx96m",
-                "-D" + JavaProgram.BRIEF + "=" + Boolean.getBoolean(JavaProgram.BRIEF),
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                inCheckout("deploy/local/target/local-stack.jar"),
-                "up",
-                "--end-with",
-                Long.toString(ProcessHandle.current().pid()));
+        List<String> command = program(
+                "up", "--end-with", Long.toString(ProcessHandle.current().pid()));
         return start(command, Duration.ofMinutes(2), home, settings);
     }
 
@@ -72,22 +52,28 @@ public final class OwnStack implements AutoCloseable {
     ///
     /// @throws IllegalStateException with its own words, where it failed
     public void command(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                inCheckout("deploy/local/target/local-stack.jar")));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("SUPPORT_HOME", home.directory().toString());
+        ProcessBuilder builder = new ProcessBuilder(program(arguments)).redirectErrorStream(true);
+        builder.environment().put("SUPPORT_HOME", home().directory().toString());
         Process process = builder.start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {
             throw new IllegalStateException(String.join(" ", arguments) + " failed: " + said);
         }
+    }
+
+    private static List<String> program(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx96m",
+                "-D" + JavaProgram.BRIEF + "=" + Boolean.getBoolean(JavaProgram.BRIEF),
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                inCheckout("deploy/local/target/local-stack.jar")));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     private static String inCheckout(String path) {
@@ -114,55 +100,10 @@ public final class OwnStack implements AutoCloseable {
         return stack;
     }
 
-    public StackHome home() {
-        return home;
-    }
-
-    /// The public port, behind which everything is.
-    public URI gateway() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    public int port() {
-        return port;
-    }
-
-    /// @param name as `deploy/status` prints it
-    public StackPart part(String name) {
-        return new StackPart(home, name);
-    }
-
-    /// A service's own public listener, as an ingress reaches it.
-    public URI publicUrl(String name) {
-        return URI.create(String.valueOf(part(name).recorded().publicUrl()));
-    }
-
-    public URI internalUrl(String name) {
-        return URI.create(String.valueOf(part(name).recorded().internalUrl()));
-    }
-
-    public String kafka() {
-        return String.valueOf(part("kafka").recorded().internalUrl());
-    }
-
-    public String secret(Secret secret) {
-        try {
-            return home.secret(secret).read();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// A database of its server: one of the services', or another.
-    public Database database(String name) {
-        String server = String.valueOf(part("postgres").recorded().internalUrl());
-        return new Database(server, name, secret(Secret.POSTGRES_PASSWORD));
-    }
-
     /// Every process that runs, by name.
-    public Map<String, List<ProcessHandle>> processes() throws IOException {
+    public Map<String, List<ProcessHandle>> processes() {
         Map<String, List<ProcessHandle>> processes = new LinkedHashMap<>();
-        for (Part part : StackState.read(home.state()).orElseThrow().parts()) {
+        for (Part part : parts()) {
             ProcessMark mark = part.process();
             if (mark != null) {
                 mark.find().ifPresent(process -> processes.put(part.name(), List.of(process)));

@@ -3,7 +3,7 @@ package com.smipay.support.local.restore;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.topic.BrokerAddress;
-import com.smipay.support.local.topic.TopicLog;
+import com.smipay.support.local.topic.TopicReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +22,8 @@ public final class GivenNumbers {
     /// Reads the whole topic.
     public static Map<String, Long> of(BrokerAddress broker) {
         GivenNumbers numbers = new GivenNumbers();
-        new TopicLog(broker)
-                .all(List.of(broker.names().topic(Topics.TICKETS)))
-                .forEach(found -> numbers.add(found.value()));
+        new TopicReader(broker)
+                .read(Map.of(), List.of(broker.names().topic(Topics.TICKETS)), found -> numbers.add(found.value()));
         return Map.copyOf(numbers.greatest);
     }
 

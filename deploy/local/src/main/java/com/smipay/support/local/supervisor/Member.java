@@ -1,6 +1,7 @@
 package com.smipay.support.local.supervisor;
 
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.kafka.BrokerProcess;
 import com.smipay.support.servers.postgres.PgBouncer;
@@ -144,7 +145,7 @@ record Member(
     }
 
     /// The embedded PostgreSQL with the services' databases.
-    static Member postgres(StackHome home, int port, List<String> databases) {
+    static Member postgres(StackHome home, int port) {
         Path log = home.log("postgres");
         Path password = home.secret(Secret.POSTGRES_PASSWORD).path();
         PostgresSettings settings = new PostgresSettings(home.postgres(), port, Durability.DURABLE, password, log);
@@ -157,7 +158,7 @@ record Member(
                 () -> {
                     PostgresServer server = PostgresServer.start(settings);
                     running.set(server);
-                    for (String database : databases) {
+                    for (String database : Services.DATABASES) {
                         server.createDatabase(database);
                     }
                     return server.process();

@@ -39,7 +39,7 @@ final class ProcessSupervisor {
         this.roster = roster;
         this.progress = progress;
         this.backoff = backoff;
-        this.thread = Thread.ofVirtual().name("keeper-" + member.name()).unstarted(this::keep);
+        this.thread = Thread.ofVirtual().name("supervisor-" + member.name()).unstarted(this::supervise);
     }
 
     /// @return completes when the member was ready for the first time; fails when it never will be
@@ -82,7 +82,7 @@ final class ProcessSupervisor {
         }
     }
 
-    private void keep() {
+    private void supervise() {
         int failures = 0;
         while (!stopping) {
             awaitRelease();

@@ -1,5 +1,6 @@
 package com.smipay.support.local.supervisor;
 
+import com.smipay.support.local.home.Services;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -8,19 +9,8 @@ import java.util.stream.IntStream;
 ///
 /// @param counts by the name of the service; one of each that is not named
 public record Replicas(Map<String, Integer> counts) {
-    static final String TICKET = "ticket-service";
-    static final String MESSAGING = "messaging-service";
-    static final String RATING = "rating-service";
-    static final String REALTIME = "realtime-service";
-    /// In the order of `deploy/status`.
-    static final List<String> SERVICES = List.of(TICKET, MESSAGING, RATING, REALTIME);
-
     public Replicas {
         counts = Map.copyOf(counts);
-    }
-
-    public static Replicas oneOfEach() {
-        return new Replicas(Map.of());
     }
 
     int count(String service) {
@@ -35,6 +25,6 @@ public record Replicas(Map<String, Integer> counts) {
 
     /// Of every service.
     List<String> names() {
-        return SERVICES.stream().flatMap(service -> names(service).stream()).toList();
+        return Services.ALL.stream().flatMap(service -> names(service).stream()).toList();
     }
 }

@@ -2,6 +2,7 @@ package com.smipay.support.local.supervisor;
 
 import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.postgres.PostgresAddress;
 import com.smipay.support.servers.postgres.PostgresServer;
@@ -35,8 +36,7 @@ record ServiceEnvironment(
     private static final String LOOPBACK = "127.0.0.1";
 
     /// @param replica as [Replicas] names it
-    /// @param database empty for a service without one
-    Map<String, String> variables(String service, String replica, Optional<String> database) {
+    Map<String, String> variables(String service, String replica) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("SERVER_HOST", LOOPBACK);
         settings.put("SERVER_PORT", port(replica));
@@ -46,9 +46,9 @@ record ServiceEnvironment(
         settings.put("GUEST_PROOF_KEY_FILE", file(Secret.GUEST_PROOF_KEY));
         settings.put("JWT_HS256_SECRET_FILE", file(Secret.JWT_HS256));
         settings.put("SECURITY_HEADERS_SIGNING_KEY_FILE", file(Secret.SIGNING_KEY));
-        settings.put("PEERS_TICKET_URL", internalUrls(Replicas.TICKET));
-        settings.put("PEERS_MESSAGING_URL", internalUrls(Replicas.MESSAGING));
-        settings.put("PEERS_RATING_URL", internalUrls(Replicas.RATING));
+        settings.put("PEERS_TICKET_URL", internalUrls(Services.TICKET));
+        settings.put("PEERS_MESSAGING_URL", internalUrls(Services.MESSAGING));
+        settings.put("PEERS_RATING_URL", internalUrls(Services.RATING));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         if (isOwnBroker) {
             settings.put("KAFKA_PARTITIONS", PARTITIONS);
@@ -62,7 +62,7 @@ record ServiceEnvironment(
         if (!rateLimit) {
             settings.put("RATE_LIMIT_ENABLED", "false");
         }
-        database.ifPresent(name -> {
+        Services.database(service).ifPresent(name -> {
             settings.put("KAFKA_GROUP_INSTANCE", replica);
             settings.putAll(database(name));
         });

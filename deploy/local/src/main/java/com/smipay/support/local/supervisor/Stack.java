@@ -1,5 +1,6 @@
 package com.smipay.support.local.supervisor;
 
+import com.smipay.support.local.home.Services;
 import com.smipay.support.servers.postgres.Databases;
 import com.smipay.support.servers.postgres.PostgresAddress;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -22,7 +25,7 @@ final class Stack {
     private final StackSettings settings;
     private final Roster roster;
     private final Progress progress;
-    private final List<ProcessSupervisor> keepers = new CopyOnWriteArrayList<>();
+    private final List<ProcessSupervisor> supervisors = new CopyOnWriteArrayList<>();
     private boolean stopping;
 
     Stack(StackPlan plan, StackSettings settings, Roster roster, Progress progress) {
@@ -37,13 +40,13 @@ final class Stack {
     /// @throws StartFailedException when one will never be; the others still run
     void start() throws IOException {
         // The gateway first: the public port is ours from then on, and callers get a 503 instead of nothing.
-        CompletableFuture<?> gateway = keep(plan.gateway());
-        List<CompletableFuture<?>> foundations = keepAll(plan.foundations());
+        CompletableFuture<?> gateway = supervise(plan.gateway());
+        List<CompletableFuture<?>> foundations = superviseAll(plan.foundations());
         if (settings.postgres().isPresent()) {
             createDatabases(settings.postgres().get());
         }
         await(foundations);
-        List<CompletableFuture<?>> rest = new ArrayList<>(keepAll(plan.services()));
+        List<CompletableFuture<?>> rest = new ArrayList<>(superviseAll(plan.services()));
         rest.add(gateway);
         await(rest);
     }
@@ -54,8 +57,8 @@ final class Stack {
             stopping = true;
         }
         stop(List.of("gateway"));
-        stop(keepers.stream()
-                .map(keeper -> keeper.member().name())
+        stop(supervisors.stream()
+                .map(supervisor -> supervisor.member().name())
                 .filter(name -> !FOUNDATIONS.contains(name))
                 .toList());
         FOUNDATIONS.forEach(name -> stop(List.of(name)));
@@ -63,30 +66,28 @@ final class Stack {
 
     /// At once, without any order.
     void kill() {
-        keepers.forEach(ProcessSupervisor::kill);
+        supervisors.forEach(ProcessSupervisor::kill);
     }
 
     private static void createDatabases(PostgresAddress server) throws IOException {
         Databases databases = new Databases(server.jdbcUrl("postgres"), server.username(), server.password());
-        for (String name : StackPlan.DATABASES) {
+        for (String name : Services.DATABASES) {
             databases.create(name);
         }
     }
 
-    private List<CompletableFuture<?>> keepAll(List<Member> members) {
-        List<CompletableFuture<?>> ready = new ArrayList<>();
-        members.forEach(member -> ready.add(keep(member)));
-        return ready;
+    private List<CompletableFuture<?>> superviseAll(List<Member> members) {
+        return members.stream().<CompletableFuture<?>>map(this::supervise).toList();
     }
 
-    private synchronized CompletableFuture<?> keep(Member member) {
+    private synchronized CompletableFuture<?> supervise(Member member) {
         if (stopping) {
             throw new StartFailedException("told to stop");
         }
-        ProcessSupervisor keeper =
+        ProcessSupervisor supervisor =
                 new ProcessSupervisor(member, settings.home().held(member.name()), roster, progress, Backoff.USUAL);
-        keepers.add(keeper);
-        return keeper.start();
+        supervisors.add(supervisor);
+        return supervisor.start();
     }
 
     private void await(List<CompletableFuture<?>> ready) {
@@ -102,40 +103,32 @@ final class Stack {
     }
 
     private String late() {
-        return keepers.stream()
-                .filter(keeper -> !keeper.wasReady())
-                .map(keeper ->
-                        keeper.member().name() + " (see " + keeper.member().log() + ")")
+        return supervisors.stream()
+                .filter(supervisor -> !supervisor.wasReady())
+                .map(supervisor -> supervisor.member().name() + " (see "
+                        + supervisor.member().log() + ")")
                 .collect(Collectors.joining(", "));
     }
 
     private void stop(List<String> names) {
-        List<ProcessSupervisor> chosen = keepers.stream()
-                .filter(keeper -> names.contains(keeper.member().name()))
+        List<ProcessSupervisor> chosen = supervisors.stream()
+                .filter(supervisor -> names.contains(supervisor.member().name()))
                 .toList();
         if (chosen.isEmpty()) {
             return;
         }
         progress.say("stopping " + String.join(", ", names));
-        List<Thread> threads = new ArrayList<>();
-        for (ProcessSupervisor keeper : chosen) {
-            threads.add(Thread.ofVirtual().start(() -> stop(keeper)));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            chosen.forEach(supervisor -> threads.execute(() -> stop(supervisor)));
         }
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        chosen.forEach(keepers::remove);
+        chosen.forEach(supervisors::remove);
     }
 
-    private void stop(ProcessSupervisor keeper) {
+    private void stop(ProcessSupervisor supervisor) {
         try {
-            keeper.stop();
+            supervisor.stop();
         } catch (IOException e) {
-            progress.report(keeper.member().name(), "did not stop in order: " + e.getMessage());
+            progress.report(supervisor.member().name(), "did not stop in order: " + e.getMessage());
         }
     }
 }

@@ -6,6 +6,7 @@ import com.smipay.support.local.gateway.Instance;
 import com.smipay.support.local.gateway.Upstream;
 import com.smipay.support.local.gateway.Website;
 import com.smipay.support.local.home.Secret;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.home.StackState.Phase;
@@ -21,12 +22,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Which processes make up the stack, and what each is told.
 final class StackPlan {
-    static final List<String> DATABASES = List.of("ticket", "messaging", "rating");
     private static final String POSTGRES = "postgres";
     private static final String PGBOUNCER = "pgbouncer";
     private static final String KAFKA = "kafka";
@@ -71,7 +70,7 @@ final class StackPlan {
     List<Member> foundations() throws IOException {
         List<Member> members = new ArrayList<>();
         if (settings.postgres().isEmpty()) {
-            members.add(Member.postgres(home, ports.port(POSTGRES), DATABASES));
+            members.add(Member.postgres(home, ports.port(POSTGRES)));
         }
         if (settings.pgBouncer().isPresent()) {
             members.add(Member.pgBouncer(home, settings.pgBouncer().get(), ports.port(PGBOUNCER), server()));
@@ -93,7 +92,7 @@ final class StackPlan {
     }
 
     List<Member> services() {
-        return Replicas.SERVICES.stream()
+        return Services.ALL.stream()
                 .flatMap(service -> settings.replicas().names(service).stream().map(name -> service(service, name)))
                 .toList();
     }
@@ -103,10 +102,10 @@ final class StackPlan {
         GatewaySettings routes = new GatewaySettings(
                 settings.port(),
                 Map.of(
-                        Upstream.TICKET, instances(Replicas.TICKET),
-                        Upstream.MESSAGING, instances(Replicas.MESSAGING),
-                        Upstream.RATING, instances(Replicas.RATING),
-                        Upstream.REALTIME, instances(Replicas.REALTIME)));
+                        Upstream.TICKET, instances(Services.TICKET),
+                        Upstream.MESSAGING, instances(Services.MESSAGING),
+                        Upstream.RATING, instances(Services.RATING),
+                        Upstream.REALTIME, instances(Services.REALTIME)));
         String url = "http://127.0.0.1:" + settings.port();
         return Member.java(
                 GATEWAY,
@@ -147,14 +146,11 @@ final class StackPlan {
     }
 
     private Member service(String service, String name) {
-        Optional<String> database = DATABASES.stream()
-                .filter(each -> service.equals(each + "-service"))
-                .findFirst();
         return Member.java(
                 name,
                 () -> JavaProgram.ofJar(checkouts.jar(service, name), SERVICE_HEAP)
                         .command(List.of()),
-                environment.variables(service, name, database),
+                environment.variables(service, name),
                 environment.publicUrl(name),
                 environment.internalUrl(name),
                 readiness(name),

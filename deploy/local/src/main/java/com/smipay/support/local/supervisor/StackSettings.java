@@ -1,6 +1,7 @@
 package com.smipay.support.local.supervisor;
 
 import com.smipay.support.contracts.event.KafkaNames;
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.home.StackHome;
 import com.smipay.support.servers.postgres.PostgresAddress;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public record StackSettings(
     }
 
     private static Replicas replicas(Map<String, String> environment) {
-        return new Replicas(Replicas.SERVICES.stream()
+        return new Replicas(Services.ALL.stream()
                 .collect(Collectors.toMap(
                         Function.identity(), service -> number(environment, variable(service), 1, MOST_INSTANCES))));
     }

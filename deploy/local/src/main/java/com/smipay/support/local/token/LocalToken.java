@@ -1,6 +1,5 @@
 package com.smipay.support.local.token;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.smipay.support.contracts.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -55,11 +54,7 @@ public record LocalToken(Map<String, Object> claims, boolean namesItsKey) {
     }
 
     private static String part(Map<String, Object> values) {
-        try {
-            return base64(Json.mapper().writeValueAsBytes(values));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Claims that JSON can't carry", e);
-        }
+        return base64(Json.mapper().valueToTree(values).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String base64(byte[] bytes) {

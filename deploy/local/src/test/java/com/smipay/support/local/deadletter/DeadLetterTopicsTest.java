@@ -7,7 +7,7 @@ import com.smipay.support.contracts.event.KafkaNames;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.local.command.DlqCommand;
 import com.smipay.support.local.command.PlainWords;
-import com.smipay.support.local.topic.TopicLog;
+import com.smipay.support.local.topic.TopicReader;
 import com.smipay.support.servers.kafka.BrokerProcess;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -189,7 +189,7 @@ final class DeadLetterTopicsTest {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> on(String topic) {
-        return new TopicLog(broker.bootstrapServers()).all(List.of(topic));
+        return new TopicReader(broker.bootstrapServers()).all(List.of(topic));
     }
 
     /// As a service does it.

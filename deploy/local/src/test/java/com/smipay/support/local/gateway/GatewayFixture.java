@@ -64,7 +64,7 @@ abstract class GatewayFixture {
         others.forEach((upstream, addresses) -> all.put(
                 upstream,
                 addresses.stream().map(address -> new Instance(address, null)).toList()));
-        return Gateway.start(new GatewaySettings(0, all, CrossOrigin.of(List.of(PAGE))));
+        return Gateway.start(new GatewaySettings(0, all, CrossOrigin.of(List.of(PAGE)), Website.NONE));
     }
 
     StubService service(Upstream upstream) {

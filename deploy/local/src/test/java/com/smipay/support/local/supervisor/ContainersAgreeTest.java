@@ -2,6 +2,7 @@ package com.smipay.support.local.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smipay.support.local.home.Services;
 import com.smipay.support.local.manifest.Manifests;
 import com.smipay.support.servers.process.JavaProgram;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /// A container runs a service with the options and the heap that the one-machine stack gives it.
 final class ContainersAgreeTest {
-    static final List<String> SERVICES = Replicas.SERVICES;
+    static final List<String> SERVICES = Services.ALL;
 
     private static final String OF_TESTS = "-XX:TieredStopAtLevel=1";
     private static final Pattern OPTIONS = Pattern.compile("ENV JAVA_TOOL_OPTIONS=\"([^\"]*)\"");

@@ -39,8 +39,8 @@ final class ProcessSupervisorTest {
     @Test
     void aProcessThatDiesIsStartedAgainAndOneThatIsStoppedIsNot() throws Exception {
         Member member = Tiny.member("tiny", FreePorts.any(), "{}", directory);
-        ProcessSupervisor keeper = keeper(member);
-        keeper.start().get(20, TimeUnit.SECONDS);
+        ProcessSupervisor supervisor = supervisor(member);
+        supervisor.start().get(20, TimeUnit.SECONDS);
         ProcessHandle first = process().orElseThrow();
 
         first.destroyForcibly();
@@ -51,7 +51,7 @@ final class ProcessSupervisorTest {
         assertThat(words()).contains("process " + first.pid() + " ended, starting again in", "ready again");
 
         ProcessHandle second = process().orElseThrow();
-        keeper.stop();
+        supervisor.stop();
         assertThat(second.isAlive()).isFalse();
         assertThat(part().process()).isNull();
         assertThat(Condition.of(part())).isEqualTo(Condition.DOWN);
@@ -60,9 +60,9 @@ final class ProcessSupervisorTest {
     @Test
     void aProcessThatWasReadyNeverLiesLongerHoweverOftenItIsKilled() throws Exception {
         Member member = Tiny.member("tiny", FreePorts.any(), "{}", directory);
-        ProcessSupervisor keeper =
-                keeper(member, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(5)));
-        keeper.start().get(20, TimeUnit.SECONDS);
+        ProcessSupervisor supervisor =
+                supervisor(member, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(5)));
+        supervisor.start().get(20, TimeUnit.SECONDS);
 
         for (int i = 0; i < 3; i++) {
             ProcessHandle killed = process().orElseThrow();
@@ -73,14 +73,14 @@ final class ProcessSupervisorTest {
                                     && part().phase() == Phase.RUNNING);
             assertThat(words()).contains("process " + killed.pid() + " ended, starting again in 0.1 s");
         }
-        keeper.stop();
+        supervisor.stop();
     }
 
     /// For as long as somebody restores its database.
     @Test
     void aProcessThatIsHeldIsNotStarted() throws Exception {
-        ProcessSupervisor keeper = keeper(Tiny.member("tiny", FreePorts.any(), "{}", directory));
-        keeper.start().get(20, TimeUnit.SECONDS);
+        ProcessSupervisor supervisor = supervisor(Tiny.member("tiny", FreePorts.any(), "{}", directory));
+        supervisor.start().get(20, TimeUnit.SECONDS);
         ProcessHandle first = process().orElseThrow();
         Files.createFile(hold());
         first.destroyForcibly();
@@ -89,29 +89,29 @@ final class ProcessSupervisorTest {
 
         Files.delete(hold());
         await().atMost(Duration.ofSeconds(20)).until(() -> process().isPresent());
-        keeper.stop();
+        supervisor.stop();
     }
 
     @Test
     void aStackStartsWithoutAProcessThatIsHeld() throws Exception {
         Files.createFile(hold());
-        ProcessSupervisor keeper = keeper(Tiny.member("tiny", FreePorts.any(), "{}", directory));
+        ProcessSupervisor supervisor = supervisor(Tiny.member("tiny", FreePorts.any(), "{}", directory));
 
-        keeper.start().get(20, TimeUnit.SECONDS);
-        keeper.stop();
+        supervisor.start().get(20, TimeUnit.SECONDS);
+        supervisor.stop();
 
         assertThat(words()).contains("held until").doesNotContain("ready");
     }
 
     @Test
     void aProcessThatNeverStartsIsGivenUpWithItsLastWords() throws Exception {
-        ProcessSupervisor keeper = keeper(Tiny.hopeless("a-setting-is-missing", directory));
-        assertThatThrownBy(() -> keeper.start().get(30, TimeUnit.SECONDS))
+        ProcessSupervisor supervisor = supervisor(Tiny.hopeless("a-setting-is-missing", directory));
+        assertThatThrownBy(() -> supervisor.start().get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(StartFailedException.class)
                 .hasMessageContaining("hopeless does not start")
                 .hasMessageContaining("a-setting-is-missing")
                 .hasMessageContaining("hopeless.log");
-        keeper.stop();
+        supervisor.stop();
     }
 
     /// It would answer for a process that can't listen there, and dies again and again behind it.
@@ -124,12 +124,12 @@ final class ProcessSupervisorTest {
             exchange.close();
         });
         stranger.start();
-        ProcessSupervisor keeper = keeper(Tiny.member("tiny", port, "{}", directory));
+        ProcessSupervisor supervisor = supervisor(Tiny.member("tiny", port, "{}", directory));
         try {
-            assertThatThrownBy(() -> keeper.start().get(30, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> supervisor.start().get(30, TimeUnit.SECONDS))
                     .hasMessageContaining("tiny does not start: port " + port + " is taken by another program");
         } finally {
-            keeper.stop();
+            supervisor.stop();
             stranger.stop(0);
         }
     }
@@ -138,10 +138,10 @@ final class ProcessSupervisorTest {
     void aServiceThatLacksSomethingIsDegraded() throws Exception {
         Member member =
                 Tiny.member("tiny", FreePorts.any(), "{\"checks\":[{\"data\":{\"degraded\":true}}]}", directory);
-        ProcessSupervisor keeper = keeper(member);
-        keeper.start().get(20, TimeUnit.SECONDS);
+        ProcessSupervisor supervisor = supervisor(member);
+        supervisor.start().get(20, TimeUnit.SECONDS);
         assertThat(Condition.of(part())).isEqualTo(Condition.DEGRADED);
-        keeper.stop();
+        supervisor.stop();
     }
 
     @Test
@@ -165,11 +165,11 @@ final class ProcessSupervisorTest {
                 List.of(new Part(member.name(), Phase.RUNNING, mark, null, member.internalUrl())));
     }
 
-    private ProcessSupervisor keeper(Member member) {
-        return keeper(member, QUICK);
+    private ProcessSupervisor supervisor(Member member) {
+        return supervisor(member, QUICK);
     }
 
-    private ProcessSupervisor keeper(Member member, Backoff backoff) {
+    private ProcessSupervisor supervisor(Member member, Backoff backoff) {
         Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
         return new ProcessSupervisor(
                 member, hold(), new Roster(stateFile(), Map.of(), KafkaNames.PLAIN, List.of()), progress, backoff);

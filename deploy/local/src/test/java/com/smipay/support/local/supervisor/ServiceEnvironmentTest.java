@@ -27,8 +27,8 @@ final class ServiceEnvironmentTest {
 
     @Test
     void aServiceIsToldWhereEverythingIsAndNoSecretItself() {
-        Map<String, String> settings = environment(Optional.empty(), true)
-                .variables("rating-service", "rating-service", Optional.of("rating"));
+        Map<String, String> settings =
+                environment(Optional.empty(), true).variables("rating-service", "rating-service");
         assertThat(settings)
                 .containsEntry("SERVER_HOST", "127.0.0.1")
                 .containsEntry("SERVER_PORT", "6")
@@ -58,15 +58,13 @@ final class ServiceEnvironmentTest {
 
     @Test
     void theTopicsOfItsOwnBrokerHaveFewPartitionsAndThoseOfAnotherWhatTheServiceSays() {
-        assertThat(environment(Optional.empty(), false, true, true)
-                        .variables("ticket-service", "ticket-service", Optional.of("ticket")))
+        assertThat(environment(Optional.empty(), false, true, true).variables("ticket-service", "ticket-service"))
                 .containsEntry("KAFKA_PARTITIONS", "4");
     }
 
     @Test
     void oneOfSeveralReplicasHasPortsOfItsOwnAndServesOnUntilTheOthersHaveTakenOver() {
-        assertThat(environment(Optional.empty(), true)
-                        .variables("messaging-service", "messaging-service-2", Optional.of("messaging")))
+        assertThat(environment(Optional.empty(), true).variables("messaging-service", "messaging-service-2"))
                 .containsEntry("SERVER_PORT", "8")
                 .containsEntry("INTERNAL_PORT", "9")
                 .containsEntry("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/messaging")
@@ -76,8 +74,7 @@ final class ServiceEnvironmentTest {
 
     @Test
     void rateLimitsCanBeSwitchedOff() {
-        assertThat(environment(Optional.empty(), false)
-                        .variables("ticket-service", "ticket-service", Optional.of("ticket")))
+        assertThat(environment(Optional.empty(), false).variables("ticket-service", "ticket-service"))
                 .containsEntry("RATE_LIMIT_ENABLED", "false");
     }
 
@@ -85,8 +82,7 @@ final class ServiceEnvironmentTest {
     void anExistingServerTakesThePlaceOfTheEmbeddedOne() {
         PostgresAddress server =
                 PostgresAddress.parse("jdbc:postgresql://db:5433/any?user=me&password=p%40ss&ssl=true");
-        assertThat(environment(Optional.of(server), true)
-                        .variables("ticket-service", "ticket-service", Optional.of("ticket")))
+        assertThat(environment(Optional.of(server), true).variables("ticket-service", "ticket-service"))
                 .containsEntry("DATABASE_URL", "jdbc:postgresql://db:5433/ticket?ssl=true")
                 .containsEntry("DATABASE_USERNAME", "me")
                 .containsEntry("DATABASE_PASSWORD", "p@ss")
@@ -96,8 +92,7 @@ final class ServiceEnvironmentTest {
     /// Migrations go to the server itself (`operation.md`, The database as it is found).
     @Test
     void behindAPoolerAServiceKnowsTheServerToo() {
-        assertThat(environment(Optional.empty(), true, false, true)
-                        .variables("rating-service", "rating-service", Optional.of("rating")))
+        assertThat(environment(Optional.empty(), true, false, true).variables("rating-service", "rating-service"))
                 .containsEntry("DATABASE_URL", "jdbc:postgresql://127.0.0.1:10/rating")
                 .containsEntry("DATABASE_OWNER_URL", "jdbc:postgresql://127.0.0.1:1/rating")
                 .containsEntry("DATABASE_POOL_MODE", "transaction")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.smipay.support.contracts.event.KafkaNames;
+import com.smipay.support.local.home.Services;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ final class StackSettingsTest {
     void withoutAWordItIsOneOfEverythingOn8080InTheCheckout() {
         StackSettings settings = StackSettings.from(Map.of());
         assertThat(settings.port()).isEqualTo(8080);
-        assertThat(settings.replicas().names()).isEqualTo(Replicas.SERVICES);
+        assertThat(settings.replicas().names()).isEqualTo(Services.ALL);
         assertThat(settings.rateLimit()).isTrue();
         assertThat(settings.postgres()).isEmpty();
         assertThat(settings.pgBouncer()).isEmpty();

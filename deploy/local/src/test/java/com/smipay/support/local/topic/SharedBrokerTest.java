@@ -7,7 +7,6 @@ import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.Person;
 import com.smipay.support.local.identity.IdentityRecord;
 import com.smipay.support.local.restore.GivenNumbers;
-import com.smipay.support.local.restore.ReadTopics;
 import com.smipay.support.servers.kafka.BrokerProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,9 +61,9 @@ final class SharedBrokerTest {
 
     @Test
     void givenNumbersAreThoseOfItsOwnTickets() throws Exception {
-        try (TopicPen pen = new TopicPen(broker)) {
-            pen.write(ticket(DESK.topic(Topics.TICKETS), "SMI-2026-000005"));
-            pen.write(ticket(Topics.TICKETS, "SMI-2026-000009"));
+        try (TopicWriter writer = new TopicWriter(broker)) {
+            writer.write(ticket(DESK.topic(Topics.TICKETS), "SMI-2026-000005"));
+            writer.write(ticket(Topics.TICKETS, "SMI-2026-000009"));
         }
 
         assertThat(GivenNumbers.of(broker)).isEqualTo(Map.of("2026", 5L));
@@ -79,7 +78,7 @@ final class SharedBrokerTest {
                 .publish(broker);
 
         assertThat(place.topic()).isEqualTo("desk.identity.users.v1");
-        assertThat(new TopicLog(broker).all(List.of(Topics.IDENTITY_USERS))).isEmpty();
+        assertThat(new TopicReader(broker).all(List.of(Topics.IDENTITY_USERS))).isEmpty();
     }
 
     @Test
@@ -87,8 +86,8 @@ final class SharedBrokerTest {
         commit(GROUP, Topics.TICKETS);
         commit(DESK.group(GROUP), DESK.topic(Topics.TICKETS));
 
-        try (ReadTopics topics = new ReadTopics(broker)) {
-            topics.forget(List.of(GROUP));
+        try (ConsumerGroups readers = new ConsumerGroups(broker)) {
+            readers.forget(List.of(GROUP));
         }
 
         assertThat(committed(DESK.group(GROUP))).isEmpty();

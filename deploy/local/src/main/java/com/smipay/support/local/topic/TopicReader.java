@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -14,12 +16,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what stands on topics now, without a group, and leaves nothing behind.
-///
-public record TopicLog(BrokerAddress broker) {
+public record TopicReader(BrokerAddress broker) {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    public TopicLog(String bootstrapServers) {
+    public TopicReader(String bootstrapServers) {
         this(BrokerAddress.open(bootstrapServers));
+    }
+
+    /// All topics that are there.
+    public Set<String> names() {
+        try (KafkaConsumer<byte[], byte[]> consumer = open()) {
+            return Set.copyOf(consumer.listTopics().keySet());
+        }
     }
 
     /// The ends of these topics now: what comes behind is new.
@@ -36,6 +44,16 @@ public record TopicLog(BrokerAddress broker) {
 
     /// Everything from there to the ends of this moment. Partitions that are not named are read from their beginning.
     public List<ConsumerRecord<byte[], byte[]>> since(Map<TopicPartition, Long> starts, Collection<String> topics) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        read(starts, topics, records::add);
+        return records;
+    }
+
+    /// The same for who keeps less than all of it.
+    public void read(
+            Map<TopicPartition, Long> starts,
+            Collection<String> topics,
+            Consumer<ConsumerRecord<byte[], byte[]>> look) {
         try (KafkaConsumer<byte[], byte[]> consumer = open()) {
             List<TopicPartition> partitions = partitions(consumer, topics);
             consumer.assign(partitions);
@@ -44,11 +62,9 @@ public record TopicLog(BrokerAddress broker) {
                     .filter(starts::containsKey)
                     .forEach(partition -> consumer.seek(partition, starts.getOrDefault(partition, 0L)));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(records::add);
+                consumer.poll(POLL).forEach(look);
             }
-            return records;
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a page of a trusted origin may read, and the bounds of a request's head.
-class GatewayPagesTest extends GatewayFixture {
+class GatewayCrossOriginTest extends GatewayFixture {
     private static final String CALL = "/api/v1/support/my-tickets";
 
     @ParameterizedTest

@@ -19,14 +19,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes onto topics, and says where what was written stands. For one thread.
-public final class TopicPen implements AutoCloseable {
+public final class TopicWriter implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
-    public TopicPen(String bootstrapServers) {
+    public TopicWriter(String bootstrapServers) {
         this(BrokerAddress.open(bootstrapServers));
     }
 
-    public TopicPen(BrokerAddress broker) {
+    public TopicWriter(BrokerAddress broker) {
         Map<String, Object> settings = broker.client(Map.of(
                 "acks", "all",
                 "enable.idempotence", "true",

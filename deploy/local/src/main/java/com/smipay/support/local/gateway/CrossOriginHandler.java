@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Lets the pages of the origins that the services trust read every answer, the gateway's own and those of a service
 /// that died among them (`decisions.md` 47), and answers their preflights: those need no service to be there, and no
 /// path to exist, so that the page reads the 404 or the 503 and not a network error.
-final class Pages implements HttpHandler {
+final class CrossOriginHandler implements HttpHandler {
     private static final HttpString ORIGIN = HttpString.tryFromString("Origin");
     private static final HttpString REQUESTED_METHOD = HttpString.tryFromString("Access-Control-Request-Method");
     private static final HttpString REQUESTED_HEADERS = HttpString.tryFromString("Access-Control-Request-Headers");
@@ -20,7 +20,7 @@ final class Pages implements HttpHandler {
     private final CrossOrigin crossOrigin;
     private final HttpHandler next;
 
-    Pages(CrossOrigin crossOrigin, HttpHandler next) {
+    CrossOriginHandler(CrossOrigin crossOrigin, HttpHandler next) {
         this.crossOrigin = crossOrigin;
         this.next = next;
     }
