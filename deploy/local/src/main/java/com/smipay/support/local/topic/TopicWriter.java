@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes onto topics, and says where what was written stands. For one thread.
 public final class TopicWriter implements AutoCloseable {
+    private static final int MOST_AT_ONCE = 200;
+    private static final int TRIES = 4;
+
     private final KafkaProducer<byte[], byte[]> producer;
 
     public TopicWriter(String bootstrapServers) {
@@ -47,18 +51,15 @@ public final class TopicWriter implements AutoCloseable {
         return write(List.of(item)).getFirst();
     }
 
-    /// Returns when the broker has all of them.
+    /// Returns when the broker has all of them. Of a long list only some are on their way at a time: a record that waits
+    /// behind thousands grows too old meanwhile.
     ///
     /// @return where they are, in their order
     public List<RecordMetadata> write(List<ProducerRecord<byte[], byte[]>> items) throws IOException {
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
         List<RecordMetadata> places = new ArrayList<>();
         try {
-            for (ProducerRecord<byte[], byte[]> item : items) {
-                sent.add(producer.send(item));
-            }
-            for (int i = 0; i < sent.size(); i++) {
-                places.add(place(items.get(i), sent.get(i)));
+            for (int from = 0; from < items.size(); from += MOST_AT_ONCE) {
+                places.addAll(writeSome(items.subList(from, Math.min(items.size(), from + MOST_AT_ONCE)), TRIES));
             }
             return places;
         } catch (ExecutionException | KafkaException e) {
@@ -69,18 +70,29 @@ public final class TopicWriter implements AutoCloseable {
         }
     }
 
-    /// Topics that relays fill refuse what is some seconds old (ADR 0054), which a record is that had to wait
-    /// for the connection. It was not written, and one more try has a time of its own.
-    private RecordMetadata place(ProducerRecord<byte[], byte[]> item, Future<RecordMetadata> sent)
+    /// Topics that relays fill refuse what is some seconds old (ADR 0054), which a record is that had to wait for the
+    /// broker. It was not written, and its next try has a time of its own, once none of the others is on its way.
+    private List<RecordMetadata> writeSome(List<ProducerRecord<byte[], byte[]>> items, int tries)
             throws ExecutionException, InterruptedException {
-        try {
-            return sent.get();
-        } catch (ExecutionException e) {
-            if (isTooOld(e.getCause()) && item.timestamp() == null) {
-                return producer.send(item).get();
+        List<Future<RecordMetadata>> sent = items.stream().map(producer::send).toList();
+        List<@Nullable RecordMetadata> places = new ArrayList<>();
+        List<ProducerRecord<byte[], byte[]>> refused = new ArrayList<>();
+        for (int i = 0; i < sent.size(); i++) {
+            try {
+                places.add(sent.get(i).get());
+            } catch (ExecutionException e) {
+                if (tries == 1 || items.get(i).timestamp() != null || !isTooOld(e.getCause())) {
+                    throw e;
+                }
+                places.add(null);
+                refused.add(items.get(i));
             }
-            throw e;
         }
+        Iterator<RecordMetadata> later =
+                (refused.isEmpty() ? List.<RecordMetadata>of() : writeSome(refused, tries - 1)).iterator();
+        return places.stream()
+                .map(place -> place == null ? later.next() : place)
+                .toList();
     }
 
     /// The client names a record that is refused alone by what is wrong with it, and several of one batch only as
