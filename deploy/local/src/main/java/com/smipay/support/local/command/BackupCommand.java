@@ -41,6 +41,10 @@ public final class BackupCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw new UserError(file + " is there already");
         }
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new UserError("There is no directory " + directory);
+        }
         DatabaseBackup database = new DatabaseBackup(new RunningStack().databaseOf(service), programs.directory());
         database.write(file);
         spec.commandLine()

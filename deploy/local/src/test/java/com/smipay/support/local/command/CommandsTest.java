@@ -189,6 +189,8 @@ final class CommandsTest {
                 .contains("realtime-service has no database");
         assertThat(run(Map.of(), "restored", "--from", file, "ticket-service"))
                 .isEqualTo(new Result(1, "There is no file to read: " + file + "\n"));
+        assertThat(run(Map.of(), "backup", "ticket-service", directory + "/nowhere/ticket.backup"))
+                .isEqualTo(new Result(1, "There is no directory " + directory + "/nowhere\n"));
         Files.writeString(Path.of(file), "What is kept already");
         assertThat(run(Map.of(), "backup", "ticket-service", file))
                 .isEqualTo(new Result(1, file + " is there already\n"));
