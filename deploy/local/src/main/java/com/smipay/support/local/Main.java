@@ -1,5 +1,6 @@
 package com.smipay.support.local;
 
+import com.smipay.support.local.command.BackupCommand;
 import com.smipay.support.local.command.CleanUpCommand;
 import com.smipay.support.local.command.DlqCommand;
 import com.smipay.support.local.command.IdentityCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             PersonCommand.class,
             StatusCommand.class,
             DlqCommand.class,
+            BackupCommand.class,
             RestoredCommand.class,
             CleanUpCommand.class,
             TrainCommand.class,

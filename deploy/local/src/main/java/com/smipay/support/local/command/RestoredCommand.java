@@ -1,16 +1,21 @@
 package com.smipay.support.local.command;
 
 import com.smipay.support.local.home.Services;
+import com.smipay.support.local.restore.DatabaseBackup;
 import com.smipay.support.local.restore.GivenNumbers;
 import com.smipay.support.local.restore.RestoredDatabase;
 import com.smipay.support.local.restore.RestoredDatabase.Epoch;
 import com.smipay.support.local.topic.ConsumerGroups;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +29,8 @@ import picocli.CommandLine.Spec;
             "Before a restore of a service's database (--stop): stops the service and keeps it from starting again.",
             "After it: begins an epoch, so that what the service decides from now on counts as newer than what it decided"
                     + " after the dump; lets it read the others' topics once more from the beginning; and starts it. It then"
-                    + " tells all its states again. No ticket number is given twice."
+                    + " tells all its states again. No ticket number is given twice.",
+            "With --from it also does the restore itself, from a file of deploy/backup."
         })
 public final class RestoredCommand implements Callable<Integer> {
     private static final Map<String, List<String>> GROUPS = Map.of(
@@ -45,6 +51,15 @@ public final class RestoredCommand implements Callable<Integer> {
     private boolean stop;
 
     @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Once it is stopped: a file of deploy/backup, to which the database is put back.")
+    private @Nullable Path backup;
+
+    @Mixin
+    private PostgresPrograms programs = new PostgresPrograms();
+
+    @Option(
             names = "--gap",
             defaultValue = "1000",
             description =
@@ -54,9 +69,9 @@ public final class RestoredCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> groups = GROUPS.get(service);
-        if (groups == null) {
-            throw new UserError(service + " has no database: ticket-service, messaging-service or rating-service");
+        List<String> groups = groupsOf(service);
+        if (backup != null && (stop || !Files.isReadable(backup))) {
+            throw new UserError(stop ? "First --stop, then --from: two steps" : "There is no file to read: " + backup);
         }
         RunningStack stack = new RunningStack();
         PrintWriter out = spec.commandLine().getOut();
@@ -68,6 +83,10 @@ public final class RestoredCommand implements Callable<Integer> {
         if (!stack.isHeld(service)) {
             throw new UserError(service + " may run: first deploy/restored --stop " + service + ", then restore");
         }
+        if (backup != null) {
+            new DatabaseBackup(stack.databaseOf(service), programs.directory()).restore(backup);
+            out.println(service + " is put back to " + backup);
+        }
         try (ConsumerGroups readers = new ConsumerGroups(stack.kafka())) {
             readers.forget(groups);
         }
@@ -76,6 +95,17 @@ public final class RestoredCommand implements Callable<Integer> {
         out.println("epoch " + epoch.number() + " has begun, " + epoch.toTell() + " states will be told again; "
                 + service + " starts");
         return 0;
+    }
+
+    /// The names of the groups in which a service reads what the others tell.
+    ///
+    /// @throws UserError for what has no database
+    static List<String> groupsOf(String service) {
+        List<String> groups = GROUPS.get(service);
+        if (groups == null) {
+            throw new UserError(service + " has no database: ticket-service, messaging-service or rating-service");
+        }
+        return groups;
     }
 
     private Epoch begin(RunningStack stack) throws IOException {

@@ -181,6 +181,22 @@ final class CommandsTest {
     }
 
     @Test
+    void nothingIsBackedUpWithoutAStackNorOverAnotherFile() throws Exception {
+        String file = directory.resolve("ticket.backup").toString();
+        assertThat(run(Map.of(), "backup", "ticket-service", file))
+                .isEqualTo(new Result(1, "No stack runs in " + directory + "\n"));
+        assertThat(run(Map.of(), "backup", "realtime-service", file).output())
+                .contains("realtime-service has no database");
+        assertThat(run(Map.of(), "restored", "--from", file, "ticket-service"))
+                .isEqualTo(new Result(1, "There is no file to read: " + file + "\n"));
+        assertThat(run(Map.of(), "backup", "ticket-service", directory + "/nowhere/ticket.backup"))
+                .isEqualTo(new Result(1, "There is no directory " + directory + "/nowhere\n"));
+        Files.writeString(Path.of(file), "What is kept already");
+        assertThat(run(Map.of(), "backup", "ticket-service", file))
+                .isEqualTo(new Result(1, file + " is there already\n"));
+    }
+
+    @Test
     void statusAndIdentitySayThatNothingRuns() throws Exception {
         assertThat(run(Map.of(), "status")).isEqualTo(new Result(1, "No stack runs in " + directory + "\n"));
         assertThat(run(Map.of(), "identity", "user", "--id", "1", "--email", "a@example.com"))

@@ -206,6 +206,23 @@ final class ManifestsAgreeTest {
                 .containsExactlyInAnyOrderElementsOf(mounted);
     }
 
+    /// Where it runs alone, its peers are elsewhere, and it calls each of them by an address there.
+    @Test
+    void aServiceAloneIsToldWhereItsPeersAre() throws IOException {
+        JsonNode addresses = Manifests.one(
+                        Manifests.read("k8s", "overlays", "example-alone", "addresses.yaml"), "ConfigMap")
+                .path("data");
+
+        Manifests.settings("rating-service")
+                .path("peers")
+                .fieldNames()
+                .forEachRemaining(peer -> assertThat(addresses
+                                .path("PEERS_" + peer.toUpperCase(Locale.ROOT) + "_URL")
+                                .asText())
+                        .as(peer)
+                        .contains(peer + "-service-internal."));
+    }
+
     @ParameterizedTest
     @FieldSource("SERVICES")
     void theAutoscalerScalesWhatIsThere(String service) throws IOException {

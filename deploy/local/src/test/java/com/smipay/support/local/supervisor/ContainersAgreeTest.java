@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -21,6 +22,10 @@ final class ContainersAgreeTest {
 
     private static final String OF_TESTS = "-XX:TieredStopAtLevel=1";
     private static final Pattern OPTIONS = Pattern.compile("ENV JAVA_TOOL_OPTIONS=\"([^\"]*)\"");
+    private static final Path CONTRACTS =
+            Path.of("..", "..", "common-contracts", "contracts", "src", "main", "resources");
+    private static final Pattern BUILT =
+            Pattern.compile("<artifactId>support-desk</artifactId>\\s*<version>([0-9.]+)(?:-SNAPSHOT)?</version>");
     private static final Pattern VERSION = Pattern.compile("ARG VERSION=(\\S+)");
 
     @ParameterizedTest
@@ -46,6 +51,26 @@ final class ContainersAgreeTest {
     void podsRunTheVersionThatTheImageSays(String service) throws IOException {
         assertThat(Manifests.container(service).path("image").asText())
                 .isEqualTo("support-desk/" + service + ":" + inDockerfile(VERSION));
+    }
+
+    /// The number that the documents and `support_build_info` say, too (`releases.md`).
+    @Test
+    void theImageSaysTheVersionThatIsBuilt() throws IOException {
+        Matcher version = BUILT.matcher(Files.readString(Path.of("..", "..", "pom.xml")));
+        assertThat(version.find()).isTrue();
+
+        assertThat(inDockerfile(VERSION)).isEqualTo(version.group(1));
+        try (Stream<Path> documents = Files.walk(CONTRACTS)) {
+            assertThat(documents.filter(
+                            file -> file.getFileName().toString().matches("(ticket|messaging|rating|asyncapi)\\.yaml")))
+                    .hasSize(4)
+                    .allSatisfy(document -> assertThat(Manifests.read(document)
+                                    .getFirst()
+                                    .at("/info/version")
+                                    .asText())
+                            .as(document.toString())
+                            .isEqualTo(version.group(1)));
+        }
     }
 
     private static List<String> here() {
