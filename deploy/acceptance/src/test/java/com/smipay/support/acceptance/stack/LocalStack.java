@@ -6,13 +6,17 @@ import com.smipay.support.local.home.StackState;
 import com.smipay.support.local.home.StackState.Part;
 import com.smipay.support.local.outside.OwnStack;
 import com.smipay.support.local.outside.StackPart;
+import com.smipay.support.testkit.TraceCollector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The stack of this run, under `target/stacks`. It ends with this JVM, however that ends. Where
 /// `SUPPORT_ACCEPTANCE_HOME` names the home of a stack that runs already (with the settings below), that one is used
@@ -29,6 +33,8 @@ public final class LocalStack {
     private static final Map<String, String> SETTINGS = Map.of(
             "SUPPORT_REALTIME_INSTANCES", "2",
             "SUPPORT_RATE_LIMIT", "0",
+            // Only what a test wants to be traced is.
+            "TRACING_SAMPLE_RATIO", "0",
             "CORS_ORIGINS", String.join(",", DASHBOARD, APP_PAGES, DASHBOARD_PAGES));
 
     private static final class Shared {
@@ -37,10 +43,12 @@ public final class LocalStack {
 
     private final StackHome home;
     private final int port;
+    private final @Nullable TraceCollector traces;
 
-    private LocalStack(StackHome home, int port) {
+    private LocalStack(StackHome home, int port, @Nullable TraceCollector traces) {
         this.home = home;
         this.port = port;
+        this.traces = traces;
     }
 
     /// Starts it at the first call; the others get the same.
@@ -52,12 +60,15 @@ public final class LocalStack {
         String running = System.getenv("SUPPORT_ACCEPTANCE_HOME");
         if (running != null && !running.isBlank()) {
             StackHome home = new StackHome(Path.of(running));
-            return new LocalStack(home, gatewayPort(home));
+            return new LocalStack(home, gatewayPort(home), null);
         }
         try {
             StackHome home = new StackHome(Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "stacks").toAbsolutePath()), "run-"));
-            return new LocalStack(home, OwnStack.start(home, SETTINGS).port());
+            TraceCollector traces = TraceCollector.start();
+            Map<String, String> settings = new HashMap<>(SETTINGS);
+            settings.put("TRACING_OTLP_ENDPOINT", traces.address().toString());
+            return new LocalStack(home, OwnStack.start(home, settings).port(), traces);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,6 +119,11 @@ public final class LocalStack {
     /// Where its state and secrets are, for the commands beside `deploy/up`.
     public Path home() {
         return home.directory();
+    }
+
+    /// Whom the services tell their traces, those that a caller wants sampled; empty where the stack ran already.
+    public Optional<TraceCollector> traces() {
+        return Optional.ofNullable(traces);
     }
 
     /// Everything that the processes have written.
