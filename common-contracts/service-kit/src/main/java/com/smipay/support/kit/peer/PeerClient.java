@@ -196,7 +196,9 @@ public final class PeerClient implements AutoCloseable {
     private PeerAnswer exchange(String method, URI address, byte @Nullable [] json, Map<String, String> headers)
             throws IOException, InterruptedException {
         Correlation correlation = Correlation.current();
-        try (TraceSpan span = TraceSpan.start(SpanKind.CLIENT, method + " " + peer.name(), correlation.traceparent())) {
+        // An event is told on a thread that knows nothing of the request that led to it, and brings its trace along.
+        String parent = headers.getOrDefault(Headers.TRACEPARENT, correlation.traceparent());
+        try (TraceSpan span = TraceSpan.start(SpanKind.CLIENT, method + " " + peer.name(), parent)) {
             // Until she has answered.
             span.fail();
             HttpRequest request =

@@ -5,59 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.smipay.support.kit.config.Settings;
 import com.smipay.support.testkit.OneServerAtATime;
-import com.sun.net.httpserver.HttpServer;
+import com.smipay.support.testkit.TraceCollector;
+import com.smipay.support.testkit.TraceCollector.Step;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.trace.v1.Span;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a collector gets, which reads OpenTelemetry's own protocol by its own definitions.
+/// What a collector gets.
 @OneServerAtATime
 class TracingTest {
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final String UNSAMPLED = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 
-    private final List<ExportTraceServiceRequest> received = new CopyOnWriteArrayList<>();
-    private HttpServer collector;
-
-    @BeforeEach
-    void start() throws IOException {
-        collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        collector.createContext("/v1/traces", exchange -> {
-            boolean isZipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-            received.add(ExportTraceServiceRequest.parseFrom(
-                    isZipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()));
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        collector.start();
-    }
+    private final TraceCollector collector = TraceCollector.start();
 
     @AfterEach
     void stop() {
-        collector.stop(0);
-    }
-
-    private URI address() {
-        return URI.create("http://127.0.0.1:" + collector.getAddress().getPort());
+        collector.close();
     }
 
     @Test
     void stepsOfOneTraceAreSentWithTheirParents() {
-        try (Tracing tracing = Tracing.start(address(), 1, "ticket-service")) {
+        try (Tracing tracing = Tracing.start(collector.address(), 1, "ticket-service")) {
             try (TraceSpan request = TraceSpan.start(SpanKind.SERVER, "POST", PARENT)) {
                 request.rename("POST /api/v1/support/request-support");
                 request.put("http.response.status_code", 201);
@@ -66,30 +40,27 @@ class TracingTest {
             }
         }
 
-        List<Span> spans = spans();
-        Span publish = spans.getFirst();
-        Span request = spans.getLast();
-        assertThat(spans)
+        List<Step> steps = collector.steps();
+        Step publish = steps.getFirst();
+        Step request = steps.getLast();
+        assertThat(steps)
                 .hasSize(2)
-                .allSatisfy(span ->
-                        assertThat(hex(span.getTraceId().toByteArray())).isEqualTo("0af7651916cd43dd8448eb211c80319c"));
-        assertThat(request.getName()).isEqualTo("POST /api/v1/support/request-support");
-        assertThat(hex(request.getParentSpanId().toByteArray())).isEqualTo("b7ad6b7169203331");
-        assertThat(publish.getParentSpanId()).isEqualTo(request.getSpanId());
-        assertThat(received.getFirst().getResourceSpans(0).getResource().getAttributesList())
-                .anyMatch(attribute -> attribute.getKey().equals("service.name")
-                        && attribute.getValue().getStringValue().equals("ticket-service"));
+                .allSatisfy(step -> assertThat(step.trace()).isEqualTo("0af7651916cd43dd8448eb211c80319c"));
+        assertThat(request.what()).isEqualTo("ticket-service SERVER POST /api/v1/support/request-support");
+        assertThat(request.parent()).isEqualTo("b7ad6b7169203331");
+        assertThat(publish.what()).isEqualTo("ticket-service PRODUCER publish support.tickets.v1");
+        assertThat(publish.parent()).isEqualTo(request.id());
     }
 
     @Test
     void whatTheCallerDoesNotSampleIsNotSentAndGoesOnUnsampled() {
-        try (Tracing tracing = Tracing.start(address(), 1, "ticket-service");
+        try (Tracing tracing = Tracing.start(collector.address(), 1, "ticket-service");
                 TraceSpan request = TraceSpan.start(SpanKind.SERVER, "POST", UNSAMPLED)) {
             assertThat(request.traceparent())
                     .startsWith("00-0af7651916cd43dd8448eb211c80319c-")
                     .endsWith("-00");
         }
-        assertThat(received).isEmpty();
+        assertThat(collector.steps()).isEmpty();
     }
 
     @Test
@@ -125,17 +96,5 @@ class TracingTest {
     private static Settings settings(String endpoint, String ratio) {
         return new Settings(Config.just(
                 ConfigSources.create(Map.of("tracing.otlp-endpoint", endpoint, "tracing.sample-ratio", ratio))));
-    }
-
-    private List<Span> spans() {
-        return received.stream()
-                .flatMap(request -> request.getResourceSpansList().stream())
-                .flatMap(resource -> resource.getScopeSpansList().stream())
-                .flatMap(scope -> scope.getSpansList().stream())
-                .toList();
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 }

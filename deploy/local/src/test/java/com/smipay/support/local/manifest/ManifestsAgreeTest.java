@@ -25,6 +25,7 @@ final class ManifestsAgreeTest {
             List.of("ticket-service", "messaging-service", "rating-service", "realtime-service");
     private static final Set<String> NOT_OF_SERVICES = Set.of("JAVA_TOOL_OPTIONS", "MALLOC_ARENA_MAX");
     private static final String FILE = "_FILE";
+    private static final String SECOND = "_SECOND";
     private static final int AN_HOUR = 3600;
 
     @Test
@@ -194,16 +195,32 @@ final class ManifestsAgreeTest {
     @ParameterizedTest
     @FieldSource("SERVICES")
     void whatIsReadFromAFileIsMounted(String service) throws IOException {
-        JsonNode volumes = Manifests.workload(service).at("/spec/template/spec/volumes");
-        List<String> mounted = Manifests.each(volumes)
-                .flatMap(volume -> Manifests.each(volume.at("/secret/items")))
-                .map(item -> "/run/secrets/support-desk/" + item.path("path").asText())
-                .toList();
+        JsonNode pod = Manifests.workload(service).at("/spec/template/spec");
 
-        assertThat(Manifests.each(Manifests.container(service).path("env"))
-                        .filter(variable -> variable.path("name").asText().endsWith(FILE))
-                        .map(variable -> variable.path("value").asText()))
-                .containsExactlyInAnyOrderElementsOf(mounted);
+        assertThat(filesByVariable(pod).values()).containsExactlyInAnyOrderElementsOf(mountedSecrets(pod));
+    }
+
+    /// A pod that did not know one of them would refuse, during a rollout, what the others take.
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void whileKeysAreChangedEveryServiceKnowsASecondOneOfEachThatItHas(String service) throws IOException {
+        JsonNode pod = Manifests.read("k8s", "components", "second-keys", service + ".yaml")
+                .getFirst()
+                .at("/spec/template/spec");
+        Map<String, String> files = filesByVariable(pod);
+        Set<String> seconds = variables(service).stream()
+                .filter(name -> name.endsWith(SECOND + FILE))
+                .collect(Collectors.toSet());
+
+        assertThat(seconds).contains("INTERNAL_SERVICE_KEY" + SECOND + FILE);
+        assertThat(files.keySet()).isEqualTo(seconds);
+        assertThat(files.values()).containsExactlyInAnyOrderElementsOf(mountedSecrets(pod));
+        filesByVariable(Manifests.workload(service).at("/spec/template/spec")).forEach((variable, first) -> {
+            String second = files.get(variable.replace(FILE, SECOND + FILE));
+            if (second != null) {
+                assertThat(second).endsWith(first.substring(first.lastIndexOf('/')));
+            }
+        });
     }
 
     /// Where it runs alone, its peers are elsewhere, and it calls each of them by an address there.
@@ -297,6 +314,27 @@ final class ManifestsAgreeTest {
                 names.add(name + FILE);
             }
         });
+    }
+
+    private static Map<String, String> filesByVariable(JsonNode pod) {
+        return Manifests.each(pod.at("/containers/0/env"))
+                .filter(variable -> variable.path("name").asText().endsWith(FILE))
+                .collect(Collectors.toMap(
+                        variable -> variable.path("name").asText(),
+                        variable -> variable.path("value").asText()));
+    }
+
+    private static List<String> mountedSecrets(JsonNode pod) {
+        Map<String, String> folders = Manifests.each(pod.at("/containers/0/volumeMounts"))
+                .collect(Collectors.toMap(
+                        mount -> mount.path("name").asText(),
+                        mount -> mount.path("mountPath").asText()));
+        return Manifests.each(pod.path("volumes"))
+                .flatMap(volume -> Manifests.each(volume.at("/secret/items"))
+                        .map(item -> folders.get(volume.path("name").asText())
+                                + "/"
+                                + item.path("path").asText()))
+                .toList();
     }
 
     private static String value(JsonNode container, String variable) {
