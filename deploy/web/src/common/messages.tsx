@@ -137,7 +137,9 @@ export function Messages({ messages, more, readUpTo, ...sides }: Sides & { messa
     thread.older().catch(() => undefined).finally(() => setLoading(false));
   };
   const scrolled = () => {
-    const element = list.current!;
+    const element = list.current;
+    // A scroll is told in the next frame, when another conversation may stand there.
+    if (!element) return;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
     if (element.scrollTop < 200 && more && !loading) older();
   };
