@@ -42,8 +42,8 @@ public enum ReactNative {
     },
 
     /// `RCTWebSocketModule.mm` and SocketRocket 0.7.1 (`SRHTTPConnectMessage.m`, `SRURLUtilities.m`): no user agent, no
-    /// extensions; the origin leaves out a port that goes without saying, and the host has the one that the address
-    /// has. CFNetwork puts the fields into an order of its own, here that of a request in React Native's issue 28450.
+    /// extensions; the origin leaves out a port that goes without saying, and the host has that of the address.
+    /// CFNetwork puts the fields into an order of its own, here that of a request in React Native's issue 28450.
     IOS("""
             GET /socket.io/?EIO=4&transport=websocket HTTP/1.1
             Host: HOST
