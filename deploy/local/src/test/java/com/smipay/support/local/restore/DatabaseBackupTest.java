@@ -35,8 +35,6 @@ final class DatabaseBackupTest {
     private static final List<Path> MIGRATIONS = List.of(
             ROOT.resolve("common-contracts/service-kit/src/main/resources/db/kit"),
             ROOT.resolve("ticket-service/src/main/resources/db/migration"));
-    private static final String YEAR =
-            Integer.toString(ZonedDateTime.now(ZoneOffset.UTC).getYear());
     private static final String OPEN = """
             insert into ticket (id, ticket_number, version, status_version, owner_user_id, email, subject, support_type,
                                 status, priority, created_at, updated_at, conversation_revision, last_seq,
@@ -45,6 +43,9 @@ final class DatabaseBackupTest {
                    1, 1, 1, 'Words', true, at, 0
             from (select timestamptz '2020-01-01' as at) as made
             """;
+
+    private final String year =
+            Integer.toString(ZonedDateTime.now(ZoneOffset.UTC).getYear());
 
     @TempDir
     Path directory;
@@ -84,23 +85,23 @@ final class DatabaseBackupTest {
 
     @Test
     void whatWasLostIsThereAgainAndGoesOnInANewEpoch() throws Exception {
-        sql("select nextval(ticket_number_sequence(" + YEAR + ")) from generate_series(1, 12)");
-        sql(OPEN.formatted("SMI-" + YEAR + "-000012"));
+        sql("select nextval(ticket_number_sequence(" + year + ")) from generate_series(1, 12)");
+        sql(OPEN.formatted("SMI-" + year + "-000012"));
         Path file = directory.resolve("ticket.backup");
         backup.write(file);
-        sql(OPEN.formatted("SMI-" + YEAR + "-000013"));
+        sql(OPEN.formatted("SMI-" + year + "-000013"));
         sql("update ticket set subject = 'Nonsense'; drop table ticket_history cascade");
 
         backup.restore(file);
-        Epoch epoch = backup.database().begin(Map.of(YEAR, 13L), 1000);
+        Epoch epoch = backup.database().begin(Map.of(year, 13L), 1000);
 
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(texts("select ticket_number || ' ' || subject from ticket"))
-                .containsExactly("SMI-" + YEAR + "-000012 Subject");
+                .containsExactly("SMI-" + year + "-000012 Subject");
         assertThat(texts("select version from ticket")).containsExactly(Long.toString(epoch.number() * 1_000_000 + 7));
         assertThat(texts("select count(*) from ticket_history")).containsExactly("0");
         assertThat(epoch.toTell()).isEqualTo(1);
-        assertThat(Integer.parseInt(texts("select nextval(ticket_number_sequence(" + YEAR + "))")
+        assertThat(Integer.parseInt(texts("select nextval(ticket_number_sequence(" + year + "))")
                         .getFirst()))
                 .as("behind what the topic knows, and behind the gap")
                 .isGreaterThan(1013);
@@ -108,7 +109,7 @@ final class DatabaseBackupTest {
 
     @Test
     void aFileThatIsNoneTakesNothingAway() throws Exception {
-        sql(OPEN.formatted("SMI-" + YEAR + "-000012"));
+        sql(OPEN.formatted("SMI-" + year + "-000012"));
         Path file = Files.writeString(directory.resolve("half.backup"), "PGDMP and no more");
 
         assertThatThrownBy(() -> backup.restore(file))

@@ -32,12 +32,19 @@ record FoundPostgres(Path programs, Path data, int port, Process process) implem
             return Optional.empty();
         }
         try (Stream<Path> versions = Files.list(VERSIONS)) {
-            return versions.map(version -> version.resolve("bin"))
-                    .filter(bin -> Stream.of("initdb", "postgres", "pg_dump", "pg_restore")
-                            .allMatch(program -> Files.isExecutable(bin.resolve(program))))
-                    .max(Comparator.comparing(bin -> Integer.parseInt(
-                            bin.getParent().getFileName().toString().replaceAll("\\..*", ""))));
+            return versions.filter(FoundPostgres::isWhole)
+                    .max(Comparator.comparingInt(FoundPostgres::number))
+                    .map(version -> version.resolve("bin"));
         }
+    }
+
+    private static boolean isWhole(Path version) {
+        return Stream.of("initdb", "postgres", "pg_dump", "pg_restore")
+                .allMatch(program -> Files.isExecutable(version.resolve("bin").resolve(program)));
+    }
+
+    private static int number(Path version) {
+        return Integer.parseInt(String.valueOf(version.getFileName()).replaceAll("\\..*", ""));
     }
 
     static FoundPostgres start(Path programs, Path directory) throws IOException, InterruptedException {

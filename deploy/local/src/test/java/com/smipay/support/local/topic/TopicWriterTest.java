@@ -43,8 +43,9 @@ final class TopicWriterTest {
                     () -> thaw(broker.process()),
                     CompletableFuture.delayedExecutor(3 * OLDEST_MS, TimeUnit.MILLISECONDS));
 
-            List<RecordMetadata> places = writer.write(
-                    IntStream.rangeClosed(1, RECORDS).mapToObj(TopicWriterTest::item).toList());
+            List<RecordMetadata> places = writer.write(IntStream.rangeClosed(1, RECORDS)
+                    .mapToObj(TopicWriterTest::item)
+                    .toList());
 
             thaw.join();
             assertThat(places).hasSize(RECORDS);
