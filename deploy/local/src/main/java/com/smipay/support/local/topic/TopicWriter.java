@@ -51,9 +51,8 @@ public final class TopicWriter implements AutoCloseable {
         return write(List.of(item)).getFirst();
     }
 
-    /// Returns when the broker has all of them. Of a long list only some are on their way at a time: a record that
-    /// waits
-    /// behind thousands grows too old meanwhile.
+    /// Returns when the broker has all of them. Of a long list only some are on their way at a time, for a
+    /// record that waits behind thousands grows too old meanwhile.
     ///
     /// @return where they are, in their order
     public List<RecordMetadata> write(List<ProducerRecord<byte[], byte[]>> items) throws IOException {
