@@ -1,4 +1,3 @@
-import { Unreachable } from './errors.js';
 import type { Rest } from './rest.js';
 import type { JoinedConversation, Joined } from './generated/events.js';
 import { toMessage, type Chat, type ChatDetail, type ChatStatus, type ChatTicket, type Handover, type Message, type ThreadRef, type TicketDetail, type TicketStatus, type UserTicket } from './types.js';
@@ -22,21 +21,12 @@ export interface Page {
   readonly detail: UserTicket | Chat | TicketDetail | ChatDetail;
 }
 
-/** @param before goes on before this message */
-export interface Pages {
-  readonly before?: string;
-  readonly limit?: number;
-}
-
-/** So much is drawn at once without a stutter. */
-const PAGE: Pages = { limit: 100 };
-
 /** One way to a conversation: which calls and events it is, seen from here. */
 export interface Door {
   readonly join: 'join_ticket' | 'join_conversation';
   readonly leave: 'leave_ticket' | 'leave_conversation';
   readonly ref: { ticket_id: string } | { conversation_id: string };
-  load(pages?: Pages): Promise<Page>;
+  load(before?: string): Promise<Page>;
   post(text: string, internal: boolean, facts: Facts, detail: Page['detail'] | null): { path: string; body: Record<string, unknown> };
   /** Null where the reader leaves no marks. */
   readonly readPath: string | null;
@@ -79,8 +69,8 @@ function userTicket(rest: Rest, ref: ThreadRef, email?: string): Door {
   return {
     ...ofTicket(ref),
     readPath: `/support/ticket/${ref.number}/read`,
-    async load(pages = {}) {
-      const { data } = await rest.call<{ data: { ticket: UserTicket } }>('/support/ticket', { query: { ticket_number: ref.number, email, ...PAGE, ...pages } });
+    async load(before) {
+      const { data } = await rest.call<{ data: { ticket: UserTicket } }>('/support/ticket', { query: { ticket_number: ref.number, before, email } });
       const { ticket } = data;
       return {
         messages: ticket.messages.map(toMessage),
@@ -90,14 +80,10 @@ function userTicket(rest: Rest, ref: ThreadRef, email?: string): Door {
         detail: ticket,
       };
     },
-    post(text, _internal, facts, detail) {
-      // Its contact email goes with every message: of a ticket that was not loaded yet nobody knows it.
-      if (!email && !detail) throw new Unreachable();
-      return {
-        path: '/support/ticket/add-message',
-        body: { ticket_number: ref.number ?? facts.ticket?.ticket_number, message: text, email: email ?? detail?.email },
-      };
-    },
+    post: (text, _internal, facts, detail) => ({
+      path: '/support/ticket/add-message',
+      body: { ticket_number: ref.number ?? facts.ticket?.ticket_number, message: text, email: email ?? (detail as UserTicket | null)?.email },
+    }),
   };
 }
 
@@ -105,8 +91,8 @@ function userChat(rest: Rest, ref: ThreadRef): Door {
   return {
     ...ofChat(ref),
     readPath: `/support/conversations/${ref.id}/read`,
-    async load(pages = {}) {
-      const { data } = await rest.call<{ data: { conversation: Chat } }>(`/support/conversations/${ref.id}`, { query: { ...PAGE, ...pages } });
+    async load(before) {
+      const { data } = await rest.call<{ data: { conversation: Chat } }>(`/support/conversations/${ref.id}`, { query: { before } });
       const chat = data.conversation;
       return {
         messages: chat.messages.map(toMessage),
@@ -128,8 +114,8 @@ function deskTicket(rest: Rest, ref: ThreadRef): Door {
   return {
     ...ofTicket(ref),
     readPath: null,
-    async load(pages = {}) {
-      const { data } = await rest.call<{ data: TicketDetail }>(`/unified-admin/support/${ref.id}`, { query: { ...PAGE, ...pages } });
+    async load(before) {
+      const { data } = await rest.call<{ data: TicketDetail }>(`/unified-admin/support/${ref.id}`, { query: { before } });
       return {
         messages: data.messages.map(toMessage),
         more: data.has_more ?? false,
@@ -152,8 +138,8 @@ function deskChat(rest: Rest, ref: ThreadRef): Door {
   return {
     ...ofChat(ref),
     readPath: null,
-    async load(pages = {}) {
-      const { data } = await rest.call<{ data: ChatDetail }>(`/unified-admin/support/conversations/${ref.id}`, { query: { ...PAGE, ...pages } });
+    async load(before) {
+      const { data } = await rest.call<{ data: ChatDetail }>(`/unified-admin/support/conversations/${ref.id}`, { query: { before } });
       const pending = data.handovers.find((handover) => handover.status === 'pending');
       return {
         messages: data.messages.map(toMessage),

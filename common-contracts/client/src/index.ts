@@ -3,7 +3,7 @@ export { Desk, LiveList, type ChatPage, type Query, type TicketPage } from './de
 export { isSettled, nameOf, type Facts } from './doors.js';
 export { OutboxFull, Refused, Unreachable } from './errors.js';
 export { merge, type InboxEntry } from './inbox.js';
-export { Live, type Loaded, type Pace } from './live.js';
+export { Live, type Loaded } from './live.js';
 export { Observable, type Readable } from './observable.js';
 export { Outbox, type Outgoing, type SendState } from './outbox.js';
 export { newId, type Fetch } from './platform.js';

@@ -48,8 +48,6 @@ export class Outbox {
   readonly #kept = new Map<string, number>();
   /** They are shown, and not sent before they are stored. */
   readonly #unstored = new Set<string>();
-  /** All that this one has ever held: a slow storage may still tell of what is here, or answered, meanwhile. */
-  readonly #held = new Set<string>();
   #stopped = false;
 
   constructor(rest: Rest, storage: Storage, owner: string) {
@@ -65,6 +63,8 @@ export class Outbox {
   /** Takes up what an earlier run of the app has left, and what was unsent when it was stopped. */
   async restore(): Promise<void> {
     this.#stopped = false;
+    // Before anything is read: what is answered meanwhile is stored no more, and still among what was read.
+    const known = new Set(this.#entries.value.map((entry) => entry.key));
     const found: Outgoing[] = [];
     for (const key of await this.#storage.keys(this.#prefix)) {
       try {
@@ -74,8 +74,7 @@ export class Outbox {
       }
     }
     found.sort((one, other) => one.at.localeCompare(other.at));
-    const left = found.filter((entry) => !this.#held.has(entry.key)).map((entry) => this.#ofAge(entry));
-    left.forEach((entry) => this.#held.add(entry.key));
+    const left = found.filter((entry) => !known.has(entry.key)).map((entry) => this.#ofAge(entry));
     this.#entries.set([...left, ...this.#entries.value]);
     new Set(this.#entries.value.map((entry) => entry.thread)).forEach((thread) => void this.#work(thread));
   }
@@ -95,7 +94,6 @@ export class Outbox {
     const now = new Date().toISOString();
     const entry: Outgoing = { ...what, body: { ...what.body, client_id: clientId }, key: clientId, clientId, at: now, since: now, state: 'sending', problem: null };
     this.#unstored.add(clientId);
-    this.#held.add(clientId);
     this.#entries.set([...this.#entries.value, entry]);
     try {
       await this.#store(entry);
@@ -106,9 +104,8 @@ export class Outbox {
       throw error;
     } finally {
       this.#unstored.delete(clientId);
-      // Also where it is gone: another one may have waited behind it.
-      void this.#work(entry.thread);
     }
+    void this.#work(entry.thread);
     return entry;
   }
 
@@ -146,12 +143,7 @@ export class Outbox {
     if (entry?.state !== 'failed') return;
     const now = new Date().toISOString();
     this.#change(clientId, { state: 'sending', problem: null, at: now, since: this.#isOld(entry) ? now : (entry.since ?? entry.at) });
-    try {
-      await this.#store(this.#find(clientId)!);
-    } catch (error) {
-      // As it was stored before.
-      return this.#change(clientId, { state: 'failed', problem: (error as Error).message });
-    }
+    await this.#store(this.#find(clientId)!);
     void this.#work(entry.thread);
   }
 

@@ -6,7 +6,6 @@ import type { Live } from './live.js';
 import { Outbox } from './outbox.js';
 import type { Fetch } from './platform.js';
 import { Rest } from './rest.js';
-import { Rooms } from './rooms.js';
 import { Session, type TokenReason } from './session.js';
 import { MemoryStorage, type Storage } from './storage.js';
 import { Thread, type Parts } from './thread.js';
@@ -45,7 +44,7 @@ export class Support {
     this.connection = new Connection(options.url, this.session, options.socket);
     this.outbox = new Outbox(this.#rest, options.storage ?? new MemoryStorage(), `${options.side}/${options.owner ?? options.deviceId}`);
     this.desk = new Desk(this.#rest, this.connection);
-    this.#parts = { side: options.side, session: this.session, rest: this.#rest, connection: this.connection, outbox: this.outbox, rooms: new Rooms(), caughtUp: (count) => this.#caughtUpListeners.forEach((tell) => tell(count)) };
+    this.#parts = { side: options.side, session: this.session, rest: this.#rest, connection: this.connection, outbox: this.outbox, caughtUp: (count) => this.#caughtUpListeners.forEach((tell) => tell(count)) };
   }
 
   /** Connects, and sends what an earlier run of the app has left. Again after `stop`, when the app comes back. */
@@ -69,8 +68,7 @@ export class Support {
   }
 
   inbox(): Live<readonly InboxEntry[]> {
-    // Of what one opened oneself no event tells.
-    return inbox(this.#rest, this.connection).refreshOn((refresh) => this.outbox.onSent(refresh));
+    return inbox(this.#rest, this.connection);
   }
 
   /** @param email a guest's proof, from another device than the one that made the ticket */

@@ -6,7 +6,6 @@ import { Observable, type Readable } from './observable.js';
 import type { Outbox, Outgoing } from './outbox.js';
 import { cancel, later, pause, type Timer } from './platform.js';
 import type { Rest } from './rest.js';
-import type { Rooms } from './rooms.js';
 import type { Session } from './session.js';
 import { TypingIn, TypingOut, type Typist } from './typing.js';
 import { toMessage, type Message, type ThreadRef } from './types.js';
@@ -26,7 +25,6 @@ export interface ThreadState extends Facts {
   readonly looking: readonly string[];
   /** Up to where the user has read, where that was told. */
   readonly readUpTo: string | null;
-  /** What REST told last; its messages stand above. */
   readonly detail: Page['detail'] | null;
 }
 
@@ -40,9 +38,6 @@ const READ_AGAIN = 3_000;
  *    events that come in between wait.
  * 3. A message is known by its id, an own one also by its `client_id`; what is known already changes nothing.
  * 4. An own message is shown at once and stays last until the desk's order brings it.
- *
- * Facts (who has it, how it stands) are told by events, by joining and by REST: an answer that was asked for before the
- * last event may be older than that, and is asked for again.
  */
 export class Thread {
   readonly #state: Observable<ThreadState>;
@@ -53,8 +48,6 @@ export class Thread {
   readonly #stops: (() => void)[] = [];
   #order: Message[] = [];
   #places = new Map<string, number>();
-  /** The client ids of what has its place. */
-  #placedOwn = new Set<string>();
   #early: Message[] | null = [];
   #loaded = false;
   #run = 0;
@@ -65,10 +58,6 @@ export class Thread {
   #readMarked: string | null = null;
   #readAgain: Timer = null;
   #drawn = true;
-  /** How often an event has changed a fact. */
-  #changes = 0;
-  #asked = 0;
-  #answered = 0;
 
   constructor(ref: ThreadRef, door: Door, parts: Parts) {
     this.#door = door;
@@ -76,7 +65,6 @@ export class Thread {
     this.#typingOut = new TypingOut((event) => parts.connection.tell(event, { ...door.ref, ...(this.#internal && { is_internal: true }) }));
     this.#state = new Observable<ThreadState>({ ...NO_FACTS, ref, phase: 'loading', live: false, messages: [], more: false, total: 0, typing: [], looking: [], readUpTo: null, detail: null });
     parts.outbox.keep(ref.id);
-    parts.rooms.enter(this.#room);
     this.#listen();
     this.#draw();
     void this.#sync();
@@ -90,10 +78,6 @@ export class Thread {
     return this.#state.value.ref;
   }
 
-  get #room(): string {
-    return `${this.ref.kind}.${this.ref.id}`;
-  }
-
   close(): void {
     if (this.#closed) return;
     this.#typingOut.stop();
@@ -103,7 +87,7 @@ export class Thread {
     cancel(this.#readAgain);
     this.#typingIn.clear();
     this.#parts.outbox.release(this.ref.id);
-    if (this.#parts.rooms.leave(this.#room)) this.#parts.connection.tell(this.#door.leave, this.#door.ref);
+    this.#parts.connection.tell(this.#door.leave, this.#door.ref);
   }
 
   /** Shown at once, stored, and sent until the desk has taken or refused it. */
@@ -150,9 +134,8 @@ export class Thread {
   async older(): Promise<void> {
     const first = this.#order[0]?.id;
     if (!first || !this.#state.value.more) return;
-    const page = await this.#door.load({ before: first });
+    const page = await this.#door.load(first);
     if (this.#order[0]?.id !== first) return;
-    page.messages.forEach((message) => this.#recognise(message));
     this.#order = [...page.messages.filter((message) => !this.#places.has(message.id!)), ...this.#order];
     this.#number();
     this.#set({ more: page.more });
@@ -161,12 +144,8 @@ export class Thread {
 
   /** Facts that only REST tells: history, the person, who resolved it. */
   async reload(): Promise<void> {
-    const turn = ++this.#asked;
-    const changes = this.#changes;
-    const page = await this.#door.load({ limit: 1 });
-    if (this.#closed || turn < this.#answered) return;
-    if (changes !== this.#changes) return this.reload();
-    this.#answered = turn;
+    const page = await this.#door.load();
+    if (this.#closed) return;
     this.#set({ ...page.facts, detail: page.detail, total: page.total });
   }
 
@@ -178,38 +157,29 @@ export class Thread {
           if (payload.ticket_id === this.ref.id || payload.conversation_id === this.ref.id) tell(payload);
         }),
       );
-    const isTicket = this.ref.kind === 'ticket';
-    const fact = <T extends { ticket_id?: string; conversation_id?: string }>(event: string, change: (payload: T) => Partial<ThreadState> | null) =>
-      here<T>(event, (payload) => {
-        const changed = change(payload);
-        if (!changed) return;
-        this.#changes++;
-        this.#set(changed);
-      });
     here<NewMessage>('new_message', ({ message }) => this.#heard(toMessage(message)));
     here<Typing>('typing', (typing) => typing.user_id !== this.#parts.session.me.value?.id && this.#typingIn.started(typing));
     here<Typing>('stop_typing', ({ user_id }) => this.#typingIn.stopped(user_id));
     here<AgentsLooking>('agents_looking', ({ agents }) => this.#set({ looking: agents.filter((agent) => agent !== this.#parts.session.me.value?.id) }));
-    fact<StatusChanged>('status_changed', ({ new_status, resolution_notes }) => {
+    here<StatusChanged>('status_changed', ({ new_status, resolution_notes }) => {
       const { ticket } = this.#state.value;
-      return ticket ? { ticket: { ...ticket, status: new_status }, ...(resolution_notes !== undefined && { resolutionNotes: resolution_notes }) } : null;
+      if (ticket) this.#set({ ticket: { ...ticket, status: new_status }, ...(resolution_notes !== undefined && { resolutionNotes: resolution_notes }) });
     });
-    // A chat and the ticket that was made of it have a room in common, and each somebody of its own (live-chat-api.md, 17).
-    fact<AssignedInRoom>('ticket_assigned', (to) => (isTicket ? { assignedTo: to.assigned_to, assignedName: to.assigned_to ? to.assigned_admin_name : null } : null));
-    fact<ClaimedInRoom>('conversation_claimed', (to) => (isTicket ? null : { assignedTo: to.assigned_to, assignedName: to.assigned_admin_name, handover: null }));
-    fact<{ conversation_id: string; event: string }>('conversation_updated', ({ event }) => {
-      if (event === 'unassigned' && !isTicket) return { assignedTo: null, assignedName: null, handover: null };
-      return event === 'handover_rejected' ? { handover: null } : null;
+    here<AssignedInRoom>('ticket_assigned', (to) => this.#set({ assignedTo: to.assigned_to, assignedName: to.assigned_to ? to.assigned_admin_name : null }));
+    here<ClaimedInRoom>('conversation_claimed', (to) => this.#set({ assignedTo: to.assigned_to, assignedName: to.assigned_admin_name, handover: null }));
+    here<{ conversation_id: string; event: string }>('conversation_updated', ({ event }) => {
+      if (event === 'unassigned') this.#set({ assignedTo: null, assignedName: null, handover: null });
+      if (event === 'handover_rejected') this.#set({ handover: null });
     });
-    fact<{ conversation_id: string }>('conversation_closed', () => (isTicket ? null : { chatStatus: 'closed', handover: null }));
-    fact<TicketMadeOfConversation>('ticket_created_from_conversation', ({ ticket }) => ({ ticket }));
-    fact<HandoverRequest>('handover_requested', (asked) => {
+    here<{ conversation_id: string }>('conversation_closed', () => this.#set({ chatStatus: 'closed', handover: null }));
+    here<TicketMadeOfConversation>('ticket_created_from_conversation', ({ ticket }) => this.#set({ ticket }));
+    here<HandoverRequest>('handover_requested', (asked) => {
       const me = this.#parts.session.me.value;
-      return {
+      this.#set({
         handover: { id: asked.handover_id, from_admin_id: asked.from_admin_id, from_admin_name: asked.from_admin_name, to_admin_id: me?.id ?? '', to_admin_name: me?.name ?? '', reason: asked.reason, status: 'pending', created_at: '' },
-      };
+      });
     });
-    fact<HandoverResolution>('handover_resolved', () => ({ handover: null }));
+    here<HandoverResolution>('handover_resolved', () => this.#set({ handover: null }));
     here<ReadNotice>('messages_read', ({ last_message_id }) => this.#set({ readUpTo: last_message_id }));
     this.#stops.push(this.#typingIn.who.subscribe((typing) => this.#set({ typing })));
     this.#stops.push(outbox.entries.subscribe(() => this.#draw()));
@@ -256,20 +226,17 @@ export class Thread {
 
   async #joinAndCatchUp(isOver: () => boolean): Promise<boolean> {
     const last = this.#loaded ? this.#order.at(-1)?.id : null;
-    const changes = this.#changes;
     const joined = await this.#parts.connection.request<Partial<JoinedConversation> & Partial<Joined> & { more?: boolean }>(this.#door.join, {
       ...this.#door.ref,
       ...(last && { last_message_id: last }),
     });
     if (isOver()) return true;
-    if (changes === this.#changes) {
-      this.#set(factsOf(joined));
-      this.#setTicketStatus(joined);
-    }
     if (!this.#loaded) await this.#load(isOver);
     if (isOver()) return true;
     const missed = (last ? (joined.missed ?? []) : []).filter((message) => this.#place(toMessage(message)));
     if (missed.length) this.#parts.caughtUp(missed.length);
+    this.#set(factsOf(joined));
+    this.#setTicketStatus(joined);
     if (last && joined.more) {
       this.#draw();
       return this.#joinAndCatchUp(isOver);
@@ -282,7 +249,7 @@ export class Thread {
     this.#draw();
     if (this.#readWanted) void this.#markRead();
     // A ticket's acknowledgement does not tell who has it, and nobody's tells the history.
-    if ((last || changes !== this.#changes) && !this.#parts.session.isGuest) void this.reload().catch(() => undefined);
+    if (last && !this.#parts.session.isGuest) void this.reload().catch(() => undefined);
     return true;
   }
 
@@ -308,7 +275,6 @@ export class Thread {
     this.#loaded = false;
     this.#order = [];
     this.#places.clear();
-    this.#placedOwn.clear();
   }
 
   #heard(message: Message): void {
@@ -323,18 +289,11 @@ export class Thread {
 
   /** @return whether it was new */
   #place(message: Message): boolean {
-    this.#recognise(message);
+    if (message.clientId) void this.#parts.outbox.remove(message.clientId);
     const place = this.#places.get(message.id!);
     if (place !== undefined) return false;
     this.#places.set(message.id!, this.#order.push(message) - 1);
     return true;
-  }
-
-  /** What the desk has is unsent no more, also where a slow storage tells of it only later. */
-  #recognise({ clientId }: Message): void {
-    if (!clientId) return;
-    this.#placedOwn.add(clientId);
-    void this.#parts.outbox.remove(clientId);
   }
 
   #number(): void {
@@ -376,9 +335,7 @@ export class Thread {
     void Promise.resolve().then(() => {
       this.#drawn = true;
       if (this.#closed) return;
-      const entries = this.#parts.outbox.entries.value.filter((entry) => entry.thread === this.ref.id);
-      const mine = entries.filter((entry) => !this.#placedOwn.has(entry.clientId));
-      if (mine.length < entries.length) entries.forEach((entry) => this.#placedOwn.has(entry.clientId) && void this.#parts.outbox.remove(entry.clientId));
+      const mine = this.#parts.outbox.entries.value.filter((entry) => entry.thread === this.ref.id);
       this.#set({ messages: [...this.#order, ...mine.map((entry) => this.#own(entry))] });
     });
   }
@@ -407,7 +364,6 @@ export interface Parts {
   readonly rest: Rest;
   readonly connection: Connection;
   readonly outbox: Outbox;
-  readonly rooms: Rooms;
   /** Told how many messages a cut would have hidden. */
   caughtUp(count: number): void;
 }

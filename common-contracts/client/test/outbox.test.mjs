@@ -106,41 +106,6 @@ test('what was unsent when the app was stopped is sent when it is started again,
   assert.deepEqual(await storage.keys(''), []);
 });
 
-test('behind what can not be stored the next one is sent', async () => {
-  const desk = new Desk({ ok: true });
-  const storage = new MemoryStorage();
-  const outbox = new Outbox(desk, storage, 'user/1');
-  storage.set = () => new Promise((_, fail) => setTimeout(() => fail(new Error('The quota is used up')), 1_000));
-  const first = assert.rejects(outbox.add(WORDS), /quota/);
-  delete storage.set;
-  const { clientId } = await outbox.add(WORDS);
-  await pass(10_000);
-  await first;
-  assert.deepEqual(desk.calls, [clientId]);
-  assert.deepEqual(outbox.entries.value, []);
-});
-
-test('what is begun while a slow storage is read is there once', async () => {
-  const desk = new Desk(new Unreachable());
-  const storage = new MemoryStorage();
-  const outbox = new Outbox(desk, storage, 'user/1');
-  storage.get = async (key) => {
-    await new Promise((read) => setTimeout(read, 1_000));
-    return MemoryStorage.prototype.get.call(storage, key);
-  };
-  storage.keys = async (prefix) => {
-    await new Promise((read) => setTimeout(read, 1_000));
-    return MemoryStorage.prototype.keys.call(storage, prefix);
-  };
-  const restored = outbox.restore();
-  await outbox.add(WORDS);
-  await pass(30_000);
-  await restored;
-  assert.equal(outbox.entries.value.length, 1);
-  outbox.stop();
-  await pass(20_000);
-});
-
 test('two hundred wait, and the next one is refused', async () => {
   const outbox = new Outbox(new Desk(new Unreachable()), new MemoryStorage(), 'user/1');
   for (let i = 0; i < 200; i++) await outbox.add({ ...WORDS, thread: `T-${i % 7}` });

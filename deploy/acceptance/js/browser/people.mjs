@@ -14,17 +14,6 @@ const mark = process.env.CANARY ?? 'somebody';
 export const text = (words) => `${words} (${mark} ${randomUUID()})`;
 export const device = () => `${mark}-device-${randomUUID()}`;
 
-export async function rest(token, method, path, body) {
-  const answer = await fetch(`${process.env.SUPPORT_URL}/api/v1${path}`, {
-    method,
-    headers: { 'x-device-id': `${mark}-device-rest`, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  const read = await answer.json();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${read.message}`);
-  return read.data;
-}
-
 export function somebody({ phone_number = null, role } = {}) {
   const person = { sub: randomUUID(), email: `${mark}-${randomUUID()}@example.com` };
   return { ...person, phone_number, token: token({ ...person, phone_number, ...(role && { role }) }) };

@@ -9,22 +9,18 @@ export class WatchedPage {
   #provoked = [];
   lines = [];
 
-  // prepare: called with the context before anything is asked; provoked: complaints that this provokes, for good;
-  // never: what no text of this page may say.
-  static async open(browser, { name, address, session, prepare, provoked, never, ...options }) {
+  static async open(browser, { name, address, session, ...options }) {
     // What moves costs the processor of the build, and nobody looks.
     const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
     const watched = new WatchedPage();
     watched.name = name;
     watched.context = context;
-    if (provoked) watched.#provoked.push(provoked);
-    await prepare?.(context);
     watched.page = await context.newPage();
     // Frames are rendered without a graphics card, beside all other tests: a click may wait long for two of them.
     watched.page.setDefaultTimeout(60_000);
     watched.#watch(name);
     await watched.page.exposeFunction('unreadable', (text) => watched.#complaints.push(`${name} shows: ${text}`));
-    await watched.page.addInitScript(lookAtEveryText, never ? `${nobodyReads}|${never}` : nobodyReads);
+    await watched.page.addInitScript(lookAtEveryText, nobodyReads);
     await watched.page.addInitScript((value) => (globalThis.session = value), session);
     await watched.page.goto(address);
     return watched;
@@ -60,16 +56,6 @@ export class WatchedPage {
 
   async hides(selector) {
     await this.page.locator(selector).first().waitFor({ state: 'hidden' });
-  }
-
-  // Nothing is cut off at the side, whatever the width.
-  async fits(where) {
-    const wider = await this.page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      const beyond = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > clientWidth);
-      return scrollWidth <= clientWidth ? [] : beyond.map((element) => element.cloneNode().outerHTML);
-    });
-    assert.deepEqual(wider, [], `${this.name}, ${where}`);
   }
 
   async texts(selector) {

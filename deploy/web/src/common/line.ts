@@ -1,5 +1,6 @@
 import { Observable, WebSocketTransport } from '@smipay/support-client';
 
+
 /** A line that one can cut, and whose answers one can lose, to see that nothing comes of it. */
 export class Line {
   readonly isCut = new Observable(false);
@@ -29,14 +30,8 @@ export class Line {
   get transport(): unknown {
     const line = this;
     return class extends WebSocketTransport {
-      override doOpen(): this {
-        if (!line.isCut.value) return super.doOpen();
-        // As a network fails: later. At once nobody would listen yet, and it would seem to connect until its time is up.
-        setTimeout(() => this.onError('The line is cut', null));
-        return this;
-      }
-
-      override createSocket(address: string, protocols: string | string[] | undefined): WebSocket {
+      createSocket(address: string, protocols: string | string[] | undefined): WebSocket {
+        if (line.isCut.value) throw new TypeError('The line is cut');
         const socket = protocols ? new WebSocket(address, protocols) : new WebSocket(address);
         line.#sockets.add(socket);
         socket.addEventListener('close', () => line.#sockets.delete(socket));

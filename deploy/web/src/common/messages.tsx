@@ -50,71 +50,21 @@ const Row = memo(function Row({ message, mine, first, who, day, thread, read }: 
   );
 });
 
-interface Sides {
-  thread: Thread;
-  isMine: (message: Message) => boolean;
-  /** Who stands above a message; empty where the side says it. */
-  nameOf: (message: Message) => string;
-}
-
-interface PartProps extends Sides {
-  messages: readonly Message[];
-  /** The one before them. */
-  before: Message | undefined;
-  read: Message | undefined;
-  today: string;
-}
-
-/** So many messages are looked at together, or not at all where nothing of them has changed. */
-const PART = 50;
-
-const Part = memo(
-  function Part({ messages, before, read, thread, isMine, nameOf }: PartProps) {
-    const keyOf = (message: Message) => `${isMine(message)} ${nameOf(message)} ${message.internal}`;
-    return (
-      <>
-        {messages.map((message, place) => {
-          const last = messages[place - 1] ?? before;
-          const day = dayOf(message.at);
-          const newDay = !last || day !== dayOf(last.at);
-          const first = newDay || keyOf(message) !== keyOf(last);
-          return <Row key={message.clientId ?? message.id} message={message} mine={isMine(message)} first={first} who={nameOf(message)} day={newDay ? day : null} thread={thread} read={message === read} />;
-        })}
-      </>
-    );
-  },
-  ({ messages: one, ...these }, { messages: other, ...those }) =>
-    (Object.keys(these) as (keyof typeof these)[]).every((name) => these[name] === those[name]) && one.length === other.length && one.every((message, place) => message === other[place]),
-);
-
-/** @param offset how many have come before what was first at first: parts begin where they began, whatever comes before them */
-function partsOf(messages: readonly Message[], offset: number): { key: number; from: number; messages: readonly Message[] }[] {
-  const parts = [];
-  let key = -Math.ceil(offset / PART);
-  for (let from = 0, to = offset % PART || PART; from < messages.length; from = to, to += PART) parts.push({ key: key++, from, messages: messages.slice(from, to) });
-  return parts;
-}
-
 /** The last message of this side that the other one has read: who reads also writes, so their mark may be at one of their own. */
-function lastRead(messages: readonly Message[], readUpTo: string | null, isMine: (message: Message) => boolean): Message | undefined {
+function lastRead(messages: readonly Message[], readUpTo: string | null, isMine: (message: Message) => boolean): number {
   let place = readUpTo ? messages.findIndex((message) => message.id === readUpTo) : -1;
   while (place >= 0 && (!isMine(messages[place]!) || messages[place]!.internal)) place--;
-  return messages[place];
+  return place;
 }
 
-export function Messages({ messages, more, readUpTo, ...sides }: Sides & { messages: readonly Message[]; more: boolean; readUpTo: string | null }) {
-  const { thread, isMine } = sides;
+/** @param nameOf who stands above a message; empty where the side says it */
+export function Messages({ thread, messages, more, isMine, nameOf, readUpTo }: { thread: Thread; messages: readonly Message[]; more: boolean; isMine: (message: Message) => boolean; nameOf: (message: Message) => string; readUpTo: string | null }) {
   const list = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
   const height = useRef(0);
   const [loading, setLoading] = useState(false);
   const firstId = messages[0]?.id;
   const before = useRef(firstId);
-  const origin = useRef({ firstId, offset: 0 });
-  if (origin.current.firstId !== firstId) {
-    const place = messages.findIndex((message) => message.id === origin.current.firstId);
-    origin.current = { firstId, offset: place > 0 ? origin.current.offset + place : 0 };
-  }
 
   useLayoutEffect(() => {
     const element = list.current!;
@@ -132,32 +82,38 @@ export function Messages({ messages, more, readUpTo, ...sides }: Sides & { messa
     return () => observer.disconnect();
   }, []);
 
-  const older = () => {
-    setLoading(true);
-    thread.older().catch(() => undefined).finally(() => setLoading(false));
-  };
   const scrolled = () => {
-    const element = list.current;
-    // A scroll is told in the next frame, when another conversation may stand there.
-    if (!element) return;
+    const element = list.current!;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
-    if (element.scrollTop < 200 && more && !loading) older();
+    if (element.scrollTop < 200 && more && !loading) {
+      setLoading(true);
+      thread.older().catch(() => undefined).finally(() => setLoading(false));
+    }
   };
 
-  const read = lastRead(messages, readUpTo, isMine);
-  const today = new Date().toDateString();
+  const readPlace = lastRead(messages, readUpTo, isMine);
+  let lastDay = '';
+  let lastKey = '';
   return (
-    <ol class="messages" ref={list} onScroll={scrolled} tabIndex={0} aria-label="Messages" aria-live={loading ? 'off' : 'polite'} aria-relevant="additions">
+    <ol class="messages" ref={list} onScroll={scrolled} tabIndex={0} aria-label="Messages" aria-live="polite" aria-relevant="additions">
       {more && (
         <li class="day">
-          <button type="button" class="small" disabled={loading} onClick={older}>
+          <button type="button" class="small" disabled={loading} onClick={() => void thread.older()}>
             {loading ? 'Loading…' : 'Earlier messages'}
           </button>
         </li>
       )}
-      {partsOf(messages, origin.current.offset).map((part) => (
-        <Part key={part.key} {...sides} messages={part.messages} before={messages[part.from - 1]} read={read && part.messages.includes(read) ? read : undefined} today={today} />
-      ))}
+      {messages.map((message, place) => {
+        const day = dayOf(message.at);
+        const mine = isMine(message);
+        const who = nameOf(message);
+        const key = `${mine} ${who} ${message.internal}`;
+        const newDay = day !== lastDay;
+        const first = newDay || key !== lastKey;
+        lastDay = day;
+        lastKey = key;
+        return <Row key={message.clientId ?? message.id} message={message} mine={mine} first={first} who={who} day={newDay ? day : null} thread={thread} read={place === readPlace} />;
+      })}
     </ol>
   );
 }
@@ -206,8 +162,6 @@ export function Composer({ thread, label, placeholder, note = false, atLeast = 1
   }, [text]);
   const send = () => {
     if (!text.trim()) return;
-    // Whoever pressed the button goes on writing too.
-    field.current?.focus();
     if (short) return setProblem(`At least ${atLeast} characters`);
     setText('');
     setProblem('');

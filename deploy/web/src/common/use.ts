@@ -37,18 +37,6 @@ export function useAddress(): [URLSearchParams, (change: Record<string, string |
   return [parameters, change];
 }
 
-/** Whether the system is dark: what is drawn on a canvas has to be drawn anew when that changes. */
-export function useDark(): boolean {
-  const media = useMemo(() => matchMedia('(prefers-color-scheme: dark)'), []);
-  const [dark, setDark] = useState(media.matches);
-  useEffect(() => {
-    const changed = () => setDark(media.matches);
-    media.addEventListener('change', changed);
-    return () => media.removeEventListener('change', changed);
-  }, [media]);
-  return dark;
-}
-
 /** Again every half minute, for "5 min ago". */
 export function useClock(): number {
   const [now, setNow] = useState(Date.now());

@@ -63,18 +63,12 @@ export const typeWord = (type: string): string => TYPES[type as SupportType] ?? 
 /** A word of the API for a person. */
 export const plain = (word: string): string => word.replaceAll('_', ' ').toLowerCase();
 
-/** Made when it is first needed: it takes milliseconds, and a page begins without it. */
-export function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
+const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-const clock = once(() => new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }));
-const day = once(() => new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' }));
-const whole = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
-
-export const timeOf = (at: string): string => (at ? clock().format(new Date(at)) : '');
-export const wholeTime = (at: string): string => (at ? whole().format(new Date(at)) : '');
+export const timeOf = (at: string): string => (at ? clock.format(new Date(at)) : '');
+export const wholeTime = (at: string): string => (at ? whole.format(new Date(at)) : '');
 
 /** Of thousands of messages it is asked again at each drawing: known by the minute until the day is over. */
 const days = new Map<string, string>();
@@ -96,7 +90,7 @@ function dayWord(at: string): string {
   const today = new Date();
   if (date.toDateString() === today.toDateString()) return 'Today';
   today.setDate(today.getDate() - 1);
-  return date.toDateString() === today.toDateString() ? 'Yesterday' : day().format(date);
+  return date.toDateString() === today.toDateString() ? 'Yesterday' : day.format(date);
 }
 
 export function ago(at: string, now: number): string {
@@ -104,7 +98,7 @@ export function ago(at: string, now: number): string {
   if (minutes < 1) return 'now';
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`;
-  return minutes < 7 * 24 * 60 ? `${Math.floor(minutes / 1440)} d` : day().format(new Date(at));
+  return minutes < 7 * 24 * 60 ? `${Math.floor(minutes / 1440)} d` : day.format(new Date(at));
 }
 
 export function lasted(seconds: number | null): string {

@@ -1,4 +1,4 @@
-import type { Agent, ChatPage, LiveList, Support, ThreadRef } from '@smipay/support-client';
+import type { Agent, Support, ThreadRef } from '@smipay/support-client';
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { supportFor, type Identity } from '../common/identity.ts';
@@ -7,7 +7,7 @@ import { Ended, SignIn, useIdentity } from '../common/signin.tsx';
 import { useAddress, useLive, useReadable } from '../common/use.ts';
 import { useKeys } from './keys.ts';
 import { OpenForCaller } from './dialogs.tsx';
-import { Queue, Tickets, useChats, type QueueParts } from './queue.tsx';
+import { Queue, type QueueKind } from './queue.tsx';
 import { Work } from './work.tsx';
 
 /** With the library that draws them, which nobody needs to answer somebody. */
@@ -43,8 +43,6 @@ const VIEWS: readonly { view: string; icon: IconName; word: string }[] = [
   { view: 'figures', icon: 'chart', word: 'Figures' },
 ];
 
-const NOBODY: readonly Agent[] = [];
-
 function Desk({ identity, address, go }: { identity: Identity; address: URLSearchParams; go: Go }) {
   const support = useMemo(() => supportFor(identity, 'desk', { socket: { reconnectionDelayMax: 4_000 } }), [identity]);
   useLayoutEffect(() => {
@@ -52,8 +50,7 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
     return () => support.stop();
   }, [support]);
   const agentList = useLive(() => support.desk.agents(), [support]);
-  const { value: known, refusal } = useReadable(agentList.state);
-  const agents = known ?? NOBODY;
+  const agents = useReadable(agentList.state).value ?? [];
   const [toasts, setToasts] = useState<{ id: number; words: string; open?: string }[]>([]);
   const context = useMemo<Context>(
     () => ({
@@ -69,14 +66,12 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
     }),
     [support, identity, agents],
   );
-  const view = VIEWS.find((each) => each.view === address.get('view'))?.view ?? 'chats';
+  const view = address.get('view') ?? 'chats';
   const open = refOf(address.get('open'));
   const [help, setHelp] = useState(false);
   const [opening, setOpening] = useState(false);
-  const chats = useChats(support, view === 'chats', address, identity.id);
-  const unclaimed = useUnclaimed(chats);
-  const focus = useRef<QueueParts & { reply?: (note: boolean) => void }>({});
-  const leave = () => (identity.signOut ? identity.signOut() : go({ as: null, open: null }));
+  const unclaimed = useUnclaimed(support);
+  const focus = useRef<{ search?: () => void; reply?: (note: boolean) => void; move?: (by: 1 | -1) => void }>({});
 
   useKeys({
     '?': () => setHelp(true),
@@ -99,8 +94,6 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
     [support, !open],
   );
 
-  const queue = { context, address, go, open, onReady: (parts: QueueParts) => void Object.assign(focus.current, parts) };
-  if (refusal?.code === 'FORBIDDEN') return <NotForYou name={identity.name} problem={refusal.message} leave={leave} />;
   return (
     <div class={`desk ${open ? 'reading' : ''}`}>
       <div class="banners">
@@ -121,7 +114,7 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
         <button type="button" class="quiet" aria-label="Keys" title="Keys (?)" onClick={() => setHelp(true)}>
           <Icon name="keyboard" />
         </button>
-        <button type="button" class="quiet" title={`${identity.name}: leave`} onClick={leave}>
+        <button type="button" class="quiet" title={`${identity.name}: leave`} onClick={() => (identity.signOut ? identity.signOut() : go({ as: null, open: null }))}>
           <Avatar name={identity.name} small />
           <span class="sr">Leave, you are {identity.name}</span>
         </button>
@@ -132,7 +125,7 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
         </Suspense>
       ) : (
         <>
-          {view === 'tickets' ? <Tickets key={view} {...queue} /> : <Queue key={view} {...queue} kind="chats" list={chats} />}
+          <Queue key={view} context={context} kind={view as QueueKind} address={address} go={go} open={open} onReady={(parts) => Object.assign(focus.current, parts)} />
           {open ? (
             <Work key={address.get('open')} context={context} reference={open} go={go} onReady={(reply) => (focus.current.reply = reply)} />
           ) : (
@@ -162,21 +155,9 @@ function Desk({ identity, address, go }: { identity: Identity; address: URLSearc
   );
 }
 
-/** Somebody is signed in, and is no agent. */
-const NotForYou = ({ name, problem, leave }: { name: string; problem: string; leave: () => void }) => (
-  <main class="signin">
-    <div class="card stack">
-      <h1>The desk is for agents</h1>
-      <p class="muted">You are {name}, and are told: {problem}</p>
-      <button type="button" class="primary" onClick={leave}>
-        Be somebody else
-      </button>
-    </div>
-  </main>
-);
-
 /** How many chats nobody has: right after any cut, for it is asked for. */
-function useUnclaimed(list: LiveList<ChatPage>): number {
+function useUnclaimed(support: Support): number {
+  const list = useLive(() => support.desk.chats({ limit: 1 }), [support]);
   const count = useReadable(list.state).value?.analytics.unassigned ?? 0;
   useEffect(() => {
     document.title = `${count ? `(${count}) ` : ''}Desk · Support`;
@@ -193,14 +174,10 @@ function LineBanner({ support }: { support: Support }) {
     const timer = setTimeout(() => setLate(true), 900);
     return () => clearTimeout(timer);
   }, [line]);
-  // What is read out has to be there before it says something.
+  if (!late || line === 'online') return null;
   return (
-    <div role="status">
-      {late && line !== 'online' && (
-        <div class="banner">
-          <Icon name="wifi" /> No connection. What you see may be old; what you write is sent when it is back.
-        </div>
-      )}
+    <div class="banner" role="status">
+      <Icon name="wifi" /> No connection. What you see may be old; what you write is sent when it is back.
     </div>
   );
 }

@@ -3,25 +3,21 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { Bones, Empty } from '../common/parts.tsx';
-import { useDark, useLive, useReadable } from '../common/use.ts';
+import { useLive, useReadable } from '../common/use.ts';
 import { DESK_STATUS, lasted, typeWord } from '../common/words.ts';
 import type { Context } from './desk.tsx';
 
 const PAGES = 5;
-const SCALE: [number, number] = [0.8, 5.2];
 const DAY = 86_400;
-/** The plots are many rows, and change little by little. */
-const SELDOM = { between: 15_000 };
 
 /** How the desk does: figures of the API as they are, and the newest tickets day by day. */
 export function Figures({ context }: { context: Context }) {
   const { support } = context;
   const now = useLive(() => support.desk.tickets({ limit: 1 }), [support]);
-  const recent = useLive(() => new Live<TicketRow[]>(support.connection, ['ticket_created'], () => newest(context), SELDOM), [support]);
+  const recent = useLive(() => new Live<TicketRow[]>(support.connection, ['ticket_created'], () => newest(context)), [support]);
   const { phase, value, problem } = useReadable(now.state);
-  const rows = useReadable(recent.state).value;
-  // Drawn anew where they have changed only.
-  const { at, response, rating } = useMemo(() => columns(byDay(rows ?? [])), [rows]);
+  const rows = useReadable(recent.state).value ?? [];
+  const days = useMemo(() => byDay(rows), [rows]);
   if (phase === 'failed') {
     return (
       <main class="figures">
@@ -61,14 +57,14 @@ export function Figures({ context }: { context: Context }) {
         </section>
         <section class="card">
           <h2>First response, median minutes a day</h2>
-          <Plot days={at} values={response} label="First response in minutes by day" />
+          <Plot days={days.map(({ at }) => at)} values={days.map(({ response }) => response)} label="First response in minutes by day" />
         </section>
         <section class="card">
           <h2>Rating, average a day</h2>
-          <Plot days={at} values={rating} label="Rating by day" range={SCALE} />
+          <Plot days={days.map(({ at }) => at)} values={days.map(({ rating }) => rating)} label="Rating by day" range={[0.8, 5.2]} />
         </section>
       </div>
-      <p class="small muted">The two plots over time are of the newest {rows?.length ?? 0} tickets.</p>
+      <p class="small muted">The two plots over time are of the newest {rows.length} tickets.</p>
     </main>
   );
 }
@@ -100,7 +96,6 @@ function Bars({ counts }: { counts: [string, number][] }) {
 
 function Plot({ days, values, label, range }: { days: number[]; values: (number | null)[]; label: string; range?: [number, number] }) {
   const place = useRef<HTMLDivElement>(null);
-  const dark = useDark();
   const known = values.filter((value) => value !== null).length;
   useEffect(() => {
     const element = place.current;
@@ -131,7 +126,7 @@ function Plot({ days, values, label, range }: { days: number[]; values: (number 
       observer.disconnect();
       plot.destroy();
     };
-  }, [days, values, known, dark]);
+  }, [days, values, known]);
   return known ? <div ref={place} class="muted" role="img" aria-label={label} /> : <p class="muted small">Nothing yet.</p>;
 }
 
@@ -161,8 +156,6 @@ function byDay(rows: readonly TicketRow[]): Day[] {
     .sort(([one], [other]) => one - other)
     .map(([at, of]) => ({ at, response: median(known(of.map((row) => row.response_time_seconds))), rating: average(known(of.map((row) => row.satisfaction_rating))) }));
 }
-
-const columns = (days: readonly Day[]) => ({ at: days.map(({ at }) => at), response: days.map(({ response }) => response), rating: days.map(({ rating }) => rating) });
 
 const known = (values: (number | null)[]): number[] => values.filter((value): value is number => value !== null);
 const average = (values: number[]): number | null => (values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : null);

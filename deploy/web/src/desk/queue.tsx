@@ -1,17 +1,11 @@
-import { nameOf, type ChatPage, type ChatRow, type Live, type LiveList, type Loaded, type Query, type Support, type ThreadRef, type TicketPage, type TicketRow } from '@smipay/support-client';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { nameOf, type ChatRow, type LiveList, type Query, type ThreadRef, type TicketRow, type ChatPage, type TicketPage } from '@smipay/support-client';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Avatar, Badge, Bones, Empty, Icon } from '../common/parts.tsx';
 import { useClock, useLive, useReadable } from '../common/use.ts';
 import { ago, CHAT_STATUS, CHAT_TONE, DESK_STATUS, STATUS_TONE, SUPPORT_TYPES, typeWord, type Tone } from '../common/words.ts';
 import type { Context, Go } from './desk.tsx';
 
 export type QueueKind = 'chats' | 'tickets';
-
-/** What keys do with it, while it is there. */
-export interface QueueParts {
-  search?: () => void;
-  move?: (by: 1 | -1) => void;
-}
 
 interface Line {
   readonly ref: ThreadRef;
@@ -29,14 +23,12 @@ const STATUSES: Record<QueueKind, [string, string][]> = {
   tickets: [['open', 'Open'], ...(Object.entries(DESK_STATUS) as [string, string][])],
 };
 
-const pageOf = (address: URLSearchParams): number => Number(address.get('page') ?? 1);
-
 /** What of the address is a question to the API. A view that one likes is an address that one keeps. */
 export function queryOf(kind: QueueKind, address: URLSearchParams, me: string): Query {
   const mine = address.get('assigned');
   return {
     limit: PAGE,
-    page: pageOf(address),
+    page: Number(address.get('page') ?? 1),
     search: address.get('q') ?? undefined,
     status: address.get('status') ?? undefined,
     assigned_to: mine === 'me' ? me : (mine ?? undefined),
@@ -44,39 +36,15 @@ export function queryOf(kind: QueueKind, address: URLSearchParams, me: string): 
   };
 }
 
-/** A list whose question is what the address says. */
-export function useList<T>(make: (query: Query) => LiveList<T>, query: Query, parts: readonly unknown[]): LiveList<T> {
-  const list = useLive(() => make(query), parts);
+export function Queue({ context, kind, address, go, open, onReady }: { context: Context; kind: QueueKind; address: URLSearchParams; go: Go; open: ThreadRef | null; onReady: (parts: { search: () => void; move: (by: 1 | -1) => void }) => void }) {
+  const { support, identity } = context;
+  const query = queryOf(kind, address, identity.id);
   const asked = JSON.stringify(query);
+  const list = useLive<LiveList<ChatPage | TicketPage>>(() => (kind === 'chats' ? support.desk.chats(query) : support.desk.tickets(query)) as LiveList<ChatPage | TicketPage>, [support, kind]);
   useEffect(() => {
     if (JSON.stringify(list.query) !== asked) list.ask(query);
   }, [asked, list]);
-  return list;
-}
-
-/** Those that the queue shows; where it shows others, one is enough to be told how many nobody has. */
-export function useChats({ desk }: Support, shown: boolean, address: URLSearchParams, me: string): LiveList<ChatPage> {
-  return useList((query) => desk.chats(query), shown ? queryOf('chats', address, me) : { limit: 1 }, [desk]);
-}
-
-interface QueueProps {
-  context: Context;
-  address: URLSearchParams;
-  go: Go;
-  open: ThreadRef | null;
-  onReady: (parts: QueueParts) => void;
-}
-
-export function Tickets(props: QueueProps) {
-  const { support, identity } = props.context;
-  const list = useList((query) => support.desk.tickets(query), queryOf('tickets', props.address, identity.id), [support]);
-  return <Queue {...props} kind="tickets" list={list} />;
-}
-
-export function Queue({ kind, list, address, go, open, onReady }: QueueProps & { kind: QueueKind; list: Live<ChatPage> | Live<TicketPage> }) {
-  const { phase, value: answer, problem } = useReadable<Loaded<ChatPage | TicketPage>>(list.state);
-  // The one that was asked for by nobody who looks at it is no list.
-  const value = answer?.meta.limit === PAGE ? answer : null;
+  const { phase, value, problem } = useReadable(list.state);
   const lines = !value ? [] : 'conversations' in value ? value.conversations.map(ofChat) : value.tickets.map(ofTicket);
   const now = useClock();
   const search = useRef<HTMLInputElement>(null);
@@ -91,29 +59,10 @@ export function Queue({ kind, list, address, go, open, onReady }: QueueProps & {
     rows.current?.querySelectorAll<HTMLElement>('.line')[lines.indexOf(next)]?.scrollIntoView({ block: 'nearest' });
   };
   useEffect(() => onReady({ search: () => search.current?.focus(), move }));
-  useEffect(() => () => onReady({ search: undefined, move: undefined }), []);
 
-  // A line that moves in the list would lose the focus, and whoever works by the keyboard their place.
-  const held = rows.current?.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
-  useLayoutEffect(() => {
-    if (held?.isConnected && document.activeElement !== held) held.focus({ preventScroll: true });
-  });
-
-  const searched = address.get('q') ?? '';
-  const [words, setWords] = useState(searched);
-  const wanted = useRef(searched);
+  const [words, setWords] = useState(address.get('q') ?? '');
   useEffect(() => {
-    // The address went back or on by itself; what was typed meanwhile is not overwritten by what was typed before.
-    if (searched === wanted.current) return;
-    wanted.current = searched;
-    setWords(searched);
-  }, [searched]);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (words === wanted.current) return;
-      wanted.current = words;
-      go({ q: words || null, page: null }, true);
-    }, 250);
+    const timer = setTimeout(() => words !== (address.get('q') ?? '') && go({ q: words || null, page: null }, true), 250);
     return () => clearTimeout(timer);
   }, [words]);
 
@@ -127,7 +76,7 @@ export function Queue({ kind, list, address, go, open, onReady }: QueueProps & {
       ))}
     </select>
   );
-  const page = pageOf(address);
+  const page = Number(query.page);
   const meta = value?.meta;
   return (
     <section class="queue" aria-label={kind === 'chats' ? 'Chats' : 'Tickets'}>
@@ -148,20 +97,20 @@ export function Queue({ kind, list, address, go, open, onReady }: QueueProps & {
         </div>
       </header>
       <div class="rows" ref={rows}>
-        {phase !== 'failed' && !value && <Bones rows={6} />}
+        {phase === 'loading' && <Bones rows={6} />}
         {phase === 'failed' && (
           <Empty icon="wifi" title="The list can't be loaded">
             {problem}. It is tried again by itself.
           </Empty>
         )}
-        {value && problem && (
+        {phase === 'ready' && problem && (
           <p class="banner" role="status">
             <Icon name="wifi" /> This list may be old: {problem}.
           </p>
         )}
         {value && !lines.length && (
           <Empty icon={kind === 'chats' ? 'chat' : 'ticket'} title="Nothing here">
-            {['q', 'status', 'assigned', 'priority', 'type', 'page'].some((name) => address.has(name)) ? 'No conversation fits these filters.' : 'What users write appears here at once.'}
+            {address.get('q') || address.get('status') || address.get('assigned') ? 'No conversation fits these filters.' : 'What users write appears here at once.'}
           </Empty>
         )}
         {lines.map((line) => (
@@ -183,7 +132,7 @@ export function Queue({ kind, list, address, go, open, onReady }: QueueProps & {
           </button>
         ))}
       </div>
-      {meta && (meta.total_pages > 1 || page > 1) && (
+      {meta && meta.total_pages > 1 && (
         <div class="pager">
           <button type="button" class="small" disabled={page <= 1} onClick={() => go({ page: String(page - 1) })}>
             Newer

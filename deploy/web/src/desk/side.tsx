@@ -1,12 +1,12 @@
 import type { ThreadState } from '@smipay/support-client';
 import type { ComponentChildren } from 'preact';
 import { Avatar, Icon } from '../common/parts.tsx';
-import { CHAT_STATUS, DESK_STATUS, once, plain, timeOf, dayOf, wholeTime } from '../common/words.ts';
+import { CHAT_STATUS, DESK_STATUS, plain, timeOf, dayOf, wholeTime } from '../common/words.ts';
 import { nameOf, type ChatStatus, type TicketStatus } from '@smipay/support-client';
 import type { Context } from './desk.tsx';
 import type { Detail } from './work.tsx';
 
-const money = once(() => new Intl.NumberFormat('en-NG', { style: 'currency', currency: 'NGN' }));
+const money = new Intl.NumberFormat('en-NG', { style: 'currency', currency: 'NGN' });
 
 export function Side({ context, state, detail, person, open, close }: { context: Context; state: ThreadState; detail: Detail | null; person: string; open: boolean; close: () => void }) {
   const user = detail?.user;
@@ -25,10 +25,10 @@ export function Side({ context, state, detail, person, open, close }: { context:
         </button>
       </div>
       <dl class="facts">
-        <Fact name="Email">{detail?.email ?? user?.email}</Fact>
-        <Fact name="Phone">{detail?.phone_number ?? user?.phone_number}</Fact>
+        <Fact name="Email">{detail?.email}</Fact>
+        <Fact name="Phone">{detail?.phone_number}</Fact>
         <Fact name="Account">{account && account.account_status !== 'unknown' ? plain(account.account_status) : null}</Fact>
-        <Fact name="Wallet">{account?.wallet ? money().format(account.wallet.current_balance) : null}</Fact>
+        <Fact name="Wallet">{account?.wallet ? money.format(account.wallet.current_balance) : null}</Fact>
         <Fact name="Tier">{account?.tier ? account.tier.name : null}</Fact>
         <Fact name="Identity">{account?.kyc_verification ? plain(account.kyc_verification.status) : null}</Fact>
         <Fact name="Transaction">{detail?.related_transaction_id && <span class="mono">{detail.related_transaction_id}</span>}</Fact>

@@ -1,5 +1,5 @@
-import { isSettled, nameOf, type ChatDetail, type Message, type Priority, type Thread, type ThreadRef, type ThreadState, type TicketDetail, type TicketStatus } from '@smipay/support-client';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { isSettled, nameOf, type ChatDetail, type Priority, type Thread, type ThreadRef, type ThreadState, type TicketDetail, type TicketStatus } from '@smipay/support-client';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { draftOf, type KeptDraft } from '../common/drafts.ts';
 import { Composer, Messages, Typing } from '../common/messages.tsx';
 import { Badge, Bones, Empty, Icon } from '../common/parts.tsx';
@@ -12,7 +12,7 @@ import { Side } from './side.tsx';
 
 export type Detail = (TicketDetail & Partial<ChatDetail>) | (ChatDetail & Partial<TicketDetail>);
 
-export function Work({ context, reference, go, onReady }: { context: Context; reference: ThreadRef; go: Go; onReady: (reply?: (note: boolean) => void) => void }) {
+export function Work({ context, reference, go, onReady }: { context: Context; reference: ThreadRef; go: Go; onReady: (reply: (note: boolean) => void) => void }) {
   const { support } = context;
   const thread = useMemo(() => support.open(reference), [support]);
   useEffect(() => {
@@ -27,16 +27,16 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
   const detail = state.detail as Detail | null;
   useReload(thread, state, support);
 
-  useEffect(() => {
-    onReady((wanted) => {
-      setNote(wanted);
-      requestAnimationFrame(() => focus.current());
-    });
-    return () => onReady();
-  }, []);
+  useEffect(
+    () =>
+      onReady((wanted) => {
+        setNote(wanted);
+        requestAnimationFrame(() => focus.current());
+      }),
+    [],
+  );
 
   const person = nameOf(detail?.user) ?? detail?.email ?? 'Somebody';
-  const nameAbove = useCallback((message: Message) => message.senderName ?? (message.fromUser ? person : 'Support'), [person]);
   const writing = state.typing.filter((typist) => typist.isAdmin).map((typist) => typist.userId);
   const looking = state.looking.filter((agent) => !writing.includes(agent));
   const stranger = [...writing, ...looking].some((id) => !context.agents.some((agent) => agent.id === id));
@@ -55,19 +55,17 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
     <>
       <main class="work" aria-label={`Conversation with ${person}`}>
         <Head context={context} thread={thread} state={state} person={person} back={() => go({ open: null })} showSide={() => setSide(!side)} />
-        <div role="status">
-          {writing.length + looking.length > 0 && (
-            <p class="others">
-              <Icon name="info" /> {[doing(named(writing), 'writing'), doing(named(looking), 'looking')].filter(Boolean).join(', ')}
-            </p>
-          )}
-        </div>
+        {writing.length + looking.length > 0 && (
+          <p class="others" role="status">
+            <Icon name="info" /> {[doing(named(writing), 'writing'), doing(named(looking), 'looking')].filter(Boolean).join(', ')}
+          </p>
+        )}
         {state.phase === 'loading' ? (
           <div class="messages">
             <Bones rows={5} />
           </div>
         ) : (
-          <Messages thread={thread} messages={state.messages} more={state.more} isMine={isMine} nameOf={nameAbove} readUpTo={state.readUpTo} />
+          <Messages thread={thread} messages={state.messages} more={state.more} isMine={(message) => !message.fromUser} nameOf={(message) => message.senderName ?? (message.fromUser ? person : 'Support')} readUpTo={state.readUpTo} />
         )}
         <Typing words={state.typing.some((typist) => !typist.isAdmin) ? `${person} is typing…` : ''} />
         <Reply context={context} thread={thread} state={state} draft={draft} note={note} setNote={setNote} onFocus={(set) => (focus.current = set)} />
@@ -76,8 +74,6 @@ export function Work({ context, reference, go, onReady }: { context: Context; re
     </>
   );
 }
-
-const isMine = (message: Message): boolean => !message.fromUser;
 
 const doing = (names: readonly string[], what: string): string => (names.length ? `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} ${what}` : '');
 

@@ -1,4 +1,4 @@
-import { isSettled, type InboxEntry, type Message, type Support, type ThreadRef, type ThreadState } from '@smipay/support-client';
+import { isSettled, type InboxEntry, type Support, type ThreadRef, type ThreadState } from '@smipay/support-client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { draftOf } from '../common/drafts.ts';
 import { Composer, Messages, Typing } from '../common/messages.tsx';
@@ -49,16 +49,13 @@ export function Conversation({ support, reference, entry, back }: { support: Sup
           <Bones rows={4} />
         </div>
       ) : (
-        <Messages thread={thread} messages={messages} more={more} isMine={isMine} nameOf={nameOf} readUpTo={null} />
+        <Messages thread={thread} messages={messages} more={more} isMine={(message) => message.fromUser} nameOf={(message) => (message.fromUser ? '' : (message.senderName ?? 'Support'))} readUpTo={null} />
       )}
       <Typing words={someoneTypes ? 'Support is typing…' : ''} />
       <Foot support={support} state={state} thread={thread} />
     </>
   );
 }
-
-const isMine = (message: Message): boolean => message.fromUser;
-const nameOf = (message: Message): string => (message.fromUser ? '' : (message.senderName ?? 'Support'));
 
 function standing({ ticket, chatStatus, assignedName }: ThreadState): string {
   if (ticket && chatStatus === null) return USER_STATUS[ticket.status];
@@ -74,8 +71,6 @@ function Foot({ support, state, thread }: { support: Support; state: ThreadState
   if (!settled) {
     return <Composer thread={thread} begun={draft.value.text} onText={(text) => draft.keep({ text, note: false })} label="Your message" placeholder="Write a message" atLeast={chatStatus === null && ticket ? SHORTEST.ticket : SHORTEST.chat} />;
   }
-  // Rating wants an account.
-  if (support.session.isGuest) return <p class="settled">{['It is settled.', state.resolutionNotes].filter(Boolean).join(' ')}</p>;
   const what = ticket && isSettled(ticket.status) ? { number: ticket.ticket_number } : { chatId: state.ref.id };
   return rating ? (
     <p class="settled">
@@ -92,12 +87,11 @@ function Foot({ support, state, thread }: { support: Support; state: ThreadState
 function Rating({ rate, notes }: { rate: (stars: number, feedback: string) => Promise<void>; notes: string | null }) {
   const [stars, setStars] = useState(0);
   const [feedback, setFeedback] = useState('');
-  const [problem, setProblem] = useState('');
-  const [step, setStep] = useState<'open' | 'sending' | 'sent'>('open');
-  if (step === 'sent') {
+  const [outcome, setOutcome] = useState('');
+  if (outcome) {
     return (
       <p class="settled" role="status" id="thanks">
-        Thank you for your feedback.
+        {outcome}
       </p>
     );
   }
@@ -106,14 +100,9 @@ function Rating({ rate, notes }: { rate: (stars: number, feedback: string) => Pr
       class="rate"
       onSubmit={(event) => {
         event.preventDefault();
-        setProblem('');
-        setStep('sending');
         rate(stars, feedback).then(
-          () => setStep('sent'),
-          (error: Error) => {
-            setProblem(error.message);
-            setStep('open');
-          },
+          () => setOutcome('Thank you for your feedback.'),
+          (error: Error) => setOutcome(error.message),
         );
       }}
     >
@@ -129,15 +118,10 @@ function Rating({ rate, notes }: { rate: (stars: number, feedback: string) => Pr
       {stars > 0 && (
         <>
           <textarea rows={2} maxLength={2000} aria-label="What could be better" placeholder="What could be better? (optional)" value={feedback} onInput={(event) => setFeedback(event.currentTarget.value)} />
-          <button type="submit" class="primary" disabled={step === 'sending'}>
-            {step === 'sending' ? 'Sending…' : 'Send'}
+          <button type="submit" class="primary">
+            Send
           </button>
         </>
-      )}
-      {problem && (
-        <p class="banner bad" role="alert">
-          {problem}
-        </p>
       )}
     </form>
   );

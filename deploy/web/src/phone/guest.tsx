@@ -2,9 +2,7 @@ import { Refused, type ThreadRef, type UserTicket } from '@smipay/support-client
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { supportFor } from '../common/identity.ts';
 import { Icon } from '../common/parts.tsx';
-import { useReadable } from '../common/use.ts';
 import { Conversation } from './conversation.tsx';
-import { Unsent } from './list.tsx';
 import { textOf, refOf } from './phone.tsx';
 
 const KEPT = 'support/registration';
@@ -26,25 +24,24 @@ export function Guest({ back }: { back: () => void }) {
       support.stop();
     };
   }, [support]);
-  const unsent = useReadable(support.outbox.entries).filter((entry) => entry.thread === 'new ticket');
-  const [kept, setKept] = useState<ThreadRef | null>(refOf(localStorage.getItem(KEPT)));
-  // Whoever goes back comes back: nothing else than this device knows the ticket.
-  const [open, setOpen] = useState(true);
-  const ref = open ? kept : null;
+  const [ref, setRef] = useState<ThreadRef | null>(refOf(localStorage.getItem(KEPT)));
   const [look, setLook] = useState(0);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const keep = (opened: ThreadRef) => {
     localStorage.setItem(KEPT, textOf(opened));
-    setKept(opened);
-    setOpen(true);
+    setRef(opened);
+  };
+  const forget = () => {
+    localStorage.removeItem(KEPT);
+    setRef(null);
   };
   return (
     <div class="stage">
       <main class="phone">
         {ref ? (
           <>
-            <Conversation key={`${textOf(ref)} ${look}`} support={support} reference={ref} entry={null} back={() => setOpen(false)} />
+            <Conversation key={`${textOf(ref)} ${look}`} support={support} reference={ref} entry={null} back={forget} />
             <div class="actions">
               <button type="button" onClick={() => setLook(look + 1)}>
                 Look for an answer
@@ -77,12 +74,6 @@ export function Guest({ back }: { back: () => void }) {
                   .finally(() => setBusy(false));
               }}
             >
-              {kept && (
-                <button type="button" onClick={() => setOpen(true)}>
-                  <Icon name="ticket" /> Your request {kept.number}
-                </button>
-              )}
-              {unsent.map((entry) => <Unsent key={entry.key} support={support} entry={entry} />)}
               <label class="field">
                 Your email
                 <input name="email" type="email" required autoComplete="email" />

@@ -1,4 +1,4 @@
-import type { InboxEntry, Outgoing, Support, ThreadRef } from '@smipay/support-client';
+import type { InboxEntry, Support, ThreadRef } from '@smipay/support-client';
 import type { Identity } from '../common/identity.ts';
 import { Avatar, Badge, Bones, Empty, Icon } from '../common/parts.tsx';
 import { useClock, useLive, useReadable } from '../common/use.ts';
@@ -24,7 +24,12 @@ export function List({ support, identity, open, begin, leave }: { support: Suppo
       </header>
       <LineBanner support={support} />
       <div class="view">
-        {waiting.map((entry) => <Unsent key={entry.key} support={support} entry={entry} />)}
+        {waiting.map((entry) => (
+          <div key={entry.key} class="tile">
+            <strong class="clip">{entry.text}</strong>
+            <Badge tone="wait">Waiting to be sent</Badge>
+          </div>
+        ))}
         {phase === 'loading' && <Bones rows={3} />}
         {phase === 'failed' && (
           <Empty icon="wifi" title="The list can't be loaded">
@@ -47,28 +52,6 @@ export function List({ support, identity, open, begin, leave }: { support: Suppo
         </button>
       </div>
     </>
-  );
-}
-
-/** What opens a chat or a ticket, and is not with the desk yet. */
-export function Unsent({ support: { outbox }, entry }: { support: Support; entry: Outgoing }) {
-  const failed = entry.state === 'failed';
-  return (
-    <div class="tile unsent">
-      <strong class="clip">{entry.text}</strong>
-      <Badge tone={failed ? 'hot' : 'wait'}>{failed ? 'Not sent' : 'Waiting to be sent'}</Badge>
-      {failed && (
-        <span class="under" role="alert">
-          <span class="grow">{entry.problem}</span>
-          <button type="button" class="small" onClick={() => void outbox.retry(entry.clientId)}>
-            Try again
-          </button>
-          <button type="button" class="small quiet" onClick={() => void outbox.remove(entry.clientId)}>
-            Discard
-          </button>
-        </span>
-      )}
-    </div>
   );
 }
 

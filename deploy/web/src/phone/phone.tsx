@@ -74,26 +74,19 @@ function Views({ support, identity, address, go }: { support: Support; identity:
 
 export function LineBanner({ support }: { support: Support }) {
   const line = useReadable(support.connection.line);
-  const entries = useReadable(support.outbox.entries);
-  const waiting = entries.filter((entry) => entry.state === 'waiting' || entry.state === 'sending').length;
-  // A guest has no line that could be cut: that something waits tells it.
-  const away = support.session.isGuest ? entries.some((entry) => entry.state === 'waiting') : line === 'connecting';
+  const waiting = useReadable(support.outbox.entries).filter((entry) => entry.state === 'waiting' || entry.state === 'sending').length;
   const [late, setLate] = useState(false);
   useEffect(() => {
     setLate(false);
-    if (!away) return;
+    if (line === 'online') return;
     const timer = setTimeout(() => setLate(true), 700);
     return () => clearTimeout(timer);
-  }, [away]);
-  // What is read out has to be there before it says something.
+  }, [line]);
+  if (line === 'online' || !late) return null;
   return (
-    <div role="status">
-      {away && late && (
-        <div class="banner">
-          <Icon name="wifi" />
-          No connection. {waiting ? `${waiting} ${waiting === 1 ? 'message waits' : 'messages wait'} to be sent.` : 'What you write is sent when it is back.'}
-        </div>
-      )}
+    <div class="banner" role="status">
+      <Icon name="wifi" />
+      No connection. {waiting ? `${waiting} ${waiting === 1 ? 'message waits' : 'messages wait'} to be sent.` : 'What you write is sent when it is back.'}
     </div>
   );
 }

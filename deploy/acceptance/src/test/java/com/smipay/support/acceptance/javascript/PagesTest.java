@@ -4,7 +4,6 @@ import com.smipay.support.acceptance.client.Canary;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.acceptance.tools.DebianPackages;
 import com.smipay.support.local.home.Secret;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ class PagesTest {
 
     @Test
     @Timeout(900)
-    void twoPhonesAndTwoAgentsLiveAChatAndATicketOnLinesThatAreCut() throws IOException {
+    void twoPhonesAndTwoAgentsLiveAChatAndATicketOnLinesThatAreCut() {
         new DebianPackages(List.of("chromium"), List.of(CHROMIUM, "--version")).require();
         NodeFolder.ACCEPTANCE.install();
         NodeFolder.PAGES.build();
@@ -34,10 +33,6 @@ class PagesTest {
                         CHROMIUM,
                         "CANARY",
                         Canary.WORD,
-                        "GUEST",
-                        KnownPeople.registering().toString(),
-                        "KNOWN",
-                        KnownPeople.user().toString(),
                         "PICTURES",
                         Path.of("target", "pictures").toAbsolutePath().toString()));
     }
