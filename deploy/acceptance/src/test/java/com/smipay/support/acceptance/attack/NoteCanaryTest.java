@@ -15,7 +15,7 @@ import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.contracts.json.Json;
 import com.smipay.support.local.home.Services;
-import com.smipay.support.local.outside.Traces;
+import com.smipay.support.local.outside.WordSearch;
 import com.smipay.support.servers.process.Probe;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -160,18 +160,18 @@ class NoteCanaryTest {
 
     /// Notes live in the messaging service; its topic carries them to the sockets of admins.
     private void nothingIsKeptElsewhere() throws Exception {
-        Traces traces = new Traces(LocalStack.running());
-        assertThat(traces.topics(word)).containsExactly("support.messages.v1");
-        assertThat(traces.columns("ticket", word)).isEmpty();
-        assertThat(traces.columns("rating", word)).isEmpty();
-        assertThat(traces.columns("messaging", word))
+        WordSearch search = new WordSearch(LocalStack.running());
+        assertThat(search.topics(word)).containsExactly("support.messages.v1");
+        assertThat(search.columns("ticket", word)).isEmpty();
+        assertThat(search.columns("rating", word)).isEmpty();
+        assertThat(search.columns("messaging", word))
                 .contains("internal_note.message")
                 .allMatch(column -> column.startsWith("internal_note.") || column.startsWith("outbox."));
     }
 
     private void nothingIsLoggedOrMeasured() throws IOException {
         LocalStack stack = LocalStack.running();
-        assertThat(new Traces(stack).logs(word)).isEmpty();
+        assertThat(new WordSearch(stack).logs(word)).isEmpty();
         for (String service : Services.ALL) {
             for (String page : List.of("/health", "/metrics")) {
                 assertThat(Probe.body(stack.internalUrl(service).resolve(page)))

@@ -11,7 +11,7 @@ import com.smipay.support.acceptance.client.Person;
 import com.smipay.support.acceptance.client.Ticket;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.local.outside.Traces;
+import com.smipay.support.local.outside.WordSearch;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,12 +135,12 @@ class ChatNoteCanaryTest {
     }
 
     private void nothingIsKeptElsewhere() throws Exception {
-        Traces traces = new Traces(LocalStack.running());
-        assertThat(traces.topics(word)).isSubsetOf("support.messages.v1");
-        assertThat(traces.columns("ticket", word)).isEmpty();
-        assertThat(traces.columns("rating", word)).isEmpty();
+        WordSearch search = new WordSearch(LocalStack.running());
+        assertThat(search.topics(word)).isSubsetOf("support.messages.v1");
+        assertThat(search.columns("ticket", word)).isEmpty();
+        assertThat(search.columns("rating", word)).isEmpty();
         // The answer to the agent who wrote it is kept for as long as its key is.
-        assertThat(traces.columns("messaging", word))
+        assertThat(search.columns("messaging", word))
                 .contains("internal_note.message")
                 .allMatch(column -> column.startsWith("internal_note.")
                         || column.startsWith("outbox.")

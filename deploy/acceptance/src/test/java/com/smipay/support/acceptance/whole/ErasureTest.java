@@ -17,7 +17,7 @@ import com.smipay.support.contracts.event.Owner;
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.contracts.identity.RegistrationSession;
 import com.smipay.support.contracts.json.Json;
-import com.smipay.support.local.outside.Traces;
+import com.smipay.support.local.outside.WordSearch;
 import com.smipay.support.servers.files.Checkout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ class ErasureTest {
         deadLetter();
         // The words of chats are learned each second.
         Wait.until("it stands wherever it can")
-                .untilAsserted(() -> assertThat(traces().columns(word))
+                .untilAsserted(() -> assertThat(search().columns(word))
                         .contains("ticket.contact.value", "messaging.chat_word.word", "rating.rating.feedback"));
 
         JsonNode exported = Json.mapper().readTree(person("export"));
@@ -85,12 +85,12 @@ class ErasureTest {
         assertThat(person("erase", "--yes").lines()).containsExactly("tickets\t4", "chats\t1", "dead letters\t1");
 
         Wait.patiently("every copy has forgotten").untilAsserted(() -> {
-            assertThat(traces().columns(word)).isEmpty();
-            assertThat(traces().columns(user.id())).isEmpty();
-            assertThat(traces().columns(phone.substring(1))).isEmpty();
+            assertThat(search().columns(word)).isEmpty();
+            assertThat(search().columns(user.id())).isEmpty();
+            assertThat(search().columns(phone.substring(1))).isEmpty();
         });
         Wait.until("every topic tells it so")
-                .untilAsserted(() -> assertThat(traces().compactedTopics(word)).doesNotContainAnyElementsOf(COMPACTED));
+                .untilAsserted(() -> assertThat(search().compactedTopics(word)).doesNotContainAnyElementsOf(COMPACTED));
         assertThat(desk.detail(rated).path("subject").asText()).isEqualTo(Owner.ERASED_TEXT);
         assertThat(desk.detail(waiting).path("status").asText()).isEqualTo("closed");
         assertThat(desk.listed("?search=" + word).path("meta").path("total").asInt(-1))
@@ -196,11 +196,11 @@ class ErasureTest {
                     .get();
         }
         Wait.until("it is dead-lettered")
-                .until(() -> traces().topics(word).contains(Topics.deadLetterTopicOf(Topics.MESSAGES)));
+                .until(() -> search().topics(word).contains(Topics.deadLetterTopicOf(Topics.MESSAGES)));
     }
 
-    private static Traces traces() {
-        return new Traces(LocalStack.running());
+    private static WordSearch search() {
+        return new WordSearch(LocalStack.running());
     }
 
     private String person(String what, String... more) throws IOException, InterruptedException {

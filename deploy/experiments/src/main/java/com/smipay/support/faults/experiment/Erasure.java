@@ -12,7 +12,7 @@ import com.smipay.support.faults.stack.Retention;
 import com.smipay.support.local.home.Secret;
 import com.smipay.support.local.home.Services;
 import com.smipay.support.local.outside.OwnStack;
-import com.smipay.support.local.outside.Traces;
+import com.smipay.support.local.outside.WordSearch;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,21 +31,21 @@ final class Erasure {
 
     static Outcome run(Lab lab) throws IOException {
         OwnStack stack = lab.stack();
-        Traces traces = new Traces(stack);
+        WordSearch search = new WordSearch(stack);
         Person person = Person.user(stack.secret(Secret.JWT_HS256));
         String word = "word" + UUID.randomUUID().toString().replace("-", "");
         int tickets = lab.isShort() ? 30 : 300;
         try (Traffic traffic = lab.people()) {
             write(stack, person, word, tickets);
             boolean stood =
-                    traces.columns(word).size() > 2 && !traces.topics(word).isEmpty();
+                    search.columns(word).size() > 2 && !search.topics(word).isEmpty();
             long began = System.nanoTime();
             int tries = erase(lab, person);
             boolean forgotten = Waiting.until(
                     LIMIT,
                     STEP,
-                    () -> traces.columns(word).isEmpty()
-                            && traces.columns(person.id()).isEmpty());
+                    () -> search.columns(word).isEmpty()
+                            && search.columns(person.id()).isEmpty());
             Duration recovery = Lab.since(began);
             Outcome outcome = lab.judged(tickets + " tickets of one person", traffic, List.of(recovery));
             boolean outlived = new Retention(stack).outlive(word);
@@ -53,10 +53,10 @@ final class Erasure {
                     .expect(stood, "The word stood nowhere before: nothing was shown")
                     .expect(
                             forgotten,
-                            "Columns still say it: " + traces.columns(word) + ", or who: "
-                                    + traces.columns(person.id()))
-                    .expect(outlived, "Topics still say it: " + traces.topics(word))
-                    .expect(traces.logs(word).isEmpty(), "Logs say it: " + traces.logs(word));
+                            "Columns still say it: " + search.columns(word) + ", or who: "
+                                    + search.columns(person.id()))
+                    .expect(outlived, "Topics still say it: " + search.topics(word))
+                    .expect(search.logs(word).isEmpty(), "Logs say it: " + search.logs(word));
         }
     }
 

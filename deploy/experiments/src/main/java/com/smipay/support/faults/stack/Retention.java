@@ -2,11 +2,12 @@ package com.smipay.support.faults.stack;
 
 import com.smipay.support.contracts.event.Topics;
 import com.smipay.support.local.outside.OwnStack;
-import com.smipay.support.local.outside.Traces;
+import com.smipay.support.local.outside.WordSearch;
 import com.smipay.support.local.topic.TopicReader;
 import com.smipay.support.local.topic.TopicWriter;
 import com.smipay.support.servers.process.Waiting;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,14 +40,14 @@ public record Retention(OwnStack stack) {
     ///
     /// @return whether the word was gone then
     public boolean outlive(String word) throws IOException {
-        Traces traces = new Traces(stack);
+        WordSearch search = new WordSearch(stack);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka()));
                 TopicWriter writer = new TopicWriter(stack.kafka())) {
             configure(admin, AlterConfigOp.OpType.SET);
             empty(admin, Topics.MESSAGES);
             boolean gone = Waiting.until(LIMIT, STEP, () -> {
                 follow(writer);
-                return traces.topics(word).isEmpty();
+                return search.topics(word).isEmpty();
             });
             configure(admin, AlterConfigOp.OpType.DELETE);
             return gone;
@@ -77,8 +78,11 @@ public record Retention(OwnStack stack) {
         for (TopicPartition partition :
                 new TopicReader(stack.kafka()).ends(COMPACTED).keySet()) {
             ticks.add(StrangeEvent.of(
-                    partition.topic(), partition.partition(), TICK, "something.of-a-later-version", new byte[] {'{', '}'
-                    }));
+                    partition.topic(),
+                    partition.partition(),
+                    TICK,
+                    "something.of-a-later-version",
+                    "{}".getBytes(StandardCharsets.UTF_8)));
         }
         writer.write(ticks);
     }

@@ -37,7 +37,7 @@ public final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RestoredCommand.groupsOf(service);
+        RunningStack.requireDatabase(service);
         if (Files.exists(file)) {
             throw new UserError(file + " is there already");
         }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "With --from it also does the restore itself, from a file of deploy/backup."
         })
 public final class RestoredCommand implements Callable<Integer> {
+    /// In which a service reads what the others tell.
     private static final Map<String, List<String>> GROUPS = Map.of(
             Services.TICKET,
             List.of(Services.TICKET),
@@ -69,7 +70,7 @@ public final class RestoredCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> groups = groupsOf(service);
+        RunningStack.requireDatabase(service);
         if (backup != null && (stop || !Files.isReadable(backup))) {
             throw new UserError(stop ? "First --stop, then --from: two steps" : "There is no file to read: " + backup);
         }
@@ -88,24 +89,13 @@ public final class RestoredCommand implements Callable<Integer> {
             out.println(service + " is put back to " + backup);
         }
         try (ConsumerGroups readers = new ConsumerGroups(stack.kafka())) {
-            readers.forget(groups);
+            readers.forget(GROUPS.getOrDefault(service, List.of()));
         }
         Epoch epoch = begin(stack);
         stack.release(service);
         out.println("epoch " + epoch.number() + " has begun, " + epoch.toTell() + " states will be told again; "
                 + service + " starts");
         return 0;
-    }
-
-    /// The names of the groups in which a service reads what the others tell.
-    ///
-    /// @throws UserError for what has no database
-    static List<String> groupsOf(String service) {
-        List<String> groups = GROUPS.get(service);
-        if (groups == null) {
-            throw new UserError(service + " has no database: ticket-service, messaging-service or rating-service");
-        }
-        return groups;
     }
 
     private Epoch begin(RunningStack stack) throws IOException {

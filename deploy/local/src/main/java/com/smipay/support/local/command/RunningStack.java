@@ -104,8 +104,16 @@ record RunningStack(StackHome home) {
         }
     }
 
+    /// @return the name of a service's database
+    /// @throws UserError for what has none
+    static String requireDatabase(String service) {
+        return Services.database(service)
+                .orElseThrow(() -> new UserError(
+                        service + " has no database: " + String.join(", ", Services.WITH_DATABASE) + " have one"));
+    }
+
     RestoredDatabase databaseOf(String service) throws IOException {
-        String name = Services.database(service).orElseThrow();
+        String name = requireDatabase(service);
         Optional<PostgresAddress> external = StackSettings.from(System.getenv()).postgres();
         return external.isPresent()
                 ? new RestoredDatabase(

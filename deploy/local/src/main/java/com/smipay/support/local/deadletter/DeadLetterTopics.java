@@ -95,6 +95,9 @@ public final class DeadLetterTopics implements AutoCloseable {
     private boolean isOvertaken(DeadLetter deadLetter) throws IOException {
         Place place = deadLetter.place();
         byte[] key = deadLetter.key();
+        if (key == null) {
+            return false;
+        }
         TopicPartition partition = new TopicPartition(place.topic(), place.partition());
         AtomicBoolean overtaken = new AtomicBoolean();
         read(Map.of(partition, place.offset() + 1), List.of(place.topic()), found -> {
@@ -104,7 +107,7 @@ public final class DeadLetterTopics implements AutoCloseable {
                 overtaken.set(true);
             }
         });
-        return key != null && overtaken.get();
+        return overtaken.get();
     }
 
     /// Takes a record off the dead-letter topic: from now on it is not dead-lettered any more. Returns when the broker

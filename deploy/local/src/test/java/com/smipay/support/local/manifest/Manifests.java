@@ -6,7 +6,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -85,5 +88,24 @@ public final class Manifests {
 
     public static Stream<String> texts(JsonNode list) {
         return each(list).map(JsonNode::asText);
+    }
+
+    /// The names by which a service's settings can be overridden.
+    static Set<String> variables(String service) throws IOException {
+        Set<String> names = new HashSet<>();
+        collect(settings(service), "", names);
+        return names;
+    }
+
+    private static void collect(JsonNode settings, String before, Set<String> names) {
+        settings.properties().forEach(setting -> {
+            String name = before + setting.getKey().replace('-', '_').toUpperCase(Locale.ROOT);
+            if (setting.getValue().isObject()) {
+                collect(setting.getValue(), name + "_", names);
+            } else {
+                names.add(name);
+                names.add(name + "_FILE");
+            }
+        });
     }
 }

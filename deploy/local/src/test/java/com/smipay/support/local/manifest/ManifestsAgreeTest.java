@@ -24,8 +24,6 @@ final class ManifestsAgreeTest {
     static final List<String> SERVICES =
             List.of("ticket-service", "messaging-service", "rating-service", "realtime-service");
     private static final Set<String> NOT_OF_SERVICES = Set.of("JAVA_TOOL_OPTIONS", "MALLOC_ARENA_MAX");
-    private static final String FILE = "_FILE";
-    private static final String SECOND = "_SECOND";
     private static final int AN_HOUR = 3600;
 
     @Test
@@ -49,7 +47,7 @@ final class ManifestsAgreeTest {
     void everyVariableOverridesASetting() throws IOException {
         Set<String> ofAny = new HashSet<>();
         for (String service : SERVICES) {
-            ofAny.addAll(variables(service));
+            ofAny.addAll(Manifests.variables(service));
         }
         List<String> unknown = new ArrayList<>();
         for (Path file : Manifests.files()) {
@@ -61,7 +59,8 @@ final class ManifestsAgreeTest {
                 });
                 JsonNode container = object.at("/spec/template/spec/containers/0");
                 if (container.isObject()) {
-                    Set<String> known = variables(container.path("name").asText());
+                    Set<String> known =
+                            Manifests.variables(container.path("name").asText());
                     Manifests.each(container.path("env"))
                             .map(variable -> variable.path("name").asText())
                             .filter(name -> !known.contains(name) && !NOT_OF_SERVICES.contains(name))
@@ -191,38 +190,6 @@ final class ManifestsAgreeTest {
                 .containsExactlyInAnyOrderElementsOf(callers);
     }
 
-    /// A secret that is named is mounted, and no other.
-    @ParameterizedTest
-    @FieldSource("SERVICES")
-    void whatIsReadFromAFileIsMounted(String service) throws IOException {
-        JsonNode pod = Manifests.workload(service).at("/spec/template/spec");
-
-        assertThat(filesByVariable(pod).values()).containsExactlyInAnyOrderElementsOf(mountedSecrets(pod));
-    }
-
-    /// A pod that did not know one of them would refuse, during a rollout, what the others take.
-    @ParameterizedTest
-    @FieldSource("SERVICES")
-    void whileKeysAreChangedEveryServiceKnowsASecondOneOfEachThatItHas(String service) throws IOException {
-        JsonNode pod = Manifests.read("k8s", "components", "second-keys", service + ".yaml")
-                .getFirst()
-                .at("/spec/template/spec");
-        Map<String, String> files = filesByVariable(pod);
-        Set<String> seconds = variables(service).stream()
-                .filter(name -> name.endsWith(SECOND + FILE))
-                .collect(Collectors.toSet());
-
-        assertThat(seconds).contains("INTERNAL_SERVICE_KEY" + SECOND + FILE);
-        assertThat(files.keySet()).isEqualTo(seconds);
-        assertThat(files.values()).containsExactlyInAnyOrderElementsOf(mountedSecrets(pod));
-        filesByVariable(Manifests.workload(service).at("/spec/template/spec")).forEach((variable, first) -> {
-            String second = files.get(variable.replace(FILE, SECOND + FILE));
-            if (second != null) {
-                assertThat(second).endsWith(first.substring(first.lastIndexOf('/')));
-            }
-        });
-    }
-
     /// Where it runs alone, its peers are elsewhere, and it calls each of them by an address there.
     @Test
     void aServiceAloneIsToldWhereItsPeersAre() throws IOException {
@@ -295,46 +262,6 @@ final class ManifestsAgreeTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// The names by which a service's settings can be overridden.
-    private static Set<String> variables(String service) throws IOException {
-        Set<String> names = new HashSet<>();
-        collect(Manifests.settings(service), "", names);
-        return names;
-    }
-
-    private static void collect(JsonNode settings, String before, Set<String> names) {
-        settings.properties().forEach(setting -> {
-            String name = before + setting.getKey().replace('-', '_').toUpperCase(Locale.ROOT);
-            if (setting.getValue().isObject()) {
-                collect(setting.getValue(), name + "_", names);
-            } else {
-                names.add(name);
-                names.add(name + FILE);
-            }
-        });
-    }
-
-    private static Map<String, String> filesByVariable(JsonNode pod) {
-        return Manifests.each(pod.at("/containers/0/env"))
-                .filter(variable -> variable.path("name").asText().endsWith(FILE))
-                .collect(Collectors.toMap(
-                        variable -> variable.path("name").asText(),
-                        variable -> variable.path("value").asText()));
-    }
-
-    private static List<String> mountedSecrets(JsonNode pod) {
-        Map<String, String> folders = Manifests.each(pod.at("/containers/0/volumeMounts"))
-                .collect(Collectors.toMap(
-                        mount -> mount.path("name").asText(),
-                        mount -> mount.path("mountPath").asText()));
-        return Manifests.each(pod.path("volumes"))
-                .flatMap(volume -> Manifests.each(volume.at("/secret/items"))
-                        .map(item -> folders.get(volume.path("name").asText())
-                                + "/"
-                                + item.path("path").asText()))
-                .toList();
     }
 
     private static String value(JsonNode container, String variable) {

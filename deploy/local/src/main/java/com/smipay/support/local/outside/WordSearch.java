@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Wherever a word stands that nobody else has said: in topics, databases and logs.
-public record Traces(StackView stack) {
+public record WordSearch(StackView stack) {
     /// One question for all columns: a search with a connection for each would take seconds.
     private static final String SEARCHES = """
             select string_agg(
