@@ -13,6 +13,8 @@ import com.smipay.support.acceptance.client.Wait;
 import com.smipay.support.acceptance.stack.LocalStack;
 import com.smipay.support.acceptance.tools.Skipped;
 import com.smipay.support.contracts.json.Json;
+import com.smipay.support.local.home.Services;
+import com.smipay.support.local.topic.ConsumerGroups;
 import com.smipay.support.testkit.TraceCollector;
 import com.smipay.support.testkit.TraceCollector.Step;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -36,6 +39,17 @@ class OneTraceTest {
             .orElseThrow(() -> Skipped.because("the stack ran already, and tells its traces somebody else"));
     private final String trace = UUID.randomUUID().toString().replace("-", "");
     private final Person user = Person.user();
+
+    /// What comes together is applied and told together, and is no step of anybody's trace (ADR 0060).
+    @BeforeEach
+    void everybodyHasReadWhatTheOthersHaveDone() {
+        try (ConsumerGroups groups = new ConsumerGroups(LocalStack.running().kafka())) {
+            Wait.patiently("the next event comes alone")
+                    .until(() -> groups.lags().entrySet().stream()
+                            .filter(group -> Services.WITH_DATABASE.contains(group.getKey()))
+                            .allMatch(group -> group.getValue() == 0));
+        }
+    }
 
     @Test
     void whatAPhoneOpensIsOneTraceUntilItIsShown() {
